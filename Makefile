@@ -1,0 +1,86 @@
+# Needs GNU make, git and Python 3.11 or newer. Everything else is installed into .venv.
+
+PORT ?= 8000
+# More arguments for pytest, for example PYTEST_ARGS="-n auto" or PYTEST_ARGS="tests/pages -x".
+PYTEST_ARGS ?=
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV := UV_PYTHON_DOWNLOADS=never $(VENV)/bin/uv --quiet
+# Newest last would be natural, but the libraries are slowest to arrive for the newest Python.
+PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
+
+# Some machines forbid compiled files; without them every start of Django takes seconds longer.
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test e2e lint format lock seed clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
+	@$(PYTHON) -m cms.devserver --port "$(PORT)"
+
+test: $(VENV)/.ok ## Run the tests (PYTEST_ARGS="-n auto" uses every core)
+	@echo "Browser tests are left out here: make e2e runs them."
+	@$(PYTHON) -m pytest -m "not e2e" $(PYTEST_ARGS)
+
+e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
+	@$(PYTHON) -m pytest -m e2e $(PYTEST_ARGS)
+
+lint: $(VENV)/.ok ## Check style, types and migrations
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy .
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
+
+format: $(VENV)/.ok ## Rewrite the code in the project's style
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+seed: $(VENV)/.ok ## Create or update the demo content
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py seed_demo
+
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url
+
+lock: $(VENV)/.ok ## Lock the dependencies again after a change of pyproject.toml (LOCK_ARGS=--upgrade for new versions)
+	@$(LOCK) $(LOCK_ARGS) pyproject.toml --output-file requirements.txt
+	@$(LOCK) $(LOCK_ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) $(LOCK_ARGS) --group uv --output-file requirements-uv.txt
+
+clean: ## Remove the virtual environment and caches (data/ stays)
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .coverage htmlcov
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# requirements-uv.txt holds the installer alone: pip checks its hash, and it checks all the others.
+$(VENV)/.ok: requirements-dev.txt requirements-uv.txt pyproject.toml
+	@$(FIND_PYTHON); \
+	"$(PYTHON)" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		rm -rf $(VENV); \
+		echo "Creating $(VENV) with $$($$python --version) ..."; \
+		"$$python" -m venv $(VENV); \
+	}
+	@echo "Installing the dependencies ..."
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-uv.txt
+	@$(UV) pip sync --python $(PYTHON) --require-hashes requirements-dev.txt
+	@touch $@
+
+# A command of that name may exist and fail (version managers do this), so each is asked instead of only looked up.
+define FIND_PYTHON
+set -e; python=; incomplete=; \
+for candidate in $(PYTHON_CANDIDATES); do \
+	"$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	if "$$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1; then python=$$candidate; break; fi; \
+	incomplete=$${incomplete:-$$candidate}; \
+done; \
+if [ -z "$$python" ] && [ -n "$$incomplete" ]; then \
+	echo "$$incomplete cannot create virtual environments: install its venv module (on Debian and Ubuntu: apt install python3-venv) and try again." >&2; \
+	exit 1; \
+elif [ -z "$$python" ]; then \
+	echo "Python 3.11 or newer was not found: install it (on Debian and Ubuntu: apt install python3 python3-venv) and try again." >&2; \
+	exit 1; \
+fi
+endef

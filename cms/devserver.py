@@ -1,0 +1,141 @@
+"""What `make run` starts: the development server and the scheduling ticker, side by side, until one of them ends.
+
+Prepares the database first (migrations; the demo content when there is none), so that it can be run again and again.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+PROJECT = Path(__file__).resolve().parent.parent
+ENVIRONMENT_FILE = PROJECT / ".env"
+MANAGE = [sys.executable, str(PROJECT / "manage.py")]
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make run")
+    parser.add_argument("--port", default="8000")
+    port = usable_port(parser.parse_args().port)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    prepare(port)
+    return serve(port)
+
+
+def usable_port(text: str) -> int:
+    """The port as a number. Ends the program with a sentence when nothing could listen there."""
+    other = "choose another with `make run PORT=8001`"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}: {other}.")
+    port = int(text)
+    # Asked first, because "localhost" may be the IPv6 address: a server there would answer in place of ours.
+    if any(answers(address, port) for address in ("127.0.0.1", "::1")):
+        sys.exit(f"Port {port} is in use: stop the other server or {other}.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            sys.exit(f"Port {port} is reserved for the system: {other}.")
+        except OSError:
+            sys.exit(f"Port {port} is in use: stop the other server or {other}.")
+    return port
+
+
+def answers(address: str, port: int) -> bool:
+    try:
+        socket.create_connection((address, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def prepare(port: int) -> None:
+    """Bring the database up to date, in this process: starting Django twice more would make every run slow."""
+    import django
+    import environ
+    from django.core.management import call_command
+    from django.db import connections
+
+    # Before the environment is filled in, because a variable that is there already wins over the file.
+    if ENVIRONMENT_FILE.is_file():
+        environ.Env.read_env(ENVIRONMENT_FILE)
+    # For the settings of this process, and of those started below, which inherit it.
+    os.environ["CMS_BASE_URL"] = os.environ.get("CMS_BASE_URL") or f"http://localhost:{port}"
+    django.setup()
+    print("Updating the database (the first time takes a minute) ...", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("seed_demo", "--if-empty")
+    connections.close_all()
+
+
+def serve(port: int) -> int:
+    """Run both processes; stop both when one ends, or on Ctrl-C or SIGTERM. The exit code is the first one's."""
+    # SIGINT too: a shell that starts this in the background has it ignored, and Python then leaves it so.
+    for number in STOP_SIGNALS:
+        signal.signal(number, interrupt)
+    environment = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
+    commands = (["runserver", f"127.0.0.1:{port}"], ["run_scheduler"])
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        # Each in a session of its own: the reloading server is two processes, and both must go.
+        for command in commands:
+            process = subprocess.Popen([*MANAGE, *command], env=environment, start_new_session=True)  # noqa: S603
+            processes.append(process)
+        announced = False
+        while all(process.poll() is None for process in processes):
+            if not announced and answers("127.0.0.1", port):
+                announced = True
+                announce()
+            time.sleep(0.2)
+        return next(process.returncode for process in processes if process.returncode is not None) or 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        stop(processes)
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def announce() -> None:
+    from django.conf import settings
+
+    print(
+        f"\n  Editor    {settings.CMS_BASE_URL}/admin/"
+        f"\n  API       {settings.CMS_BASE_URL}/api/v2/pages/"
+        f"\n  Frontend  {settings.FRONTEND_URL} (expected there; not started by this command)"
+        "\n  Ctrl-C stops the server.\n",
+        flush=True,
+    )
+
+
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    # A second Ctrl-C must not leave a process behind.
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    for process in processes:
+        signal_group(process, signal.SIGTERM)
+    for process in processes:
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            signal_group(process, signal.SIGKILL)
+            process.wait()
+
+
+def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,390 @@
+"""What every environment shares. Never started with directly: use `dev`, `test` or `production`.
+
+Every value that differs between installations is an environment variable; `.env.example` explains each. A variable
+that is set but empty counts as not set, because that is what container tools make of a variable without a value.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+
+def text(name: str, default: str = "") -> str:
+    return env.str(name, default=default) or default
+
+
+def flag(name: str, default: bool) -> bool:
+    return env.bool(name) if text(name) else default
+
+
+def number(name: str, default: int) -> int:
+    return env.int(name) if text(name) else default
+
+
+def words(name: str) -> list[str]:
+    """The parts of a comma-separated list, without empty ones."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def secret(name: str) -> str:
+    # Not through `env`, which takes a value that begins with "$" for the name of another variable; a random key may.
+    return str(env.ENVIRON.get(name, ""))
+
+
+def secrets(name: str) -> list[str]:
+    return [part.strip() for part in secret(name).split(",") if part.strip()]
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of a URL, as browsers and their policies compare them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+# Who we are
+
+SITE_NAME = text("SITE_NAME", "Coalition CMS")
+CMS_BASE_URL = text("CMS_BASE_URL", "http://localhost:8000").rstrip("/")
+FRONTEND_URL = text("FRONTEND_URL", "http://localhost:3000").rstrip("/")
+
+# Secrets and hosts
+
+DEBUG = flag("DEBUG", False)
+SECRET_KEY = secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = secrets("SECRET_KEY_FALLBACKS")
+IMAGE_SIGNING_KEY = secret("IMAGE_SIGNING_KEY")
+IMAGE_SIGNING_KEY_FALLBACKS = secrets("IMAGE_SIGNING_KEY_FALLBACKS")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [origin(CMS_BASE_URL)]
+# Only behind a proxy that always sets or removes this header: otherwise a client could claim to speak https.
+if flag("TRUST_X_FORWARDED_PROTO", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The demo accounts have a published password, so they may sign in only where this says so.
+DEMO_LOGIN = flag("DEMO_LOGIN", False)
+
+# Applications
+
+INSTALLED_APPS = [
+    "pages",
+    "api",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.locales",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_headless_preview",
+    "modelcluster",
+    "taggit",
+    "django_countries",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "rest_framework",
+    "corsheaders",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.PublicCorsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.middleware.NoIndexMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Inside the session, so that a change of content and its entry in the change log are one transaction, and a
+    # session that cannot be saved does not take the content down with it.
+    "pages.middleware.AtomicAdminMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data: the database and the uploaded files of a single machine live in one folder
+
+DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "data"))).absolute()
+
+if text("DATABASE_URL"):
+    DATABASES = {"default": env.db_url("DATABASE_URL")}
+else:
+    # SQLite creates the file, but not the folder.
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}}
+
+_database = DATABASES["default"]
+_database["ATOMIC_REQUESTS"] = False
+if _database.get("ENGINE") == "django.db.backends.sqlite3":
+    # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: one that starts
+    # with a read and then writes would otherwise fail at once instead of waiting its turn.
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+elif _database.get("ENGINE") == "django.db.backends.postgresql":
+    _database["CONN_HEALTH_CHECKS"] = True
+    if flag("DATABASE_POOL", False):
+        # Django's pool replaces persistent connections; it refuses to run with both.
+        _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": True}
+        _database["CONN_MAX_AGE"] = 0
+    else:
+        _database["CONN_MAX_AGE"] = number("DATABASE_CONNECTION_MAX_AGE", 60)
+else:
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_cache_url = text("CACHE_URL", "locmemcache://")
+if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            # The client knows only its own scheme; the protocol is the same.
+            "LOCATION": _cache_url.replace("valkey", "redis", 1),
+            # Everything cached can be made again: better without the cache than waiting for it.
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+    }
+else:
+    CACHES = {"default": env.cache_url_config(_cache_url)}
+    if _cache_url.startswith("locmemcache:"):
+        CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+CACHES["default"]["KEY_PREFIX"] = text("CACHE_KEY_PREFIX", "coalition-cms")
+
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_BUCKET_NAME = text("MEDIA_BUCKET_NAME")
+MEDIA_BUCKET_CUSTOM_DOMAIN = text("MEDIA_BUCKET_CUSTOM_DOMAIN")
+MEDIA_BUCKET_ENDPOINT_URL = text("MEDIA_BUCKET_ENDPOINT_URL")
+MEDIA_BUCKET_REGION = text("MEDIA_BUCKET_REGION")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / "static"))).absolute()
+
+STORAGES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+_media_origins: list[str] = []
+if MEDIA_BUCKET_NAME:
+    # The access key comes from the variables and files that every S3 client reads, not from settings.
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET_NAME,
+            "endpoint_url": MEDIA_BUCKET_ENDPOINT_URL or None,
+            "region_name": MEDIA_BUCKET_REGION or None,
+            "custom_domain": MEDIA_BUCKET_CUSTOM_DOMAIN or None,
+            "querystring_auth": False,
+            "file_overwrite": False,
+        },
+    }
+    if MEDIA_BUCKET_CUSTOM_DOMAIN:
+        _media_origins = [f"https://{MEDIA_BUCKET_CUSTOM_DOMAIN.split('/')[0]}"]
+    elif MEDIA_BUCKET_ENDPOINT_URL:
+        _media_origins = [origin(MEDIA_BUCKET_ENDPOINT_URL)]
+    else:
+        _media_origins = [f"https://{MEDIA_BUCKET_NAME}.s3.amazonaws.com"]
+
+# Background work: inline by default; `database` needs `manage.py db_worker` beside the server
+
+_task_backend = text("TASK_BACKEND", "immediate")
+_task_backends = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+if _task_backend not in _task_backends:
+    raise ImproperlyConfigured(f"TASK_BACKEND must be one of: {', '.join(_task_backends)}.")
+TASKS = {"default": {"BACKEND": _task_backends[_task_backend]}}
+
+# E-mail
+
+_email = env.email_url_config(text("EMAIL_URL", "consolemail://"))
+EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+EMAIL_HOST = _email.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _email.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = _email.get("EMAIL_FILE_PATH") or None
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "cms@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Accounts
+
+AUTH_USER_MODEL = "pages.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "first_name", "last_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+
+# Languages and time
+
+
+def language_name(code: str) -> str:
+    """The English name of a language code, or the code itself for one that Django does not know."""
+    for known in (code.lower(), code.lower().split("-")[0]):
+        if "name" in LANG_INFO.get(known, {}):
+            return str(LANG_INFO[known]["name"]) if known == code.lower() else f"{LANG_INFO[known]['name']} ({code})"
+    return code
+
+
+LANGUAGE_CODE = text("LANGUAGE_CODE", "en")
+# The default language is always one of the locales, whether the list names it or not.
+LANGUAGES = [(code, language_name(code)) for code in dict.fromkeys([LANGUAGE_CODE, *words("LOCALES")])]
+USE_I18N = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
+TIME_ZONE = text("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# Browsers
+
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+CONTENT_SECURITY_POLICY = {
+    # JSON is not rendered, and a policy of half a kilobyte on each answer would often be larger than its body.
+    "EXCLUDE_URL_PREFIXES": ["/api/"],
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        # Wagtail's admin configures its scripts and styles inline.
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:", *_media_origins],
+        "media-src": ["'self'", *_media_origins],
+        # The preview panel shows the frontend.
+        "frame-src": ["'self'", origin(FRONTEND_URL)],
+        "connect-src": ["'self'"],
+        "frame-ancestors": ["'self'"],
+        "form-action": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+    },
+}
+
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-modified-since", "if-none-match", "preview-token"]
+CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag", "Surrogate-Key", "Retry-After"]
+
+# The page editor posts one field per input; a long page has more of them, and more text, than Django expects.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# "example.org" typed into a URL field means https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# The API
+
+REST_FRAMEWORK: dict[str, object] = {
+    # Public answers depend on no cookie and no account, so any cache may keep them.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+# Preview
+
+PREVIEW_PATH = text("PREVIEW_PATH", "/preview")
+PREVIEW_TIMEOUT = number("PREVIEW_TIMEOUT", 900)
+if not 60 <= PREVIEW_TIMEOUT <= 3600:
+    raise ImproperlyConfigured("PREVIEW_TIMEOUT must be between 60 and 3600 seconds.")
+WAGTAIL_HEADLESS_PREVIEW = {
+    "CLIENT_URLS": {"default": FRONTEND_URL},
+    # Without the redirect the editor cannot keep the scroll position nor run its content checks.
+    "REDIRECT_ON_PREVIEW": True,
+    "ENFORCE_TRAILING_SLASH": False,
+    "SERVE_BASE_URL": None,
+}
+
+# Wagtail
+
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = CMS_BASE_URL
+WAGTAILAPI_BASE_URL = CMS_BASE_URL
+WAGTAILAPI_RICH_TEXT_FORMAT = "html"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The editor's browser talks to nobody but this server.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Image"
+# No SVG: it can carry scripts.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# Through our own view, never by a link to the storage: a restricted document stays restricted.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# Logging: lines on standard error, for whatever runs the process to collect
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
+    # Without its own handlers, which would print each line a second time.
+    "loggers": {"django": {"level": text("LOG_LEVEL", "INFO").upper()}},
+}

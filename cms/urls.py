@@ -1,0 +1,23 @@
+"""Every address of the CMS host. The first match wins, so Wagtail's catch-all comes last."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", include("api.urls")),
+    path("images/", include("api.image_urls")),
+    # Uploaded files: only with DEBUG, and only when they are local. In production a web server or a bucket does this.
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # "View live" and automatic redirects.
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,14 @@
+"""The WSGI entry point: `gunicorn cms.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+
+application = get_wsgi_application()
+
+# Models can be imported only once Django is set up.
+from pages.checks import refuse_demo_login  # noqa: E402
+
+refuse_demo_login()

@@ -1,0 +1,91 @@
+"""The two commands explain themselves, and a missing prerequisite is one sentence."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+def make(*arguments: str, directory: Path = PROJECT, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
+    if path is not None:
+        environment["PATH"] = path
+    command = [str(shutil.which("make")), *arguments]
+    return subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def fresh_copy(tmp_path: Path) -> Path:
+    """What `make` needs to begin its work, without a virtual environment."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("Makefile", "pyproject.toml", "requirements-dev.txt", "requirements-uv.txt"):
+        shutil.copy(PROJECT / name, copy)
+    return copy
+
+
+@pytest.fixture
+def commands(tmp_path: Path) -> Path:
+    """A folder to use as the whole PATH: the shell's tools, and no Python."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("sh", "rm", "touch", "echo"):
+        (folder / name).symlink_to(str(shutil.which(name)))
+    return folder
+
+
+def fake_python(commands: Path, name: str, script: str) -> None:
+    (commands / name).write_text(f"#!/bin/sh\n{script}\n")
+    (commands / name).chmod(0o755)
+
+
+def test_make_alone_prints_the_targets() -> None:
+    printed = make().stdout
+    for target in ("run", "test", "e2e", "lint", "format", "lock", "seed", "clean"):
+        assert f"make {target} " in printed
+
+
+def test_without_python(fresh_copy: Path, commands: Path) -> None:
+    # The command of a version manager: it exists, and it fails.
+    fake_python(commands, "python3.13", "exit 127")
+    result = make("test", directory=fresh_copy, path=str(commands))
+    assert result.returncode != 0
+    assert result.stderr.startswith("Python 3.11 or newer was not found: install it")
+    assert not (fresh_copy / ".venv").exists()
+
+
+def test_without_the_venv_module(fresh_copy: Path, commands: Path) -> None:
+    fake_python(commands, "python3.12", 'case "$2" in *ensurepip*) exit 1;; esac')
+    result = make("test", directory=fresh_copy, path=str(commands))
+    assert result.returncode != 0
+    assert result.stderr.startswith("python3.12 cannot create virtual environments: install its venv module")
+
+
+def start(port: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "cms.devserver", "--port", port]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60)
+
+
+def test_port_in_use() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        result = start(str(port))
+    assert result.returncode == 1
+    assert result.stderr == (
+        f"Port {port} is in use: stop the other server or choose another with `make run PORT=8001`.\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "web"])
+def test_port_that_is_none(port: str) -> None:
+    result = start(port)
+    assert result.returncode == 1
+    assert result.stderr.startswith("PORT must be a number from 1 to 65535")
