@@ -1,0 +1,17 @@
+"""The Django application that holds the content model."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    """Registers the content model, its system checks and the rules that protect it."""
+
+    name = "pages"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Pages"
+
+    def ready(self) -> None:
+        from pages import checks  # noqa: F401  (importing registers the checks)
+        from pages.signal_handlers import register_signal_handlers
+
+        register_signal_handlers()

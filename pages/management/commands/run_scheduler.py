@@ -1,0 +1,42 @@
+"""The ticker of scheduled publishing."""
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections, connection
+
+from pages.scheduling import apply_due_transitions
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """``manage.py run_scheduler``: do what is due every second until told to stop. Several may run at once."""
+
+    help = "Publish and take down what is due, every second, until SIGINT or SIGTERM. Several may run at once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--interval", type=float, default=1.0, help="Seconds between two looks (default 1).")
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            self._tick()
+            stop.wait(options["interval"])
+
+    def _tick(self) -> None:
+        close_old_connections()
+        try:
+            result = apply_due_transitions()
+        except DatabaseError:
+            # The next tick tries again; what was due stays due.
+            logger.exception("Scheduled publishing could not be done.")
+            connection.close()
+            return
+        if result:
+            self.stdout.write(f"Published {result.published}, took down {result.expired}, refused {result.refused}.")

@@ -1,0 +1,333 @@
+"""An event: when, where, who speaks, who hosts, and how to take part."""
+
+import datetime
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django_countries.fields import CountryField
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from pages.event_times import (
+    Phase,
+    instant,
+    midnight,
+    midnight_after,
+    phase,
+    time_zone_choices,
+    validate_time_zone,
+)
+from pages.forms import EventForm
+from pages.models.base import BasePage
+from pages.models.site_settings import default_time_zone
+from pages.panels.base import tabs
+from pages.panels.event import EVENT_PANELS
+from pages.publishing import PublishError, participant_errors
+from pages.publishing_events import place_errors, rsvp_errors, time_errors
+from pages.rich_text import SHORT_TEXT
+from pages.validators import phone_number, web_address
+
+
+class Occurrence(models.TextChoices):
+    """Which of the two hours is meant in the night in which the clocks are put back."""
+
+    FIRST = "first", "The first time (before the clocks go back)"
+    SECOND = "second", "The second time (after the clocks went back)"
+
+
+class EventPageTag(TaggedItemBase):
+    """A tag on an event."""
+
+    content_object = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class EventPage(BasePage):
+    """An event. Date, time and zone are stored as announced; the instants in UTC are derived from them."""
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", "As planned"
+        POSTPONED = "postponed", "Postponed, no new date yet"
+        RESCHEDULED = "rescheduled", "Moved to another date"
+        MOVED_ONLINE = "moved_online", "Moved online"
+        CANCELLED = "cancelled", "Cancelled"
+
+    class AttendanceMode(models.TextChoices):
+        IN_PERSON = "in_person", "In person"
+        ONLINE = "online", "Online"
+        HYBRID = "hybrid", "In person and online"
+
+    class RsvpMode(models.TextChoices):
+        NONE = "none", "Not needed"
+        URL = "url", "On a web page"
+        EMAIL = "email", "By e-mail"
+        PHONE = "phone", "By phone"
+        WALK_IN = "walk_in", "Just come"
+        INVITE_ONLY = "invite_only", "By invitation only"
+
+    class Availability(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        ON_REQUEST = "on_request", "On request"
+
+    #: What a copy of an event starts without.
+    SCHEDULE_FIELDS: ClassVar[tuple[str, ...]] = (
+        *("start_date", "start_time", "start_occurrence", "end_date", "end_time", "end_occurrence", "date_note"),
+        *("starts_at", "ends_at", "over_at", "status", "status_note", "previous_starts"),
+        *("rsvp_opens_on", "rsvp_opens_time", "rsvp_deadline_on", "rsvp_deadline_time"),
+        *("rsvp_opens_at", "rsvp_deadline", "rsvp_full"),
+    )
+
+    intro = RichTextField("opening", blank=True, features=SHORT_TEXT)
+
+    start_date = models.DateField(null=True, blank=True, db_index=True)
+    start_time = models.TimeField(null=True, blank=True)
+    start_occurrence = models.CharField("which of the two", max_length=8, choices=Occurrence.choices, blank=True)
+    end_date = models.DateField(null=True, blank=True, help_text="Left empty, it ends on the day on which it starts.")
+    end_time = models.TimeField(null=True, blank=True, help_text="Leave empty if you do not know yet.")
+    end_occurrence = models.CharField("which of the two", max_length=8, choices=Occurrence.choices, blank=True)
+    time_zone = models.CharField(
+        max_length=64, choices=time_zone_choices, default=default_time_zone, validators=[validate_time_zone]
+    )
+    all_day = models.BooleanField(default=False, help_text="It has days, but no hours.")
+    date_note = models.CharField(
+        max_length=255, blank=True, help_text="In words, when there is no date yet: “Autumn, date to be announced”."
+    )
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.SCHEDULED, db_index=True)
+    status_note = models.CharField(
+        max_length=500, blank=True, help_text="What visitors should know about the change, in a sentence."
+    )
+    previous_starts = models.JSONField(default=list, blank=True, editable=False)
+    starts_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    ends_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    over_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+
+    attendance_mode = models.CharField(
+        "how to attend",
+        max_length=16,
+        choices=AttendanceMode.choices,
+        default=AttendanceMode.IN_PERSON,
+        db_index=True,
+    )
+    venue_name = models.CharField("name", max_length=255, blank=True)
+    venue_room = models.CharField("room", max_length=255, blank=True)
+    venue_street = models.CharField("street and number", max_length=255, blank=True)
+    venue_locality = models.CharField("town", max_length=255, blank=True)
+    venue_region = models.CharField("state or region", max_length=255, blank=True)
+    venue_postal_code = models.CharField("postal code", max_length=32, blank=True)
+    venue_country = CountryField("country", blank=True)
+    venue_latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True, blank=True)
+    venue_longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)
+    venue_map_url = models.URLField("map", blank=True, validators=[web_address], help_text="Address of a map.")
+    venue_accessibility = models.TextField(
+        "access in words", blank=True, help_text="Entrances, lifts, parking, whom to ask."
+    )
+    venue_note = models.CharField(
+        "note on the place",
+        max_length=500,
+        blank=True,
+        help_text="For example: “The address is sent after you sign up.”",
+    )
+    online_url = models.URLField("address to join", blank=True, validators=[web_address])
+    online_platform = models.CharField("platform", max_length=100, blank=True)
+    online_note = models.CharField(
+        "note on joining", max_length=500, blank=True, help_text="For example: “The link is sent on the day before.”"
+    )
+    access_step_free = models.CharField("step-free access", max_length=16, choices=Availability.choices, blank=True)
+    access_accessible_toilets = models.CharField(
+        "accessible toilets", max_length=16, choices=Availability.choices, blank=True
+    )
+    access_hearing_loop = models.CharField("hearing loop", max_length=16, choices=Availability.choices, blank=True)
+    access_live_captions = models.CharField("live captions", max_length=16, choices=Availability.choices, blank=True)
+    access_sign_language = models.CharField("sign language", max_length=16, choices=Availability.choices, blank=True)
+    access_interpretation = models.CharField("interpretation", max_length=16, choices=Availability.choices, blank=True)
+    access_quiet_room = models.CharField("quiet room", max_length=16, choices=Availability.choices, blank=True)
+    access_childcare = models.CharField("childcare", max_length=16, choices=Availability.choices, blank=True)
+
+    about = models.ForeignKey(
+        "pages.OrganizationAbout",
+        verbose_name="about the organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose description is printed below the event. Left empty, it is ours.",
+    )
+
+    rsvp_mode = models.CharField("how to sign up", max_length=16, choices=RsvpMode.choices, default=RsvpMode.NONE)
+    rsvp_url = models.URLField("web page", blank=True, validators=[web_address])
+    rsvp_email = models.EmailField(
+        "e-mail address", blank=True, help_text="Public while people can sign up, if you choose “By e-mail”."
+    )
+    rsvp_phone = models.CharField(
+        "phone number",
+        max_length=40,
+        blank=True,
+        validators=[phone_number],
+        help_text="Public while people can sign up, if you choose “By phone”.",
+    )
+    rsvp_contact_name = models.CharField("name of the contact", max_length=255, blank=True)
+    rsvp_label = models.CharField(
+        "text of the button", max_length=100, blank=True, help_text="Left empty, the site chooses one."
+    )
+    rsvp_opens_on = models.DateField("opens on", null=True, blank=True)
+    rsvp_opens_time = models.TimeField("at", null=True, blank=True)
+    rsvp_deadline_on = models.DateField("closes on", null=True, blank=True)
+    rsvp_deadline_time = models.TimeField(
+        "at", null=True, blank=True, help_text="Left empty, it closes at the end of that day."
+    )
+    rsvp_opens_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rsvp_deadline = models.DateTimeField(null=True, blank=True, editable=False)
+    rsvp_full = models.BooleanField("fully booked", default=False)
+
+    topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="events")
+    tags = ClusterTaggableManager(through=EventPageTag, blank=True)
+
+    kicker = "Event"
+    listing_date_field = "start_date"
+    base_form_class = EventForm
+    parent_page_types = ["pages.SectionPage", "pages.HomePage"]
+    subpage_types: list[str] = []
+    page_description = "A briefing, a conference, a rally, a webinar."
+    exclude_fields_in_copy = list(SCHEDULE_FIELDS)
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+
+    edit_handler = tabs(EVENT_PANELS)
+
+    class Meta:
+        verbose_name = "event"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The event's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def last_date(self) -> datetime.date | None:
+        """The last known day of the event on its own calendar."""
+        return self.end_date or self.start_date
+
+    @property
+    def has_end(self) -> bool:
+        """Whether the end is known: a time of day, or for an all-day event its last day."""
+        return self.last_date is not None and (self.all_day or self.end_time is not None)
+
+    def texts(self) -> Iterable[str]:
+        return chain([self.intro], super().texts())
+
+    def derive(self) -> None:
+        super().derive()
+        self.derive_instants()
+
+    def derive_instants(self) -> None:
+        """Work out the instants from date, time and zone. What cannot be known yet is ``None``."""
+        self.starts_at = self.ends_at = self.over_at = None
+        zone, start, last = self.zone, self.start_date, self.last_date
+        if start is not None:
+            if self.all_day:
+                self.starts_at = midnight(start, zone)
+            elif self.start_time is not None:
+                self.starts_at = self._instant(start, self.start_time, self.start_occurrence)
+        if last is not None and self.starts_at is not None:
+            self.over_at = midnight_after(last, zone)
+            if self.all_day:
+                self.ends_at = self.over_at
+            elif self.end_time is not None:
+                self.ends_at = self.over_at = self._instant(last, self.end_time, self.end_occurrence)
+        self.rsvp_opens_at = self.rsvp_deadline = None
+        if self.rsvp_opens_on is not None:
+            self.rsvp_opens_at = self._instant(self.rsvp_opens_on, self.rsvp_opens_time or datetime.time())
+        if self.rsvp_deadline_on is not None:
+            self.rsvp_deadline = (
+                self._instant(self.rsvp_deadline_on, self.rsvp_deadline_time)
+                if self.rsvp_deadline_time
+                else midnight_after(self.rsvp_deadline_on, zone)
+            )
+
+    def _instant(self, day: datetime.date, time: datetime.time, occurrence: str = "") -> datetime.datetime:
+        local = datetime.datetime.combine(day, time)
+        return instant(local, self.zone, second_occurrence=occurrence == Occurrence.SECOND)
+
+    def phase(self, at: datetime.datetime) -> tuple[Phase, datetime.datetime | None]:
+        """Return the phase at the instant ``at`` and when it changes next."""
+        if self.status == self.Status.POSTPONED:
+            return Phase.UNSCHEDULED, None
+        return phase(self.starts_at, self.over_at, at)
+
+    def rsvp_state(self, at: datetime.datetime) -> str:
+        """Return whether one can sign up at the instant ``at``; the first state that holds."""
+        closes = [moment for moment in (self.rsvp_deadline, self.starts_at) if moment is not None]
+        if self.status == self.Status.CANCELLED:
+            return "cancelled"
+        if self.rsvp_mode in (self.RsvpMode.NONE, self.RsvpMode.WALK_IN):
+            return "not_required"
+        if any(at >= moment for moment in closes):
+            return "closed"
+        if self.rsvp_full:
+            return "full"
+        return "not_open" if self.rsvp_opens_at is not None and at < self.rsvp_opens_at else "open"
+
+    def with_content_json(self, content: dict[str, Any]) -> "EventPage":
+        """A revision's content on this page; the history of starts is the page's own, whatever the revision says."""
+        event: EventPage = super().with_content_json(content)
+        event.previous_starts = self.previous_starts
+        return event
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        if options.get("update_fields") is None:
+            self.derive_instants()
+            self._remember_previous_start()
+        super().save(*arguments, **options)
+
+    def _remember_previous_start(self) -> None:
+        """Record the announced start when the live event becomes rescheduled to another one."""
+        if not self.pk or not self.live or self.status != self.Status.RESCHEDULED:
+            return
+        announced = EventPage.objects.filter(pk=self.pk, live=True).values("status", "starts_at").first()
+        if announced is None or announced["status"] == self.Status.RESCHEDULED or announced["starts_at"] is None:
+            return
+        if announced["starts_at"] != self.starts_at:
+            start = announced["starts_at"].astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+            self.previous_starts = [*self.previous_starts, start]
+
+    def copy_all_child_relations(self, target: "EventPage", *arguments: Any, **options: Any) -> Any:
+        """Copy the rows; in a copy that is an event of its own, nobody has agreed to take part yet."""
+        copied = super().copy_all_child_relations(target, *arguments, **options)
+        if target.alias_of_id is None and target.translation_key == self.translation_key:
+            # A translation is the same event: it keeps the schedule that a copy starts without.
+            for field in self.SCHEDULE_FIELDS:
+                setattr(target, field, getattr(self, field))
+        elif target.alias_of_id is None:
+            target.is_new_copy = True
+            _unconfirm(target)
+        return copied
+
+    def get_latest_revision_as_object(self) -> "EventPage":
+        """The latest draft; for a page copied a moment ago, with nobody confirmed."""
+        latest: EventPage = super().get_latest_revision_as_object()
+        if getattr(self, "is_new_copy", False):
+            _unconfirm(latest)
+        return latest
+
+    def publish_errors(self) -> list[PublishError]:
+        return [
+            *super().publish_errors(),
+            *time_errors(self),
+            *place_errors(self),
+            *rsvp_errors(self),
+            *participant_errors("speakers", self.speakers.all(), "role"),
+            *participant_errors("hosts", self.hosts.all(), "role"),
+        ]
+
+
+def _unconfirm(event: EventPage) -> None:
+    for relation in (event.speakers, event.hosts):
+        rows = list(relation.all())
+        for row in rows:
+            row.confirmed = False
+        relation.set(rows)

@@ -1,0 +1,73 @@
+"""The rows of an event: who speaks, who hosts, what to read next."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+
+from pages.models.event_page import EventPage
+from pages.models.page_list import PageListItem
+from pages.models.participant import ConfirmableParticipant
+from pages.rich_text import SHORT_TEXT
+
+
+class EventSpeaker(ConfirmableParticipant):
+    """Somebody who speaks at an event."""
+
+    class Role(models.TextChoices):
+        KEYNOTE = "keynote", "Keynote"
+        FEATURED = "featured", "Featured speaker"
+        PANELIST = "panelist", "Panelist"
+        MODERATOR = "moderator", "Moderator"
+        HOST = "host", "Host"
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
+    role = models.CharField(max_length=16, choices=Role.choices, default=Role.FEATURED)
+    affiliation = models.CharField(
+        "line after the name",
+        max_length=255,
+        blank=True,
+        help_text="For this event. Left empty, the record's job title and organisation are used.",
+    )
+    bio = RichTextField(
+        "biography", blank=True, features=SHORT_TEXT, help_text="For this event. Left empty, the record's is used."
+    )
+    talk_title = models.CharField(max_length=255, blank=True)
+
+    panels = [
+        *ConfirmableParticipant.panels,
+        FieldRowPanel([FieldPanel("role"), FieldPanel("affiliation")]),
+        FieldPanel("talk_title"),
+        FieldPanel("bio"),
+        FieldPanel("confirmed"),
+    ]
+
+    class Meta(ConfirmableParticipant.Meta):
+        verbose_name = "speaker"
+
+
+class EventHost(ConfirmableParticipant):
+    """Somebody who holds an event or supports it."""
+
+    class Role(models.TextChoices):
+        HOST = "host", "Host"
+        COHOST = "cohost", "Co-host"
+        IN_COOPERATION = "in_cooperation", "In cooperation with"
+        SPONSOR = "sponsor", "Sponsor"
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="hosts")
+    role = models.CharField(max_length=16, choices=Role.choices, default=Role.HOST)
+
+    panels = [*ConfirmableParticipant.panels, FieldRowPanel([FieldPanel("role"), FieldPanel("confirmed")])]
+
+    class Meta(ConfirmableParticipant.Meta):
+        verbose_name = "host"
+
+
+class EventRelatedPage(PageListItem):
+    """A page that visitors of an event may want next."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="related_pages")
+
+    class Meta(PageListItem.Meta):
+        verbose_name = "related page"

@@ -1,0 +1,164 @@
+"""A post by somebody outside the organisation."""
+
+import datetime
+from collections.abc import Iterable
+from itertools import chain
+
+from django.db import models
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from pages.models.base import BasePage
+from pages.models.page_list import PageListItem
+from pages.models.participant import Participant
+from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL, tabs
+from pages.publishing import PublishError, participant_errors
+from pages.rich_text import SHORT_TEXT
+from pages.text import count_words, reading_time
+from pages.validators import web_address
+
+
+def today() -> datetime.date:
+    """The current date in the installation's time zone."""
+    return timezone.localdate()
+
+
+class GuestBlogPostTag(TaggedItemBase):
+    """A tag on a post."""
+
+    content_object = ParentalKey("pages.GuestBlogPost", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class GuestBlogPost(BasePage):
+    """A guest post: who wrote it, where it first appeared, what was corrected since."""
+
+    intro = RichTextField(
+        "opening", blank=True, features=SHORT_TEXT, help_text="Also shown on cards, above “read more”."
+    )
+    published_on = models.DateField("date shown", default=today, db_index=True)
+    updated_on = models.DateField(
+        "updated on", null=True, blank=True, help_text="Only when something of substance changed."
+    )
+    disclaimer = models.TextField(blank=True, help_text="For example: the views are the author's own.")
+    original_title = models.CharField("title there", max_length=255, blank=True)
+    original_url = models.URLField("address there", blank=True, validators=[web_address])
+    original_published_on = models.DateField("published there on", null=True, blank=True)
+    topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="posts")
+    tags = ClusterTaggableManager(through=GuestBlogPostTag, blank=True)
+    reading_time_minutes = models.PositiveIntegerField(default=0, editable=False, db_index=True)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+
+    kicker = "Guest post"
+    listing_date_field = "published_on"
+    parent_page_types = ["pages.SectionPage", "pages.HomePage"]
+    subpage_types: list[str] = []
+    page_description = "A post by an author from outside the organisation."
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+
+    edit_handler = tabs(
+        {
+            "What": [
+                MultiFieldPanel([*TITLE_PANELS, FieldPanel("intro")], heading="Title and opening"),
+                MAIN_IMAGE_PANEL,
+                TEXT_PANEL,
+            ],
+            "Who": [
+                HelpPanel(
+                    "In the order in which they are printed. Not everyone needs a public record: a name is enough."
+                ),
+                InlinePanel("authors", heading="Authors", label="Author"),
+                FieldPanel("disclaimer"),
+            ],
+            "When": [
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("published_on"), FieldPanel("updated_on")])], heading="Dates"
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("original_title"), FieldPanel("original_published_on")]),
+                        FieldPanel("original_url"),
+                    ],
+                    heading="If it first appeared elsewhere",
+                    classname="collapsed",
+                ),
+                InlinePanel("corrections", heading="Corrections", label="Correction"),
+            ],
+            "Topics": [
+                FieldPanel("summary"),
+                TOPICS_PANEL,
+                FieldPanel("tags"),
+                InlinePanel("related_pages", heading="Related pages", label="Page"),
+            ],
+        }
+    )
+
+    class Meta:
+        verbose_name = "guest post"
+
+    def texts(self) -> Iterable[str]:
+        return chain([self.intro], super().texts())
+
+    def derive(self) -> None:
+        super().derive()
+        self.word_count = sum(map(count_words, self.texts()))
+        self.reading_time_minutes = reading_time(self.word_count)
+
+    def publish_errors(self) -> list[PublishError]:
+        errors = super().publish_errors()
+        authors = list(self.authors.all())
+        if not authors:
+            message = "Say who wrote it: add an author, with a record or just by name."
+            errors.append(PublishError("no_author", message, relation="authors"))
+        return errors + participant_errors("authors", authors, "role")
+
+
+class PostAuthor(Participant):
+    """Who wrote a post, or had a part in writing it."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", "Author"
+        CO_AUTHOR = "co_author", "Co-author"
+        TRANSLATOR = "translator", "Translator"
+        INTERVIEWEE = "interviewee", "Interviewee"
+
+    post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="authors")
+    role = models.CharField(max_length=16, choices=Role.choices, default=Role.AUTHOR)
+    byline = models.CharField(
+        "line after the name",
+        max_length=255,
+        blank=True,
+        help_text="As on the day of publication. Left empty, the record's job title and organisation are used.",
+    )
+
+    panels = [*Participant.panels, FieldRowPanel([FieldPanel("role"), FieldPanel("byline")])]
+
+    class Meta(Participant.Meta):
+        verbose_name = "author"
+
+
+class PostCorrection(Orderable):
+    """A correction made after publication, and when."""
+
+    post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="corrections")
+    date = models.DateField(default=today)
+    text = models.TextField()
+
+    panels = [FieldRowPanel([FieldPanel("date"), FieldPanel("text")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "correction"
+
+
+class PostRelatedPage(PageListItem):
+    """A page that readers of a post may want next."""
+
+    post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="related_pages")
+
+    class Meta(PageListItem.Meta):
+        verbose_name = "related page"

@@ -1,0 +1,93 @@
+"""The page on which an organisation presents itself."""
+
+from django.conf import settings
+from django.db import models
+from django_countries.fields import CountryField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from pages.models.base import BasePage
+from pages.panels.base import tabs
+from pages.panels.organization_about import ORGANIZATION_ABOUT_PANELS
+from pages.paths import SitePaths
+from pages.publishing import PublishError, participant_errors
+from pages.rich_text import LONG_TEXT, SHORT_TEXT
+
+
+class OrganizationAbout(BasePage):
+    """Who we are. A site has one live page of this type; events and posts refer to it."""
+
+    organization = models.ForeignKey(
+        "pages.Organization",
+        verbose_name="our own record",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="about_pages",
+        help_text="The record of the organisation that is us.",
+    )
+    short_name = models.CharField(max_length=64, blank=True, help_text="Left empty, the record's is used.")
+    legal_name = models.CharField(max_length=255, blank=True)
+    tagline = models.CharField(max_length=255, blank=True)
+    mission = RichTextField(blank=True, features=LONG_TEXT)
+    boilerplate = RichTextField(
+        "about us in a paragraph",
+        blank=True,
+        features=SHORT_TEXT,
+        help_text="Reused below events and posts, and by the press.",
+    )
+    founded_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Left empty, the record's is used.",
+    )
+    member_count = models.PositiveIntegerField(
+        "number of members", null=True, blank=True, help_text="Left empty, the members listed below are counted."
+    )
+    member_count_as_of = models.DateField("as of", null=True, blank=True)
+    member_kinds = models.TextField("kinds of members", blank=True, help_text="One to a line.")
+    address_street = models.CharField("street and number", max_length=255, blank=True)
+    address_locality = models.CharField("town", max_length=255, blank=True)
+    address_region = models.CharField("state or region", max_length=255, blank=True)
+    address_postal_code = models.CharField("postal code", max_length=32, blank=True)
+    address_country = CountryField("country", blank=True)
+
+    parent_page_types = ["pages.HomePage", "pages.SectionPage"]
+    subpage_types = ["pages.SectionPage"]
+    page_description = "Who we are: one page for the whole site."
+    search_fields = [*BasePage.search_fields, index.SearchField("mission"), index.SearchField("body")]
+
+    edit_handler = tabs(ORGANIZATION_ABOUT_PANELS)
+
+    class Meta:
+        verbose_name = "page about the organisation"
+        verbose_name_plural = "pages about the organisation"
+
+    @property
+    def name(self) -> str:
+        """The organisation's name: that of its record, else the page's title."""
+        return self.organization.name if self.organization else self.title
+
+    def publish_errors(self) -> list[PublishError]:
+        errors = super().publish_errors()
+        other = self._other_live_page()
+        if other is not None:
+            message = f"This site already has a live page about the organisation: “{other}”. Unpublish that one first."
+            errors.append(PublishError("second_about_page", message, "title"))
+        return [
+            *errors,
+            *participant_errors("founders", self.founders.all()),
+            *participant_errors("leadership", self.leadership.all(), "role"),
+            *participant_errors("members", self.members.all()),
+        ]
+
+    def _other_live_page(self) -> "OrganizationAbout | None":
+        root = SitePaths().root_of(self)
+        if root is None:
+            return None
+        others = OrganizationAbout.objects.filter(live=True, path__startswith=root.tree_path)
+        return others.exclude(pk=self.pk).first()

@@ -1,0 +1,74 @@
+"""A person or an organisation taking part in something: a public record, or just a name."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+NAME_HELP = (
+    "For somebody without a public record: only this name is shown. "
+    "With a record, leave this empty, or write the name as it should be printed here."
+)
+
+
+class Participant(Orderable):
+    """An abstract row that takes a record *or* just a name; who prefers no public record need not have one.
+
+    A subclass adds the ``ParentalKey`` and what the row says of the part played.
+    """
+
+    person = models.ForeignKey("pages.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    organization = models.ForeignKey(
+        "pages.Organization",
+        verbose_name="organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    name = models.CharField(max_length=255, blank=True, help_text=NAME_HELP)
+    photo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Leave empty to use the one of the record.",
+    )
+
+    panels: list[Any] = [
+        FieldRowPanel([FieldPanel("person"), FieldPanel("organization")]),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("photo")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.printed_name
+
+    @property
+    def printed_name(self) -> str:
+        """The name as printed: the row's own, else that of its record; empty where there is neither."""
+        record = self.person or self.organization
+        return self.name or (record.name if record else "")
+
+    @property
+    def identity(self) -> tuple[str, object] | None:
+        """Who takes part, comparable between rows; ``None`` for an empty row."""
+        if self.person_id:
+            return ("person", self.person_id)
+        if self.organization_id:
+            return ("organization", self.organization_id)
+        return ("name", self.name.strip().casefold()) if self.name.strip() else None
+
+
+class ConfirmableParticipant(Participant):
+    """A participant who is announced only once confirmed."""
+
+    confirmed = models.BooleanField(default=True, help_text="Untick to keep this one off the site until they agree.")
+
+    class Meta(Participant.Meta):
+        abstract = True

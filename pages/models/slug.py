@@ -1,0 +1,42 @@
+"""An address that is made from a name."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.text import slugify
+
+
+class SlugFromName(models.Model):
+    """An abstract model with a ``name`` and a unique ``slug``, which is made from the name where it is left empty."""
+
+    name = models.CharField(max_length=255, help_text="As it is printed on the site.")
+    slug = models.SlugField(
+        max_length=255,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
+        help_text="The record's own address on the site. Left empty, it is made from the name.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        self._fill_slug()
+        super().save(*arguments, **options)
+
+    def full_clean(self, *arguments: Any, **options: Any) -> None:
+        self._fill_slug()
+        super().full_clean(*arguments, **options)
+
+    def _fill_slug(self) -> None:
+        if self.slug:
+            return
+        longest: int = self._meta.get_field("slug").max_length  # type: ignore[union-attr, assignment]
+        # Room is left for a number.
+        base = slugify(self.name, allow_unicode=True)[: longest - 6] or str(self._meta.model_name)
+        taken = set(
+            type(self)._default_manager.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
+        candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+        self.slug = next(candidate for candidate in candidates if candidate not in taken)

@@ -1,0 +1,1 @@
+"""How the editor's forms are laid out."""

@@ -1,0 +1,40 @@
+"""The parts of the editor that every page type shares."""
+
+from typing import Any
+
+from django.forms import CheckboxSelectMultiple
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.models import Page
+
+MAIN_IMAGE_PANEL = FieldPanel("feature_image", heading="Main image")
+TEXT_PANEL = FieldPanel("body", heading="Text")
+TOPICS_PANEL = FieldPanel("topics", widget=CheckboxSelectMultiple)
+
+TITLE_PANELS: list[Any] = [TitleFieldPanel("title"), FieldPanel("subtitle")]
+
+PROMOTE_PANELS: list[Any] = [
+    MultiFieldPanel(
+        [FieldPanel("slug", heading="Last part of the address"), FieldPanel("show_in_menus")], heading="On this site"
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("seo_title", heading="Title for search engines"),
+            FieldPanel("search_description", heading="Description for search engines"),
+            FieldPanel("social_image"),
+            FieldPanel("canonical_url"),
+            FieldPanel("noindex"),
+        ],
+        heading="Search engines and sharing",
+    ),
+]
+
+
+def tabs(panels: dict[str, list[Any]]) -> TabbedInterface:
+    """Build the editor's tabs from heading to panels, with “Promote” and “Settings” after them."""
+    return TabbedInterface(
+        [
+            *(ObjectList(children, heading=heading) for heading, children in panels.items()),
+            ObjectList(PROMOTE_PANELS, heading="Promote"),
+            ObjectList(Page.settings_panels, heading="Settings"),
+        ]
+    )

@@ -1,0 +1,100 @@
+"""What the public may see: the one rule that every answer goes through.
+
+A page is public when it is live, has not expired at the instant asked about, and neither it nor an ancestor carries a
+view restriction. An image or a document is public when neither its collection nor an ancestor of that carries one. A
+shared record is public when it is live and has not expired.
+"""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction, Site
+
+from pages.paths import SitePaths
+
+
+def _below(field: str, tree_paths: Iterable[str]) -> Q:
+    """Match rows whose treebeard path, in ``field``, is one of ``tree_paths`` or below it."""
+    condition = Q(pk__in=[])
+    for tree_path in tree_paths:
+        condition |= Q(**{f"{field}__startswith": tree_path})
+    return condition
+
+
+class Visibility:
+    """What is public at one instant and, when ``site`` is given, on one site.
+
+    It reads the restrictions once, when first asked, however many querysets it filters.
+    """
+
+    def __init__(self, at: datetime.datetime | None = None, site: Site | None = None) -> None:
+        self.at = at or timezone.now()
+        self.site = site
+
+    @cached_property
+    def _restricted_pages(self) -> list[str]:
+        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    @cached_property
+    def _restricted_collections(self) -> list[int]:
+        restricted = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+        if not restricted:
+            return []
+        return list(Collection.objects.filter(_below("path", restricted)).values_list("pk", flat=True))
+
+    @cached_property
+    def _current(self) -> Q:
+        return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=self.at))
+
+    @cached_property
+    def paths(self) -> SitePaths:
+        """The frontend paths of the pages that may be seen."""
+        return SitePaths(self.site)
+
+    def pages(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the public pages of a queryset of pages of any type."""
+        queryset = queryset.filter(self._current)
+        if self.site is not None:
+            queryset = queryset.filter(_below("path", [root.tree_path for root in self.paths.roots]))
+        if self._restricted_pages:
+            queryset = queryset.exclude(_below("path", self._restricted_pages))
+        return queryset
+
+    def records(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the public ones of a queryset of shared records."""
+        return queryset.filter(self._current)
+
+    def collected(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the public ones of a queryset of images or documents."""
+        if self._restricted_collections:
+            queryset = queryset.exclude(collection__in=self._restricted_collections)
+        return queryset
+
+    def filter(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep what is public of a queryset of any model. Raises ``TypeError`` for a model that has no rule."""
+        model: type[Model] = queryset.model
+        if issubclass(model, Page):
+            return self.pages(queryset)
+        if issubclass(model, AbstractImage | AbstractDocument):
+            return self.collected(queryset)
+        if issubclass(model, DraftStateMixin):
+            return self.records(queryset)
+        raise TypeError(f"There is no rule for what is public of {model._meta.label}.")
+
+
+def visible_to_public(
+    queryset: QuerySet[Any], at: datetime.datetime | None = None, site: Site | None = None
+) -> QuerySet[Any]:
+    """Keep what is public of ``queryset`` at the instant ``at`` (default: now), on ``site`` (default: any)."""
+    return Visibility(at, site).filter(queryset)
+
+
+def visible_images(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep the images of ``queryset`` that the public may see."""
+    return visible_to_public(queryset)
