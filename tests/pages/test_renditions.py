@@ -1,0 +1,257 @@
+"""The sizes and URLs of renditions: what is promised without opening a file is what is made later."""
+
+from io import BytesIO
+
+import hypothesis
+import PIL.Image
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from hypothesis import given, strategies
+from wagtail.images.models import Filter
+
+from pages.models.image import Image
+from pages.renditions import (
+    CROPS,
+    FORMATS,
+    SPECS,
+    image_sources,
+    rendition_filter,
+    rendition_size,
+    signature,
+    signature_is_valid,
+)
+
+FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings, tmp_path):
+    settings.CMS_BASE_URL = "https://cms.example.org"
+    settings.IMAGE_SIGNING_KEY = "present key"
+    settings.IMAGE_SIGNING_KEY_FALLBACKS = []
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def unstored(name="photo.jpg", width=4000, height=3000, **fields):
+    # The collection is named only because Wagtail's default for it is a query.
+    fields |= {"file": f"original_images/x/{name}", "width": width, "height": height}
+    return Image(pk=7, title="Photo", collection_id=1, **fields)
+
+
+def encoded(picture, format, **options):
+    stream = BytesIO()
+    picture.save(stream, format, **options)
+    return stream.getvalue()
+
+
+def parts(url):
+    """Return spec, extension and the rest of a rendition's URL."""
+    assert url.startswith("https://cms.example.org/images/7/")
+    _, _, spec, last = url.removeprefix("https://cms.example.org/images/").split("/")
+    signed, _, extension = last.partition(".")
+    return spec, extension, signed
+
+
+def made(image, content, spec, extension):
+    """Return the picture of a rendition, made by Wagtail from the bytes of the original."""
+    output = BytesIO()
+    rendition_filter(spec, extension).run(image, output, source=BytesIO(content))
+    return PIL.Image.open(output)
+
+
+def test_the_whole_picture():
+    sources = image_sources(unstored())
+    assert [entry["width"] for entry in sources["widths"]] == [320, 480, 640, 960, 1280, 1600, 1920]
+    assert parts(sources["src"])[:2] == ("width-1280", "jpg")
+    assert sources["srcset"] == ", ".join(f"{entry['url']} {entry['width']}w" for entry in sources["widths"])
+    assert [source["type"] for source in sources["sources"]] == ["image/avif", "image/webp"]
+    assert sources["sources"][0]["srcset"].count(".avif ") == 7
+    assert (sources["width"], sources["height"]) == (4000, 3000)
+
+
+def test_a_small_original_ends_at_its_own_width():
+    sources = image_sources(unstored(width=500, height=333))
+    assert [entry["width"] for entry in sources["widths"]] == [320, 480, 500]
+    assert parts(sources["src"])[0] == "width-640"
+    assert (sources["width"], sources["height"]) == (500, 333)
+
+
+def test_an_original_of_a_listed_width_is_not_listed_twice():
+    assert [entry["width"] for entry in image_sources(unstored(width=640))["widths"]] == [320, 480, 640]
+
+
+@pytest.mark.parametrize(
+    ("crop", "widths", "size"),
+    [
+        ("square", [160, 320, 640], (640, 640)),
+        ("card", [360, 480, 720, 960], (960, 640)),
+        ("wide", [640, 960, 1280, 1600, 1920], (1920, 1080)),
+        ("social", [1200], (1200, 630)),
+    ],
+)
+def test_crops(crop, widths, size):
+    sources = image_sources(unstored(), crop)
+    assert [entry["width"] for entry in sources["widths"]] == widths
+    assert (sources["width"], sources["height"]) == size
+    assert sources["src"] == sources["widths"][-1]["url"]
+
+
+def test_social_cards_are_jpeg_alone():
+    sources = image_sources(unstored("logo.png"), "social")
+    assert sources["sources"] == []
+    assert parts(sources["src"])[1] == "jpg"
+    with pytest.raises(KeyError):
+        rendition_filter("social-1200", "webp")
+
+
+def test_originals_that_may_be_transparent_fall_back_to_webp():
+    sources = image_sources(unstored("LOGO.PNG"))
+    assert [source["type"] for source in sources["sources"]] == ["image/avif"]
+    assert parts(sources["src"])[1] == "webp"
+
+
+def test_pictures_too_tall_for_webp_are_offered_as_jpeg():
+    sources = image_sources(unstored("strip.png", width=300, height=20_000))
+    assert sources["sources"] == []
+    assert parts(sources["src"])[1] == "jpg"
+    assert image_sources(unstored(width=300, height=70_000))["src"] is None
+
+
+@pytest.mark.parametrize(("name", "size"), [("photo.jpg", (0, 0)), ("photo.jpg", (None, None)), ("map.svg", (9, 9))])
+def test_what_cannot_be_resized_has_no_urls(name, size):
+    image = unstored(name)
+    image.width, image.height = size
+    sources = image_sources(image)
+    assert sources["src"] is None
+    assert (sources["srcset"], sources["widths"], sources["sources"]) == ("", [], [])
+
+
+def test_unknown_crop():
+    with pytest.raises(KeyError):
+        image_sources(unstored(), "panorama")
+
+
+def test_sources_cost_no_query_and_open_no_file(django_assert_num_queries, db):
+    image = unstored()
+    with django_assert_num_queries(0):
+        for crop in (None, *CROPS):
+            assert image_sources(image, crop)["src"]
+
+
+def test_every_spec_is_one_that_wagtail_understands():
+    for spec in SPECS:
+        for extension in FORMATS:
+            if not (spec.startswith("social-") and extension != "jpg"):
+                assert Filter(rendition_filter(spec, extension).spec).operations
+
+
+@given(
+    width=strategies.integers(1, 1400),
+    height=strategies.integers(1, 1400),
+    area=strategies.none()
+    | strategies.tuples(*[strategies.integers(0, 1500)] * 2, *[strategies.integers(0, 1500)] * 2),
+    crop=strategies.sampled_from([None, *CROPS]),
+)
+@hypothesis.settings(max_examples=40, deadline=None)
+def test_promised_sizes_are_served_sizes(width, height, area, crop):
+    content = encoded(PIL.Image.new("L", (width, height)), "PNG")
+    focal = dict(zip(FOCAL_AREA, area, strict=True)) if area else {}
+    image = unstored(width=width, height=height, **focal)
+    sources = image_sources(image, crop)
+    assert sources["widths"]
+    for entry in sources["widths"]:
+        spec, _, _ = parts(entry["url"])
+        picture = made(image, content, spec, "jpg")
+        assert picture.size == rendition_size(image, spec)
+        assert picture.width == entry["width"]
+    if crop:
+        assert (sources["width"], sources["height"]) == picture.size
+
+
+def test_crops_keep_the_focal_area():
+    picture = PIL.Image.new("RGB", (1000, 200), "white")
+    picture.paste((255, 0, 0), (900, 80, 940, 120))
+    focal = dict(zip(FOCAL_AREA, (920, 100, 40, 40), strict=True))
+    image = unstored(width=1000, height=200, **focal)
+    square = made(image, encoded(picture, "PNG"), "square-160", "jpg")
+    assert any(red > 200 and green < 80 for _, (red, green, _) in square.convert("RGB").getcolors(100_000))
+
+
+def test_sideways_photographs_are_served_upright():
+    exif = PIL.Image.Exif()
+    exif[0x0112] = 6
+    content = encoded(PIL.Image.new("RGB", (900, 600)), "JPEG", exif=exif)
+    image = Image(pk=7, title="Photo", collection_id=1, file=ContentFile(content, "photo.jpg"))
+    assert (image.width, image.height) == (600, 900)
+    assert made(image, content, "width-320", "avif").size == rendition_size(image, "width-320") == (320, 480)
+
+
+def awkward_pictures():
+    frames = [PIL.Image.new("RGB", (90, 60), color) for color in ("red", "blue")]
+    palette = PIL.Image.new("RGBA", (90, 60), (0, 0, 0, 0)).quantize(4)
+    return {
+        "animation": encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]),
+        "print colours": encoded(PIL.Image.new("CMYK", (90, 60)), "JPEG"),
+        "broken colour profile": encoded(PIL.Image.new("CMYK", (90, 60)), "JPEG", icc_profile=b"nonsense"),
+        "palette with transparency": encoded(palette, "PNG"),
+        "transparent colour": encoded(PIL.Image.new("RGB", (90, 60)), "PNG", transparency=(0, 0, 0)),
+        "16 bits": encoded(PIL.Image.new("I;16", (90, 60), 0x8080), "PNG"),
+        "grey with alpha": encoded(PIL.Image.new("LA", (90, 60)), "PNG"),
+        "1 bit": encoded(PIL.Image.new("1", (90, 60)), "PNG"),
+        "alpha": encoded(PIL.Image.new("RGBA", (90, 60), (255, 0, 0, 0)), "WEBP", lossless=True, exact=True),
+    }
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("kind", awkward_pictures())
+def test_every_kind_of_picture_can_be_served_in_every_format(kind, extension):
+    picture = made(unstored(width=90, height=60), awkward_pictures()[kind], "square-160", extension)
+    assert picture.format.lower() == FORMATS[extension].name
+    assert picture.mode in ("RGB", "RGBA")
+    if kind == "16 bits":
+        assert abs(picture.convert("L").getpixel((5, 5)) - 0x80) <= 3
+    if kind in ("palette with transparency", "transparent colour", "grey with alpha", "alpha"):
+        if extension == "jpg":
+            assert picture.getpixel((5, 5)) == (255, 255, 255)
+        else:
+            assert picture.convert("RGBA").getpixel((5, 5))[3] == 0
+
+
+def test_signature_covers_every_part():
+    whole = ("7", "0123abcd", "width-640", "jpg")
+    signed = signature(*whole)
+    assert len(signed) == 22
+    assert signature_is_valid(signed, *whole)
+    for other in (
+        ("8", *whole[1:]),
+        ("7", "0123abce", *whole[2:]),
+        ("7", "0123abcd", "width-320", "jpg"),
+        ("7", "0123abcd", "width-640", "webp"),
+        ("7", "0123abcd/width-640", "", "jpg"),
+    ):
+        assert not signature_is_valid(signed, *other)
+    for forged in ("", "é" * 22, signed[:-1], signed + "=", signed.swapcase()):
+        assert not signature_is_valid(forged, *whole)
+
+
+def test_keys_rotate(settings):
+    whole = (7, "0123abcd", "width-640", "jpg")
+    signed = signature(*whole)
+    settings.IMAGE_SIGNING_KEY = "next key"
+    assert not signature_is_valid(signed, *whole)
+    settings.IMAGE_SIGNING_KEY_FALLBACKS = ["", "present key"]
+    assert signature_is_valid(signed, *whole)
+    assert signature_is_valid(signature(*whole), *whole)
+    assert signature(*whole) != signed
+
+
+def test_an_empty_key_is_refused(settings):
+    settings.IMAGE_SIGNING_KEY = ""
+    with pytest.raises(ImproperlyConfigured):
+        image_sources(unstored())
+
+
+def test_base_url_may_end_in_a_slash(settings):
+    settings.CMS_BASE_URL = "https://cms.example.org/"
+    assert str(image_sources(unstored())["src"]).startswith("https://cms.example.org/images/7/")
