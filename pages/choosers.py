@@ -1,0 +1,117 @@
+"""Choosing a person, an organisation or a topic, and making a new one without leaving the page that is written."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+from wagtail.actions.create import CreateAction
+from wagtail.models import DraftStateMixin
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import (
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+    SnippetCreateView,
+)
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+
+def display_title(instance: Model) -> str:
+    """The text that stands for a chosen record, which says so when it is not on the site."""
+    published = not isinstance(instance, DraftStateMixin) or instance.live
+    return str(instance) if published else f"{instance} (not published)"
+
+
+class DisplayTitleMixin:
+    """Shows a chosen record by ``display_title``."""
+
+    def get_display_title(self, instance: Model) -> str:
+        return display_title(instance)
+
+
+class RecordChooser(DisplayTitleMixin, AdminSnippetChooser):
+    """The field that holds a chosen record."""
+
+
+class CreationMixin:
+    """Says below the form for a new record whether it will be on the site at once."""
+
+    creation_form_template_name = "pages/choosers/creation_form.html"
+    model_class: type[Model]
+    request: HttpRequest
+
+    def is_live_at_once(self) -> bool:
+        """Tell whether a new record is published with its creation: drafts wait for somebody who may publish."""
+        if not issubclass(self.model_class, DraftStateMixin):
+            return True
+        policy = policy_registry.get_by_type(self.model_class)
+        return bool(policy.user_has_permission(self.request.user, "publish"))
+
+    def get_creation_form_context_data(self, form: ModelForm) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_creation_form_context_data(form)  # type: ignore[misc]
+        return {
+            **context,
+            "is_live_at_once": self.is_live_at_once(),
+            "verbose_name": self.model_class._meta.verbose_name,
+        }
+
+
+class RecordChooseView(CreationMixin, ChooseView):
+    """The window in which a record is chosen or made."""
+
+
+class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
+    """Makes a record, with the first entry of its history."""
+
+    def save_form(self, form: ModelForm) -> Model:
+        publish = self.is_live_at_once()
+        action = CreateAction(form.instance, user=self.request.user, form=form, publish=publish)
+        record: Model = action.execute(skip_permission_checks=True)
+        record.refresh_from_db()
+        return record
+
+
+class RecordChosenView(DisplayTitleMixin, SnippetChosenView):
+    """Hands the chosen record to the form."""
+
+
+class RecordChosenMultipleView(DisplayTitleMixin, SnippetChosenMultipleView):
+    """Hands several chosen records to the form."""
+
+
+class RecordChooserViewSet(SnippetChooserViewSet):
+    """Chooses a record; a subclass names the few fields of a new one."""
+
+    choose_view_class = RecordChooseView
+    chosen_view_class = RecordChosenView
+    chosen_multiple_view_class = RecordChosenMultipleView
+    create_view_class = RecordCreateView
+    base_widget_class = RecordChooser
+    search_tab_label = "Choose"
+    create_action_clicked_label = "Adding…"
+
+
+class PersonChooserViewSet(RecordChooserViewSet):
+    """Chooses a person."""
+
+    creation_tab_label = "Add a person"
+    create_action_label = "Add this person"
+    form_fields = ["name", "job_title", "organization"]
+
+
+class OrganizationChooserViewSet(RecordChooserViewSet):
+    """Chooses an organisation."""
+
+    creation_tab_label = "Add an organisation"
+    create_action_label = "Add this organisation"
+    form_fields = ["name", "kind", "url"]
+
+
+class TopicChooserViewSet(RecordChooserViewSet):
+    """Chooses a topic."""
+
+    creation_tab_label = "Add a topic"
+    create_action_label = "Add this topic"
+    form_fields = ["name", "description"]

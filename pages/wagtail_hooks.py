@@ -1,0 +1,70 @@
+"""What this application adds to the editor."""
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from pages.home_panels import NextEventsPanel, ShortcutsPanel
+from pages.models.base import BasePage
+from pages.protection import refusal, users_of
+from pages.publishing import publish_warnings
+from pages.viewsets import PeopleAndTopicsGroup
+
+register_snippet(PeopleAndTopicsGroup)
+
+
+@hooks.register("after_publish_page")
+def show_publish_warnings(request: HttpRequest, page: Page) -> None:
+    """Tell the editor what is still wrong with a page, though it could be published."""
+    if isinstance(page, BasePage):
+        for sentence in publish_warnings(page):
+            messages.warning(request, sentence)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name what the scheduler writes into the history of a page that it could not publish."""
+    actions.register_action("pages.publish.refused", "Not published", "Not published: the page was not ready.")
+    actions.register_action("pages.publish.expired", "Not published", "Not published: its time was already over.")
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_used(request: HttpRequest, instances: list[Model]) -> HttpResponse | None:
+    """Send the editor back with the reason when something that is used is about to be deleted."""
+    sentences = [refusal(instance, users) for instance in instances if (users := users_of(instance))]
+    if not sentences:
+        return None
+    for sentence in sentences:
+        messages.error(request, sentence)
+    viewset = instances[0].snippet_viewset  # type: ignore[attr-defined]
+    if len(instances) == 1:
+        return redirect(viewset.get_url_name("usage"), instances[0].pk)
+    return redirect(viewset.get_url_name("list"))
+
+
+@hooks.register("construct_homepage_panels")
+def add_home_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Put our own panels on the first screen."""
+    panels += [ShortcutsPanel(), NextEventsPanel()]
+
+
+@hooks.register("construct_help_menu")
+def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Keep the notes for developers out of the editors' menu."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]
+
+
+@hooks.register("insert_global_admin_css")
+def link_admin_css() -> SafeString:
+    """Colours and spacing of our own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))

@@ -1,0 +1,39 @@
+"""A small site and the people who work on it."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from pages.models import HomePage, SectionPage, User
+
+
+def account(email, group):
+    user = User.objects.create_user(email, "a-password-for-tests")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def home_page(db):
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def section(home_page):
+    section = home_page.add_child(instance=SectionPage(title="News", live=False))
+    section.save_revision().publish()
+    return SectionPage.objects.get(pk=section.pk)
+
+
+@pytest.fixture
+def editor(db):
+    return account("editor@example.org", "Editor")
+
+
+@pytest.fixture
+def moderator(db):
+    return account("moderator@example.org", "Moderator")
+
+
+@pytest.fixture
+def site_manager(db):
+    return account("manager@example.org", "Site manager")
