@@ -1,0 +1,21 @@
+"""The accounts with which one can try the editor."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+
+def seed_accounts() -> int:
+    """Create the demo accounts that are missing, each in its group, and return their number.
+
+    An account that exists keeps its password and groups. Only for installations where the demo login is allowed.
+    """
+    accounts = get_user_model().objects
+    created = 0
+    for email, (first_name, group) in DEMO_ACCOUNTS.items():
+        if not accounts.filter(email__iexact=email).exists():
+            account = accounts.create_user(email, DEMO_PASSWORD, first_name=first_name)
+            account.groups.set(Group.objects.filter(name=group))
+            created += 1
+    return created
