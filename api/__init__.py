@@ -1,0 +1,1 @@
+"""Delivery: read-only JSON over the content model."""

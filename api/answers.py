@@ -1,0 +1,33 @@
+"""From objects to values: collect, load, build."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from api.references import References
+from api.rows import Rows
+from api.selection import Selection
+from api.serializers.base import ContractSerializer
+from pages.visibility import Visibility
+
+
+def build(
+    serializer_class: type[ContractSerializer],
+    objects: Sequence[Any],
+    selection: Selection,
+    visibility: Visibility,
+    *,
+    crops: Iterable[str] = (),
+    draft: bool = False,
+    **context: Any,
+) -> list[dict[str, Any]]:
+    """Return the selected fields of several objects of one kind.
+
+    The number of queries depends on the selection, not on how many objects there are nor on what they refer to.
+    ``draft`` reads rows from the objects themselves, which need not be in the database.
+    """
+    references = References(visibility, crops)
+    context = {"references": references, "rows": Rows(draft), "selection": selection, **context}
+    serializer = serializer_class(context=context)
+    serializer.prepare(objects)
+    references.load()
+    return [serializer.to_representation(instance) for instance in objects]

@@ -1,0 +1,11 @@
+"""The Django application that delivers content."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """Read-only JSON over the content of ``pages``."""
+
+    name = "api"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "API"

@@ -1,0 +1,268 @@
+"""The blocks of a body as the API serves them, built from what is stored, without a query a block.
+
+Stored values are read as they are in the database: primary keys where an editor chose something. A block that is left
+with only invisible content is dropped.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import slugify
+
+from api import values
+from api.references import References
+
+Build = Callable[[Any, References], Any]
+Collect = Callable[[Any, References], None]
+
+
+@dataclass(frozen=True)
+class BlockType:
+    """How a block type is served. ``build`` returns ``None`` where nothing of the block is visible."""
+
+    build: Build
+    collect: Collect = lambda value, references: None
+
+
+def _items(stored: Any) -> list[Any]:
+    """The values of a list as it is stored."""
+    return [item["value"] if isinstance(item, dict) and item.get("type") == "item" else item for item in stored or []]
+
+
+def _text(value: Any, name: str) -> str:
+    return str(value.get(name) or "")
+
+
+def _image(stored: Any, references: References) -> dict[str, Any] | None:
+    stored = stored if isinstance(stored, dict) else {"image": stored}
+    return values.image(
+        references,
+        stored.get("image"),
+        alt=stored.get("alt_text") or None,
+        decorative=bool(stored.get("decorative")),
+    )
+
+
+def _want_images(stored: Iterable[Any], references: References) -> None:
+    for item in stored:
+        references.want("images", item.get("image") if isinstance(item, dict) else item)
+
+
+def heading_anchor(text: str, taken: set[str]) -> str:
+    """Return an anchor for a heading that none before it on the page has, and remember it in ``taken``."""
+    base = slugify(text, allow_unicode=True) or "section"
+    anchor, number = base, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{base}-{number}"
+    taken.add(anchor)
+    return anchor
+
+
+def _collect_paragraph(value: Any, references: References) -> None:
+    references.want_rich_text(value or "")
+
+
+def _build_paragraph(value: Any, references: References) -> Any:
+    return references.html(value or "")
+
+
+def _build_heading(value: Any, references: References) -> Any:
+    # The anchor is filled in by body_value, which knows the headings before this one.
+    return {"text": _text(value, "text"), "level": int(value.get("level") or 2), "anchor": ""}
+
+
+def _collect_image(value: Any, references: References) -> None:
+    _want_images([value.get("image")], references)
+
+
+def _build_image(value: Any, references: References) -> Any:
+    image = _image(value.get("image"), references)
+    if image is None:
+        return None
+    return {
+        "image": image,
+        "caption": _text(value, "caption") or image["caption"],
+        "layout": _text(value, "layout") or "column",
+    }
+
+
+def _collect_gallery(value: Any, references: References) -> None:
+    _want_images(_items(value.get("images")), references)
+
+
+def _build_gallery(value: Any, references: References) -> Any:
+    images = [image for stored in _items(value.get("images")) if (image := _image(stored, references))]
+    return {"images": images} if images else None
+
+
+def _collect_quote(value: Any, references: References) -> None:
+    references.want("people", value.get("person"))
+
+
+def _build_quote(value: Any, references: References) -> Any:
+    person = references.people.get(value.get("person") or 0)
+    return {
+        "text": _text(value, "text"),
+        "attribution": _text(value, "attribution") or (person.name if person else ""),
+        "role": _text(value, "role") or values.line_after_name(references, person),
+        "person": values.person_short(references, value.get("person")),
+        "attribution_url": _text(value, "attribution_url"),
+        "source_url": _text(value, "source_url"),
+    }
+
+
+def _collect_embed(value: Any, references: References) -> None:
+    references.want_embed(_text(value, "url"))
+
+
+def _build_embed(value: Any, references: References) -> Any:
+    known = references.embed(_text(value, "url"))
+    return {
+        "url": _text(value, "url"),
+        "provider": (known.provider_name if known else "") or "",
+        "title": _text(value, "title") or (known.title if known else ""),
+        "html": known.html if known else "",
+        "thumbnail_url": (known.thumbnail_url if known else "") or "",
+    }
+
+
+def _collect_link(link: Any, references: References) -> None:
+    references.want("pages", link.get("page"))
+    references.want("documents", link.get("document"))
+
+
+def link_value(link: Any, references: References) -> dict[str, Any] | None:
+    """Return a link, or null where it leads to nothing public."""
+    label = _text(link, "label")
+    if link.get("page"):
+        page = references.pages.get(link["page"])
+        if page is None:
+            return None
+        return {
+            "kind": "page",
+            "href": page.html_path,
+            "label": label or page.title,
+            "page": values.page_link(references, page.id),
+        }
+    if link.get("document"):
+        document = references.documents.get(link["document"])
+        if document is None:
+            return None
+        return {"kind": "document", "href": document.url, "label": label or document.title, "page": None}
+    for kind, prefix in (("url", ""), ("email", "mailto:"), ("phone", "tel:")):
+        if address := _text(link, kind):
+            href = prefix + ("".join(address.split()) if kind == "phone" else address)
+            return {"kind": kind, "href": href, "label": label or address, "page": None}
+    return None
+
+
+def _collect_call_to_action(value: Any, references: References) -> None:
+    _collect_link(value.get("link") or {}, references)
+
+
+def _build_call_to_action(value: Any, references: References) -> Any:
+    return {"text": _text(value, "text"), "link": link_value(value.get("link") or {}, references)}
+
+
+def _collect_document(value: Any, references: References) -> None:
+    references.want("documents", value.get("document"))
+
+
+def _build_document(value: Any, references: References) -> Any:
+    document = values.document(references, value.get("document"))
+    return {"document": document, "description": _text(value, "description")} if document else None
+
+
+def _build_table(value: Any, references: References) -> Any:
+    rows = [[str(cell) if cell is not None else "" for cell in row] for row in (value or {}).get("data") or []]
+    has_header = bool((value or {}).get("first_row_is_table_header"))
+    return {
+        "caption": _text(value or {}, "table_caption"),
+        "header": rows[0] if has_header and rows else [],
+        "rows": rows[1:] if has_header else rows,
+    }
+
+
+def _collect_callout(value: Any, references: References) -> None:
+    references.want_rich_text(_text(value, "text"))
+
+
+def _build_callout(value: Any, references: References) -> Any:
+    return {
+        "tone": _text(value, "tone") or "info",
+        "title": _text(value, "title"),
+        "text": references.html(_text(value, "text")),
+    }
+
+
+def _collect_people(value: Any, references: References) -> None:
+    references.want("people", *_items(value.get("people")))
+
+
+def _build_people(value: Any, references: References) -> Any:
+    people = [person for key in _items(value.get("people")) if (person := values.person_short(references, key))]
+    return {"people": people} if people else None
+
+
+def _collect_related_pages(value: Any, references: References) -> None:
+    references.want("pages", *_items(value.get("pages")))
+
+
+def _build_related_pages(value: Any, references: References) -> Any:
+    pages = values.page_links(references, _items(value.get("pages")))
+    return {"pages": pages} if pages else None
+
+
+BLOCK_TYPES: dict[str, BlockType] = {
+    "paragraph": BlockType(_build_paragraph, _collect_paragraph),
+    "heading": BlockType(_build_heading),
+    "image": BlockType(_build_image, _collect_image),
+    "gallery": BlockType(_build_gallery, _collect_gallery),
+    "quote": BlockType(_build_quote, _collect_quote),
+    "embed": BlockType(_build_embed, _collect_embed),
+    "call_to_action": BlockType(_build_call_to_action, _collect_call_to_action),
+    "document": BlockType(_build_document, _collect_document),
+    "table": BlockType(_build_table),
+    "callout": BlockType(_build_callout, _collect_callout),
+    "people": BlockType(_build_people, _collect_people),
+    "related_pages": BlockType(_build_related_pages, _collect_related_pages),
+}
+
+
+def collect_body(body: Any, references: References) -> None:
+    """Ask for everything that the blocks of a body refer to."""
+    for block in body.raw_data:
+        if block["type"] in BLOCK_TYPES:
+            BLOCK_TYPES[block["type"]].collect(block["value"], references)
+
+
+def body_value(body: Any, references: References) -> list[dict[str, Any]]:
+    """Return a body as a list of ``{type, value, id}``."""
+    anchors: set[str] = set()
+    built = []
+    for block in body.raw_data:
+        if block["type"] not in BLOCK_TYPES:
+            continue
+        value = BLOCK_TYPES[block["type"]].build(block["value"], references)
+        if value is None:
+            continue
+        if block["type"] == "heading":
+            value["anchor"] = heading_anchor(value["text"], anchors)
+        built.append({"type": block["type"], "value": value, "id": block.get("id")})
+    return built
+
+
+def table_of_contents(body: Any) -> list[dict[str, Any]]:
+    """Return the headings of a body with their level and anchor."""
+    anchors: set[str] = set()
+    headings = (block["value"] for block in body.raw_data if block["type"] == "heading")
+    return [
+        {
+            "level": int(value.get("level") or 2),
+            "text": _text(value, "text"),
+            "anchor": heading_anchor(_text(value, "text"), anchors),
+        }
+        for value in headings
+    ]

@@ -1,0 +1,99 @@
+"""Errors, as ``application/problem+json`` (RFC 9457)."""
+
+import difflib
+import logging
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.response import Response
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    410: "Gone",
+    500: "Internal server error",
+    503: "Service unavailable",
+}
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """What is wrong with one query parameter; ``code`` is for programs, ``detail`` for people."""
+
+    parameter: str
+    code: str
+    detail: str
+    did_you_mean: str | None = None
+
+    @classmethod
+    def unknown(cls, parameter: str, name: str, known: Iterable[str], what: str = "parameter") -> "ParameterError":
+        """An unknown name, with the known name nearest to it."""
+        nearest = difflib.get_close_matches(name, list(known), 1)
+        hint = f" Did you mean “{nearest[0]}”?" if nearest else ""
+        return cls(
+            parameter, f"unknown_{what}", f"“{name}” is not a known {what}.{hint}", nearest[0] if nearest else None
+        )
+
+
+class InvalidParameters(APIException):
+    """The query string is not one the endpoint understands."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+
+    def __init__(self, errors: Iterable[ParameterError]) -> None:
+        self.errors = list(errors)
+        super().__init__(" ".join(error.detail for error in self.errors))
+
+
+class Gone(APIException):
+    """What was here is not any more, and will not come back."""
+
+    status_code = status.HTTP_410_GONE
+
+
+def problem(
+    request: HttpRequest | None, status_code: int, detail: str, errors: Iterable[ParameterError] = ()
+) -> dict[str, Any]:
+    """Return the body of an error answer; ``message`` repeats ``detail`` for clients of Wagtail API v2."""
+    return {
+        "type": "about:blank",
+        "title": TITLES.get(status_code, "Error"),
+        "status": status_code,
+        "detail": detail,
+        "errors": [asdict(error) for error in errors],
+        "request_id": getattr(request, "request_id", None) or uuid.uuid4().hex,
+        "message": detail,
+    }
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn an exception raised by a view into a problem; an unforeseen one is logged and shows nothing."""
+    request = context.get("request")
+    headers: dict[str, str] = {}
+    errors: list[ParameterError] = []
+    if isinstance(error, Http404 | PermissionDenied):
+        status_code, detail = 404, "There is nothing public here."
+    elif isinstance(error, APIException):
+        status_code, detail = error.status_code, str(error.detail)
+        errors = getattr(error, "errors", [])
+        if status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
+            detail = f"{request.method if request else 'This method'} is not allowed: the API is read-only."
+            headers["Allow"] = "GET, HEAD, OPTIONS"
+    else:
+        logger.exception("Unhandled error in the API", exc_info=error)
+        status_code, detail = 500, "Something went wrong. The request id helps whoever runs this server to find out."
+    headers["Cache-Control"] = "no-cache" if status_code in (404, 410) else "no-store"
+    return Response(
+        problem(request, status_code, detail, errors), status_code, headers=headers, content_type=MEDIA_TYPE
+    )

@@ -1,0 +1,232 @@
+"""Everything an answer refers to, loaded in bulk through the one visibility rule.
+
+An answer is built in three steps: each serializer says what its objects refer to (``want_*``), ``load`` fetches all of
+it with at most one query a kind, and the serializers build their values from what is here. What is not here is not
+public, or does not exist; nobody can tell which.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from wagtail.documents.models import Document
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+from wagtail.models import Page
+
+from api.links import absolute
+from api.rich_text import display_html, linked
+from pages.models import Image, Organization, OrganizationAbout, Person
+from pages.models.base import BasePage
+from pages.visibility import Visibility
+
+PAGE_COLUMNS = (
+    "pk",
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "translation_key",
+    "locale__language_code",
+    "content_type_id",
+)
+
+
+@dataclass(frozen=True)
+class LinkedPage:
+    """A public page as links to it show it."""
+
+    id: int
+    type: str
+    title: str
+    path: str
+    translation_key: Any
+    locale: str
+    html_path: str
+    html_url: str
+    kicker: str
+    summary: str
+    image_id: int | None
+    date: Any
+    social_image_id: int | None
+    canonical_url: str
+    noindex: bool
+
+
+@dataclass(frozen=True)
+class LinkedDocument:
+    """A public document."""
+
+    id: int
+    title: str
+    url: str
+
+
+def page_types() -> list[type[BasePage]]:
+    """Return the page types of this project, in a stable order."""
+    return sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label)
+
+
+class References:
+    """What the objects of one answer refer to. ``crops`` names the cuts that every image of the answer carries."""
+
+    def __init__(self, visibility: Visibility, crops: Iterable[str] = ()) -> None:
+        self.visibility = visibility
+        self.crops = tuple(crops)
+        self._wanted: dict[str, set[Any]] = defaultdict(set)
+        self.pages: dict[int, LinkedPage] = {}
+        self.pages_by_path: dict[str, LinkedPage] = {}
+        self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
+        self.people: dict[int, Person] = {}
+        self.organizations: dict[int, Organization] = {}
+        self.abouts: dict[int, OrganizationAbout] = {}
+        self.own_about: OrganizationAbout | None = None
+        self.images: dict[int, Image] = {}
+        self.documents: dict[int, LinkedDocument] = {}
+        self.embeds: dict[str, Embed] = {}
+
+    def want(self, kind: str, *keys: Any) -> None:
+        """Ask for objects of a kind by primary key; ``None`` asks for nothing."""
+        self._wanted[kind].update(key for key in keys if key is not None)
+
+    def want_page_at(self, *tree_paths: str) -> None:
+        """Ask for the pages at places in the tree."""
+        self._wanted["paths"].update(tree_paths)
+
+    def want_translations(self, *keys: Any) -> None:
+        """Ask for all language versions of pages, by translation key."""
+        self._wanted["translations"].update(keys)
+
+    def want_own_about(self) -> None:
+        """Ask for the site's own page about the organisation."""
+        self._wanted["own_about"].add(True)
+
+    def want_embed(self, url: str) -> None:
+        """Ask for what is known of an address on another site; nothing is fetched from there."""
+        self._wanted["embeds"].add(get_embed_hash(url))
+
+    def want_rich_text(self, *texts: str) -> None:
+        """Ask for what rich texts link to."""
+        for text in texts:
+            for kind, key in linked(text):
+                self.want(f"{kind}s", key)
+
+    def html(self, text: str) -> str:
+        """Return stored rich text as display HTML."""
+        return display_html(text, self)
+
+    def embed(self, url: str) -> Embed | None:
+        """Return what is known of an address on another site."""
+        return self.embeds.get(get_embed_hash(url))
+
+    def load(self) -> None:
+        """Fetch what was asked for. Each kind may ask for kinds that come after it."""
+        self._load_abouts()
+        self._load_people()
+        self._load_organizations()
+        self._load_pages()
+        self.images = self._by_key(Image.objects.all(), "images")
+        self._load_documents()
+        if self._wanted["embeds"]:
+            self.embeds = {embed.hash: embed for embed in Embed.objects.filter(hash__in=self._wanted["embeds"])}
+
+    def _by_key(self, queryset: Any, kind: str) -> dict[int, Any]:
+        if not self._wanted[kind]:
+            return {}
+        return {found.pk: found for found in self.visibility.filter(queryset.filter(pk__in=self._wanted[kind]))}
+
+    def _load_abouts(self) -> None:
+        if not self._wanted["abouts"] and not self._wanted["own_about"]:
+            return
+        chosen = Q(pk__in=self._wanted["abouts"])
+        own = Q(pk__in=[])
+        if self._wanted["own_about"]:
+            for root in self.visibility.paths.roots:
+                own |= Q(path__startswith=root.tree_path)
+        queryset = OrganizationAbout.objects.defer("body").order_by("path")
+        for about in self.visibility.filter(queryset.filter(chosen | own)):
+            self.abouts[about.pk] = about
+            self.want("organizations", about.organization_id)
+            self.want("images", about.logo_id)
+            self.want("pages", about.pk)
+            self.want_rich_text(about.boilerplate)
+        self.own_about = next(iter(self.abouts.values()), None) if self._wanted["own_about"] else None
+
+    def _load_people(self) -> None:
+        self.people = self._by_key(Person.objects.all(), "people")
+        for person in self.people.values():
+            self.want("organizations", person.organization_id)
+            self.want("images", person.photo_id)
+            self.want_rich_text(person.bio)
+
+    def _load_organizations(self) -> None:
+        self.organizations = self._by_key(Organization.objects.all(), "organizations")
+        for organization in self.organizations.values():
+            self.want("images", organization.logo_id)
+            self.want_rich_text(organization.description)
+
+    def _load_pages(self) -> None:
+        keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
+        if not (keys or tree_paths or translations):
+            return
+        wanted = Q(pk__in=keys) | Q(path__in=tree_paths) | Q(translation_key__in=translations)
+        cards = {model: _card_columns(model) for model in page_types()}
+        columns = [*PAGE_COLUMNS, *(column for card in cards.values() for column in card.values())]
+        for row in self.visibility.pages(Page.objects.filter(wanted)).order_by("path").values(*columns):
+            page = self._linked_page(row, cards)
+            if page is None:
+                continue
+            self.pages[page.id] = page
+            self.pages_by_path[page.path] = page
+            self.translations[page.translation_key].append(page)
+            self.want("images", page.image_id, page.social_image_id)
+
+    def _linked_page(
+        self, row: Mapping[str, Any], cards: Mapping[type[BasePage], Mapping[str, str]]
+    ) -> LinkedPage | None:
+        root = next((root for root in self.visibility.paths.roots if root.holds(row["path"])), None)
+        model = next((model for model, card in cards.items() if row[card["key"]] is not None), None)
+        if root is None or model is None:
+            return None
+        columns = cards[model]
+        html_path = root.html_path(Page(url_path=row["url_path"]))
+        return LinkedPage(
+            id=row["pk"],
+            type=model._meta.label,
+            title=row["title"],
+            path=row["path"],
+            translation_key=row["translation_key"],
+            locale=row["locale__language_code"],
+            html_path=html_path,
+            html_url=root.root_url + html_path,
+            kicker=model.kicker,
+            summary=row[columns["summary"]] or row[columns["excerpt"]],
+            image_id=row[columns["image"]],
+            date=row[columns["date"]] if "date" in columns else None,
+            social_image_id=row[columns["social_image"]],
+            canonical_url=row[columns["canonical_url"]],
+            noindex=row[columns["noindex"]],
+        )
+
+    def _load_documents(self) -> None:
+        for document in self._by_key(Document.objects.all(), "documents").values():
+            self.documents[document.pk] = LinkedDocument(document.pk, document.title, absolute(document.url))
+
+
+def _card_columns(model: type[BasePage]) -> dict[str, str]:
+    """Return, for what a card shows of a page of this type, the column reached from a plain page."""
+    prefix = model._meta.model_name
+    columns = {
+        "key": "pk",
+        "summary": "summary",
+        "excerpt": "excerpt",
+        "image": "feature_image_id",
+        "social_image": "social_image_id",
+        "canonical_url": "canonical_url",
+        "noindex": "noindex",
+    }
+    if model.listing_date_field:
+        columns["date"] = model.listing_date_field
+    return {name: f"{prefix}__{column}" for name, column in columns.items()}

@@ -1,0 +1,1 @@
+"""From content to JSON, one module a kind of content."""

@@ -1,0 +1,94 @@
+"""What all serializers share: declared fields, of which an answer carries the selected ones."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from api import moments
+from api.references import References
+from api.rows import Rows
+from api.selection import Parsed, Selection, select
+
+
+class ContractSerializer(serializers.Serializer):
+    """Builds answers from objects, field by field.
+
+    The declared fields are the shape. The value of a field ``x`` is what ``get_x(object)`` returns, else the object's
+    attribute of that name. ``collect_x(object)`` says beforehand what the value refers to. Names listed in
+    ``meta_names`` are served inside ``meta`` and are selected by ``fields`` like any other.
+
+    Context: ``references`` (``References``), ``rows`` (``Rows``), ``selection`` (``Selection``).
+    """
+
+    #: Names not in an answer unless ``fields`` asks for them, on lists.
+    list_excludes: ClassVar[frozenset[str]] = frozenset()
+    #: Names that only details have, as in Wagtail API v2.
+    detail_only: ClassVar[frozenset[str]] = frozenset()
+    meta_names: ClassVar[tuple[str, ...]] = ()
+    #: The relations whose rows a field needs, by field.
+    relations: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    @classmethod
+    def shape(cls) -> Mapping[str, serializers.Field]:
+        """Return the declared fields by name."""
+        declared: Mapping[str, serializers.Field] = cls._declared_fields
+        return declared
+
+    @classmethod
+    def selection(cls, parsed: Parsed | None, *, detail: bool, default: Iterable[str] | None = None) -> Selection:
+        """Resolve the ``fields`` parameter for a list or a detail."""
+        shape = {name: field for name, field in cls.shape().items() if detail or name not in cls.detail_only}
+        if default is None:
+            default = [name for name in shape if detail or name not in cls.list_excludes]
+        return select(shape, parsed, default)
+
+    @property
+    def references(self) -> References:
+        """What the answer refers to."""
+        references: References = self.context["references"]
+        return references
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the answer's objects."""
+        rows: Rows = self.context["rows"]
+        return rows
+
+    @property
+    def selected(self) -> Selection:
+        """The wanted fields."""
+        selection: Selection = self.context["selection"]
+        return selection
+
+    def prepare(self, objects: Sequence[Any]) -> None:
+        """Load the rows that the selected fields need, and say what those fields refer to."""
+        needed = dict.fromkeys(relation for name in self.selected.names for relation in self.relations.get(name, ()))
+        if objects:
+            self.rows.load(type(objects[0]), needed, objects)
+        collectors = [getattr(self, f"collect_{name}", None) for name in self.selected.names]
+        for collect in filter(None, collectors):
+            for instance in objects:
+                collect(instance)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Build the selected fields of one object."""
+        value: dict[str, Any] = {}
+        meta: dict[str, Any] = {}
+        for name, inner in self.selected.names.items():
+            built = self._build(instance, name)
+            if inner is not None:
+                built = inner.prune(built)
+            (meta if name in self.meta_names else value)[name] = built
+        if not meta:
+            return value
+        identifier = {"id": value.pop("id")} if "id" in value else {}
+        return {**identifier, "meta": meta, **value}
+
+    def _build(self, instance: Any, name: str) -> Any:
+        getter = getattr(self, f"get_{name}", None)
+        value = getter(instance) if getter else getattr(instance, name)
+        if isinstance(value, datetime.datetime):
+            return moments.instant(value)
+        return value.isoformat() if isinstance(value, datetime.date) else value

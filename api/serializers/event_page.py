@@ -1,0 +1,184 @@
+"""Events."""
+
+import datetime
+from typing import Any
+
+from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
+
+from api import moments, values
+from api.links import detail_url
+from api.serializers.page import ArticleSerializer
+from api.serializers.shapes import (
+    AboutShape,
+    AccessibilityShape,
+    HostShape,
+    MomentShape,
+    OnlineShape,
+    RsvpShape,
+    SpeakerShape,
+    VenueShape,
+)
+from pages.event_times import Phase
+from pages.models import EventPage, EventSpeaker, OrganizationAbout, Person
+from pages.panels.event import ACCESS_FEATURES
+
+
+class EventPageSerializer(ArticleSerializer):
+    """An event. Context, beside that of pages: ``at``, the instant at which phases and sign-ups are judged."""
+
+    status = ChoiceField(EventPage.Status.choices)
+    status_note = CharField()
+    previous_starts = ListField(child=DateTimeField())
+    starts_at = DateTimeField(allow_null=True)
+    ends_at = DateTimeField(allow_null=True)
+    start = MomentShape(allow_null=True)
+    end = MomentShape(allow_null=True)
+    all_day = BooleanField()
+    date_note = CharField()
+    phase = ChoiceField([phase.value for phase in Phase])
+    phase_changes_at = DateTimeField(allow_null=True)
+    attendance_mode = ChoiceField(EventPage.AttendanceMode.choices)
+    venue = VenueShape(allow_null=True)
+    online = OnlineShape(allow_null=True)
+    accessibility = AccessibilityShape()
+    speakers = SpeakerShape(many=True)
+    hosts = HostShape(many=True)
+    about = AboutShape(allow_null=True)
+    rsvp = RsvpShape()
+    calendar_url = CharField()
+
+    relations = {**ArticleSerializer.relations, "speakers": ("speakers",), "hosts": ("hosts",)}
+
+    @property
+    def at(self) -> datetime.datetime:
+        """The instant of the answer."""
+        return self.references.visibility.at
+
+    def get_start(self, event: EventPage) -> dict[str, Any] | None:
+        return None if event.starts_at is None else self._moment(event, event.starts_at, event.start_date)
+
+    def get_end(self, event: EventPage) -> dict[str, Any] | None:
+        return None if event.ends_at is None else self._moment(event, event.ends_at, event.last_date)
+
+    @staticmethod
+    def _moment(event: EventPage, at: datetime.datetime, day: datetime.date | None) -> dict[str, Any]:
+        local = at.astimezone(event.zone)
+        offset = local.isoformat(timespec="seconds")[-6:]
+        return {
+            "local": local.replace(tzinfo=None).isoformat(timespec="seconds"),
+            "utc": moments.instant(at),
+            "offset": offset,
+            "date": moments.date(day),
+            "time": None if event.all_day else local.strftime("%H:%M"),
+            "timezone": event.time_zone,
+        }
+
+    def get_phase(self, event: EventPage) -> str:
+        return event.phase(self.at)[0].value
+
+    def get_phase_changes_at(self, event: EventPage) -> str | None:
+        return moments.instant(event.phase(self.at)[1])
+
+    def get_venue(self, event: EventPage) -> dict[str, Any] | None:
+        venue = {
+            "name": event.venue_name,
+            "room": event.venue_room,
+            "street": event.venue_street,
+            "locality": event.venue_locality,
+            "region": event.venue_region,
+            "postal_code": event.venue_postal_code,
+            "country": str(event.venue_country),
+            "latitude": None if event.venue_latitude is None else float(event.venue_latitude),
+            "longitude": None if event.venue_longitude is None else float(event.venue_longitude),
+            "map_url": event.venue_map_url,
+            "accessibility": event.venue_accessibility,
+            "note": event.venue_note,
+        }
+        return venue if any(part not in ("", None) for part in venue.values()) else None
+
+    def get_online(self, event: EventPage) -> dict[str, Any] | None:
+        online = {"url": event.online_url, "platform": event.online_platform, "note": event.online_note}
+        return online if any(online.values()) else None
+
+    def get_accessibility(self, event: EventPage) -> dict[str, str]:
+        stated = {feature: getattr(event, f"access_{feature}") for feature in ACCESS_FEATURES}
+        return {feature: availability for feature, availability in stated.items() if availability}
+
+    def collect_speakers(self, event: EventPage) -> None:
+        speakers = self.rows.of(event, "speakers")
+        values.want_participants(self.references, speakers)
+        self.references.want_rich_text(*(row.bio for row in speakers))
+
+    def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
+        rows = sorted(self.rows.of(event, "speakers"), key=lambda row: row.role != EventSpeaker.Role.KEYNOTE)
+        speakers = []
+        for row in rows:
+            participant = values.participant(self.references, row)
+            if participant is None:
+                continue
+            record = values.record_of(self.references, row)
+            person = record if isinstance(record, Person) else None
+            speakers.append(
+                {
+                    **participant,
+                    "role": row.role,
+                    "affiliation": row.affiliation or values.line_after_name(self.references, person),
+                    "bio": self.references.html(row.bio or (person.bio if person else "")),
+                    "talk_title": row.talk_title,
+                }
+            )
+        return speakers
+
+    def collect_hosts(self, event: EventPage) -> None:
+        values.want_participants(self.references, self.rows.of(event, "hosts"))
+
+    def get_hosts(self, event: EventPage) -> list[dict[str, Any]]:
+        built = ((row, values.participant(self.references, row)) for row in self.rows.of(event, "hosts"))
+        return [{**participant, "role": row.role} for row, participant in built if participant]
+
+    def collect_about(self, event: EventPage) -> None:
+        if event.about_id:
+            self.references.want("abouts", event.about_id)
+        else:
+            self.references.want_own_about()
+
+    def get_about(self, event: EventPage) -> dict[str, Any] | None:
+        about = self.references.abouts.get(event.about_id) if event.about_id else self.references.own_about
+        return None if about is None else self._about(about)
+
+    def _about(self, about: OrganizationAbout) -> dict[str, Any] | None:
+        page = self.references.pages.get(about.pk)
+        if page is None:
+            return None
+        organization = self.references.organizations.get(about.organization_id or 0)
+        name = organization.name if organization else about.title
+        logo = about.logo_id or (organization.logo_id if organization else None)
+        return {
+            "id": about.pk,
+            "meta": {**values.page_meta(page), "detail_url": detail_url("pages", about.pk)},
+            "title": about.title,
+            "name": name,
+            "logo": values.photo(self.references, logo, name),
+            "boilerplate": self.references.html(about.boilerplate),
+        }
+
+    def get_rsvp(self, event: EventPage) -> dict[str, Any]:
+        mode, modes = event.rsvp_mode, EventPage.RsvpMode
+        # A contact is public only while it is the way to sign up, and no longer than the event lasts.
+        reachable = event.phase(self.at)[0] is not Phase.PAST
+        is_contact = reachable and mode in (modes.EMAIL, modes.PHONE)
+        return {
+            "mode": mode,
+            "url": event.rsvp_url if mode == modes.URL else "",
+            "email": event.rsvp_email if reachable and mode == modes.EMAIL else "",
+            "phone": event.rsvp_phone if reachable and mode == modes.PHONE else "",
+            "contact_name": event.rsvp_contact_name if is_contact else "",
+            "label": event.rsvp_label,
+            "opens_at": moments.instant(event.rsvp_opens_at),
+            "deadline": moments.instant(event.rsvp_deadline),
+            "state": event.rsvp_state(self.at),
+        }
+
+    def get_calendar_url(self, event: EventPage) -> str:
+        # Filled in with the calendar feeds; until then there is no such address.
+        return ""

@@ -1,0 +1,52 @@
+"""Guest posts."""
+
+from typing import Any
+
+from rest_framework.fields import CharField, DateField, IntegerField
+
+from api import moments, values
+from api.serializers.page import ArticleSerializer
+from api.serializers.shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
+from pages.models import GuestBlogPost, Person
+
+
+class GuestBlogPostSerializer(ArticleSerializer):
+    """A guest post."""
+
+    published_on = DateField(allow_null=True)
+    updated_on = DateField(allow_null=True)
+    authors = AuthorShape(many=True)
+    disclaimer = CharField()
+    original_publication = OriginalPublicationShape(allow_null=True)
+    corrections = CorrectionShape(many=True)
+    reading_time_minutes = IntegerField()
+    word_count = IntegerField()
+
+    relations = {**ArticleSerializer.relations, "authors": ("authors",), "corrections": ("corrections",)}
+
+    def collect_authors(self, post: GuestBlogPost) -> None:
+        values.want_participants(self.references, self.rows.of(post, "authors"))
+
+    def get_authors(self, post: GuestBlogPost) -> list[dict[str, Any]]:
+        authors = []
+        for row in self.rows.of(post, "authors"):
+            participant = values.participant(self.references, row)
+            if participant is None:
+                continue
+            record = values.record_of(self.references, row)
+            person = record if isinstance(record, Person) else None
+            byline = row.byline or values.line_after_name(self.references, person)
+            authors.append({**participant, "role": row.role, "byline": byline})
+        return authors
+
+    def get_original_publication(self, post: GuestBlogPost) -> dict[str, Any] | None:
+        if not (post.original_title or post.original_url):
+            return None
+        return {
+            "title": post.original_title,
+            "url": post.original_url,
+            "published_on": moments.date(post.original_published_on),
+        }
+
+    def get_corrections(self, post: GuestBlogPost) -> list[dict[str, Any]]:
+        return [{"date": moments.date(row.date), "text": row.text} for row in self.rows.of(post, "corrections")]

@@ -1,0 +1,33 @@
+"""The front page and sections."""
+
+from typing import Any
+
+from rest_framework.fields import ChoiceField
+
+from api import values
+from api.serializers.page import FullPageSerializer
+from api.serializers.shapes import PageLinkShape
+from pages.models import HomePage, SectionPage
+
+
+class HomePageSerializer(FullPageSerializer):
+    """A site's front page."""
+
+    featured = PageLinkShape(many=True)
+
+    relations = {"featured": ("featured",)}
+
+    def _featured(self, page: HomePage) -> list[int]:
+        return [row.page_id for row in self.rows.of(page, "featured")]
+
+    def collect_featured(self, page: HomePage) -> None:
+        self.references.want("pages", *self._featured(page))
+
+    def get_featured(self, page: HomePage) -> list[dict[str, Any]]:
+        return values.page_links(self.references, self._featured(page))
+
+
+class SectionPageSerializer(FullPageSerializer):
+    """A section, or a plain page."""
+
+    shows = ChoiceField(SectionPage.Shows.choices)

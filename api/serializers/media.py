@@ -1,0 +1,77 @@
+"""Images and documents as objects of their own."""
+
+from typing import Any
+
+from rest_framework.fields import BooleanField, CharField, IntegerField, ListField
+
+from api.images import image_value
+from api.links import absolute, detail_url
+from api.serializers.base import ContractSerializer
+from api.serializers.shapes import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
+from pages.models import Image
+
+
+class CollectionItemSerializer(ContractSerializer):
+    """What images and documents share."""
+
+    id = IntegerField()
+    type = CharField()
+    detail_url = CharField()
+    download_url = CharField()
+    tags = ListField(child=CharField())
+    title = CharField()
+
+    meta_names = ("type", "detail_url", "tags", "download_url")
+
+    def get_type(self, item: Any) -> str:
+        return str(item._meta.label)
+
+    def get_tags(self, item: Any) -> list[str]:
+        return sorted(tag.name for tag in item.tags.all())
+
+
+class ImageSerializer(CollectionItemSerializer):
+    """An image with everything that is needed to show it."""
+
+    alt = CharField()
+    decorative = BooleanField()
+    caption = CharField()
+    credit = CharField()
+    width = IntegerField(allow_null=True)
+    height = IntegerField(allow_null=True)
+    focal_point = FocalPointShape(allow_null=True)
+    placeholder = PlaceholderShape()
+    src = CharField(allow_null=True)
+    srcset = CharField()
+    widths = WidthShape(many=True)
+    sources = SourceShape(many=True)
+    crops = CropsShape()
+    collection = IntegerField()
+
+    def get_detail_url(self, image: Image) -> str:
+        return detail_url("images", image.pk)
+
+    def get_download_url(self, image: Image) -> str:
+        return str(image.file.url)
+
+    def get_collection(self, image: Image) -> int:
+        return int(image.collection_id)
+
+    def to_representation(self, instance: Image) -> dict[str, Any]:
+        self._value = image_value(instance, crops=self.references.crops)
+        return super().to_representation(instance)
+
+    def _build(self, instance: Any, name: str) -> Any:
+        if hasattr(self, f"get_{name}") or name in ("id", "title"):
+            return super()._build(instance, name)
+        return self._value.get(name, {})
+
+
+class DocumentSerializer(CollectionItemSerializer):
+    """A document to download."""
+
+    def get_detail_url(self, document: Any) -> str:
+        return detail_url("documents", document.pk)
+
+    def get_download_url(self, document: Any) -> str:
+        return absolute(document.url)

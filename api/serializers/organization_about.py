@@ -1,0 +1,188 @@
+"""The page about the organisation."""
+
+from typing import Any
+
+from rest_framework.fields import CharField, DateField, IntegerField, ListField
+
+from api import moments, values
+from api.serializers.page import FullPageSerializer
+from api.serializers.shapes import (
+    AddressShape,
+    ContactPointShape,
+    DocumentShape,
+    FigureShape,
+    ImageShape,
+    LeaderShape,
+    MemberShape,
+    OrganizationShortShape,
+    ParticipantShape,
+    SocialLinkShape,
+)
+from pages.models import Organization, OrganizationAbout
+
+
+class OrganizationAboutSerializer(FullPageSerializer):
+    """Who we are."""
+
+    organization = OrganizationShortShape(allow_null=True)
+    name = CharField()
+    short_name = CharField()
+    legal_name = CharField()
+    tagline = CharField()
+    mission = CharField()
+    boilerplate = CharField()
+    founded_year = IntegerField(allow_null=True)
+    founders = ParticipantShape(many=True)
+    logo = ImageShape(allow_null=True)
+    leadership = LeaderShape(many=True)
+    member_count = IntegerField(allow_null=True)
+    member_count_as_of = DateField(allow_null=True)
+    member_kinds = ListField(child=CharField())
+    members = MemberShape(many=True)
+    figures = FigureShape(many=True)
+    contact_points = ContactPointShape(many=True)
+    address = AddressShape(allow_null=True)
+    social_links = SocialLinkShape(many=True)
+    documents = DocumentShape(many=True)
+
+    relations = {
+        "member_count": ("members",),
+        **{
+            name: (name,)
+            for name in (
+                "founders",
+                "leadership",
+                "members",
+                "figures",
+                "contact_points",
+                "social_links",
+                "documents",
+            )
+        },
+    }
+
+    def _record(self, page: OrganizationAbout) -> Organization | None:
+        return self.references.organizations.get(page.organization_id or 0)
+
+    def collect_organization(self, page: OrganizationAbout) -> None:
+        self.references.want("organizations", page.organization_id)
+
+    collect_name = collect_short_name = collect_organization
+
+    def get_organization(self, page: OrganizationAbout) -> dict[str, Any] | None:
+        return values.organization_short(self.references, page.organization_id)
+
+    def get_name(self, page: OrganizationAbout) -> str:
+        record = self._record(page)
+        return record.name if record else str(page.title)
+
+    def get_short_name(self, page: OrganizationAbout) -> str:
+        record = self._record(page)
+        return page.short_name or (record.short_name if record else "")
+
+    def collect_mission(self, page: OrganizationAbout) -> None:
+        self.references.want_rich_text(page.mission)
+
+    def get_mission(self, page: OrganizationAbout) -> str:
+        return self.references.html(page.mission)
+
+    def collect_boilerplate(self, page: OrganizationAbout) -> None:
+        self.references.want_rich_text(page.boilerplate)
+
+    def get_boilerplate(self, page: OrganizationAbout) -> str:
+        return self.references.html(page.boilerplate)
+
+    def collect_founders(self, page: OrganizationAbout) -> None:
+        values.want_participants(self.references, self.rows.of(page, "founders"))
+
+    def get_founders(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        founders = (values.participant(self.references, row) for row in self.rows.of(page, "founders"))
+        return [founder for founder in founders if founder]
+
+    def collect_logo(self, page: OrganizationAbout) -> None:
+        self.references.want("images", page.logo_id)
+        self.references.want("organizations", page.organization_id)
+
+    def get_logo(self, page: OrganizationAbout) -> dict[str, Any] | None:
+        record = self._record(page)
+        key = page.logo_id or (record.logo_id if record else None)
+        return values.photo(self.references, key, self.get_name(page))
+
+    def collect_leadership(self, page: OrganizationAbout) -> None:
+        values.want_participants(self.references, self.rows.of(page, "leadership"))
+
+    def get_leadership(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        built = ((row, values.participant(self.references, row)) for row in self.rows.of(page, "leadership"))
+        return [
+            {
+                **participant,
+                "role": row.role,
+                "since": moments.date(row.since),
+                "until": moments.date(row.until),
+            }
+            for row, participant in built
+            if participant
+        ]
+
+    def collect_members(self, page: OrganizationAbout) -> None:
+        values.want_participants(self.references, self.rows.of(page, "members"))
+
+    collect_member_count = collect_members
+
+    def get_members(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        built = ((row, values.participant(self.references, row)) for row in self.rows.of(page, "members"))
+        return [
+            {
+                "name": participant["name"],
+                "organization": participant["organization"],
+                "since": moments.date(row.since),
+            }
+            for row, participant in built
+            if participant
+        ]
+
+    def get_member_count(self, page: OrganizationAbout) -> int | None:
+        if page.member_count is not None:
+            return page.member_count
+        return len(self.get_members(page)) or None
+
+    def get_member_kinds(self, page: OrganizationAbout) -> list[str]:
+        return [kind.strip() for kind in page.member_kinds.splitlines() if kind.strip()]
+
+    def get_figures(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": row.label,
+                "value": row.value,
+                "unit": row.unit,
+                "as_of": moments.date(row.as_of),
+                "source_url": row.source_url,
+            }
+            for row in self.rows.of(page, "figures")
+        ]
+
+    def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, str]]:
+        return [
+            {"kind": row.kind, "email": row.email, "phone": row.phone, "url": row.url}
+            for row in self.rows.of(page, "contact_points")
+        ]
+
+    def get_address(self, page: OrganizationAbout) -> dict[str, str] | None:
+        address = {
+            "street": page.address_street,
+            "locality": page.address_locality,
+            "region": page.address_region,
+            "postal_code": page.address_postal_code,
+            "country": str(page.address_country),
+        }
+        return address if any(address.values()) else None
+
+    def get_social_links(self, page: OrganizationAbout) -> list[dict[str, str]]:
+        return [{"platform": row.platform, "url": row.url} for row in self.rows.of(page, "social_links")]
+
+    def collect_documents(self, page: OrganizationAbout) -> None:
+        self.references.want("documents", *(row.document_id for row in self.rows.of(page, "documents")))
+
+    def get_documents(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        documents = (values.document(self.references, row.document_id) for row in self.rows.of(page, "documents"))
+        return [document for document in documents if document]

@@ -1,0 +1,242 @@
+"""What pages of every type have."""
+
+from typing import Any, ClassVar
+
+from rest_framework.fields import BooleanField, CharField, DateTimeField, IntegerField, ListField
+from wagtail.models import Page
+
+from api import moments, values
+from api.blocks import body_value, collect_body, table_of_contents
+from api.images import image_value
+from api.links import detail_url
+from api.references import LinkedPage
+from api.serializers.base import ContractSerializer
+from api.serializers.shapes import (
+    BlockShape,
+    BreadcrumbShape,
+    ImageShape,
+    ListingShape,
+    PageLinkShape,
+    PageReferenceShape,
+    SeoShape,
+    TableOfContentsShape,
+    TopicShortShape,
+    TranslationShape,
+)
+from pages.models.base import BasePage
+
+STEP = Page.steplen
+#: The depth in the tree of the pages below which sites hang; a site's root page is the first breadcrumb.
+FIRST_DEPTH = 2
+
+
+class PageSerializer(ContractSerializer):
+    """The fields of any page; enough for lists that mix types."""
+
+    id = IntegerField(allow_null=True)
+    type = CharField()
+    detail_url = CharField(allow_null=True)
+    html_url = CharField(allow_null=True)
+    html_path = CharField(allow_null=True)
+    slug = CharField()
+    show_in_menus = BooleanField()
+    seo_title = CharField()
+    search_description = CharField()
+    first_published_at = DateTimeField(allow_null=True)
+    last_published_at = DateTimeField(allow_null=True)
+    alias_of = PageReferenceShape(allow_null=True)
+    locale = CharField()
+    parent = PageReferenceShape(allow_null=True)
+    breadcrumbs = BreadcrumbShape(many=True)
+    translations = TranslationShape(many=True)
+    seo = SeoShape()
+    title = CharField()
+    listing = ListingShape()
+
+    meta_names = (
+        "type",
+        "detail_url",
+        "html_url",
+        "html_path",
+        "slug",
+        "show_in_menus",
+        "seo_title",
+        "search_description",
+        "first_published_at",
+        "last_published_at",
+        "alias_of",
+        "locale",
+        "parent",
+        "breadcrumbs",
+        "translations",
+        "seo",
+    )
+    detail_only = frozenset({"parent"})
+    list_excludes = frozenset({"breadcrumbs", "seo", "translations", "body", "toc", "related"})
+    #: What a list of pages of mixed types carries unless asked for more, as in Wagtail API v2.
+    mixed_list_default = (
+        "id",
+        "type",
+        "detail_url",
+        "html_url",
+        "html_path",
+        "slug",
+        "first_published_at",
+        "locale",
+        "title",
+    )
+    #: Columns that are loaded only for the fields named.
+    heavy_columns: ClassVar[dict[str, frozenset[str]]] = {"body": frozenset({"body", "toc"})}
+
+    @classmethod
+    def deferred_columns(cls, selected: Any) -> list[str]:
+        """Return the columns that the selected fields do not need."""
+        return [column for column, names in cls.heavy_columns.items() if not any(name in selected for name in names)]
+
+    def get_type(self, page: Page) -> str:
+        return str(page.cached_content_type.model_class()._meta.label)
+
+    def get_detail_url(self, page: Page) -> str | None:
+        return detail_url("pages", page.pk) if page.pk else None
+
+    def get_html_url(self, page: Page) -> str | None:
+        return self.references.visibility.paths.html_url(page)
+
+    def get_html_path(self, page: Page) -> str | None:
+        return self.references.visibility.paths.html_path(page)
+
+    def get_first_published_at(self, page: Page) -> str | None:
+        return moments.precise_instant(page.first_published_at)
+
+    def get_last_published_at(self, page: Page) -> str | None:
+        return moments.precise_instant(page.last_published_at)
+
+    def get_locale(self, page: Page) -> str:
+        return str(page.locale.language_code)
+
+    def collect_alias_of(self, page: Page) -> None:
+        self.references.want("pages", page.alias_of_id)
+
+    def get_alias_of(self, page: Page) -> dict[str, Any] | None:
+        return values.page_reference(self.references.pages.get(page.alias_of_id or 0))
+
+    def collect_parent(self, page: Page) -> None:
+        self.references.want_page_at(page.path[:-STEP])
+
+    def get_parent(self, page: Page) -> dict[str, Any] | None:
+        return values.page_reference(self.references.pages_by_path.get(page.path[:-STEP]))
+
+    def _ancestors(self, page: Page) -> list[str]:
+        depth = len(page.path) // STEP
+        return [page.path[: STEP * level] for level in range(FIRST_DEPTH, depth)]
+
+    def collect_breadcrumbs(self, page: Page) -> None:
+        self.references.want_page_at(*self._ancestors(page))
+
+    def get_breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
+        ancestors = (self.references.pages_by_path.get(path) for path in self._ancestors(page))
+        trail = [{"id": found.id, "title": found.title, "html_path": found.html_path} for found in ancestors if found]
+        return [*trail, {"id": page.pk, "title": page.title, "html_path": self.get_html_path(page)}]
+
+    def collect_translations(self, page: Page) -> None:
+        self.references.want_translations(page.translation_key)
+
+    def get_translations(self, page: Page) -> list[dict[str, Any]]:
+        others = [other for other in self.references.translations[page.translation_key] if other.id != page.pk]
+        return [{"id": other.id, "locale": other.locale, "html_path": other.html_path} for other in others]
+
+    def collect_listing(self, page: BasePage) -> None:
+        self.references.want("images", page.feature_image_id)
+
+    def get_listing(self, page: BasePage) -> dict[str, Any]:
+        date = getattr(page, page.listing_date_field) if page.listing_date_field else None
+        return {
+            "kicker": page.kicker,
+            "title": page.title,
+            "summary": self.get_summary(page),
+            "image": values.image(self.references, page.feature_image_id),
+            "date": moments.date(date),
+        }
+
+    def get_summary(self, page: BasePage) -> str:
+        return str(page.summary or page.excerpt)
+
+    def _seo(self, page: Page, card: BasePage | LinkedPage, image_id: int | None, summary: str) -> dict[str, Any]:
+        """Return what search engines and link previews should show, every fallback applied."""
+        images = self.references.images
+        image = images.get(card.social_image_id or 0) or images.get(image_id or 0)
+        return {
+            "title": page.seo_title or page.title,
+            "description": page.search_description or summary,
+            "canonical_url": card.canonical_url or self.get_html_url(page),
+            "robots": "noindex" if card.noindex else "index, follow",
+            "image": image_value(image, crops=("social",)) if image else None,
+        }
+
+
+class FullPageSerializer(PageSerializer):
+    """What pages of every type of this project have beside what is common to all of Wagtail's."""
+
+    subtitle = CharField()
+    summary = CharField()
+    feature_image = ImageShape(allow_null=True)
+    body = BlockShape(many=True)
+
+    def collect_feature_image(self, page: BasePage) -> None:
+        self.references.want("images", page.feature_image_id)
+
+    def get_feature_image(self, page: BasePage) -> dict[str, Any] | None:
+        return values.image(self.references, page.feature_image_id)
+
+    def collect_body(self, page: BasePage) -> None:
+        collect_body(page.body, self.references)
+
+    def get_body(self, page: BasePage) -> list[dict[str, Any]]:
+        return body_value(page.body, self.references)
+
+    def collect_seo(self, page: BasePage) -> None:
+        self.references.want("images", page.social_image_id, page.feature_image_id)
+
+    def get_seo(self, page: BasePage) -> dict[str, Any]:
+        return self._seo(page, page, page.feature_image_id, self.get_summary(page))
+
+
+class ArticleSerializer(FullPageSerializer):
+    """A page that is about something: topics, tags, related pages and a table of contents."""
+
+    intro = CharField()
+    topics = TopicShortShape(many=True)
+    tags = ListField(child=CharField())
+    toc = TableOfContentsShape(many=True)
+    related = PageLinkShape(many=True)
+
+    relations: ClassVar[dict[str, tuple[str, ...]]] = {
+        "topics": ("topics",),
+        "tags": ("tags",),
+        "related": ("related_pages",),
+    }
+
+    def collect_intro(self, page: Any) -> None:
+        self.references.want_rich_text(page.intro)
+
+    def get_intro(self, page: Any) -> str:
+        return self.references.html(page.intro)
+
+    def get_topics(self, page: Any) -> list[dict[str, str]]:
+        topics = self.rows.of(page, "topics")
+        return [{"slug": topic.slug, "name": topic.name} for topic in topics]
+
+    def get_tags(self, page: Any) -> list[str]:
+        return sorted(tag.name for tag in self.rows.of(page, "tags"))
+
+    def get_toc(self, page: Any) -> list[dict[str, Any]]:
+        return table_of_contents(page.body)
+
+    def _related(self, page: Any) -> list[int]:
+        return [row.page_id for row in self.rows.of(page, "related_pages") if row.page_id != page.pk]
+
+    def collect_related(self, page: Any) -> None:
+        self.references.want("pages", *self._related(page))
+
+    def get_related(self, page: Any) -> list[dict[str, Any]]:
+        return values.page_links(self.references, self._related(page))

@@ -1,0 +1,69 @@
+"""The routes of the API: its table of contents."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from api.views.index import IndexView, NothingView
+from api.views.media import DocumentDetailView, DocumentListView, ImageDetailView, ImageListView
+from api.views.pages import (
+    EventDetailView,
+    EventFindView,
+    EventListView,
+    OrganizationView,
+    PageDetailView,
+    PageFindView,
+    PageListView,
+    PostDetailView,
+    PostFindView,
+    PostListView,
+)
+from api.views.preview import PreviewView
+from api.views.records import (
+    OrganizationDetailView,
+    OrganizationListView,
+    PersonDetailView,
+    PersonListView,
+    TagListView,
+    TopicListView,
+)
+
+
+class KeyConverter(StringConverter):
+    """A primary key: digits, few enough for any database's integers."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        return int(value)
+
+
+register_converter(KeyConverter, "key")
+
+app_name = "api"
+
+urlpatterns = [
+    path("", IndexView.as_view(), name="index"),
+    path("pages/", PageListView.as_view(), name="pages"),
+    path("pages/find/", PageFindView.as_view()),
+    path("pages/<key:key>/", PageDetailView.as_view()),
+    path("posts/", PostListView.as_view(), name="posts"),
+    path("posts/find/", PostFindView.as_view()),
+    path("posts/<key:key>/", PostDetailView.as_view()),
+    path("events/", EventListView.as_view(), name="events"),
+    path("events/find/", EventFindView.as_view()),
+    path("events/<key:key>/", EventDetailView.as_view()),
+    path("organization/", OrganizationView.as_view(), name="organization"),
+    path("people/", PersonListView.as_view(), name="people"),
+    path("people/<slug>/", PersonDetailView.as_view()),
+    path("organizations/", OrganizationListView.as_view(), name="organizations"),
+    path("organizations/<slug>/", OrganizationDetailView.as_view()),
+    path("topics/", TopicListView.as_view(), name="topics"),
+    path("tags/", TagListView.as_view(), name="tags"),
+    path("images/", ImageListView.as_view(), name="images"),
+    path("images/<key:key>/", ImageDetailView.as_view()),
+    path("documents/", DocumentListView.as_view(), name="documents"),
+    path("documents/<key:key>/", DocumentDetailView.as_view()),
+    path("preview/", PreviewView.as_view(), name="preview"),
+    # Only with its final slash: without one, CommonMiddleware redirects to the address that has it.
+    re_path(r"^(?:.*/)?$", NothingView.as_view()),
+]

@@ -1,0 +1,51 @@
+"""The front of the API, and what answers where there is nothing."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.links import absolute
+from api.views.base import ApiView
+
+VERSION = "2.0.0"
+ENDPOINTS = (
+    "pages",
+    "posts",
+    "events",
+    "organization",
+    "people",
+    "organizations",
+    "topics",
+    "tags",
+    "images",
+    "documents",
+    "preview",
+)
+
+
+class IndexView(ApiView):
+    """What there is and where."""
+
+    def get(self, request: Request) -> Response:
+        """Answer with the URL of every endpoint."""
+        return Response(
+            {
+                "name": "Coalition CMS API",
+                "version": VERSION,
+                "endpoints": {name: absolute(reverse(f"api:{name}")) for name in ENDPOINTS},
+            }
+        )
+
+
+class NothingView(ApiView):
+    """Any address under the API that is not one of its own."""
+
+    def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
+        raise Http404
+
+    def get(self, request: Request, *arguments: Any) -> Response:
+        """Never reached: ``initial`` has answered."""
+        raise Http404

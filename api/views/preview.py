@@ -1,0 +1,67 @@
+"""Drafts for the frontend's preview route."""
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.models import Site
+
+from api import moments, parameters
+from api.answers import build
+from api.parameters import Parameter
+from api.problems import Gone, InvalidParameters, ParameterError
+from api.registry import PAGE_SERIALIZERS, serializer_for
+from api.selection import parse_fields
+from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
+from api.views.pages import RICH_TEXT_FORMAT
+from pages.paths import SitePaths
+from pages.previews import PreviewExpired, PreviewNotFound, read_preview
+from pages.visibility import Visibility
+
+
+class PreviewView(ApiView):
+    """One draft, in the shape of the live detail and by the same serializers; never stored by anyone."""
+
+    parameters = (
+        Parameter("content_type", parameters.words(), "app_label.modelname of the page, in lower case."),
+        Parameter("token", parameters.words(), "The token that the editor's preview gave the frontend."),
+        Parameter("mode", parameters.words(), "The preview mode; the frontend's own affair."),
+        Parameter("in_preview_panel", parameters.boolean, "Whether it is shown beside the editor."),
+        FIELDS,
+        CROPS_PARAMETER,
+        RICH_TEXT_FORMAT,
+    )
+
+    def get(self, request: Request) -> Response:
+        """Answer with the draft. 404 for an unknown token, 410 for one that has expired."""
+        missing = [name for name in ("content_type", "token") if name not in self.query]
+        if missing:
+            raise InvalidParameters([ParameterError(name, "missing", f"{name} is required.") for name in missing])
+        try:
+            preview = read_preview(self.query["content_type"].lower(), self.query["token"])
+        except PreviewNotFound as error:
+            raise Http404 from error
+        except PreviewExpired as error:
+            raise Gone("This preview has expired. Go back to the editor and open it again.") from error
+        page = preview.page
+        if type(page) not in PAGE_SERIALIZERS:
+            raise Http404
+        serializer_class = serializer_for(page)
+        fields = self.query.get("fields")
+        selection = serializer_class.selection(parse_fields(fields) if fields else None, detail=True)
+        root = SitePaths().root_of(page)
+        visibility = Visibility(site=Site.objects.filter(pk=root.site_id).first() if root else None)
+        value = build(serializer_class, [page], selection, visibility, crops=self.query.get("crops", ()), draft=True)[0]
+        value.setdefault("meta", {})["preview"] = {
+            "expires_at": moments.instant(preview.expires_at),
+            "unsaved": page.pk is None,
+            "live_url": visibility.paths.html_url(page) if page.pk and page.live else None,
+        }
+        return Response(value)
+
+    def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
+        finished = super().finalize_response(request, response, *arguments, **options)
+        finished["Cache-Control"] = "private, no-store"
+        finished["Referrer-Policy"] = "no-referrer"
+        return finished

@@ -1,0 +1,137 @@
+"""The number of queries depends on the endpoint and the fields, never on how much content there is."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pages.models import EventHost, EventSpeaker, PostAuthor
+from tests.api.everything import Everything, block
+from tests.content import (
+    add,
+    make_document,
+    make_event,
+    make_image,
+    make_organization,
+    make_person,
+    make_post,
+    make_section,
+    make_topic,
+    publish,
+)
+
+
+def queries(client: Client, path: str) -> int:
+    client.get(f"/api/v2/{path}")
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"/api/v2/{path}")
+    assert response.status_code == 200, response.content
+    return len(captured)
+
+
+def more_posts(section: object, count: int) -> None:
+    for number in range(count):
+        person = make_person(f"Writer {number}", photo=make_image(), organization=make_organization(f"Union {number}"))
+        post = make_post(section, f"Post {number}", [PostAuthor(person=person)], feature_image=make_image())
+        post.topics.set([make_topic(f"Topic {number}")])
+        post.tags.add(f"tag {number}")
+        publish(post)
+
+
+def more_events(section: object, count: int) -> None:
+    for number in range(count):
+        person = make_person(f"Speaker {number}", photo=make_image())
+        make_event(
+            section,
+            f"Event {number}",
+            speakers=[EventSpeaker(person=person), EventSpeaker(name="Another")],
+            hosts=[EventHost(organization=make_organization(f"Host {number}", logo=make_image()))],
+            feature_image=make_image(),
+        )
+
+
+def more_sections(section: object, count: int) -> None:
+    for number in range(count):
+        make_section(section, f"Section {number}", feature_image=make_image())
+
+
+MANY: dict[str, Callable[[object, int], None]] = {
+    "pages/": more_sections,
+    "pages/?fields=*": more_sections,
+    "posts/": more_posts,
+    "posts/?fields=*": more_posts,
+    "events/": more_events,
+    "events/?fields=*": more_events,
+    "people/": more_posts,
+    "people/?fields=*": more_posts,
+    "organizations/?fields=*": more_posts,
+    "topics/": more_posts,
+    "tags/": more_posts,
+    "images/?fields=*": more_posts,
+}
+
+
+@pytest.mark.parametrize("path", MANY)
+def test_a_list_costs_the_same_whatever_its_length(path: str, client: Client, everything: Everything) -> None:
+    few = queries(client, path)
+    MANY[path](everything.section, 4)
+    assert queries(client, path) == few
+
+
+#: What a page costs at most, with everything that it can hold.
+BUDGETS = {"post": 18, "event": 18, "home": 12, "section": 11, "about": 19}
+
+
+@pytest.mark.parametrize("kind", BUDGETS)
+def test_a_detail_stays_within_its_budget(kind: str, client: Client, everything: Everything) -> None:
+    assert queries(client, f"pages/{getattr(everything, kind).pk}/") <= BUDGETS[kind]
+
+
+def test_a_detail_costs_the_same_whatever_it_holds(client: Client, everything: Everything) -> None:
+    section = everything.section
+    few = queries(client, f"posts/{everything.post.pk}/")
+    links = [make_section(section, f"Target {number}") for number in range(30)]
+    papers = [make_document(f"Paper {number}") for number in range(5)]
+    pictures = [make_image(f"Picture {number}") for number in range(12)]
+    people = [
+        make_person(f"Author {number}", photo=make_image(), organization=make_organization(f"Union {number}"))
+        for number in range(8)
+    ]
+    post = everything.post
+    text = "".join(f'<p><a linktype="page" id="{link.pk}">x</a></p>' for link in links)
+    text += "".join(f'<p><a linktype="document" id="{paper.pk}">x</a></p>' for paper in papers)
+    post.body = [
+        *everything.body(everything.about),
+        block(50, "paragraph", text),
+        *(
+            block(60 + number, "image", {"image": {"image": picture.pk, "alt_text": "x"}, "layout": "column"})
+            for number, picture in enumerate(pictures)
+        ),
+    ]
+    post.authors.set([PostAuthor(person=person) for person in people])
+    publish(post)
+    assert queries(client, f"posts/{post.pk}/") == few
+
+
+def test_four_hundred_rows_cost_what_one_costs(client: Client) -> None:
+    section = make_section()
+    make_section(section, "First")
+    few = queries(client, "pages/?limit=100")
+    for number in range(400):
+        add(section, type(section)(title=f"Page {number}", slug=f"page-{number}"))
+    type(section).objects.filter(title__startswith="Page ").update(live=True)
+    assert queries(client, "pages/?limit=100") == few
+
+
+def test_what_is_not_asked_for_is_not_queried(client: Client, everything: Everything) -> None:
+    path = f"events/{everything.event.pk}/"
+    assert queries(client, f"{path}?fields=_,id,title") < queries(client, path) - 8
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_list_does_not_load_bodies(client: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/api/v2/posts/")
+    assert not any('"pages_guestblogpost"."body"' in query["sql"] for query in captured)

@@ -1,0 +1,81 @@
+"""Whole answers, kept as files. ``UPDATE_SNAPSHOTS=1`` writes them anew; read the difference before committing it."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Get
+from tests.api.everything import Everything
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+IMAGE_URL = re.compile(r"/images/(\d+)/[0-9a-f]+/([a-z]+-\d+)/[\w-]+\.")
+KEYS = re.compile(r'(?<=/)(\d+)(?=/)|(?<=data-page-id=")(\d+)(?=")')
+STORED_PATH = re.compile(r"(original_images/)[\w-]+/")
+DOCUMENT_URL = re.compile(r"(/documents/\d+/[a-zA-Z]+)_\w+\.")
+PUBLISHED_AT = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+Z")
+
+
+class Normalizer:
+    """Replaces what differs from run to run: keys, signatures, random paths and the instants of publication."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def __call__(self, value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {key: self(inner, key) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self(inner, name) for inner in value]
+        if name == "id" and isinstance(value, int):
+            return self._key(str(value))
+        if name in ("first_published_at", "last_published_at") and value:
+            return PUBLISHED_AT.sub("<instant>", value)
+        if name == "data_uri" and value:
+            return value[:16] + "…"
+        return self._text(value) if isinstance(value, str) else value
+
+    def _key(self, number: str) -> str:
+        return self._names.setdefault(number, f"<{len(self._names) + 1}>")
+
+    def _text(self, text: str) -> str:
+        text = IMAGE_URL.sub(lambda match: f"/images/{match.group(1)}/<version>/{match.group(2)}/<signature>.", text)
+        text = DOCUMENT_URL.sub(r"\1.", text)
+        text = STORED_PATH.sub(r"\1<random>/", text)
+        return KEYS.sub(lambda match: self._key(match.group(0)), text)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("home_page", "pages/{home}/"),
+        ("section_page", "pages/{section}/"),
+        ("guest_blog_post", "posts/{post}/"),
+        ("event_page", "events/{event}/"),
+        ("organization_about", "organization/"),
+        ("pages", "pages/"),
+        ("pages_all_fields", "pages/?fields=*"),
+        ("posts", "posts/"),
+        ("events", "events/"),
+        ("person", "people/ada-writer/"),
+        ("people", "people/"),
+        ("organization", "organizations/our-coalition/"),
+        ("organizations", "organizations/"),
+        ("topics", "topics/"),
+        ("tags", "tags/"),
+        ("images", "images/?crops=square,social"),
+        ("documents", "documents/"),
+    ],
+)
+def test_answer_is_the_stored_one(name: str, path: str, get: Get, everything: Everything) -> None:
+    keys = {kind: getattr(everything, kind).pk for kind in ("home", "section", "post", "event")}
+    answer = Normalizer()(get(path.format(**keys)))
+    stored = SNAPSHOTS / f"{name}.json"
+    text = json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        stored.write_text(text)
+    assert answer == json.loads(stored.read_text())
+    assert "CANARY" not in text

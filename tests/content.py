@@ -1,0 +1,108 @@
+"""Content for tests: small builders, each makes one published thing through the public model API."""
+
+import datetime
+import io
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as Picture
+from wagtail.documents.models import Document
+from wagtail.models import Collection, Page
+
+from pages.models import (
+    EventPage,
+    GuestBlogPost,
+    HomePage,
+    Image,
+    Organization,
+    OrganizationAbout,
+    Person,
+    SectionPage,
+    Topic,
+)
+
+
+def picture_file(name: str = "picture.jpg", size: tuple[int, int] = (400, 300), color: str = "#336699") -> ImageFile:
+    stream = io.BytesIO()
+    Picture.new("RGB", size, color).save(stream, "JPEG")
+    return ImageFile(io.BytesIO(stream.getvalue()), name=name)
+
+
+def make_image(title: str = "A picture", **fields: Any) -> Image:
+    values = {"alt": f"What {title} shows", "collection": Collection.get_first_root_node(), **fields}
+    return Image.objects.create(title=title, file=picture_file(), **values)
+
+
+def make_document(title: str = "A paper", **fields: Any) -> Document:
+    collection = fields.pop("collection", None) or Collection.get_first_root_node()
+    return Document.objects.create(title=title, file=ContentFile(b"text", f"{title}.txt"), collection=collection)
+
+
+def make_person(name: str = "Ada Writer", **fields: Any) -> Person:
+    person = Person(name=name, live=False, **fields)
+    person.save()
+    person.save_revision().publish()
+    person.refresh_from_db()
+    return person
+
+
+def make_organization(name: str = "Example Union", **fields: Any) -> Organization:
+    organization = Organization(name=name, live=False, **fields)
+    organization.save()
+    organization.save_revision().publish()
+    organization.refresh_from_db()
+    return organization
+
+
+def make_topic(name: str = "Safe work", **fields: Any) -> Topic:
+    return Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
+
+
+def publish(page: Page) -> Any:
+    """Publish the page as it stands, and return it as it then is in the database."""
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def add(parent: Page, page: Page, **rows: list[Any]) -> Any:
+    """Add a draft below ``parent``, with the rows of its relations."""
+    page.live = False
+    parent.add_child(instance=page)
+    for relation, objects in rows.items():
+        getattr(page, relation).set(objects)
+    return page
+
+
+def home() -> HomePage:
+    return HomePage.objects.get(slug="home")
+
+
+def make_section(parent: Page | None = None, title: str = "Section", **fields: Any) -> SectionPage:
+    return publish(add(parent or home(), SectionPage(title=title, **fields)))
+
+
+def make_post(parent: Page | None = None, title: str = "A post", authors: Any = None, **fields: Any) -> GuestBlogPost:
+    from pages.models import PostAuthor
+
+    values = {"published_on": datetime.date(2024, 5, 17), **fields}
+    post = add(parent or home(), GuestBlogPost(title=title, **values))
+    post.authors.set(authors or [PostAuthor(name="Somebody")])
+    return publish(post)
+
+
+def make_event(parent: Page | None = None, title: str = "An event", **fields: Any) -> EventPage:
+    rows = {relation: fields.pop(relation) for relation in ("speakers", "hosts") if relation in fields}
+    values = {
+        "start_date": datetime.date(2030, 6, 14),
+        "start_time": datetime.time(13),
+        "end_time": datetime.time(14),
+        "time_zone": "America/New_York",
+        "venue_name": "Town hall",
+        **fields,
+    }
+    return publish(add(parent or home(), EventPage(title=title, **values), **rows))
+
+
+def make_about(parent: Page | None = None, title: str = "About us", **fields: Any) -> OrganizationAbout:
+    return publish(add(parent or home(), OrganizationAbout(title=title, **fields)))
