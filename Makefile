@@ -1,8 +1,8 @@
 # Needs GNU make, git and Python 3.11 or newer. Everything else is installed into .venv.
 
 PORT ?= 8000
-# More arguments for pytest, for example PYTEST_ARGS="-n auto" or PYTEST_ARGS="tests/pages -x".
-PYTEST_ARGS ?=
+# Arguments for pytest, for example PYTEST_ARGS="tests/pages -x"; by default the tests use every core.
+PYTEST_ARGS ?= -n auto
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -22,12 +22,12 @@ help: ## Show this list
 run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
 	@$(PYTHON) -m cms.devserver --port "$(PORT)"
 
-test: $(VENV)/.ok ## Run the tests (PYTEST_ARGS="-n auto" uses every core)
+test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
 	@echo "Browser tests are left out here: make e2e runs them."
 	@$(PYTHON) -m pytest -m "not e2e" $(PYTEST_ARGS)
 
 e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
-	@$(PYTHON) -m pytest -m e2e $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest -m e2e
 
 lint: $(VENV)/.ok ## Check style, types and migrations
 	@$(PYTHON) -m ruff check .
@@ -39,7 +39,7 @@ format: $(VENV)/.ok ## Rewrite the code in the project's style
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
 
-seed: $(VENV)/.ok ## Create or update the demo content
+seed: $(VENV)/.ok ## Create what is missing of the demo content
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py seed_demo
 

@@ -339,7 +339,10 @@ REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
+    # The views themselves check `format`, so that a wrong one is a bad request like any other.
+    "URL_FORMAT_OVERRIDE": None,
 }
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.ImageForm"
 
 # Preview
 
@@ -386,5 +389,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
     # Without its own handlers, which would print each line a second time.
-    "loggers": {"django": {"level": text("LOG_LEVEL", "INFO").upper()}},
+    "loggers": {
+        "django": {"level": text("LOG_LEVEL", "INFO").upper()},
+        # Two lines for every task, and saving a page runs several.
+        "django_tasks": {"level": "WARNING"},
+    },
 }

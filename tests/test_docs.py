@@ -1,0 +1,51 @@
+"""The documentation names everything that can be used."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern
+
+from api.filters import EVENT_FILTERS, POST_FILTERS
+from api.urls import urlpatterns
+from api.views.media import FILTERS
+from api.views.pages import EventListView, PageFindView, PageListView
+from api.views.preview import PreviewView
+
+ROOT = Path(__file__).resolve().parents[1]
+API = (ROOT / "docs/api.md").read_text()
+
+
+def test_every_endpoint_is_documented() -> None:
+    routes = [str(pattern.pattern) for pattern in urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
+    missing = [route for route in routes if f"`/api/v2/{route}`" not in API]
+    assert missing == []
+
+
+def test_every_parameter_is_documented() -> None:
+    table = API.split("## Parameters")[1].split("## Errors")[0]
+    documented = {
+        name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
+    }
+    known = {parameter.name for parameter in (*PageFindView.parameters, *PreviewView.parameters)}
+    for view in (PageListView, EventListView):
+        known |= set(view().known_parameters())
+    known |= {filter.parameter.name for filter in (*EVENT_FILTERS, *POST_FILTERS, *FILTERS)}
+    assert known - documented == set()
+    assert documented - known == {"_"}
+
+
+def test_every_variable_is_explained() -> None:
+    read = set()
+    for path in (ROOT / "cms/settings").glob("*.py"):
+        read |= set(re.findall(r'\b(?:text|flag|number|words|secrets?)\("([A-Z_]+)"', path.read_text()))
+    assert len(read) > 20
+    explained = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert read - explained == set()
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("docs/**/*.md")) + [ROOT / "README.md"], ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text())]
+    broken = [target for target in targets if target and "://" not in target and not (path.parent / target).exists()]
+    assert broken == []
