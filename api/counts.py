@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from api.selection import Selection
 from pages.models import EventPage, GuestBlogPost, Topic
 from pages.models.event_page import EventPageTag
 from pages.models.guest_blog_post import GuestBlogPostTag
@@ -15,7 +16,10 @@ from pages.visibility import Visibility
 class Counts:
     """Public counts for several topics, or for several tags."""
 
-    def __init__(self, objects: Sequence[Any], visibility: Visibility) -> None:
+    def __init__(self, objects: Sequence[Any], selection: Selection, visibility: Visibility) -> None:
+        self._counts: dict[str, Counter[int]] = {}
+        if "counts" not in selection:
+            return
         keys = [found.pk for found in objects]
         topics = bool(objects) and isinstance(objects[0], Topic)
         sources: dict[str, tuple[Any, str, str]] = {
@@ -27,7 +31,6 @@ class Counts:
             else (EventPageTag, "content_object", "tag"),
         }
         models = {"posts": GuestBlogPost, "events": EventPage}
-        self._counts: dict[str, Counter[int]] = {}
         for kind, (through, page, label) in sources.items():
             public = visibility.pages(models[kind].objects.all())
             rows = through.objects.filter(**{f"{label}__in": keys, f"{page}__in": public})

@@ -5,17 +5,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from wagtail.models import Locale, Page
 
 from api import parameters
-from api.parameters import Parameter
+from api.columns import Column, instant
+from api.parameters import Malformed, Parameter
 from api.problems import InvalidParameters, ParameterError
 from pages.event_times import Phase
 from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person, PostAuthor
 from pages.visibility import Visibility
 
-Apply = Callable[[QuerySet[Any], Any, Visibility], QuerySet[Any]]
+#: Takes a queryset, the parameter's value and what is visible; returns what is kept.
+Apply = Callable[[Any, Any, Visibility], Any]
+ROOT = "root"
 
 
 @dataclass(frozen=True)
@@ -26,51 +30,69 @@ class Filter:
     apply: Apply
 
 
-def column(name: str, parse: Callable[[str], Any], description: str = "") -> Filter:
-    """Keep the objects whose column equals the value."""
-    text = description or f"Only those whose {name.replace('_', ' ')} is exactly this."
-    return Filter(Parameter(name, parse, text), lambda queryset, value, _: queryset.filter(**{name: value}))
+def column_filters(columns: Iterable[Column]) -> tuple[Filter, ...]:
+    """Return the filters of public columns: equality and comparisons."""
+    return tuple(_of_column(parameter, keep) for column in columns for parameter, keep in column.filters())
 
 
-def choice(name: str, values: Iterable[str]) -> Filter:
-    """Keep the objects whose column is one of the given values."""
-    parameter = Parameter(name, parameters.items(parameters.one_of(values)), f"Comma-separated: any of these {name}.")
-    return Filter(parameter, lambda queryset, chosen, _: queryset.filter(**{f"{name}__in": chosen}))
+def _of_column(parameter: Parameter, keep: Callable[[Any, Any], Any]) -> Filter:
+    return Filter(parameter, lambda queryset, value, _: keep(queryset, value))
 
 
-def _tagged(queryset: QuerySet[Any], names: list[str], _: Visibility) -> QuerySet[Any]:
+# Subjects
+
+
+def _tagged_with_all(queryset: Any, names: list[str], _: Visibility) -> Any:
     for name in names:
         queryset = queryset.filter(tags__name=name)
     return queryset
 
 
-TAGS = Filter(Parameter("tags", parameters.items(), "Comma-separated: only those that carry every one."), _tagged)
+def _any_of(relation: str) -> Apply:
+    def apply(queryset: Any, values: list[str], _: Visibility) -> Any:
+        # As a subquery: a join would give a row for every match.
+        return queryset.filter(pk__in=queryset.model._base_manager.filter(**{f"{relation}__in": values}).values("pk"))
+
+    return apply
+
+
+SLUGS = parameters.items(parameters.words())
+TAGS = Filter(Parameter("tags", SLUGS, "Comma-separated names: only those that carry every tag."), _tagged_with_all)
+TAGS_IN = Filter(Parameter("tags__in", SLUGS, "Comma-separated names: only those with any tag."), _any_of("tags__name"))
 TOPIC = Filter(
-    Parameter("topic", parameters.words(100), "Slug of a topic."),
+    Parameter("topic", parameters.words(), "Slug of a topic."),
     lambda queryset, slug, _: queryset.filter(topics__slug=slug),
 )
+TOPIC_IN = Filter(
+    Parameter("topic__in", SLUGS, "Comma-separated slugs: only those about any topic."), _any_of("topics__slug")
+)
+SUBJECTS = (TAGS, TAGS_IN, TOPIC, TOPIC_IN)
+
+# People
 
 
-def _written_by(queryset: QuerySet[Any], slugs: list[str], visibility: Visibility) -> QuerySet[Any]:
+def _written_by(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:
     people = visibility.records(Person.objects.filter(slug__in=slugs))
     return queryset.filter(pk__in=PostAuthor.objects.filter(person__in=people).values("post"))
 
 
-def _spoken_at_by(queryset: QuerySet[Any], slugs: list[str], visibility: Visibility) -> QuerySet[Any]:
+def _spoken_at_by(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:
     people = visibility.records(Person.objects.filter(slug__in=slugs))
     return queryset.filter(pk__in=EventSpeaker.objects.filter(person__in=people, confirmed=True).values("event"))
 
 
-def _hosted_by(queryset: QuerySet[Any], slugs: list[str], visibility: Visibility) -> QuerySet[Any]:
+def _hosted_by(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:
     people = visibility.records(Person.objects.filter(slug__in=slugs))
     organizations = visibility.records(Organization.objects.filter(slug__in=slugs))
     rows = EventHost.objects.filter(Q(person__in=people) | Q(organization__in=organizations), confirmed=True)
     return queryset.filter(pk__in=rows.values("event"))
 
 
-AUTHOR = Filter(Parameter("author", parameters.items(), "Comma-separated slugs of people."), _written_by)
-SPEAKER = Filter(Parameter("speaker", parameters.items(), "Comma-separated slugs of people."), _spoken_at_by)
-HOST = Filter(Parameter("host", parameters.items(), "Comma-separated slugs of people or organisations."), _hosted_by)
+AUTHOR = Filter(Parameter("author", SLUGS, "Comma-separated slugs of people: any."), _written_by)
+SPEAKER = Filter(Parameter("speaker", SLUGS, "Comma-separated slugs of people: any."), _spoken_at_by)
+HOST = Filter(Parameter("host", SLUGS, "Comma-separated slugs of people or organisations: any."), _hosted_by)
+
+# Time
 
 
 def phase_condition(phase: str, at: datetime.datetime) -> Q:
@@ -84,52 +106,92 @@ def phase_condition(phase: str, at: datetime.datetime) -> Q:
     }[Phase(phase)]
 
 
-def _in_phase(queryset: QuerySet[Any], phases: list[str], visibility: Visibility) -> QuerySet[Any]:
+def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
     condition = Q(pk__in=[])
     for phase in phases:
         condition |= phase_condition(phase, visibility.at)
     return queryset.filter(condition)
 
 
+def day_or_instant(text: str) -> datetime.date:
+    """Parse a calendar day, or an instant with an offset."""
+    try:
+        return parameters.date(text)
+    except Malformed:
+        pass
+    try:
+        return instant(text)
+    except Malformed as error:
+        raise Malformed("must be a day such as 2017-06-16 or an instant such as 2017-06-16T17:00:00Z") from error
+
+
+LAST_DAY = Coalesce(F("end_date"), F("start_date"))
+
+
+def _from(queryset: Any, start: datetime.date, _: Visibility) -> Any:
+    if isinstance(start, datetime.datetime):
+        return queryset.filter(over_at__gt=start)
+    return queryset.alias(last_day=LAST_DAY).filter(starts_at__isnull=False, last_day__gte=start)
+
+
+def _to(queryset: Any, end: datetime.date, _: Visibility) -> Any:
+    if isinstance(end, datetime.datetime):
+        return queryset.filter(starts_at__lt=end)
+    return queryset.filter(starts_at__isnull=False, start_date__lte=end)
+
+
+def check_range(query: dict[str, Any]) -> None:
+    """Raise ``InvalidParameters`` when ``from`` is after ``to``."""
+    start, end = query.get("from"), query.get("to")
+    if start is None or end is None:
+        return
+    if isinstance(start, datetime.datetime) != isinstance(end, datetime.datetime):
+        # A day begins at another instant in every zone; only what is after it in all of them counts.
+        start, end = (value.date() if isinstance(value, datetime.datetime) else value for value in (start, end))
+        start -= datetime.timedelta(days=1 if start > datetime.date.min else 0)
+    if start > end:
+        raise InvalidParameters([ParameterError("from", "from_after_to", "from is after to.")])
+
+
 PHASE = Filter(
     Parameter("phase", parameters.items(parameters.one_of(list(Phase))), "Comma-separated: any of these phases."),
     _in_phase,
 )
+FROM = Filter(Parameter("from", day_or_instant, "Only what is still on at or after this day or instant."), _from)
+TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or before this instant."), _to)
+
+# Place in the tree
+
+
+def _page_key(text: str) -> int | str:
+    return ROOT if text == ROOT else parameters.integer(1, 10**18 - 1)(text)
 
 
 def _relative(name: str, keep: Callable[[Any, Page], Any], description: str) -> Filter:
-    def apply(queryset: QuerySet[Any], value: int, visibility: Visibility) -> QuerySet[Any]:
-        parent = visibility.pages(Page.objects.filter(pk=value)).first()
-        if parent is None:
+    def apply(queryset: Any, value: int | str, visibility: Visibility) -> Any:
+        key = visibility.site.root_page_id if value == ROOT and visibility.site else value
+        page = None if key == ROOT else visibility.pages(Page.objects.filter(pk=key)).first()
+        if page is None:
             raise InvalidParameters([ParameterError(name, "unknown_page", f"{name}: there is no page {value}.")])
-        return keep(queryset, parent)
+        return keep(queryset, page)
 
-    return Filter(Parameter(name, parameters.integer(1, 10**18 - 1), description), apply)
+    return Filter(Parameter(name, _page_key, f"Id of a page, or root: {description}"), apply)
 
 
-CHILD_OF = _relative(
-    "child_of", lambda queryset, page: queryset.child_of(page), "Id of a page: only those directly below it."
-)
-DESCENDANT_OF = _relative(
-    "descendant_of", lambda queryset, page: queryset.descendant_of(page), "Id of a page: only those anywhere below it."
+CHILD_OF = _relative("child_of", lambda queryset, page: queryset.child_of(page), "only those directly below it.")
+DESCENDANT_OF = _relative("descendant_of", lambda queryset, page: queryset.descendant_of(page), "only those below it.")
+ANCESTOR_OF = _relative("ancestor_of", lambda queryset, page: queryset.ancestor_of(page), "only those above it.")
+TRANSLATION_OF = _relative(
+    "translation_of", lambda queryset, page: queryset.translation_of(page), "only its versions in other languages."
 )
 
-PAGE_FILTERS = (
-    column("slug", parameters.words()),
-    column("title", parameters.words()),
-    column("show_in_menus", parameters.boolean, "Only those that are, or are not, for menus."),
-    CHILD_OF,
-    DESCENDANT_OF,
-)
-POST_FILTERS = (*PAGE_FILTERS, AUTHOR, TAGS, TOPIC, column("published_on", parameters.date))
-EVENT_FILTERS = (
-    *PAGE_FILTERS,
-    PHASE,
-    choice("status", EventPage.Status.values),
-    choice("attendance_mode", EventPage.AttendanceMode.values),
-    column("all_day", parameters.boolean, "Only those that do, or do not, last whole days."),
-    SPEAKER,
-    HOST,
-    TAGS,
-    TOPIC,
-)
+
+def _in_locale(queryset: Any, code: str, _: Visibility) -> Any:
+    locale = Locale.objects.filter(language_code=code).first()
+    if locale is None:
+        raise InvalidParameters([ParameterError("locale", "unknown_locale", f"locale: there is no language “{code}”.")])
+    return queryset.filter(locale=locale)
+
+
+LOCALE = Filter(Parameter("locale", parameters.words(), "Code of a language: only pages written in it."), _in_locale)
+TREE = (CHILD_OF, DESCENDANT_OF, ANCESTOR_OF, TRANSLATION_OF, LOCALE)

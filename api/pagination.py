@@ -1,46 +1,93 @@
-"""Pages of a list, and their order."""
+"""Pages of a list: by offset as in Wagtail API v2, or by cursor."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from api import parameters
-from api.parameters import Parameter
+from api.cursors import read_cursor, write_cursor
+from api.ordering import Order
+from api.parameters import Malformed, Parameter
 from api.problems import InvalidParameters, ParameterError
 
 DEFAULT_LIMIT = 20
 MAXIMUM_LIMIT = 100
 MAXIMUM_OFFSET = 10_000
 
+
+def _offset(text: str) -> int:
+    try:
+        return parameters.integer(0, MAXIMUM_OFFSET)(text)
+    except Malformed as error:
+        raise Malformed(f"{error}; to go further, follow meta.next_cursor with cursor", error.code) from error
+
+
 LIMIT = Parameter("limit", parameters.integer(0, MAXIMUM_LIMIT), "How many at most (default 20).")
-OFFSET = Parameter("offset", parameters.integer(0, MAXIMUM_OFFSET), "How many to skip.")
+OFFSET = Parameter("offset", _offset, "How many to skip.")
 ORDER = Parameter("order", parameters.words(), "Comma-separated names; a leading - turns one around.")
+CURSOR = Parameter("cursor", parameters.words(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
+COUNT = Parameter("count", parameters.boolean, "Whether to give meta.total_count (default: not with a cursor).")
+PAGINATION = (LIMIT, OFFSET, ORDER, CURSOR, COUNT)
 
 
-def ordered(queryset: QuerySet[Any], order: str | None, default: str, allowed: Mapping[str, str]) -> QuerySet[Any]:
-    """Order by the ``order`` parameter or the default, nulls last, ties broken by id.
+@dataclass(frozen=True)
+class ListPage:
+    """The rows of one page of a list and the list's ``meta``."""
 
-    ``allowed`` maps the names that may be ordered by to columns.
+    rows: list[Any]
+    meta: dict[str, Any]
+
+
+def paginate(
+    queryset: QuerySet[Any], order: Order | None, query: Mapping[str, Any], fingerprint: Callable[[], str]
+) -> ListPage:
+    """Return the page that ``limit`` with ``offset`` or ``cursor`` asks for. ``order`` is ``None`` for a random one.
+
+    By cursor, a page costs the same wherever it is, and rows that come or go elsewhere neither repeat nor hide one.
+    Raises ``InvalidParameters`` for a cursor that is not of this list, and for a cursor with an offset.
     """
-    if order == "random":
-        return queryset.order_by("?")
-    terms = []
-    for term in (order or default).split(","):
-        name = term.removeprefix("-")
-        if name not in allowed:
-            raise InvalidParameters([ParameterError.unknown("order", name, [*allowed, "random"], "order")])
-        expression = F(allowed[name])
-        descending = term.startswith("-")
-        terms.append(expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True))
-    if not any(term.removeprefix("-") == "id" for term in (order or default).split(",")):
-        terms.append(F("pk").asc())
-    return queryset.order_by(*terms)
+    limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
+    _check_together(query, order, limit)
+    meta: dict[str, Any] = {}
+    if query.get("count", "cursor" not in query):
+        meta["total_count"] = queryset.count()
+    if order is None:
+        rows = list(queryset.order_by("?")[:limit]) if limit else []
+        return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})
+    cursor = read_cursor(query["cursor"], fingerprint()) if "cursor" in query else None
+    backward = cursor is not None and cursor.backward
+    if cursor is not None:
+        queryset = queryset.filter(order.beyond(order.read(cursor.values), backward))
+    # One row more than asked for tells whether there is a page beyond.
+    found = list(order.apply(queryset, backward)[offset : offset + limit + 1]) if limit else []
+    rows, more = found[:limit], len(found) > limit
+    if backward:
+        rows.reverse()
+    has_next = more if not backward else True
+    has_previous = more if backward else cursor is not None or offset > 0
+    return ListPage(
+        rows,
+        {
+            **meta,
+            "next_cursor": write_cursor(fingerprint(), order.values(rows[-1])) if rows and has_next else None,
+            "previous_cursor": write_cursor(fingerprint(), order.values(rows[0]), backward=True)
+            if rows and has_previous
+            else None,
+        },
+    )
 
 
-def page_of(queryset: QuerySet[Any], query: Mapping[str, Any]) -> tuple[list[Any], int]:
-    """Return the objects that ``limit`` and ``offset`` ask for, and how many there are in all."""
-    limit = query.get("limit", DEFAULT_LIMIT)
-    offset = query.get("offset", 0)
-    total = queryset.count()
-    return (list(queryset[offset : offset + limit]) if limit and offset < total else []), total
+def _check_together(query: Mapping[str, Any], order: Order | None, limit: int) -> None:
+    if order is None and ("offset" in query or "cursor" in query):
+        name = "cursor" if "cursor" in query else "offset"
+        detail = f"{name}: a random order has no place to continue from."
+        raise InvalidParameters([ParameterError(name, "not_with_random_order", detail)])
+    if "cursor" not in query:
+        return
+    if "offset" in query:
+        detail = "offset and cursor cannot be used together."
+        raise InvalidParameters([ParameterError("offset", "not_with_cursor", detail)])
+    if limit == 0:
+        raise InvalidParameters([ParameterError("limit", "out_of_range", "limit must be from 1 to 100 with cursor.")])

@@ -1,17 +1,18 @@
 """Which site a request is about."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from api.problems import InvalidParameters, ParameterError
 
 
-def requested_site(request: HttpRequest, site: str | None) -> Site | None:
-    """Return the site that ``?site=host[:port]`` names, else the one of the request's host, else the default one.
+def requested_site(request: HttpRequest, sites: Sequence[Site], site: str | None) -> Site | None:
+    """Return the site that ``?site=host[:port]`` names, else that of the request's host, else the default one.
 
     Raises ``InvalidParameters`` for a name that no site record has, or that needs a port to tell two apart.
     """
-    sites = list(Site.objects.select_related("root_page", "root_page__locale"))
     if site is not None:
         return _named(sites, site)
     host, _, port = request.get_host().partition(":")
@@ -21,7 +22,7 @@ def requested_site(request: HttpRequest, site: str | None) -> Site | None:
     return next((record for record in sites if record.is_default_site), None)
 
 
-def _named(sites: list[Site], name: str) -> Site:
+def _named(sites: Sequence[Site], name: str) -> Site:
     host, _, port = name.partition(":")
     matching = [record for record in sites if record.hostname == host and (not port or str(record.port) == port)]
     if not matching:

@@ -4,7 +4,14 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from api.views.index import IndexView, NothingView
-from api.views.media import DocumentDetailView, DocumentListView, ImageDetailView, ImageListView
+from api.views.media import (
+    DocumentDetailView,
+    DocumentFindView,
+    DocumentListView,
+    ImageDetailView,
+    ImageFindView,
+    ImageListView,
+)
 from api.views.pages import (
     EventDetailView,
     EventFindView,
@@ -26,6 +33,7 @@ from api.views.records import (
     TagListView,
     TopicListView,
 )
+from api.views.redirects import RedirectDetailView, RedirectFindView, RedirectListView
 
 
 class KeyConverter(StringConverter):
@@ -60,9 +68,14 @@ urlpatterns = [
     path("topics/", TopicListView.as_view(), name="topics"),
     path("tags/", TagListView.as_view(), name="tags"),
     path("images/", ImageListView.as_view(), name="images"),
+    path("images/find/", ImageFindView.as_view()),
     path("images/<key:key>/", ImageDetailView.as_view()),
     path("documents/", DocumentListView.as_view(), name="documents"),
+    path("documents/find/", DocumentFindView.as_view()),
     path("documents/<key:key>/", DocumentDetailView.as_view()),
+    path("redirects/", RedirectListView.as_view(), name="redirects"),
+    path("redirects/find/", RedirectFindView.as_view()),
+    path("redirects/<key:key>/", RedirectDetailView.as_view()),
     path("preview/", PreviewView.as_view(), name="preview"),
     # Only with its final slash: without one, CommonMiddleware redirects to the address that has it.
     re_path(r"^(?:.*/)?$", NothingView.as_view()),

@@ -8,13 +8,13 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from wagtail.models import Site
 
 from api import parameters
 from api.parameters import Parameter, parse_query
 from api.problems import exception_handler
 from api.renderers import OrjsonRenderer
 from api.sites import requested_site
+from pages.paths import SitePaths, all_sites
 from pages.renditions import CROPS
 from pages.visibility import Visibility
 
@@ -43,15 +43,15 @@ class ApiView(APIView):
         super().initial(request, *arguments, **options)
         if request.method != "OPTIONS":
             self.query = parse_query(request.query_params, self.known_parameters())
-            self.visibility = Visibility(site=self.get_site(request))
+            self.visibility = self.get_visibility(request)
 
     def known_parameters(self) -> Mapping[str, Parameter]:
         """Return the query parameters this view takes, by name."""
         return {parameter.name: parameter for parameter in (FORMAT, *self.parameters)}
 
-    def get_site(self, request: HttpRequest) -> Site | None:
-        """Return the site the answer is about; views that serve no pages have none."""
-        return None
+    def get_visibility(self, request: HttpRequest) -> Visibility:
+        """Return what the answer may show. It is about no site: pages do not come into it."""
+        return Visibility()
 
     def get_exception_handler(self) -> Any:
         return exception_handler
@@ -70,5 +70,8 @@ class SiteView(ApiView):
     def known_parameters(self) -> Mapping[str, Parameter]:
         return {**super().known_parameters(), SITE.name: SITE}
 
-    def get_site(self, request: HttpRequest) -> Site | None:
-        return requested_site(request, self.query.get("site"))
+    def get_visibility(self, request: HttpRequest) -> Visibility:
+        """Return what the answer may show: on the site asked about, and no page where there is none."""
+        sites = all_sites()
+        site = requested_site(request, sites, self.query.get("site"))
+        return Visibility(site=site, paths=SitePaths(site, sites))

@@ -22,6 +22,7 @@ ENDPOINTS = (
     "tags",
     "images",
     "documents",
+    "redirects",
     "preview",
 )
 

@@ -1,9 +1,8 @@
 """Images and documents."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,29 +10,19 @@ from wagtail.documents.models import Document
 
 from api import parameters
 from api.answers import build
-from api.filters import Filter, column
-from api.pagination import LIMIT, OFFSET, ORDER, ordered, page_of
+from api.columns import ID, Column, integer_column, text_column
+from api.filters import TAGS, TAGS_IN
 from api.parameters import Parameter
+from api.problems import InvalidParameters, ParameterError
 from api.selection import Selection, parse_fields
 from api.serializers.base import ContractSerializer
 from api.serializers.media import DocumentSerializer, ImageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
+from api.views.lists import ListView
 from pages.models import Image
 
-FILTERS = (
-    column("title", parameters.words()),
-    column("collection", parameters.integer(1, 10**18 - 1), "Id of a collection."),
-    Filter(
-        Parameter("tags", parameters.items(), "Comma-separated: only those that carry every one."),
-        lambda queryset, names, _: _tagged(queryset, names),
-    ),
-)
-
-
-def _tagged(queryset: QuerySet[Any], names: list[str]) -> QuerySet[Any]:
-    for name in names:
-        queryset = queryset.filter(tags__name=name)
-    return queryset
+KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "The id of an image or a document.")
+TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.integer(1, 10**18 - 1), comparable=False))
 
 
 class MediaView(ApiView):
@@ -42,7 +31,7 @@ class MediaView(ApiView):
     model: ClassVar[Any]
     serializer_class: ClassVar[type[ContractSerializer]]
 
-    def queryset(self) -> QuerySet[Any]:
+    def candidates(self) -> Any:
         """Return the public ones."""
         return self.visibility.collected(self.model.objects.prefetch_related("tags"))
 
@@ -51,30 +40,28 @@ class MediaView(ApiView):
         fields = self.query.get("fields")
         return self.serializer_class.selection(parse_fields(fields) if fields else None, detail=detail)
 
-    def build(self, found: list[Any], selection: Selection) -> list[Any]:
+    def build(self, found: Sequence[Any], selection: Selection) -> list[Any]:
         """Return the selected fields."""
         crops = self.query.get("crops", ())
         return build(self.serializer_class, found, selection, self.visibility, crops=crops)
 
+    def detail(self, key: int) -> Response:
+        """Answer with one. Raises ``Http404`` unless it is public."""
+        selection = self.selection(detail=True)
+        found = self.candidates().filter(pk=key).first()
+        if found is None:
+            raise Http404
+        return Response(self.build([found], selection)[0])
 
-class MediaListView(MediaView):
+
+class MediaListView(MediaView, ListView):
     """A list of images or documents."""
 
-    orders: ClassVar[Mapping[str, str]] = {"id": "pk", "title": "title"}
+    columns: ClassVar[Sequence[Column]] = TITLED_COLUMNS
+    filters = (TAGS, TAGS_IN)
 
-    def known_parameters(self) -> Mapping[str, Parameter]:
-        own = (FIELDS, LIMIT, OFFSET, ORDER, CROPS_PARAMETER, *(filter.parameter for filter in FILTERS))
-        return {**super().known_parameters(), **{parameter.name: parameter for parameter in own}}
-
-    def get(self, request: Request) -> Response:
-        """Answer with a page of the list."""
-        selection = self.selection(detail=False)
-        queryset = self.queryset()
-        for filter in FILTERS:
-            if filter.parameter.name in self.query:
-                queryset = filter.apply(queryset, self.query[filter.parameter.name], self.visibility)
-        found, total = page_of(ordered(queryset, self.query.get("order"), "id", self.orders), self.query)
-        return Response({"meta": {"total_count": total}, "items": self.build(found, selection)})
+    def items(self, rows: Sequence[Any]) -> list[Any]:
+        return self.build(rows, self.selection(detail=False))
 
 
 class MediaDetailView(MediaView):
@@ -84,11 +71,19 @@ class MediaDetailView(MediaView):
 
     def get(self, request: Request, key: int) -> Response:
         """Answer with it."""
-        selection = self.selection(detail=True)
-        found = self.queryset().filter(pk=key).first()
-        if found is None:
-            raise Http404
-        return Response(self.build([found], selection)[0])
+        return self.detail(key)
+
+
+class MediaFindView(MediaView):
+    """One image or document by its id, given as a parameter."""
+
+    parameters = (FIELDS, CROPS_PARAMETER, KEY)
+
+    def get(self, request: Request) -> Response:
+        """Answer with it."""
+        if "id" not in self.query:
+            raise InvalidParameters([ParameterError("id", "missing", "find takes id.")])
+        return self.detail(self.query["id"])
 
 
 class ImageListView(MediaListView):
@@ -96,9 +91,17 @@ class ImageListView(MediaListView):
 
     model = Image
     serializer_class = ImageSerializer
+    columns = (*TITLED_COLUMNS, integer_column("width"), integer_column("height"))
 
 
 class ImageDetailView(MediaDetailView):
+    """One image."""
+
+    model = Image
+    serializer_class = ImageSerializer
+
+
+class ImageFindView(MediaFindView):
     """One image."""
 
     model = Image
@@ -113,6 +116,13 @@ class DocumentListView(MediaListView):
 
 
 class DocumentDetailView(MediaDetailView):
+    """One document."""
+
+    model = Document
+    serializer_class = DocumentSerializer
+
+
+class DocumentFindView(MediaFindView):
     """One document."""
 
     model = Document

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from django.http import Http404
 from rest_framework.request import Request
@@ -10,17 +11,28 @@ from wagtail.models import Page
 
 from api import parameters, values
 from api.answers import build
-from api.filters import EVENT_FILTERS, PAGE_FILTERS, POST_FILTERS, Filter
-from api.pagination import LIMIT, OFFSET, ORDER, ordered, page_of
+from api.columns import (
+    ID,
+    Column,
+    boolean_column,
+    choice_column,
+    date_column,
+    instant_column,
+    integer_column,
+    text_column,
+)
+from api.filters import AUTHOR, FROM, HOST, PHASE, SPEAKER, SUBJECTS, TO, TREE, Filter, check_range
 from api.parameters import Malformed, Parameter
 from api.problems import InvalidParameters, ParameterError
 from api.registry import PAGE_SERIALIZERS, page_model, page_type_names, serializer_for
+from api.rich_text import RICH_TEXT_FORMATS
 from api.selection import parse_fields
 from api.serializers.page import PageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
+from api.views.lists import ListView
 from pages.models import EventPage, GuestBlogPost, OrganizationAbout
 
-RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(["html"]), "How rich text is written.")
+RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "How rich text is written.")
 
 
 def _page_type(text: str) -> type[Page]:
@@ -33,7 +45,8 @@ def _page_type(text: str) -> type[Page]:
 
 TYPE = Parameter("type", parameters.items(_page_type), "Comma-separated page types, such as pages.EventPage.")
 HTML_PATH = Parameter("html_path", parameters.words(2000), "A page's path on its frontend.")
-ID = Parameter("id", parameters.integer(1, 10**18 - 1), "A page's id.")
+KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "A page's id.")
+DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
 
 
 class MixedPageSerializer(PageSerializer):
@@ -74,8 +87,14 @@ class PageView(SiteView):
 
     def build(self, serializer_class: type[PageSerializer], pages: Sequence[Page], selection: Any) -> list[Any]:
         """Return the selected fields of pages of one type."""
-        crops = self.query.get("crops", ())
-        return build(serializer_class, pages, selection, self.visibility, crops=crops)
+        return build(
+            serializer_class,
+            pages,
+            selection,
+            self.visibility,
+            crops=self.query.get("crops", ()),
+            rich_text_format=self.query.get("rich_text_format", "html"),
+        )
 
     def parsed_fields(self) -> Any:
         """Return the parsed ``fields`` parameter, or ``None``."""
@@ -98,58 +117,62 @@ class PageView(SiteView):
         return Response(self.build(serializer_class, [page], selection)[0])
 
 
-class PageListView(PageView):
+PAGE_COLUMNS = (
+    ID,
+    text_column("title"),
+    text_column("slug"),
+    boolean_column("show_in_menus"),
+    text_column("seo_title"),
+    text_column("search_description"),
+    instant_column("first_published_at"),
+    instant_column("last_published_at"),
+)
+
+
+class PageListView(ListView, PageView):
     """A list of pages."""
 
-    filters: ClassVar[Sequence[Filter]] = PAGE_FILTERS
-    default_order: ClassVar[str] = "id"
-    orders: ClassVar[Mapping[str, str]] = {
-        "id": "pk",
-        **{
-            name: name
-            for name in (
-                "title",
-                "slug",
-                "show_in_menus",
-                "seo_title",
-                "search_description",
-                "first_published_at",
-                "last_published_at",
-            )
-        },
-    }
-    common_parameters = (FIELDS, LIMIT, OFFSET, ORDER, CROPS_PARAMETER, RICH_TEXT_FORMAT)
+    columns: ClassVar[Sequence[Column]] = PAGE_COLUMNS
+    filters: ClassVar[Sequence[Filter]] = TREE
+    list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
 
     def known_parameters(self) -> Mapping[str, Parameter]:
-        own = (*self.common_parameters, *(filter.parameter for filter in self.filters))
-        typed = (TYPE,) if self.model is Page else ()
-        return {**super().known_parameters(), **{parameter.name: parameter for parameter in (*own, *typed)}}
+        typed = {TYPE.name: TYPE} if self.model is Page else {}
+        return {**super().known_parameters(), **typed}
 
-    def get(self, request: Request) -> Response:
-        """Answer with a page of the list."""
-        types = [self.model] if self.model is not Page else self.query.get("type", [Page])
-        single = types[0] if len(types) == 1 and types[0] is not Page else None
+    @property
+    def types(self) -> list[type[Page]]:
+        """The page types that the list may hold."""
+        return self.query.get("type", [Page]) if self.model is Page else [self.model]
+
+    @property
+    def single_type(self) -> type[Page] | None:
+        """The one type of the list's pages, or ``None`` for a list that mixes them."""
+        return self.types[0] if len(self.types) == 1 and self.types[0] is not Page else None
+
+    def candidates(self) -> Any:
+        single = self.single_type
+        if single is not None:
+            serializer_class, selection = self._shown()
+            return self.queryset(single).defer(*serializer_class.deferred_columns(selection))
+        pages = self.queryset(Page)
+        return pages if Page in self.types else pages.type(tuple(self.types))
+
+    def _shown(self) -> tuple[type[PageSerializer], Any]:
+        single = self.single_type
         serializer_class: type[PageSerializer] = serializer_for(single) if single else MixedPageSerializer
         default = PageSerializer.mixed_list_default if self.model is Page else None
-        selection = serializer_class.selection(self.parsed_fields(), detail=False, default=default)
-        queryset = self.queryset(single or Page)
-        if single is None and Page not in types:
-            queryset = queryset.type(tuple(types))
-        for filter in self.filters:
-            if filter.parameter.name in self.query:
-                queryset = filter.apply(queryset, self.query[filter.parameter.name], self.visibility)
-        if single:
-            queryset = queryset.defer(*serializer_class.deferred_columns(selection))
-        queryset = ordered(queryset, self.query.get("order"), self.default_order, self.orders)
-        pages, total = page_of(queryset, self.query)
-        items = self.build(serializer_class, pages, selection)
-        return Response({"meta": {"total_count": total}, "items": items})
+        return serializer_class, serializer_class.selection(self.parsed_fields(), detail=False, default=default)
+
+    def items(self, rows: Sequence[Any]) -> list[Any]:
+        serializer_class, selection = self._shown()
+        return self.build(serializer_class, rows, selection)
 
 
 class PageDetailView(PageView):
     """One page by its id."""
 
-    parameters = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
+    parameters = DETAIL_PARAMETERS
 
     def get(self, request: Request, key: int) -> Response:
         """Answer with the page."""
@@ -159,7 +182,7 @@ class PageDetailView(PageView):
 class PageFindView(PageView):
     """One page by its path on the frontend, or by its id: 200 with the page itself."""
 
-    parameters = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT, HTML_PATH, ID)
+    parameters = (*DETAIL_PARAMETERS, HTML_PATH, KEY)
 
     def get(self, request: Request) -> Response:
         """Answer with the page."""
@@ -171,11 +194,12 @@ class PageFindView(PageView):
         return self.detail(self._key(self.query["html_path"]))
 
     def _key(self, html_path: str) -> int:
-        wanted = "/" + html_path.strip("/") + "/" if html_path.strip("/") else "/"
-        for root in self.visibility.paths.roots:
-            prefix = root.html_path(root_page := Page(url_path=root.url_path))
+        path = unquote(html_path).strip("/")
+        wanted = f"/{path}/" if path else "/"
+        for root in self.visibility.paths.own_roots:
+            prefix = root.html_path(Page(url_path=root.url_path))
             if wanted.startswith(prefix):
-                url_path = root_page.url_path + wanted[len(prefix) :]
+                url_path = root.url_path + wanted[len(prefix) :]
                 found = self.queryset(self.model).filter(url_path=url_path, path__startswith=root.tree_path)
                 key = found.values_list("pk", flat=True).first()
                 if key is not None:
@@ -187,14 +211,14 @@ class PostListView(PageListView):
     """Posts, newest first."""
 
     model = GuestBlogPost
-    filters = POST_FILTERS
+    columns = (
+        *PAGE_COLUMNS,
+        date_column("published_on"),
+        date_column("updated_on"),
+        integer_column("reading_time_minutes"),
+    )
+    filters = (*TREE, *SUBJECTS, AUTHOR)
     default_order = "-published_on"
-    orders = {
-        **PageListView.orders,
-        "published_on": "published_on",
-        "updated_on": "updated_on",
-        "reading_time_minutes": "reading_time_minutes",
-    }
 
 
 class PostDetailView(PageDetailView):
@@ -210,15 +234,23 @@ class PostFindView(PageFindView):
 
 
 class EventListView(PageListView):
-    """Events in the order in which they start."""
+    """Events in the order in which they start. There is no hidden window: past events are listed too."""
 
     model = EventPage
-    filters = EVENT_FILTERS
+    columns = (
+        *PAGE_COLUMNS,
+        instant_column("starts_at"),
+        instant_column("ends_at"),
+        choice_column("status", EventPage.Status.values),
+        choice_column("attendance_mode", EventPage.AttendanceMode.values),
+        boolean_column("all_day"),
+    )
+    filters = (*TREE, *SUBJECTS, PHASE, FROM, TO, SPEAKER, HOST)
     default_order = "starts_at"
-    orders = {
-        **PageListView.orders,
-        **{name: name for name in ("starts_at", "ends_at", "status", "attendance_mode", "all_day")},
-    }
+
+    def filtered(self, queryset: Any) -> Any:
+        check_range(self.query)
+        return super().filtered(queryset)
 
 
 class EventDetailView(PageDetailView):
@@ -237,7 +269,7 @@ class OrganizationView(PageView):
     """The site's one page about the organisation."""
 
     model = OrganizationAbout
-    parameters = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
+    parameters = DETAIL_PARAMETERS
 
     def get(self, request: Request) -> Response:
         """Answer with the page."""

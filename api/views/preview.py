@@ -52,7 +52,15 @@ class PreviewView(ApiView):
         selection = serializer_class.selection(parse_fields(fields) if fields else None, detail=True)
         root = SitePaths().root_of(page)
         visibility = Visibility(site=Site.objects.filter(pk=root.site_id).first() if root else None)
-        value = build(serializer_class, [page], selection, visibility, crops=self.query.get("crops", ()), draft=True)[0]
+        value = build(
+            serializer_class,
+            [page],
+            selection,
+            visibility,
+            crops=self.query.get("crops", ()),
+            rich_text_format=self.query.get("rich_text_format", "html"),
+            draft=True,
+        )[0]
         value.setdefault("meta", {})["preview"] = {
             "expires_at": moments.instant(preview.expires_at),
             "unsaved": page.pk is None,

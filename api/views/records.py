@@ -1,24 +1,30 @@
 """People, organisations, topics and tags."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from taggit.models import Tag
 
 from api.answers import build
+from api.columns import ID, text_column
 from api.counts import Counts
 from api.mentions import Mentions
-from api.pagination import LIMIT, OFFSET, ORDER, ordered, page_of
-from api.parameters import Parameter
+from api.pagination import PAGINATION
 from api.selection import Selection, parse_fields
 from api.serializers.base import ContractSerializer
 from api.serializers.record import OrganizationSerializer, PersonSerializer, TopicSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
+from api.views.lists import ListView
+from api.views.pages import RICH_TEXT_FORMAT
 from pages.models import EventPage, GuestBlogPost, Organization, Person, Topic
+from pages.models.event_page import EventPageTag
+from pages.models.guest_blog_post import GuestBlogPostTag
+
+NAMED_COLUMNS = (ID, text_column("name"), text_column("slug"))
 
 
 class RecordView(SiteView):
@@ -27,7 +33,7 @@ class RecordView(SiteView):
     model: ClassVar[type[Person] | type[Organization]]
     serializer_class: ClassVar[type[ContractSerializer]]
 
-    def queryset(self) -> QuerySet[Any]:
+    def candidates(self) -> Any:
         """Return the public records."""
         return self.visibility.records(self.model._default_manager.all())
 
@@ -39,33 +45,37 @@ class RecordView(SiteView):
     def build(self, records: Sequence[Any], selection: Selection) -> list[Any]:
         """Return the selected fields of records."""
         mentions = Mentions(records, selection, self.visibility)
-        crops = self.query.get("crops", ())
-        return build(self.serializer_class, records, selection, self.visibility, crops=crops, mentions=mentions)
+        return build(
+            self.serializer_class,
+            records,
+            selection,
+            self.visibility,
+            crops=self.query.get("crops", ()),
+            rich_text_format=self.query.get("rich_text_format", "html"),
+            mentions=mentions,
+        )
 
 
-class RecordListView(RecordView):
+class RecordListView(RecordView, ListView):
     """A list of records, by name."""
 
-    parameters = (FIELDS, LIMIT, OFFSET, ORDER, CROPS_PARAMETER)
-    orders: ClassVar[Mapping[str, str]] = {"id": "pk", "name": "name", "slug": "slug"}
+    columns = NAMED_COLUMNS
+    default_order = "name"
+    list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
 
-    def get(self, request: Request) -> Response:
-        """Answer with a page of the list."""
-        selection = self.selection(detail=False)
-        queryset = ordered(self.queryset(), self.query.get("order"), "name", self.orders)
-        records, total = page_of(queryset, self.query)
-        return Response({"meta": {"total_count": total}, "items": self.build(records, selection)})
+    def items(self, rows: Sequence[Any]) -> list[Any]:
+        return self.build(rows, self.selection(detail=False))
 
 
 class RecordDetailView(RecordView):
     """One record by its slug."""
 
-    parameters = (FIELDS, CROPS_PARAMETER)
+    parameters = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
 
     def get(self, request: Request, slug: str) -> Response:
         """Answer with the record."""
         selection = self.selection(detail=True)
-        record = None if "\0" in slug else self.queryset().filter(slug=slug).first()
+        record = None if "\0" in slug else self.candidates().filter(slug=slug).first()
         if record is None:
             raise Http404
         return Response(self.build([record], selection)[0])
@@ -99,41 +109,32 @@ class OrganizationDetailView(RecordDetailView):
     serializer_class = OrganizationSerializer
 
 
-class LabelListView(SiteView):
+class LabelListView(SiteView, ListView):
     """A list of topics or tags, by name, with public counts."""
 
-    parameters: ClassVar[Sequence[Parameter]] = (FIELDS, LIMIT, OFFSET, ORDER)
-    orders: ClassVar[Mapping[str, str]] = {"id": "pk", "name": "name", "slug": "slug"}
+    columns = NAMED_COLUMNS
+    default_order = "name"
+    list_parameters = (FIELDS, *PAGINATION)
 
-    def queryset(self) -> QuerySet[Any]:
-        """Return what the list may show."""
-        raise NotImplementedError
-
-    def get(self, request: Request) -> Response:
-        """Answer with a page of the list."""
+    def items(self, rows: Sequence[Any]) -> list[Any]:
         fields = self.query.get("fields")
         selection = TopicSerializer.selection(parse_fields(fields) if fields else None, detail=False)
-        queryset = ordered(self.queryset(), self.query.get("order"), "name", self.orders)
-        found, total = page_of(queryset, self.query)
-        items = build(TopicSerializer, found, selection, self.visibility, counts=Counts(found, self.visibility))
-        return Response({"meta": {"total_count": total}, "items": items})
+        return build(TopicSerializer, rows, selection, self.visibility, counts=Counts(rows, selection, self.visibility))
 
 
 class TopicListView(LabelListView):
     """Topics."""
 
-    def queryset(self) -> QuerySet[Any]:
+    def candidates(self) -> Any:
         return Topic.objects.all()
 
 
 class TagListView(LabelListView):
     """Tags that a public page carries; any other tag could betray a draft."""
 
-    def queryset(self) -> QuerySet[Any]:
+    def candidates(self) -> Any:
         carried = Q()
-        for model, relation in (
-            (GuestBlogPost, "pages_guestblogposttag_items"),
-            (EventPage, "pages_eventpagetag_items"),
-        ):
-            carried |= Q(**{f"{relation}__content_object__in": self.visibility.pages(model.objects.all())})
-        return Tag.objects.filter(pk__in=Tag.objects.filter(carried).values("pk"))
+        for model, through in ((GuestBlogPost, GuestBlogPostTag), (EventPage, EventPageTag)):
+            pages = self.visibility.pages(model._default_manager.all())
+            carried |= Q(pk__in=through.objects.filter(content_object__in=pages).values("tag"))
+        return Tag.objects.filter(carried)

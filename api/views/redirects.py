@@ -1,0 +1,91 @@
+"""Redirects that a site's editors or its moved pages made."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from api import parameters
+from api.answers import build
+from api.columns import ID, boolean_column, text_column
+from api.pagination import PAGINATION
+from api.parameters import Parameter
+from api.problems import InvalidParameters, ParameterError
+from api.selection import Selection, parse_fields
+from api.serializers.redirect import RedirectSerializer
+from api.views.base import FIELDS, SiteView
+from api.views.lists import ListView
+
+KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "A redirect's id.")
+HTML_PATH = Parameter("html_path", parameters.words(2000), "The old path that the redirect answers.")
+
+
+class RedirectView(SiteView):
+    """What lists and details of redirects share."""
+
+    def candidates(self) -> Any:
+        """Return the site's redirects; one that leads to a page which is not public is not public itself."""
+        if self.visibility.site is None:
+            return Redirect.objects.none()
+        targets = self.visibility.pages(Page.objects.all())
+        redirects = Redirect.objects.filter(Q(site=self.visibility.site) | Q(site=None))
+        to_page = Q(redirect_page__isnull=False, redirect_page__in=targets)
+        return redirects.filter(to_page | Q(redirect_page__isnull=True, redirect_link__gt=""))
+
+    def selection(self, *, detail: bool) -> Selection:
+        """Resolve the ``fields`` parameter."""
+        fields = self.query.get("fields")
+        return RedirectSerializer.selection(parse_fields(fields) if fields else None, detail=detail)
+
+    def detail(self, queryset: Any) -> Response:
+        """Answer with the first redirect of a queryset. Raises ``Http404`` where there is none."""
+        selection = self.selection(detail=True)
+        found = queryset.first()
+        if found is None:
+            raise Http404
+        return Response(build(RedirectSerializer, [found], selection, self.visibility)[0])
+
+
+class RedirectListView(RedirectView, ListView):
+    """Redirects, in the order in which they were made."""
+
+    columns = (ID, text_column("old_path"), boolean_column("is_permanent"))
+    list_parameters = (FIELDS, *PAGINATION)
+
+    def items(self, rows: Sequence[Any]) -> list[Any]:
+        return build(RedirectSerializer, rows, self.selection(detail=False), self.visibility)
+
+
+class RedirectDetailView(RedirectView):
+    """One redirect by its id."""
+
+    parameters = (FIELDS,)
+
+    def get(self, request: Request, key: int) -> Response:
+        """Answer with the redirect."""
+        return self.detail(self.candidates().filter(pk=key))
+
+
+class RedirectFindView(RedirectView):
+    """One redirect by the path it answers, or by its id."""
+
+    parameters = (FIELDS, HTML_PATH, KEY)
+
+    def get(self, request: Request) -> Response:
+        """Answer with the redirect; the site's own comes before one for all sites."""
+        if "html_path" in self.query:
+            path = Redirect.normalise_path(self.query["html_path"])
+            # A path alone answers for the path with any query, as Wagtail itself redirects.
+            paths = {path, path.split("?")[0]}
+            found = self.candidates().filter(old_path__in=paths)
+            return self.detail(found.order_by(F("site").asc(nulls_last=True), Length("old_path").desc(), "pk"))
+        if "id" not in self.query:
+            detail = "find takes html_path or id."
+            raise InvalidParameters([ParameterError("html_path", "missing", detail)])
+        return self.detail(self.candidates().filter(pk=self.query["id"]))
