@@ -17,6 +17,7 @@ def build(
     visibility: Visibility,
     *,
     crops: Iterable[str] = (),
+    rich_text_format: str = "html",
     draft: bool = False,
     **context: Any,
 ) -> list[dict[str, Any]]:
@@ -25,7 +26,7 @@ def build(
     The number of queries depends on the selection, not on how many objects there are nor on what they refer to.
     ``draft`` reads rows from the objects themselves, which need not be in the database.
     """
-    references = References(visibility, crops)
+    references = References(visibility, crops, rich_text_format)
     context = {"references": references, "rows": Rows(draft), "selection": selection, **context}
     serializer = serializer_class(context=context)
     serializer.prepare(objects)

@@ -4,25 +4,42 @@ Stored values are read as they are in the database: primary keys where an editor
 with only invisible content is dropped.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import slugify
-
 from api import values
+from api.headings import heading_anchor, may_have_headings, text_headings
 from api.references import References
 
 Build = Callable[[Any, References], Any]
+BuildWithHeadings = Callable[[Any, References, set[str]], Any]
 Collect = Callable[[Any, References], None]
 
 
 @dataclass(frozen=True)
 class BlockType:
-    """How a block type is served. ``build`` returns ``None`` where nothing of the block is visible."""
+    """How a block type is served. ``build`` returns ``None`` where nothing of the block is visible.
 
-    build: Build
+    A block that can hold headings has ``build_with_headings`` instead, which also takes the anchors of all headings
+    before it on the page, and adds its own.
+    """
+
+    build: Build = lambda value, references: None
     collect: Collect = lambda value, references: None
+    build_with_headings: BuildWithHeadings | None = None
+
+
+#: The levels of heading blocks, as they are stored.
+HEADING_LEVELS = ("2", "3", "4")
+
+
+def stored_blocks(body: Any) -> Iterator[dict[str, Any]]:
+    """Yield the blocks of a body that can be served. An import may have left others, of an unknown type or empty."""
+    for block in body.raw_data:
+        kind = str if block.get("type") == "paragraph" else dict
+        if block.get("type") in BLOCK_TYPES and isinstance(block.get("value"), kind):
+            yield block
 
 
 def _items(stored: Any) -> list[Any]:
@@ -49,28 +66,21 @@ def _want_images(stored: Iterable[Any], references: References) -> None:
         references.want("images", item.get("image") if isinstance(item, dict) else item)
 
 
-def heading_anchor(text: str, taken: set[str]) -> str:
-    """Return an anchor for a heading that none before it on the page has, and remember it in ``taken``."""
-    base = slugify(text, allow_unicode=True) or "section"
-    anchor, number = base, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{base}-{number}"
-    taken.add(anchor)
-    return anchor
-
-
 def _collect_paragraph(value: Any, references: References) -> None:
     references.want_rich_text(value or "")
 
 
-def _build_paragraph(value: Any, references: References) -> Any:
-    return references.html(value or "")
+def _build_paragraph(value: Any, references: References, anchors: set[str]) -> Any:
+    return references.rich_text(value or "", anchors)
 
 
-def _build_heading(value: Any, references: References) -> Any:
-    # The anchor is filled in by body_value, which knows the headings before this one.
-    return {"text": _text(value, "text"), "level": int(value.get("level") or 2), "anchor": ""}
+def _build_heading(value: Any, references: References, anchors: set[str]) -> Any:
+    text = _text(value, "text")
+    return {
+        "text": text,
+        "level": int(value["level"]) if value.get("level") in HEADING_LEVELS else 2,
+        "anchor": heading_anchor(text, anchors),
+    }
 
 
 def _collect_image(value: Any, references: References) -> None:
@@ -108,8 +118,8 @@ def _build_quote(value: Any, references: References) -> Any:
         "attribution": _text(value, "attribution") or (person.name if person else ""),
         "role": _text(value, "role") or values.line_after_name(references, person),
         "person": values.person_short(references, value.get("person")),
-        "attribution_url": _text(value, "attribution_url"),
-        "source_url": _text(value, "source_url"),
+        "attribution_url": values.url(_text(value, "attribution_url")),
+        "source_url": values.url(_text(value, "source_url")),
     }
 
 
@@ -124,7 +134,7 @@ def _build_embed(value: Any, references: References) -> Any:
         "provider": (known.provider_name if known else "") or "",
         "title": _text(value, "title") or (known.title if known else ""),
         "html": known.html if known else "",
-        "thumbnail_url": (known.thumbnail_url if known else "") or "",
+        "thumbnail_url": values.url(known.thumbnail_url) if known else None,
     }
 
 
@@ -189,11 +199,11 @@ def _collect_callout(value: Any, references: References) -> None:
     references.want_rich_text(_text(value, "text"))
 
 
-def _build_callout(value: Any, references: References) -> Any:
+def _build_callout(value: Any, references: References, anchors: set[str]) -> Any:
     return {
         "tone": _text(value, "tone") or "info",
         "title": _text(value, "title"),
-        "text": references.html(_text(value, "text")),
+        "text": references.rich_text(_text(value, "text"), anchors),
     }
 
 
@@ -216,8 +226,8 @@ def _build_related_pages(value: Any, references: References) -> Any:
 
 
 BLOCK_TYPES: dict[str, BlockType] = {
-    "paragraph": BlockType(_build_paragraph, _collect_paragraph),
-    "heading": BlockType(_build_heading),
+    "paragraph": BlockType(collect=_collect_paragraph, build_with_headings=_build_paragraph),
+    "heading": BlockType(build_with_headings=_build_heading),
     "image": BlockType(_build_image, _collect_image),
     "gallery": BlockType(_build_gallery, _collect_gallery),
     "quote": BlockType(_build_quote, _collect_quote),
@@ -225,7 +235,7 @@ BLOCK_TYPES: dict[str, BlockType] = {
     "call_to_action": BlockType(_build_call_to_action, _collect_call_to_action),
     "document": BlockType(_build_document, _collect_document),
     "table": BlockType(_build_table),
-    "callout": BlockType(_build_callout, _collect_callout),
+    "callout": BlockType(collect=_collect_callout, build_with_headings=_build_callout),
     "people": BlockType(_build_people, _collect_people),
     "related_pages": BlockType(_build_related_pages, _collect_related_pages),
 }
@@ -233,36 +243,46 @@ BLOCK_TYPES: dict[str, BlockType] = {
 
 def collect_body(body: Any, references: References) -> None:
     """Ask for everything that the blocks of a body refer to."""
-    for block in body.raw_data:
-        if block["type"] in BLOCK_TYPES:
-            BLOCK_TYPES[block["type"]].collect(block["value"], references)
+    for block in stored_blocks(body):
+        BLOCK_TYPES[block["type"]].collect(block["value"], references)
 
 
-def body_value(body: Any, references: References) -> list[dict[str, Any]]:
-    """Return a body as a list of ``{type, value, id}``."""
-    anchors: set[str] = set()
+def body_value(body: Any, references: References, opening: str = "") -> list[dict[str, Any]]:
+    """Return a body as a list of ``{type, value, id}``. ``opening`` is the rich text that stands before it."""
+    anchors = {heading["anchor"] for heading in _text_contents(opening, references, set())}
     built = []
-    for block in body.raw_data:
-        if block["type"] not in BLOCK_TYPES:
-            continue
-        value = BLOCK_TYPES[block["type"]].build(block["value"], references)
-        if value is None:
-            continue
-        if block["type"] == "heading":
-            value["anchor"] = heading_anchor(value["text"], anchors)
-        built.append({"type": block["type"], "value": value, "id": block.get("id")})
+    for block in stored_blocks(body):
+        block_type = BLOCK_TYPES[block["type"]]
+        if block_type.build_with_headings:
+            value = block_type.build_with_headings(block["value"], references, anchors)
+        else:
+            value = block_type.build(block["value"], references)
+        if value is not None:
+            built.append({"type": block["type"], "value": value, "id": block.get("id")})
     return built
 
 
-def table_of_contents(body: Any) -> list[dict[str, Any]]:
-    """Return the headings of a body with their level and anchor."""
+def table_of_contents(body: Any, references: References, opening: str = "") -> list[dict[str, Any]]:
+    """Return the headings of a body, and of the rich text before it, with their level and anchor.
+
+    Headings within rich text are among them: imported text has such.
+    """
     anchors: set[str] = set()
-    headings = (block["value"] for block in body.raw_data if block["type"] == "heading")
+    contents = _text_contents(opening, references, anchors)
+    for block in stored_blocks(body):
+        if block["type"] == "heading":
+            contents.append(_build_heading(block["value"], references, anchors))
+        elif block["type"] == "paragraph":
+            contents += _text_contents(block["value"] or "", references, anchors)
+        elif block["type"] == "callout":
+            contents += _text_contents(_text(block["value"], "text"), references, anchors)
+    return [{name: heading[name] for name in ("level", "text", "anchor")} for heading in contents]
+
+
+def _text_contents(text: str, references: References, anchors: set[str]) -> list[dict[str, Any]]:
+    if not may_have_headings(text):
+        return []
     return [
-        {
-            "level": int(value.get("level") or 2),
-            "text": _text(value, "text"),
-            "anchor": heading_anchor(_text(value, "text"), anchors),
-        }
-        for value in headings
+        {"level": found.level, "text": found.text, "anchor": heading_anchor(found.text, anchors)}
+        for found in text_headings(references.clean(text))
     ]

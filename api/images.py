@@ -22,7 +22,7 @@ def image_value(
         "caption": image.caption,
         "credit": image.credit,
         "focal_point": image.focal_point,
-        "placeholder": {"color": image.dominant_color, "data_uri": image.placeholder},
+        "placeholder": {"color": image.dominant_color, "data_uri": image.placeholder or None},
         **image_sources(image),
     }
     names = list(crops)

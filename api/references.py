@@ -17,7 +17,7 @@ from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
 from api.links import absolute
-from api.rich_text import display_html, linked
+from api.rich_text import clean, may_name_objects, named_objects, write
 from pages.models import Image, Organization, OrganizationAbout, Person
 from pages.models.base import BasePage
 from pages.visibility import Visibility
@@ -70,11 +70,17 @@ def page_types() -> list[type[BasePage]]:
 
 
 class References:
-    """What the objects of one answer refer to. ``crops`` names the cuts that every image of the answer carries."""
+    """What the objects of one answer refer to.
 
-    def __init__(self, visibility: Visibility, crops: Iterable[str] = ()) -> None:
+    ``crops`` names the cuts that every image of the answer carries, ``rich_text_format`` how its rich text is written
+    (one of ``api.rich_text.RICH_TEXT_FORMATS``).
+    """
+
+    def __init__(self, visibility: Visibility, crops: Iterable[str] = (), rich_text_format: str = "html") -> None:
         self.visibility = visibility
         self.crops = tuple(crops)
+        self.rich_text_format = rich_text_format
+        self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
         self.pages: dict[int, LinkedPage] = {}
         self.pages_by_path: dict[str, LinkedPage] = {}
@@ -108,14 +114,25 @@ class References:
         self._wanted["embeds"].add(get_embed_hash(url))
 
     def want_rich_text(self, *texts: str) -> None:
-        """Ask for what rich texts link to."""
+        """Ask for what rich texts link to and show."""
         for text in texts:
-            for kind, key in linked(text):
-                self.want(f"{kind}s", key)
+            if may_name_objects(text):
+                for kind, key in named_objects(self.clean(text)):
+                    self.want(f"{kind}s", key)
 
-    def html(self, text: str) -> str:
-        """Return stored rich text as display HTML."""
-        return display_html(text, self)
+    def clean(self, text: str) -> str:
+        """Return stored rich text as ``api.rich_text.clean`` does, which is done once for a text."""
+        if text not in self._cleaned:
+            self._cleaned[text] = clean(text, self.rich_text_format)
+        return self._cleaned[text]
+
+    def rich_text(self, text: str, anchors: set[str] | None = None) -> str:
+        """Return stored rich text in the format of the answer.
+
+        ``anchors`` are those that headings before this text have on the page; the anchors of its own are added. Without
+        them headings get none: a text that is shown beside others could not know which are free.
+        """
+        return write(self.clean(text), self, anchors)
 
     def embed(self, url: str) -> Embed | None:
         """Return what is known of an address on another site."""
@@ -143,7 +160,7 @@ class References:
         chosen = Q(pk__in=self._wanted["abouts"])
         own = Q(pk__in=[])
         if self._wanted["own_about"]:
-            for root in self.visibility.paths.roots:
+            for root in self.visibility.paths.own_roots:
                 own |= Q(path__startswith=root.tree_path)
         queryset = OrganizationAbout.objects.defer("body").order_by("path")
         for about in self.visibility.filter(queryset.filter(chosen | own)):
@@ -186,7 +203,7 @@ class References:
     def _linked_page(
         self, row: Mapping[str, Any], cards: Mapping[type[BasePage], Mapping[str, str]]
     ) -> LinkedPage | None:
-        root = next((root for root in self.visibility.paths.roots if root.holds(row["path"])), None)
+        root = self.visibility.paths.root_at(row["path"])
         model = next((model for model, card in cards.items() if row[card["key"]] is not None), None)
         if root is None or model is None:
             return None

@@ -9,6 +9,11 @@ from api.references import LinkedPage, References
 from pages.models import Organization, Person
 
 
+def url(text: str | None) -> str | None:
+    """Return an address, or null where there is none."""
+    return text or None
+
+
 def image(
     references: References, key: int | None, *, alt: str | None = None, decorative: bool = False
 ) -> dict[str, Any] | None:
@@ -93,7 +98,7 @@ def organization_short(references: References, key: int | None) -> dict[str, Any
         "slug": organization.slug,
         "name": organization.name,
         "short_name": organization.short_name,
-        "url": organization.url,
+        "url": url(organization.url),
         "logo": photo(references, organization.logo_id, organization.name),
     }
 

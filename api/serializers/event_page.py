@@ -45,7 +45,7 @@ class EventPageSerializer(ArticleSerializer):
     hosts = HostShape(many=True)
     about = AboutShape(allow_null=True)
     rsvp = RsvpShape()
-    calendar_url = CharField()
+    calendar_url = CharField(allow_null=True)
 
     relations = {**ArticleSerializer.relations, "speakers": ("speakers",), "hosts": ("hosts",)}
 
@@ -90,14 +90,14 @@ class EventPageSerializer(ArticleSerializer):
             "country": str(event.venue_country),
             "latitude": None if event.venue_latitude is None else float(event.venue_latitude),
             "longitude": None if event.venue_longitude is None else float(event.venue_longitude),
-            "map_url": event.venue_map_url,
+            "map_url": values.url(event.venue_map_url),
             "accessibility": event.venue_accessibility,
             "note": event.venue_note,
         }
         return venue if any(part not in ("", None) for part in venue.values()) else None
 
     def get_online(self, event: EventPage) -> dict[str, Any] | None:
-        online = {"url": event.online_url, "platform": event.online_platform, "note": event.online_note}
+        online = {"url": values.url(event.online_url), "platform": event.online_platform, "note": event.online_note}
         return online if any(online.values()) else None
 
     def get_accessibility(self, event: EventPage) -> dict[str, str]:
@@ -123,7 +123,7 @@ class EventPageSerializer(ArticleSerializer):
                     **participant,
                     "role": row.role,
                     "affiliation": row.affiliation or values.line_after_name(self.references, person),
-                    "bio": self.references.html(row.bio or (person.bio if person else "")),
+                    "bio": self.references.rich_text(row.bio or (person.bio if person else "")),
                     "talk_title": row.talk_title,
                 }
             )
@@ -159,7 +159,7 @@ class EventPageSerializer(ArticleSerializer):
             "title": about.title,
             "name": name,
             "logo": values.photo(self.references, logo, name),
-            "boilerplate": self.references.html(about.boilerplate),
+            "boilerplate": self.references.rich_text(about.boilerplate),
         }
 
     def get_rsvp(self, event: EventPage) -> dict[str, Any]:
@@ -169,7 +169,7 @@ class EventPageSerializer(ArticleSerializer):
         is_contact = reachable and mode in (modes.EMAIL, modes.PHONE)
         return {
             "mode": mode,
-            "url": event.rsvp_url if mode == modes.URL else "",
+            "url": values.url(event.rsvp_url) if mode == modes.URL else None,
             "email": event.rsvp_email if reachable and mode == modes.EMAIL else "",
             "phone": event.rsvp_phone if reachable and mode == modes.PHONE else "",
             "contact_name": event.rsvp_contact_name if is_contact else "",
@@ -179,6 +179,6 @@ class EventPageSerializer(ArticleSerializer):
             "state": event.rsvp_state(self.at),
         }
 
-    def get_calendar_url(self, event: EventPage) -> str:
+    def get_calendar_url(self, event: EventPage) -> None:
         # Filled in with the calendar feeds; until then there is no such address.
-        return ""
+        return None

@@ -44,7 +44,7 @@ class GuestBlogPostSerializer(ArticleSerializer):
             return None
         return {
             "title": post.original_title,
-            "url": post.original_url,
+            "url": values.url(post.original_url),
             "published_on": moments.date(post.original_published_on),
         }
 

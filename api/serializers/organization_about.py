@@ -84,13 +84,13 @@ class OrganizationAboutSerializer(FullPageSerializer):
         self.references.want_rich_text(page.mission)
 
     def get_mission(self, page: OrganizationAbout) -> str:
-        return self.references.html(page.mission)
+        return self.references.rich_text(page.mission)
 
     def collect_boilerplate(self, page: OrganizationAbout) -> None:
         self.references.want_rich_text(page.boilerplate)
 
     def get_boilerplate(self, page: OrganizationAbout) -> str:
-        return self.references.html(page.boilerplate)
+        return self.references.rich_text(page.boilerplate)
 
     def collect_founders(self, page: OrganizationAbout) -> None:
         values.want_participants(self.references, self.rows.of(page, "founders"))
@@ -156,14 +156,14 @@ class OrganizationAboutSerializer(FullPageSerializer):
                 "value": row.value,
                 "unit": row.unit,
                 "as_of": moments.date(row.as_of),
-                "source_url": row.source_url,
+                "source_url": values.url(row.source_url),
             }
             for row in self.rows.of(page, "figures")
         ]
 
-    def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, str]]:
+    def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, str | None]]:
         return [
-            {"kind": row.kind, "email": row.email, "phone": row.phone, "url": row.url}
+            {"kind": row.kind, "email": row.email, "phone": row.phone, "url": values.url(row.url)}
             for row in self.rows.of(page, "contact_points")
         ]
 

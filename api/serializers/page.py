@@ -220,7 +220,10 @@ class ArticleSerializer(FullPageSerializer):
         self.references.want_rich_text(page.intro)
 
     def get_intro(self, page: Any) -> str:
-        return self.references.html(page.intro)
+        return self.references.rich_text(page.intro, set())
+
+    def get_body(self, page: Any) -> list[dict[str, Any]]:
+        return body_value(page.body, self.references, opening=page.intro)
 
     def get_topics(self, page: Any) -> list[dict[str, str]]:
         topics = self.rows.of(page, "topics")
@@ -230,7 +233,7 @@ class ArticleSerializer(FullPageSerializer):
         return sorted(tag.name for tag in self.rows.of(page, "tags"))
 
     def get_toc(self, page: Any) -> list[dict[str, Any]]:
-        return table_of_contents(page.body)
+        return table_of_contents(page.body, self.references, opening=page.intro)
 
     def _related(self, page: Any) -> list[int]:
         return [row.page_id for row in self.rows.of(page, "related_pages") if row.page_id != page.pk]

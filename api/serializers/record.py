@@ -71,7 +71,7 @@ class PersonSerializer(RecordSerializer):
         self.references.want_rich_text(person.bio)
 
     def get_bio(self, person: Person) -> str:
-        return self.references.html(person.bio)
+        return self.references.rich_text(person.bio)
 
     def collect_photo(self, person: Person) -> None:
         self.references.want("images", person.photo_id)
@@ -89,7 +89,7 @@ class OrganizationSerializer(RecordSerializer):
 
     short_name = CharField()
     kind = CharField()
-    url = CharField()
+    url = CharField(allow_null=True)
     description = CharField()
     logo = ImageShape(allow_null=True)
 
@@ -99,7 +99,10 @@ class OrganizationSerializer(RecordSerializer):
         self.references.want_rich_text(organization.description)
 
     def get_description(self, organization: Organization) -> str:
-        return self.references.html(organization.description)
+        return self.references.rich_text(organization.description)
+
+    def get_url(self, organization: Organization) -> str | None:
+        return values.url(organization.url)
 
     def collect_logo(self, organization: Organization) -> None:
         self.references.want("images", organization.logo_id)

@@ -36,7 +36,7 @@ class FocalPointShape(Shape):
 
 class PlaceholderShape(Shape):
     color = CharField()
-    data_uri = CharField()
+    data_uri = CharField(allow_null=True)
 
 
 class WidthShape(Shape):
@@ -132,7 +132,7 @@ class OrganizationShortShape(Shape):
     slug = CharField()
     name = CharField()
     short_name = CharField()
-    url = CharField()
+    url = CharField(allow_null=True)
     logo = ImageShape(allow_null=True)
 
 
@@ -184,7 +184,7 @@ class TableOfContentsShape(Shape):
 
 class OriginalPublicationShape(Shape):
     title = CharField()
-    url = CharField()
+    url = CharField(allow_null=True)
     published_on = DateField(allow_null=True)
 
 
@@ -214,13 +214,13 @@ class VenueShape(Shape):
     country = CharField()
     latitude = FloatField(allow_null=True)
     longitude = FloatField(allow_null=True)
-    map_url = CharField()
+    map_url = CharField(allow_null=True)
     accessibility = CharField()
     note = CharField()
 
 
 class OnlineShape(Shape):
-    url = CharField()
+    url = CharField(allow_null=True)
     platform = CharField()
     note = CharField()
 
@@ -247,7 +247,7 @@ class AboutShape(Shape):
 
 class RsvpShape(Shape):
     mode = ChoiceField(EventPage.RsvpMode.choices)
-    url = CharField()
+    url = CharField(allow_null=True)
     email = CharField()
     phone = CharField()
     contact_name = CharField()
@@ -262,14 +262,14 @@ class FigureShape(Shape):
     value = CharField()
     unit = CharField()
     as_of = DateField(allow_null=True)
-    source_url = CharField()
+    source_url = CharField(allow_null=True)
 
 
 class ContactPointShape(Shape):
     kind = CharField()
     email = CharField()
     phone = CharField()
-    url = CharField()
+    url = CharField(allow_null=True)
 
 
 class AddressShape(Shape):

@@ -1,0 +1,75 @@
+"""Clean HTML as a tree, so that it can be written as something else."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+Child = Union["Node", str]
+#: Deeper than anybody nests text, and not too deep to recurse into. Elements below it count as their children.
+DEEPEST = 40
+EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[\w-]+="[^"]*")*)/?>')
+_ATTRIBUTE = re.compile(r'\s([\w-]+)="([^"]*)"')
+_EMPTY = frozenset({"br", "hr", "img", "embed"})
+
+
+@dataclass
+class Node:
+    """An element. Text among its children has no entities."""
+
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: list[Child] = field(default_factory=list)
+
+    def named(self, *tags: str) -> list["Node"]:
+        """Return the elements of these names below this one, but not those within each other."""
+        found: list[Node] = []
+        for child in self.children:
+            if isinstance(child, Node):
+                found += [child] if child.tag in tags else child.named(*tags)
+        return found
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """Return the attributes of a tag, whose values must be in double quotes, without entities."""
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def parse(clean: str) -> Node:
+    """Return balanced HTML, with all attributes in double quotes, as the children of one element."""
+    root = Node("div")
+    path = [root]
+    skipped = position = 0
+    for match in _TAG.finditer(clean):
+        _append_text(path[-1], clean[position : match.start()])
+        position = match.end()
+        closing, tag, attributes = match.groups()
+        if closing and skipped:
+            skipped -= 1
+        elif closing:
+            path.pop()
+        elif tag in _EMPTY:
+            _append(path[-1], tag, attributes)
+        elif len(path) < DEEPEST:
+            path.append(_append(path[-1], tag, attributes))
+        else:
+            skipped += 1
+    _append_text(path[-1], clean[position:])
+    return root
+
+
+def _append_text(parent: Node, text: str) -> None:
+    if text:
+        parent.children.append(html.unescape(text))
+
+
+def _append(parent: Node, tag: str, attributes: str) -> Node:
+    """Add an element, or return the one before it where both are parts of the same emphasis."""
+    previous = parent.children[-1] if parent.children else None
+    if tag in EMPHASIS and isinstance(previous, Node) and EMPHASIS.get(previous.tag) == EMPHASIS[tag]:
+        return previous
+    node = Node(tag, attributes_of(attributes))
+    parent.children.append(node)
+    return node
