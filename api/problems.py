@@ -22,9 +22,28 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     410: "Gone",
+    414: "URI too long",
+    429: "Too many requests",
     500: "Internal server error",
     503: "Service unavailable",
 }
+
+
+#: What to say of a failure that says nothing itself.
+SENTENCES = {
+    400: "The request is not one this server understands; look at the Host header.",
+    404: "There is nothing public here.",
+    405: "The API is read-only: GET, HEAD and OPTIONS are allowed.",
+    406: "The API answers with application/json.",
+    414: "The URL is longer than 4096 bytes.",
+    500: "Something went wrong. The request id helps whoever runs this server to find out.",
+    503: "The service is not available just now.",
+}
+
+
+def cache_control(status_code: int) -> str:
+    """Return what an error answer says to caches."""
+    return "no-cache" if status_code in (404, 410) else "no-store"
 
 
 @dataclass(frozen=True)
@@ -83,17 +102,17 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     headers: dict[str, str] = {}
     errors: list[ParameterError] = []
     if isinstance(error, Http404 | PermissionDenied):
-        status_code, detail = 404, "There is nothing public here."
+        status_code, detail = 404, SENTENCES[404]
     elif isinstance(error, APIException):
         status_code, detail = error.status_code, str(error.detail)
         errors = getattr(error, "errors", [])
         if status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
-            detail = f"{request.method if request else 'This method'} is not allowed: the API is read-only."
+            detail = SENTENCES[405]
             headers["Allow"] = "GET, HEAD, OPTIONS"
     else:
         logger.exception("Unhandled error in the API", exc_info=error)
-        status_code, detail = 500, "Something went wrong. The request id helps whoever runs this server to find out."
-    headers["Cache-Control"] = "no-cache" if status_code in (404, 410) else "no-store"
+        status_code, detail = 500, SENTENCES[500]
+    headers["Cache-Control"] = cache_control(status_code)
     return Response(
         problem(request, status_code, detail, errors), status_code, headers=headers, content_type=MEDIA_TYPE
     )

@@ -108,6 +108,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that whatever the others answer or raise under /api/ becomes a problem in JSON.
+    "api.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PublicCorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -34,9 +34,6 @@ ENDPOINTS = (
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_other_methods_are_not_allowed(method: str, path: str, client: Client) -> None:
     response = getattr(client, method)(f"/api/v2/{path}")
-    if path == "no/such/thing/":
-        assert response.status_code == 404
-        return
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert response["Content-Type"] == "application/problem+json"
@@ -116,7 +113,7 @@ def test_an_unforeseen_error_says_nothing_of_itself(client: Client, monkeypatch:
     def fail(*_: Any) -> None:
         raise RuntimeError("CANARY")
 
-    monkeypatch.setattr("api.views.pages.page_of", fail)
+    monkeypatch.setattr("api.views.lists.paginate", fail)
     response = client.get("/api/v2/pages/")
     assert response.status_code == 500
     assert b"CANARY" not in response.content
@@ -197,3 +194,42 @@ def test_filters_keep_what_they_say(get: Get) -> None:
     assert set(titles("pages/", type="pages.GuestBlogPost,pages.SectionPage")) == {"News", "First", "Second"}
     assert "News" not in titles("pages/", child_of=section.pk)
     assert titles("pages/", descendant_of=section.pk, title="Past") == ["Past"]
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/api/", {}, 404),
+        ("/api/v1/pages/", {}, 404),
+        ("/api/v2/pages/", {"HTTP_HOST": "evil.example.com"}, 400),
+        ("/api/v2/pages/", {"HTTP_HOST": "a:b:c"}, 400),
+        ("/api/v2/pages/", {"HTTP_ACCEPT": "text/html"}, 406),
+        ("/api/v2/pages/?slug=" + "x" * 4100, {}, 414),
+        ("/api/v2/pages/%FF/", {}, 404),
+    ],
+)
+def test_every_failure_is_a_problem(
+    path: str, headers: dict[str, str], status: int, debug: bool, client: Client, settings: Any
+) -> None:
+    settings.DEBUG = debug
+    response = client.get(path, **headers)  # type: ignore[arg-type]
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    body = json.loads(response.content)
+    assert body["status"] == status
+    assert body["request_id"] == response["X-Request-Id"]
+    assert set(body) == {"type", "title", "status", "detail", "errors", "request_id", "message"}
+
+
+def test_a_browser_that_asks_for_anything_gets_json(client: Client) -> None:
+    accept = "text/html,application/xhtml+xml,*/*;q=0.8"
+    assert client.get("/api/v2/pages/", HTTP_ACCEPT=accept)["Content-Type"] == "application/json"
+
+
+def test_any_origin_may_read_answers_and_failures(client: Client) -> None:
+    for path in ("/api/v2/pages/", "/api/v2/pages/?x=1", "/api/v2/nothing/", "/api/none"):
+        response = client.get(path, HTTP_ORIGIN="https://anywhere.example.org")
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in response
+        assert response["X-Robots-Tag"] == "noindex"
