@@ -1,5 +1,7 @@
 """Every address of the CMS host. The first match wins, so Wagtail's catch-all comes last."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
@@ -16,8 +18,10 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("api.urls")),
     path("images/", include("api.image_urls")),
-    # Uploaded files: only with DEBUG, and only when they are local. In production a web server or a bucket does this.
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Uploaded images: only with DEBUG, and only when they are local. In production a web server or a bucket does this.
+    # Never documents: the CMS serves those itself, after checking who may read them.
+    *static(f"{settings.MEDIA_URL}images/", document_root=Path(settings.MEDIA_ROOT) / "images"),
+    *static(f"{settings.MEDIA_URL}original_images/", document_root=Path(settings.MEDIA_ROOT) / "original_images"),
     # "View live" and automatic redirects.
     path("", include(wagtail_urls)),
 ]

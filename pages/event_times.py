@@ -63,7 +63,11 @@ def instant(local: datetime.datetime, zone: ZoneInfo, *, second_occurrence: bool
     is the time moved forward by the length of the gap.
     """
     aware = local.replace(tzinfo=zone, fold=int(second_occurrence))
-    return aware.astimezone(datetime.UTC)
+    try:
+        return aware.astimezone(datetime.UTC)
+    except OverflowError:
+        # The first and the last day of the calendar are not whole days in UTC.
+        return local.replace(tzinfo=datetime.UTC)
 
 
 def midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:

@@ -22,7 +22,7 @@ class PublishForm(WagtailAdminPageForm):
             self.fields["body"].is_deferred_validation = True
         if not super().is_valid():
             return False
-        if self.is_deferred_validation:
+        if self.is_deferred_validation or self._withdraws():
             return True
         # The rules are about the whole page with its rows, which exists only once the form is applied to it.
         page = self.save(commit=False)
@@ -30,6 +30,10 @@ class PublishForm(WagtailAdminPageForm):
         for error in blocking:
             self._show(error)
         return not blocking
+
+    def _withdraws(self) -> bool:
+        """Whether the form sends the page back or takes it out of moderation: what it lacks may be the reason."""
+        return "action-cancel-workflow" in self.data or self.data.get("workflow-action-name") == "reject"
 
     def _live_body_is_incomplete(self) -> bool:
         if "body" not in self.fields or not self.instance.pk or not self.instance.live:

@@ -1,6 +1,8 @@
 """The path and URL of a page on its frontend: the one place that makes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.functional import cached_property
@@ -8,12 +10,12 @@ from wagtail.models import Page, Site
 
 
 def frontend_path(url_path: str, root_url_path: str, language_code: str) -> str:
-    """Return the path of a page on its frontend; it starts and ends with ``/``.
+    """Return the path of a page on its frontend, percent-encoded; it starts and ends with ``/``.
 
     ``url_path`` is the page's place in the tree, ``root_url_path`` that of its site's root page in the same language.
     The default language has no prefix, any other has ``/{language_code}/``.
     """
-    path = "/" + url_path[len(root_url_path) :]
+    path = quote("/" + url_path[len(root_url_path) :], safe="/~")
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False) and language_code != settings.LANGUAGE_CODE:
         return f"/{language_code}{path}"
     return path
@@ -38,20 +40,29 @@ class SiteRoot:
         return frontend_path(page.url_path, self.url_path, self.language_code)
 
 
+def all_sites() -> list[Site]:
+    """Return all sites with their root pages."""
+    return list(Site.objects.select_related("root_page", "root_page__locale"))
+
+
 class SitePaths:
-    """The paths of pages of one site, or of all sites, read from the database once and never from Wagtail's cache.
+    """The paths of pages on their sites, read from the database once and never from Wagtail's cache.
+
+    With ``site``, a page that several sites serve is taken to be on that one.
 
     Wagtail keeps site root paths for an hour in a cache of each process, too long for an answer that must follow an
     edited site record at once.
     """
 
-    def __init__(self, site: Site | None = None) -> None:
+    def __init__(self, site: Site | None = None, sites: Sequence[Site] | None = None) -> None:
+        """Take ``sites``, all of them with their root pages, where they are loaded already."""
         self.site = site
+        self._sites = sites
 
     @cached_property
     def roots(self) -> list[SiteRoot]:
-        """The roots, deepest first, the default site before others."""
-        sites = [self.site] if self.site else list(Site.objects.select_related("root_page", "root_page__locale"))
+        """All roots, deepest first, and of equal ones that of ``site`` and then that of the default site first."""
+        sites = all_sites() if self._sites is None else self._sites
         keys = {site.root_page.translation_key for site in sites}
         i18n = getattr(settings, "WAGTAIL_I18N_ENABLED", False)
         pages: dict[object, list[Page]] = {site.root_page.translation_key: [site.root_page] for site in sites}
@@ -67,12 +78,31 @@ class SitePaths:
             for site in sites
             for page in pages[site.root_page.translation_key]
         ]
-        roots.sort(key=lambda pair: (-len(pair[1].tree_path), not pair[0].is_default_site, pair[1].site_id))
+        roots.sort(key=lambda pair: (-len(pair[1].tree_path), pair[0] != self.site, not pair[0].is_default_site))
         return [root for _, root in roots]
+
+    @cached_property
+    def own_roots(self) -> list[SiteRoot]:
+        """The roots of ``site``; none without a site."""
+        return [root for root in self.roots if self.site is not None and root.site_id == self.site.pk]
+
+    @cached_property
+    def nested_roots(self) -> list[SiteRoot]:
+        """The roots of other sites that lie inside this one's; what is below them is theirs."""
+        own = {root.tree_path for root in self.own_roots}
+        return [
+            root
+            for root in self.roots
+            if root.tree_path not in own and any(outer.holds(root.tree_path) for outer in self.own_roots)
+        ]
 
     def root_of(self, page: Page) -> SiteRoot | None:
         """Return the root that serves ``page``, or ``None`` where no site does."""
-        return next((root for root in self.roots if root.holds(page.path)), None)
+        return self.root_at(page.path)
+
+    def root_at(self, tree_path: str) -> SiteRoot | None:
+        """Return the root that serves the page at a place in the tree, or ``None`` where no site does."""
+        return next((root for root in self.roots if root.holds(tree_path)), None)
 
     def html_path(self, page: Page) -> str | None:
         """Return the page's path on its frontend, or ``None`` where no site serves it."""

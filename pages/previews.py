@@ -15,6 +15,8 @@ from wagtail_headless_preview.models import HeadlessMixin, PagePreview
 from pages.paths import SitePaths
 
 SALT = "pages.preview"
+#: How long after its end a preview is still known to have existed.
+REMEMBERED = datetime.timedelta(days=7)
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -44,6 +46,10 @@ class Preview:
     expires_at: datetime.datetime
 
 
+def _signed_at(timestamp: str) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(signing.b62_decode(timestamp), datetime.UTC)
+
+
 def read_preview(content_type: str, token: str) -> Preview:
     """Return the stored draft that ``token`` opens.
 
@@ -53,16 +59,17 @@ def read_preview(content_type: str, token: str) -> Preview:
     signer = signing.TimestampSigner(salt=SALT)
     try:
         _, timestamp = signing.Signer(salt=SALT).unsign(token).rsplit(signer.sep, 1)
+        expires_at = _signed_at(timestamp) + datetime.timedelta(seconds=settings.PREVIEW_TIMEOUT)
+        if expires_at <= timezone.now() < expires_at + REMEMBERED:
+            raise PreviewExpired(token)
         app_label, model = content_type.split(".")
         preview = PagePreview.objects.select_related("content_type").get(
             token=token, content_type__app_label=app_label, content_type__model=model
         )
     except (signing.BadSignature, ValueError, PagePreview.DoesNotExist) as error:
         raise PreviewNotFound(token) from error
-    signed_at = datetime.datetime.fromtimestamp(signing.b62_decode(timestamp), datetime.UTC)
-    expires_at = signed_at + datetime.timedelta(seconds=settings.PREVIEW_TIMEOUT)
     if expires_at <= timezone.now():
-        raise PreviewExpired(token)
+        raise PreviewNotFound(token)
     return Preview(preview.as_page(), expires_at)
 
 

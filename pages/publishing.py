@@ -28,11 +28,13 @@ class PublishError:
     field: str | None = None
     relation: str | None = None
     row: Any = None
+    #: What exactly is wrong, where a field can be wrong in several ways: the image, the block.
+    subject: object = None
 
     @property
-    def key(self) -> tuple[str, str | None, str | None]:
+    def key(self) -> tuple[object, ...]:
         """What makes two errors, of the live version and of a draft, the same one."""
-        return (self.code, self.field, self.relation)
+        return (self.code, self.field, self.relation, self.subject, getattr(self.row, "identity", None))
 
 
 class PublishBlocked(ValidationError):
@@ -93,7 +95,7 @@ def image_errors(content: Any, *fields: str) -> list[PublishError]:
                 "This image has no alternative text. Open the image and describe it for people who cannot see it, "
                 "or mark it as decorative."
             )
-            errors.append(PublishError("image_without_alt", message, field))
+            errors.append(PublishError("image_without_alt", message, field, subject=image.pk))
     return errors
 
 

@@ -85,6 +85,10 @@ def rsvp_errors(event: "EventPage") -> list[PublishError]:
     errors = []
     if needed and not getattr(event, needed[0]):
         errors.append(PublishError("no_address_to_sign_up", needed[1], needed[0]))
+    for when in ("opens", "deadline"):
+        if getattr(event, f"rsvp_{when}_time") and not getattr(event, f"rsvp_{when}_on"):
+            message = "Write the day as well, or leave the time empty."
+            errors.append(PublishError("time_without_day", message, f"rsvp_{when}_on"))
     if event.rsvp_opens_at and event.rsvp_deadline and event.rsvp_deadline <= event.rsvp_opens_at:
         message = "Signing up closes before it opens."
         errors.append(PublishError("closes_before_it_opens", message, "rsvp_deadline_on"))

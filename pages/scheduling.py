@@ -3,17 +3,17 @@
 import datetime
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
-
-from pages.publishing import PublishBlocked
 
 logger = logging.getLogger(__name__)
 
@@ -77,26 +77,41 @@ def _go_live(primary_key: int, at: datetime.datetime, result: Transitions) -> No
                 return
             revision.publish(log_action="wagtail.publish.scheduled")
             result.published += 1
-    except PublishBlocked as blocked:
+    except (ValidationError, IntegrityError) as error:
+        # A rule is broken, or an address was given to something else meanwhile: trying again would not help.
+        sentences = error.messages if isinstance(error, ValidationError) else ["Its address is already taken."]
         with transaction.atomic():
-            _cancel(Revision.objects.get(pk=primary_key), "pages.publish.refused", " ".join(blocked.messages))
+            _cancel(Revision.objects.get(pk=primary_key), "pages.publish.refused", " ".join(sentences))
         result.refused += 1
 
 
-def apply_due_transitions(at: datetime.datetime | None = None) -> Transitions:
-    """Take down what has expired, then publish what is due at the instant ``at`` (default: now).
+def apply_due_transitions() -> Transitions:
+    """Take down what has expired, then publish what is due.
 
     Each object is changed in a transaction of its own and locked meanwhile, so that of two callers one does the work
     and a failure of one object leaves the others done. A revision that has itself expired, or that breaks a publishing
-    rule, is not published; the reason is logged and kept in the object's history.
+    rule, is not published; the reason is logged and kept in the object's history. Raises ``DatabaseError`` when the
+    database fails; any other failure is logged, and what failed stays due.
     """
-    at = at or timezone.now()
+    at = timezone.now()
     result = Transitions()
     for model in _draftable_models():
         expired = model._default_manager.filter(live=True, expire_at__lte=at).order_by("expire_at")
         for primary_key in list(expired.values_list("pk", flat=True)):
-            result.expired += _expire(model, primary_key, at)
+            with _failures_logged(f"{model._meta.label} {primary_key} could not be taken down."):
+                result.expired += _expire(model, primary_key, at)
     due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
     for primary_key in list(due.values_list("pk", flat=True)):
-        _go_live(primary_key, at, result)
+        with _failures_logged(f"Revision {primary_key} could not be published."):
+            _go_live(primary_key, at, result)
     return result
+
+
+@contextmanager
+def _failures_logged(sentence: str) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception(sentence)

@@ -43,7 +43,7 @@ def excerpt(text: str, length: int = 300) -> str:
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:- ") + "…"
 
 
-def body_texts(body: Any) -> Iterator[str]:
+def body_texts(body: Any, *, headings: bool = True) -> Iterator[str]:
     """Yield the running text of a page's body (a ``StreamValue``), without building its blocks.
 
     Building them would load every image, page and person they name.
@@ -52,5 +52,5 @@ def body_texts(body: Any) -> Iterator[str]:
         value = block["value"]
         if block["type"] == "paragraph":
             yield str(value or "")
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and (headings or block["type"] != "heading"):
             yield from (str(value[name]) for name in ("title", "text") if value.get(name))

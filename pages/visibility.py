@@ -28,14 +28,24 @@ def _below(field: str, tree_paths: Iterable[str]) -> Q:
 
 
 class Visibility:
-    """What is public at one instant and, when ``site`` is given, on one site.
+    """What is public at one instant: on one site, or with ``everywhere`` on any.
 
     It reads the restrictions once, when first asked, however many querysets it filters.
     """
 
-    def __init__(self, at: datetime.datetime | None = None, site: Site | None = None) -> None:
+    def __init__(
+        self,
+        at: datetime.datetime | None = None,
+        site: Site | None = None,
+        *,
+        everywhere: bool = False,
+        paths: SitePaths | None = None,
+    ) -> None:
         self.at = at or timezone.now()
         self.site = site
+        self.everywhere = everywhere
+        #: The frontend paths of the pages that may be seen.
+        self.paths = paths or SitePaths(site)
 
     @cached_property
     def _restricted_pages(self) -> list[str]:
@@ -52,16 +62,13 @@ class Visibility:
     def _current(self) -> Q:
         return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=self.at))
 
-    @cached_property
-    def paths(self) -> SitePaths:
-        """The frontend paths of the pages that may be seen."""
-        return SitePaths(self.site)
-
     def pages(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the public pages of a queryset of pages of any type."""
         queryset = queryset.filter(self._current)
-        if self.site is not None:
-            queryset = queryset.filter(_below("path", [root.tree_path for root in self.paths.roots]))
+        if not self.everywhere:
+            queryset = queryset.filter(_below("path", [root.tree_path for root in self.paths.own_roots]))
+            if nested := self.paths.nested_roots:
+                queryset = queryset.exclude(_below("path", [root.tree_path for root in nested]))
         if self._restricted_pages:
             queryset = queryset.exclude(_below("path", self._restricted_pages))
         return queryset
@@ -92,7 +99,7 @@ def visible_to_public(
     queryset: QuerySet[Any], at: datetime.datetime | None = None, site: Site | None = None
 ) -> QuerySet[Any]:
     """Keep what is public of ``queryset`` at the instant ``at`` (default: now), on ``site`` (default: any)."""
-    return Visibility(at, site).filter(queryset)
+    return Visibility(at, site, everywhere=site is None).filter(queryset)
 
 
 def visible_images(queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -38,7 +38,6 @@ MODEL_PERMISSIONS["Site manager"] = [
     *MODEL_PERMISSIONS["Moderator"],
     ("pages", "sitesettings", "change_sitesettings"),
     ("wagtailcore", "site", "change_site"),
-    *(("wagtailcore", "collection", f"{action}_collection") for action in ("add", "change", "delete")),
     *(("wagtailcore", "workflow", f"{action}_workflow") for action in ("add", "change", "delete")),
     *(("wagtailcore", "task", f"{action}_task") for action in ("add", "change", "delete")),
 ]
@@ -73,6 +72,9 @@ def create_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             for action in actions:
                 permission = get_permission(apps, app_label, model, f"{action}_{model}")
                 collection_permissions.get_or_create(group=group, collection=collection, permission=permission)
+        for action in ("add", "change", "delete") if name == "Site manager" else ():
+            permission = get_permission(apps, "wagtailcore", "collection", f"{action}_collection")
+            collection_permissions.get_or_create(group=group, collection=collection, permission=permission)
         for key in MODEL_PERMISSIONS[name]:
             group.permissions.add(get_permission(apps, *key))
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
@@ -55,6 +56,9 @@ class BasePage(FrontendPreviewMixin, Page):
     #: The field whose date a card of this type shows, if any.
     listing_date_field: ClassVar[str] = ""
 
+    #: Whether a copy is a draft even where copies are to be published.
+    copies_stay_drafts: ClassVar[bool] = False
+
     base_form_class = PublishForm
     show_in_menus_default = False
 
@@ -67,9 +71,13 @@ class BasePage(FrontendPreviewMixin, Page):
         """The page's running text, piece by piece, as plain text or rich text."""
         return body_texts(self.body)
 
+    def running_text(self) -> Iterable[str]:
+        """The page's text without its headings, for an excerpt."""
+        return body_texts(self.body, headings=False)
+
     def derive(self) -> None:
         """Fill in what follows from the page's content. Called before it is saved or stored in a revision."""
-        self.excerpt = excerpt(next((text for text in map(plain_text, self.texts()) if text), ""))
+        self.excerpt = excerpt(" ".join(filter(None, map(plain_text, self.running_text()))))
 
     def serializable_data(self) -> dict[str, Any]:
         """The content of a revision, with what follows from it up to date."""
@@ -82,6 +90,16 @@ class BasePage(FrontendPreviewMixin, Page):
             self.derive()
         super().save(*arguments, **options)
 
+    def copy_all_child_relations(self, target: "BasePage", *arguments: Any, **options: Any) -> Any:
+        """Copy the rows; a copy that breaks a publishing rule is a draft, even if copies are to be published."""
+        copied = super().copy_all_child_relations(target, *arguments, **options)
+        if target.alias_of_id is None and target.live and (self.copies_stay_drafts or target.publish_errors()):
+            target.live = False
+            target.has_unpublished_changes = True
+            target.live_revision = None
+            target.first_published_at = target.last_published_at = None
+        return copied
+
     def publish_errors(self) -> list[PublishError]:
         """Everything that stands against publishing this content as it is. Subclasses extend the list."""
         errors = image_errors(self, "feature_image", "social_image")
@@ -91,12 +109,16 @@ class BasePage(FrontendPreviewMixin, Page):
         return errors + self.body_errors()
 
     def body_errors(self) -> list[PublishError]:
-        """What stands against publishing the body: one error for all that its blocks lack."""
+        """What stands against publishing the body: one error for each incomplete block."""
         try:
             self.body.stream_block.clean(self.body)
-        except ValidationError:
-            message = "Something in the text is incomplete. Open the page and publish it from there to see what."
-            return [PublishError("body_incomplete", message, "body")]
+        except StreamBlockValidationError as error:
+            blocks = [self.body[position] for position in error.block_errors or {}]
+            labels = [(str(block.block.label), block.id) for block in blocks] or [("Text", None)]
+            return [
+                PublishError("body_incomplete", f"“{label}” is incomplete.", "body", subject=identifier)
+                for label, identifier in labels
+            ]
         return []
 
     def split_publish_errors(self) -> tuple[list[PublishError], list[PublishError]]:
@@ -106,6 +128,12 @@ class BasePage(FrontendPreviewMixin, Page):
             return errors, []
         live = type(self)._default_manager.filter(pk=self.pk, live=True).first()
         return new_errors(errors, live.publish_errors() if live else [])
+
+    def with_content_json(self, content: dict[str, Any]) -> "BasePage":
+        """A revision's content on this page; which revision is live is the page's own, whatever the revision says."""
+        page: BasePage = super().with_content_json(content)
+        page.live_revision_id = self.live_revision_id
+        return page
 
     def publish(self, revision: Revision, *arguments: Any, **options: Any) -> None:
         """Make ``revision`` the live version, or schedule it, all or nothing.
@@ -117,7 +145,24 @@ class BasePage(FrontendPreviewMixin, Page):
             blocking, _ = candidate.split_publish_errors()
             if blocking:
                 raise PublishBlocked(candidate, blocking)
+            revision.content_object._keep_live_version(candidate)
             super().publish(revision, *arguments, **options)
+
+    def _keep_live_version(self, candidate: "BasePage") -> None:
+        """Give a live page without a live revision one, before a later version of it is scheduled.
+
+        Wagtail keeps a page live until its next version's hour only if it knows a revision of the live one.
+        """
+        scheduled = candidate.go_live_at is not None and candidate.go_live_at > timezone.now()
+        if not scheduled or not self.live or self.live_revision_id is not None:
+            return
+        latest = self.latest_revision_id
+        live = type(self)._default_manager.get(pk=self.pk)
+        live_revision = live.save_revision(clean=False, changed=False)
+        type(self)._default_manager.filter(pk=self.pk).update(
+            live_revision=live_revision, latest_revision=latest or live_revision.pk
+        )
+        self.live_revision = live_revision
 
     def unpublish(self, *arguments: Any, **options: Any) -> None:
         """Take the page down, all or nothing."""

@@ -17,6 +17,7 @@ from wagtail.search import index
 from pages.event_times import (
     Phase,
     instant,
+    known_time_zones,
     midnight,
     midnight_after,
     phase,
@@ -31,7 +32,7 @@ from pages.panels.event import EVENT_PANELS
 from pages.publishing import PublishError, participant_errors
 from pages.publishing_events import place_errors, rsvp_errors, time_errors
 from pages.rich_text import SHORT_TEXT
-from pages.validators import phone_number, web_address
+from pages.validators import SENSIBLE_DATE, phone_number, web_address
 
 
 class Occurrence(models.TextChoices):
@@ -85,10 +86,15 @@ class EventPage(BasePage):
 
     intro = RichTextField("opening", blank=True, features=SHORT_TEXT)
 
-    start_date = models.DateField(null=True, blank=True, db_index=True)
+    start_date = models.DateField(null=True, blank=True, db_index=True, validators=SENSIBLE_DATE)
     start_time = models.TimeField(null=True, blank=True)
     start_occurrence = models.CharField("which of the two", max_length=8, choices=Occurrence.choices, blank=True)
-    end_date = models.DateField(null=True, blank=True, help_text="Left empty, it ends on the day on which it starts.")
+    end_date = models.DateField(
+        null=True,
+        blank=True,
+        validators=SENSIBLE_DATE,
+        help_text="Left empty, it ends on the day on which it starts.",
+    )
     end_time = models.TimeField(null=True, blank=True, help_text="Leave empty if you do not know yet.")
     end_occurrence = models.CharField("which of the two", max_length=8, choices=Occurrence.choices, blank=True)
     time_zone = models.CharField(
@@ -175,9 +181,9 @@ class EventPage(BasePage):
     rsvp_label = models.CharField(
         "text of the button", max_length=100, blank=True, help_text="Left empty, the site chooses one."
     )
-    rsvp_opens_on = models.DateField("opens on", null=True, blank=True)
+    rsvp_opens_on = models.DateField("opens on", null=True, blank=True, validators=SENSIBLE_DATE)
     rsvp_opens_time = models.TimeField("at", null=True, blank=True)
-    rsvp_deadline_on = models.DateField("closes on", null=True, blank=True)
+    rsvp_deadline_on = models.DateField("closes on", null=True, blank=True, validators=SENSIBLE_DATE)
     rsvp_deadline_time = models.TimeField(
         "at", null=True, blank=True, help_text="Left empty, it closes at the end of that day."
     )
@@ -220,13 +226,21 @@ class EventPage(BasePage):
     def texts(self) -> Iterable[str]:
         return chain([self.intro], super().texts())
 
+    def running_text(self) -> Iterable[str]:
+        return chain([self.intro], super().running_text())
+
     def derive(self) -> None:
         super().derive()
         self.derive_instants()
 
     def derive_instants(self) -> None:
         """Work out the instants from date, time and zone. What cannot be known yet is ``None``."""
-        self.starts_at = self.ends_at = self.over_at = None
+        self.starts_at = self.ends_at = self.over_at = self.rsvp_opens_at = self.rsvp_deadline = None
+        if self.time_zone in known_time_zones():
+            self._derive_start_and_end()
+            self._derive_rsvp()
+
+    def _derive_start_and_end(self) -> None:
         zone, start, last = self.zone, self.start_date, self.last_date
         if start is not None:
             if self.all_day:
@@ -239,14 +253,15 @@ class EventPage(BasePage):
                 self.ends_at = self.over_at
             elif self.end_time is not None:
                 self.ends_at = self.over_at = self._instant(last, self.end_time, self.end_occurrence)
-        self.rsvp_opens_at = self.rsvp_deadline = None
+
+    def _derive_rsvp(self) -> None:
         if self.rsvp_opens_on is not None:
             self.rsvp_opens_at = self._instant(self.rsvp_opens_on, self.rsvp_opens_time or datetime.time())
         if self.rsvp_deadline_on is not None:
             self.rsvp_deadline = (
                 self._instant(self.rsvp_deadline_on, self.rsvp_deadline_time)
                 if self.rsvp_deadline_time
-                else midnight_after(self.rsvp_deadline_on, zone)
+                else midnight_after(self.rsvp_deadline_on, self.zone)
             )
 
     def _instant(self, day: datetime.date, time: datetime.time, occurrence: str = "") -> datetime.datetime:
@@ -297,12 +312,12 @@ class EventPage(BasePage):
 
     def copy_all_child_relations(self, target: "EventPage", *arguments: Any, **options: Any) -> Any:
         """Copy the rows; in a copy that is an event of its own, nobody has agreed to take part yet."""
-        copied = super().copy_all_child_relations(target, *arguments, **options)
         if target.alias_of_id is None and target.translation_key == self.translation_key:
             # A translation is the same event: it keeps the schedule that a copy starts without.
             for field in self.SCHEDULE_FIELDS:
                 setattr(target, field, getattr(self, field))
-        elif target.alias_of_id is None:
+        copied = super().copy_all_child_relations(target, *arguments, **options)
+        if target.alias_of_id is None and target.translation_key != self.translation_key:
             target.is_new_copy = True
             _unconfirm(target)
         return copied

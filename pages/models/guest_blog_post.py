@@ -104,6 +104,9 @@ class GuestBlogPost(BasePage):
     def texts(self) -> Iterable[str]:
         return chain([self.intro], super().texts())
 
+    def running_text(self) -> Iterable[str]:
+        return chain([self.intro], super().running_text())
+
     def derive(self) -> None:
         super().derive()
         self.word_count = sum(map(count_words, self.texts()))

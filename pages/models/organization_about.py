@@ -1,9 +1,10 @@
 """The page on which an organisation presents itself."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django_countries.fields import CountryField
 from wagtail.fields import RichTextField
+from wagtail.models import Site
 from wagtail.search import index
 
 from pages.models.base import BasePage
@@ -59,6 +60,7 @@ class OrganizationAbout(BasePage):
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = ["pages.SectionPage"]
     page_description = "Who we are: one page for the whole site."
+    copies_stay_drafts = True
     search_fields = [*BasePage.search_fields, index.SearchField("mission"), index.SearchField("body")]
 
     edit_handler = tabs(ORGANIZATION_ABOUT_PANELS)
@@ -86,8 +88,14 @@ class OrganizationAbout(BasePage):
         ]
 
     def _other_live_page(self) -> "OrganizationAbout | None":
-        root = SitePaths().root_of(self)
+        paths = SitePaths()
+        root = paths.root_of(self)
         if root is None:
             return None
-        others = OrganizationAbout.objects.filter(live=True, path__startswith=root.tree_path)
-        return others.exclude(pk=self.pk).first()
+        if transaction.get_connection().in_atomic_block:
+            # Of two that are published at once, the second waits here and then sees the first.
+            list(Site.objects.select_for_update().filter(pk=root.site_id))
+        others = OrganizationAbout.objects.filter(live=True, path__startswith=root.tree_path).exclude(pk=self.pk)
+        if self.go_live_at is not None:
+            others = others.exclude(expire_at__lte=self.go_live_at)
+        return next((other for other in others if paths.root_of(other) == root), None)

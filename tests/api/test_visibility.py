@@ -225,7 +225,7 @@ def test_signing_in_changes_nothing(client: Client, get: Get, django_user_model:
 def test_without_a_site_there_are_no_pages(get: Get) -> None:
     page = make_section()
     Site.objects.all().delete()
-    assert get("pages/") == {"meta": {"total_count": 0}, "items": []}
+    assert get("pages/") == {"meta": {"total_count": 0, "next_cursor": None, "previous_cursor": None}, "items": []}
     get(f"pages/{page.pk}/", expected=404)
     get("organization/", expected=404)
     get("pages/find/", expected=404, html_path="/section/")
@@ -238,3 +238,42 @@ def test_a_rule_exists_for_everything_that_is_filtered() -> None:
     model: type[Model] = Topic
     with pytest.raises(TypeError, match="no rule"):
         visible_to_public(model._default_manager.all())
+
+
+def test_without_a_site_records_tell_of_no_pages(get: Get) -> None:
+    person = make_person("Ada Writer")
+    post = make_post(authors=[PostAuthor(person=person)])
+    post.tags.add("hope")
+    post.save()
+    assert len(get("people/ada-writer/")["posts"]) == len(get("tags/")["items"]) == 1
+    Site.objects.update(is_default_site=False)
+    assert get("people/ada-writer/")["posts"] == get("tags/")["items"] == []
+
+
+def test_a_site_inside_another_one_is_a_site_of_its_own(client: Client, get: Get) -> None:
+    section = make_section(title="Chapter")
+    post = make_post(section, "Of the chapter")
+    Site.objects.create(hostname="chapter.example.org", root_page=section)
+    get(f"posts/{post.pk}/", expected=404)
+    assert get("posts/")["items"] == []
+    inner = get(f"posts/{post.pk}/", site="chapter.example.org")
+    assert inner["meta"]["html_url"] == "http://chapter.example.org/of-the-chapter/"
+    assert get("pages/find/", html_path="/of-the-chapter", site="chapter.example.org")["id"] == post.pk
+
+
+def test_paths_are_percent_encoded_and_found_either_way(get: Get) -> None:
+    section = make_section(title="Café", slug="café")
+    assert get(f"pages/{section.pk}/")["meta"]["html_path"] == "/caf%C3%A9/"
+    for html_path in ("/café/", "/caf%C3%A9/"):
+        assert get("pages/find/", html_path=html_path)["id"] == section.pk
+
+
+def test_a_body_that_an_import_left_broken_is_served_without_the_broken_blocks(get: Get) -> None:
+    blocks = [
+        {"type": kind, "value": None, "id": kind} for kind in ("paragraph", "heading", "table", "image", "unheard")
+    ]
+    odd = {"type": "heading", "value": {"text": "Odd", "level": "two"}, "id": "odd"}
+    post = make_post()
+    type(post).objects.filter(pk=post.pk).update(body=[*blocks, odd])
+    body = get(f"posts/{post.pk}/")["body"]
+    assert [(found["id"], found["value"]["level"]) for found in body] == [("odd", 2)]

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Locale
 
-from pages.models import EventHost, EventPage, EventSpeaker
-from tests.content import add, home, make_event, make_post, publish
+from pages.models import EventHost, EventPage, EventSpeaker, GuestBlogPost, OrganizationAbout, PostAuthor
+from tests.content import add, home, make_about, make_event, make_image, make_post, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -182,4 +183,61 @@ def test_text_is_summed_up_without_loading_what_blocks_name() -> None:
     ]
     with CaptureQueriesContext(connection) as captured:
         post.derive()
-    assert (post.word_count, post.reading_time_minutes, post.excerpt, len(captured)) == (5, 1, "Two words", 0)
+    assert (post.word_count, post.reading_time_minutes, post.excerpt, len(captured)) == (5, 1, "Three more words.", 0)
+
+
+@pytest.mark.parametrize("day", [datetime.date.min, datetime.date.max])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "", "Nowhere/Springfield"])
+def test_no_date_and_no_zone_can_break_a_draft(day: datetime.date, zone: str) -> None:
+    for all_day in (True, False):
+        event = EventPage(title="Draft", start_date=day, time_zone=zone, all_day=all_day, start_time=datetime.time(23))
+        event.derive()
+
+
+def test_a_copy_that_could_not_be_published_is_a_draft() -> None:
+    event = make_event()
+    copy = event.copy(update_attrs={"slug": "copy"}, keep_live=True)
+    assert EventPage.objects.get(pk=copy.pk).live is False
+    about = make_about()
+    second = about.copy(update_attrs={"slug": "second"}, keep_live=True)
+    assert OrganizationAbout.objects.get(pk=second.pk).live is False
+    post = make_post()
+    assert type(post).objects.get(pk=post.copy(update_attrs={"slug": "copy-of-post"}, keep_live=True).pk).live is True
+
+
+def test_a_second_about_page_may_be_scheduled_for_when_the_first_has_expired() -> None:
+    first = make_about(title="First")
+    second = add(home(), OrganizationAbout(title="Second"))
+    assert [error.code for error in second.publish_errors()] == ["second_about_page"]
+    swap = timezone.now() + datetime.timedelta(days=1)
+    first.expire_at = swap
+    publish(first)
+    second.go_live_at = swap
+    assert second.publish_errors() == []
+
+
+def test_only_what_is_broken_in_the_same_way_is_excused() -> None:
+    post = make_post()
+    post.authors.set([PostAuthor(name="Twice"), PostAuthor(name="Twice")])
+    image, other = make_image(alt=""), make_image(alt="")
+    broken = {"type": "heading", "value": {"text": "", "level": "2"}, "id": "1"}
+    GuestBlogPost.objects.filter(pk=post.pk).update(feature_image=image)
+    post = GuestBlogPost.objects.get(pk=post.pk)
+    post.authors.set([PostAuthor(name="Twice"), PostAuthor(name="Twice")])
+    post.body = [broken]
+    post.save()
+    draft = GuestBlogPost.objects.get(pk=post.pk)
+    blocking, warnings = draft.split_publish_errors()
+    assert blocking == []
+    assert {error.code for error in warnings} == {"listed_twice", "image_without_alt", "body_incomplete"}
+    draft.authors.add(PostAuthor(name="Again"), PostAuthor(name="Again"))
+    draft.feature_image = other
+    draft.body = [broken, {**broken, "id": "2"}]
+    blocking, _ = draft.split_publish_errors()
+    assert sorted(error.code for error in blocking) == ["body_incomplete", "image_without_alt", "listed_twice"]
+
+
+def test_a_time_to_sign_up_needs_its_day() -> None:
+    event = make_event()
+    event.rsvp_deadline_time = datetime.time(12)
+    assert [(error.code, error.field) for error in event.publish_errors()] == [("time_without_day", "rsvp_deadline_on")]

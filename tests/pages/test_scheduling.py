@@ -104,6 +104,54 @@ def test_what_breaks_a_rule_is_not_published_and_says_why(clock: Any) -> None:
     assert not apply_due_transitions()
 
 
+def test_an_address_that_was_taken_meanwhile_does_not_stop_the_others(clock: Any) -> None:
+    page = schedule(add(home(), SectionPage(title="First", slug="wanted")), go_live_at=NOW + HOUR)
+    SectionPage.objects.filter(pk=page.pk).update(slug="something-else")
+    make_section(title="Wanted")
+    person = make_person("Ada")
+    person.slug, person.go_live_at = "taken", NOW + HOUR
+    person.save_revision().publish()
+    Person.objects.create(name="Taken", slug="taken")
+    fine = schedule(add(home(), SectionPage(title="Fine")), go_live_at=NOW + 2 * HOUR)
+    clock.shift(2 * HOUR)
+    assert apply_due_transitions() == Transitions(published=1, refused=2)
+    fine.refresh_from_db()
+    assert fine.live
+
+
+def test_an_unforeseen_failure_stays_due_and_does_not_stop_the_others(
+    clock: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    schedule(add(home(), SectionPage(title="Broken")), go_live_at=NOW + HOUR)
+    fine = schedule(add(home(), SectionPage(title="Fine")), go_live_at=NOW + 2 * HOUR)
+
+    def fail(instance: Any, **_: Any) -> None:
+        if instance.title == "Broken":
+            raise RuntimeError("a receiver failed")
+
+    clock.shift(2 * HOUR)
+    page_published.connect(fail)
+    try:
+        assert apply_due_transitions() == Transitions(published=1)
+    finally:
+        page_published.disconnect(fail)
+    fine.refresh_from_db()
+    assert fine.live
+    assert "could not be published" in caplog.text
+    assert apply_due_transitions() == Transitions(published=1)
+
+
+def test_scheduling_a_change_of_an_imported_page_keeps_it_live(clock: Any) -> None:
+    page = home()
+    assert (page.live, page.live_revision_id) == (True, None)
+    page.title = "Next year's title"
+    page = schedule(page, go_live_at=NOW + HOUR)
+    assert (page.live, page.title) == (True, "Home")
+    clock.shift(HOUR)
+    apply_due_transitions()
+    assert home().title == "Next year's title"
+
+
 def test_records_go_live_too(clock: Any) -> None:
     person = Person(name="Later", live=False, go_live_at=NOW + HOUR)
     person.save()
