@@ -1,9 +1,10 @@
-"""What `make run` starts: the development server and the scheduling ticker, side by side, until one of them ends.
+"""What `make run` starts: the development server, the scheduling ticker and a small frontend, until one of them ends.
 
 Prepares the database first (migrations; the demo content when there is none), so that it can be run again and again.
 """
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -13,9 +14,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENT_FILE = PROJECT / ".env"
+FRONTEND = PROJECT / "examples" / "minimal" / "serve.py"
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -35,18 +38,23 @@ def usable_port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}: {other}.")
     port = int(text)
+    try:
+        claim(port)
+    except PermissionError:
+        sys.exit(f"Port {port} is reserved for the system: {other}.")
+    except OSError:
+        sys.exit(f"Port {port} is in use: stop the other server or {other}.")
+    return port
+
+
+def claim(port: int) -> None:
+    """Raise ``OSError`` when a server could not listen on the port: ``PermissionError`` when it never may."""
     # Asked first, because "localhost" may be the IPv6 address: a server there would answer in place of ours.
     if any(answers(address, port) for address in ("127.0.0.1", "::1")):
-        sys.exit(f"Port {port} is in use: stop the other server or {other}.")
+        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except PermissionError:
-            sys.exit(f"Port {port} is reserved for the system: {other}.")
-        except OSError:
-            sys.exit(f"Port {port} is in use: stop the other server or {other}.")
-    return port
+        probe.bind(("127.0.0.1", port))
 
 
 def answers(address: str, port: int) -> bool:
@@ -77,23 +85,24 @@ def prepare(port: int) -> None:
 
 
 def serve(port: int) -> int:
-    """Run both processes; stop both when one ends, or on Ctrl-C or SIGTERM. The exit code is the first one's."""
+    """Run the processes; stop all when one ends, or on Ctrl-C or SIGTERM. The exit code is the first one's."""
     # SIGINT too: a shell that starts this in the background has it ignored, and Python then leaves it so.
     for number in STOP_SIGNALS:
         signal.signal(number, interrupt)
     environment = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
-    commands = (["runserver", f"127.0.0.1:{port}"], ["run_scheduler"])
+    frontend, about_frontend = frontend_command(port)
+    commands = ([*MANAGE, "runserver", f"127.0.0.1:{port}"], [*MANAGE, "run_scheduler"], frontend)
     processes: list[subprocess.Popen[bytes]] = []
     try:
         # Each in a session of its own: the reloading server is two processes, and both must go.
-        for command in commands:
-            process = subprocess.Popen([*MANAGE, *command], env=environment, start_new_session=True)  # noqa: S603
+        for command in filter(None, commands):
+            process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
             processes.append(process)
         announced = False
         while all(process.poll() is None for process in processes):
             if not announced and answers("127.0.0.1", port):
                 announced = True
-                announce()
+                announce(about_frontend)
             time.sleep(0.2)
         return next(process.returncode for process in processes if process.returncode is not None) or 1
     except KeyboardInterrupt:
@@ -102,20 +111,59 @@ def serve(port: int) -> int:
         stop(processes)
 
 
+def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
+    """The command that starts the small frontend, or none where it has no place, and a few words about either."""
+    from django.conf import settings
+
+    address = urlsplit(settings.FRONTEND_URL)
+    port = address.port or 80
+    if address.scheme != "http" or address.hostname not in ("localhost", "127.0.0.1"):
+        return None, "expected there; not started by this command"
+    if port == cms_port:
+        return None, "the address of the CMS itself: set FRONTEND_URL to another port"
+    try:
+        claim(port)
+    except PermissionError:
+        return None, "expected there; not started, because the port is reserved for the system"
+    except OSError:
+        return None, "the port is in use: whatever is there is used as the frontend"
+    command = [sys.executable, str(FRONTEND), "--port", str(port), "--cms", settings.CMS_BASE_URL]
+    return command, "examples/minimal"
+
+
 def interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def announce() -> None:
+def announce(about_frontend: str) -> None:
     from django.conf import settings
+    from django.db import connections
 
     print(
         f"\n  Editor    {settings.CMS_BASE_URL}/admin/"
         f"\n  API       {settings.CMS_BASE_URL}/api/v2/pages/"
-        f"\n  Frontend  {settings.FRONTEND_URL} (expected there; not started by this command)"
-        "\n  Ctrl-C stops the server.\n",
+        f"\n  Frontend  {settings.FRONTEND_URL} ({about_frontend})",
+        *demo_login(),
+        "  Ctrl-C stops the server.\n",
+        sep="\n",
         flush=True,
     )
+    connections.close_all()
+
+
+def demo_login() -> list[str]:
+    """Lines that tell how to sign in to the demo, where that is allowed and the accounts exist."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+    if not settings.DEMO_LOGIN:
+        return []
+    users = get_user_model().objects.filter(email__in=DEMO_ACCOUNTS, is_active=True)
+    existing = set(users.values_list("email", flat=True))
+    accounts = [f"            {email} ({group})" for email, (_, group) in DEMO_ACCOUNTS.items() if email in existing]
+    return [f"  Sign in   with the password {DEMO_PASSWORD} as", *accounts] if accounts else []
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:

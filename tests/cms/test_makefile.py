@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from cms import devserver
+from pages.models import User
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
@@ -89,3 +92,41 @@ def test_port_that_is_none(port: str) -> None:
     result = start(port)
     assert result.returncode == 1
     assert result.stderr.startswith("PORT must be a number from 1 to 65535")
+
+
+def test_the_small_frontend_is_started_where_the_site_is_expected(settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    settings.FRONTEND_URL, settings.CMS_BASE_URL = f"http://localhost:{port}", "http://localhost:8000"
+    command, about = devserver.frontend_command(8000)
+    assert command is not None
+    assert command[1:] == [str(devserver.FRONTEND), "--port", str(port), "--cms", "http://localhost:8000"]
+    assert about == "examples/minimal"
+
+
+def test_a_frontend_that_is_there_is_used(settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        settings.FRONTEND_URL = f"http://127.0.0.1:{port}"
+        assert devserver.frontend_command(8000) == (
+            None,
+            "the port is in use: whatever is there is used as the frontend",
+        )
+
+
+@pytest.mark.parametrize("url", ["https://www.example.org", "http://frontend.test:3000", "http://localhost:8000"])
+def test_no_frontend_is_started_elsewhere(settings, url) -> None:
+    settings.FRONTEND_URL = url
+    assert devserver.frontend_command(8000)[0] is None
+
+
+@pytest.mark.django_db
+def test_the_demo_login_is_announced_for_the_accounts_that_exist(settings) -> None:
+    User.objects.create_user("editor@example.org", "coalition-demo")
+    settings.DEMO_LOGIN = True
+    assert devserver.demo_login() == [
+        "  Sign in   with the password coalition-demo as",
+        "            editor@example.org (Editor)",
+    ]
+    settings.DEMO_LOGIN = False
+    assert devserver.demo_login() == []

@@ -1,0 +1,257 @@
+"""A browser, the CMS it works in, and the small frontend at another origin that shows what is written there.
+
+Whatever a test does, its browser talks to these two servers only and breaks no content security policy.
+"""
+
+import copy
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.signals import request_finished, request_started
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, expect
+from wagtail.models import Site
+
+from pages.models import User
+
+FRONTEND = Path(__file__).resolve().parents[2] / "examples" / "minimal" / "serve.py"
+PASSWORD = "a-password-for-tests"
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+
+expect.set_options(timeout=15_000)
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The origins of the CMS and of its frontend."""
+
+    cms: str
+    frontend: str
+
+
+@dataclass
+class Traffic:
+    """What the browser asked for, and what it complained about."""
+
+    urls: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note a message of the console that is about a policy."""
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            self.complaints.append(f"{message.text} ({message.page.url if message.page else ''})")
+
+    def origins(self) -> set[str]:
+        """The servers that were asked."""
+        parts = (urlsplit(url) for url in self.urls)
+        return {f"{part.scheme}://{part.netloc}" for part in parts if part.scheme not in ("data", "blob", "about")}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_the_event_loop() -> Iterator[None]:
+    """Let tests use the database while the browser's event loop runs in the same thread."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The browser of the system, without the calls home that it would make by itself."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    switches = ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update")
+    return {
+        "executable_path": CHROMIUM,
+        "args": [f"--{switch}" for switch in (*switches, "disable-sync", "no-first-run")],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "timezone_id": "America/New_York"}
+
+
+@pytest.fixture(scope="session")
+def frontend(live_server) -> Iterator[str]:
+    """The origin of the small frontend, which differs from that of the CMS in host and port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([sys.executable, str(FRONTEND), "--port", str(port), "--cms", live_server.url])
+    try:
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < deadline, "The frontend does not start."
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def unanswered() -> Iterator[list[None]]:
+    """One entry for each request that the CMS is working on."""
+    requests: list[None] = []
+
+    def start(**arguments: Any) -> None:
+        requests.append(None)
+
+    def finish(**arguments: Any) -> None:
+        if requests:
+            requests.pop()
+
+    request_started.connect(start)
+    request_finished.connect(finish)
+    yield requests
+    request_started.disconnect(start)
+    request_finished.disconnect(finish)
+
+
+@pytest.fixture(autouse=True)
+def servers(live_server, frontend: str, settings: Any) -> Servers:
+    """The two servers, and a CMS that knows the address of each."""
+    before = settings.FRONTEND_URL
+    settings.CMS_BASE_URL = settings.WAGTAILADMIN_BASE_URL = settings.WAGTAILAPI_BASE_URL = live_server.url
+    settings.FRONTEND_URL = frontend
+    policy = copy.deepcopy(settings.CONTENT_SECURITY_POLICY)
+    for name, sources in policy["DIRECTIVES"].items():
+        policy["DIRECTIVES"][name] = [frontend if source == before else source for source in sources]
+    settings.CONTENT_SECURITY_POLICY = policy
+    site = Site.objects.get()
+    site.hostname, site.port = urlsplit(frontend).hostname, urlsplit(frontend).port
+    site.save()
+    return Servers(live_server.url, frontend)
+
+
+@pytest.fixture(autouse=True)
+def traffic(servers: Servers, context: BrowserContext, unanswered: list[None]) -> Iterator[Traffic]:
+    """What goes on in the browser; at the end of each test nobody else was asked, and no policy was broken."""
+    traffic = Traffic()
+    errors: list[str] = []
+    context.set_default_timeout(15_000)
+    context.on("request", lambda request: traffic.urls.append(request.url))
+    context.on("console", traffic.hear)
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield traffic
+    # The database is emptied next, and must not be under the feet of an answer that nobody waited for.
+    deadline = time.monotonic() + 10
+    while unanswered and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert traffic.origins() <= {servers.cms, servers.frontend}
+    assert traffic.complaints == []
+    assert errors == []
+
+
+def account(email: str, name: str, group: str) -> User:
+    user = User.objects.create_user(email, PASSWORD, first_name=name)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(servers: Servers) -> User:
+    return account("editor@example.org", "Edie", "Editor")
+
+
+@pytest.fixture
+def moderator(servers: Servers) -> User:
+    return account("moderator@example.org", "Mo", "Moderator")
+
+
+class Admin:
+    """What people do in the CMS, in a browser tab."""
+
+    def __init__(self, page: Page, servers: Servers) -> None:
+        self.page = page
+        self.servers = servers
+
+    def open(self, path: str) -> None:
+        """Go to a path of the CMS."""
+        self.page.goto(f"{self.servers.cms}{path}")
+
+    def enter(self, user: User) -> None:
+        """Be signed in as ``user``, whoever was signed in before, without the form."""
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.servers.cms}]
+        )
+
+    def edit(self) -> None:
+        """Wait until the form that was opened looks out for changes; it takes what stands there then as unchanged."""
+        self.page.wait_for_selector("html[data-form-ready]", state="attached")
+
+    def sign_in(self, user: User) -> None:
+        """Sign in through the form."""
+        self.open("/admin/")
+        self.page.get_by_label("E-mail address").fill(user.email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/admin/")
+
+    def tab(self, name: str) -> None:
+        """Turn to a tab of the form."""
+        self.page.get_by_role("tab", name=name).click()
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into the visible field with this label."""
+        self.field(label).fill(text)
+        # Closes the calendar that a date opens.
+        self.page.keyboard.press("Tab")
+
+    def field(self, label: str) -> Locator:
+        """The visible text field with this label, required or not."""
+        return self.page.get_by_role("textbox", name=label, exact=True).or_(
+            self.page.get_by_role("textbox", name=f"{label}*", exact=True)
+        )
+
+    def preview(self) -> FrameLocator:
+        """What the preview panel shows."""
+        self.page.get_by_role("button", name="Toggle preview").click()
+        return self.page.frame_locator("#w-preview-iframe")
+
+    def pause(self) -> None:
+        """Wait, like somebody who looks at what they wrote, until the draft has saved itself."""
+        # A change is noticed, and its saving begins, half a second later.
+        self.page.wait_for_timeout(1000)
+        expect(self.page.locator("#w-autosave-indicator")).not_to_have_attribute(
+            "data-w-autosave-state-value", "saving"
+        )
+
+    def act(self, action: str) -> None:
+        """Choose what to do with the page: “Publish” and the like."""
+        self.pause()
+        footer = self.page.locator("footer")
+        button = footer.get_by_role("button", name=action, exact=True)
+        if not button.is_visible():
+            footer.get_by_role("button", name="More actions").click()
+        button.click()
+
+
+@pytest.fixture
+def admin(page: Page, servers: Servers) -> Admin:
+    page.add_init_script(
+        "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.formReady = 'true'; })"
+    )
+    return Admin(page, servers)

@@ -1,0 +1,132 @@
+"""An event, a post and a person come to the site through a browser, by people who may do no more than they should."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.models import EventPage, GuestBlogPost, Person
+from tests.content import make_section
+from tests.e2e.conftest import Admin
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+def events(admin: Admin):
+    """What the API says about events."""
+    response = admin.page.request.get(f"{admin.servers.cms}/api/v2/events/")
+    assert response.ok
+    return response.json()["items"]
+
+
+def write_event(admin: Admin, section, title: str, end_time: str = "14:00") -> None:
+    admin.open(f"/admin/pages/{section.pk}/add_subpage/")
+    admin.page.get_by_role("link", name=re.compile("^Event")).click()
+    admin.edit()
+    admin.fill("Title", title)
+    # The page comes into being when its draft first saves itself.
+    admin.page.wait_for_url("**/edit/**")
+    admin.tab("When")
+    admin.fill("Start date", "2030-06-14")
+    admin.fill("Start time", "13:00")
+    admin.fill("End time", end_time)
+    admin.tab("Where")
+    admin.fill("Name", "Town hall")
+    admin.fill("Town", "Springfield")
+
+
+def test_a_moderator_publishes_an_event(admin, moderator):
+    section = make_section(title="Events", shows="events")
+    admin.sign_in(moderator)
+    write_event(admin, section, "A briefing in the town hall")
+    admin.tab("People")
+    admin.page.get_by_role("button", name="Add Speaker").click()
+    admin.fill("Name", "Elena Marrow")
+    admin.act("Publish")
+    expect(admin.page.get_by_text("published").first).to_be_visible()
+
+    [event] = events(admin)
+    assert event["title"] == "A briefing in the town hall"
+    assert event["start"]["local"] == "2030-06-14T13:00:00"
+    assert event["venue"]["name"] == "Town hall"
+    assert [(speaker["name"], speaker["person"]) for speaker in event["speakers"]] == [("Elena Marrow", None)]
+
+    admin.page.goto(f"{admin.servers.frontend}{event['meta']['html_path']}")
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text("A briefing in the town hall")
+    expect(admin.page.get_by_text("Elena Marrow")).to_be_visible()
+    admin.page.goto(f"{admin.servers.frontend}{section.url_path.removeprefix('/home')}")
+    expect(admin.page.get_by_role("link", name="A briefing in the town hall")).to_be_visible()
+
+
+def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
+    section = make_section(title="Events", shows="events")
+    admin.enter(moderator)
+    write_event(admin, section, "A briefing that ends too early", end_time="12:00")
+    admin.act("Publish")
+
+    admin.tab("When")
+    message = admin.page.get_by_text("It ends before it starts.").last
+    expect(message).to_be_visible()
+    panel = admin.page.locator(".w-field", has=admin.field("End time"))
+    expect(panel.get_by_text("It ends before it starts.")).to_be_visible()
+    assert events(admin) == []
+    assert not EventPage.objects.live().exists()
+
+    expect(admin.field("Start date")).to_have_value("2030-06-14")
+    expect(admin.field("Start time")).to_have_value("13:00")
+    expect(admin.field("End time")).to_have_value("12:00")
+    admin.tab("Where")
+    expect(admin.field("Name")).to_have_value("Town hall")
+    admin.tab("What")
+    expect(admin.field("Title")).to_have_value("A briefing that ends too early")
+
+    admin.tab("When")
+    admin.fill("End time", "14:00")
+    admin.act("Publish")
+    expect(admin.page.get_by_text("published").first).to_be_visible()
+    assert [event["title"] for event in events(admin)] == ["A briefing that ends too early"]
+
+
+def test_an_editor_submits_and_a_moderator_approves(admin, editor, moderator):
+    section = make_section(title="Events", shows="events")
+    admin.enter(editor)
+    write_event(admin, section, "A briefing to approve")
+    admin.pause()
+    footer = admin.page.locator("footer")
+    footer.get_by_role("button", name="More actions").click()
+    expect(footer.get_by_role("button", name="Submit to Moderators approval")).to_be_visible()
+    expect(footer.get_by_role("button", name="Publish")).to_have_count(0)
+    footer.get_by_role("button", name="Submit to Moderators approval").click()
+    expect(admin.page.get_by_text("submitted").first).to_be_visible()
+    assert events(admin) == []
+
+    admin.enter(moderator)
+    admin.open("/admin/")
+    admin.page.get_by_role("link", name="A briefing to approve").first.click()
+    admin.act("Approve and Publish")
+    expect(admin.page.get_by_text("has been updated")).to_be_visible()
+    assert [event["title"] for event in events(admin)] == ["A briefing to approve"]
+
+
+def test_an_editor_makes_a_person_from_the_chooser(admin, editor):
+    section = make_section(title="Posts", shows="posts")
+    post = section.add_child(instance=GuestBlogPost(title="A draft", live=False))
+    post.save_revision()
+    admin.enter(editor)
+    admin.open(f"/admin/pages/{post.pk}/edit/")
+    admin.edit()
+    admin.tab("Who")
+    admin.page.get_by_role("button", name="Add Author").click()
+    admin.page.get_by_role("button", name="Choose person").click()
+    window = admin.page.get_by_role("dialog")
+    window.get_by_role("tab", name="Add a person").click()
+    window.get_by_label("Name").fill("Grace Field")
+    window.get_by_label("Job title").fill("Farm worker")
+    window.get_by_role("button", name="Add this person").click()
+    expect(admin.page.get_by_text("Grace Field (not published)")).to_be_visible()
+    person = Person.objects.get()
+    assert (person.name, person.job_title, person.live) == ("Grace Field", "Farm worker", False)
+    admin.act("Save draft")
+    expect(admin.page.get_by_text("has been updated")).to_be_visible()
+    admin.tab("Who")
+    expect(admin.page.get_by_text("Grace Field (not published)")).to_be_visible()

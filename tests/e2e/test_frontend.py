@@ -1,0 +1,76 @@
+"""The small frontend shows whatever the CMS can say."""
+
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.models import SectionPage
+from tests.content import add, home, make_document, make_event, make_image, make_person, make_post, publish
+from tests.e2e.conftest import Admin
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+def block(kind: str, value) -> dict:
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def visit(admin: Admin, path: str) -> None:
+    admin.page.goto(f"{admin.servers.frontend}{path}")
+
+
+def test_every_type_of_block(admin):
+    image = {"image": make_image().pk, "alt_text": "A barn", "decorative": False}
+    person, document, event = make_person("Ada Writer"), make_document("A paper"), make_event(title="The event")
+    link = {"page": event.pk, "document": None, "url": "", "email": "", "phone": "", "label": "Come along"}
+    table = {"first_row_is_table_header": True, "data": [["Year", "Fines"], ["2024", "112"]], "table_caption": "Fines"}
+    quote = {"text": "Noticing is how it starts.", "attribution": "", "person": person.pk, "role": "Reporter"}
+    body = [
+        block("paragraph", f'<p>See <a linktype="page" id="{event.pk}">the event</a>.</p>'),
+        block("heading", {"text": "A heading", "level": "2"}),
+        block("image", {"image": image, "caption": "A caption", "layout": "wide"}),
+        block("gallery", {"images": [block("item", image)]}),
+        block("quote", {**quote, "attribution_url": "", "source_url": ""}),
+        block("embed", {"url": "https://video.example.org/opening", "title": "The opening"}),
+        block("call_to_action", {"text": "The hearing is in May.", "link": link}),
+        block("document", {"document": document.pk, "description": "Forty pages"}),
+        block("table", table),
+        block("callout", {"tone": "warning", "title": "Please note", "text": "<p>It may <b>rain</b>.</p>"}),
+        block("people", {"people": [block("item", person.pk)]}),
+        block("related_pages", {"pages": [block("item", event.pk)]}),
+    ]
+    post = make_post(title="<b>All</b> blocks", body=body)
+    visit(admin, f"/{post.slug}/")
+
+    page = admin.page.get_by_role("main")
+    expect(page.get_by_role("heading", level=1)).to_have_text("<b>All</b> blocks")
+    expect(page.get_by_role("link", name="the event", exact=True)).to_have_attribute("href", f"/{event.slug}/")
+    expect(page.get_by_role("heading", level=2, name="A heading")).to_be_visible()
+    expect(page.get_by_role("img", name="A barn")).to_have_count(2)
+    expect(page.get_by_text("A caption")).to_be_visible()
+    expect(page.get_by_role("blockquote")).to_contain_text("Noticing is how it starts.")
+    expect(page.get_by_role("link", name="The opening")).to_have_attribute("href", "https://video.example.org/opening")
+    expect(page.get_by_role("link", name="Come along")).to_have_attribute("href", f"/{event.slug}/")
+    expect(page.get_by_role("link", name="A paper")).to_be_visible()
+    expect(page.get_by_role("columnheader")).to_have_text(["Year", "Fines"])
+    expect(page.get_by_role("cell")).to_have_text(["2024", "112"])
+    expect(page.locator("aside strong")).to_have_text("Please note")
+    expect(page.get_by_text("Ada Writer")).to_have_count(2)
+    expect(page.get_by_role("heading", level=3)).to_have_text("The event")
+
+
+def test_pages_lead_to_each_other(admin):
+    section = publish(add(home(), SectionPage(title="Events", shows="events", show_in_menus=True)))
+    make_event(section, title="The event")
+    visit(admin, "/")
+    admin.page.get_by_role("navigation", name="Main").get_by_role("link", name="Events").click()
+    admin.page.get_by_role("main").get_by_role("link", name="The event").click()
+    admin.page.wait_for_url("**/events/the-event/")
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text("The event")
+    expect(admin.page.get_by_text("Friday, June 14, 2030, 1:00")).to_be_visible()
+
+
+def test_nothing_there(admin):
+    visit(admin, "/nowhere/")
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text("Nothing here")
