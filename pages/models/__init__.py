@@ -17,6 +17,7 @@ from pages.models.organization_about_rows import (
     SocialLink,
 )
 from pages.models.person import Person, PersonLink
+from pages.models.search_document import SearchDocument
 from pages.models.section_page import SectionPage
 from pages.models.site_settings import SiteSettings
 from pages.models.topic import Topic
@@ -45,6 +46,7 @@ __all__ = [
     "PostCorrection",
     "PostRelatedPage",
     "Rendition",
+    "SearchDocument",
     "SectionPage",
     "SiteSettings",
     "SocialLink",

@@ -1,6 +1,7 @@
 """What every page has, whatever its type."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -74,6 +75,10 @@ class BasePage(FrontendPreviewMixin, Page):
     def running_text(self) -> Iterable[str]:
         """The page's text without its headings, for an excerpt."""
         return body_texts(self.body, headings=False)
+
+    def search_texts(self) -> Iterable[str]:
+        """The texts that the page is found by beside its title, as plain text or rich text. All of them are public."""
+        return chain([self.subtitle, self.summary], self.texts())
 
     def derive(self) -> None:
         """Fill in what follows from the page's content. Called before it is saved or stored in a revision."""

@@ -229,6 +229,9 @@ class EventPage(BasePage):
     def running_text(self) -> Iterable[str]:
         return chain([self.intro], super().running_text())
 
+    def search_texts(self) -> Iterable[str]:
+        return chain(super().search_texts(), [self.venue_name, self.venue_locality])
+
     def derive(self) -> None:
         super().derive()
         self.derive_instants()

@@ -1,5 +1,8 @@
 """The page on which an organisation presents itself."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from django.conf import settings
 from django.db import models, transaction
 from django_countries.fields import CountryField
@@ -73,6 +76,10 @@ class OrganizationAbout(BasePage):
     def name(self) -> str:
         """The organisation's name: that of its record, else the page's title."""
         return self.organization.name if self.organization else self.title
+
+    def search_texts(self) -> Iterable[str]:
+        names = [self.short_name, self.legal_name, self.tagline, self.mission, self.boilerplate]
+        return chain(names, super().search_texts())
 
     def publish_errors(self) -> list[PublishError]:
         errors = super().publish_errors()

@@ -1,0 +1,8 @@
+"""Says how far a long piece of work is."""
+
+import sys
+
+
+def show(what: str, done: int, total: int) -> None:
+    """Show ``done`` of ``total`` on standard error, in place."""
+    print(f"\r{what}: {done:,} of {total:,}", end="\n" if done >= total else "", file=sys.stderr, flush=True)

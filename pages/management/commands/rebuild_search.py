@@ -1,0 +1,19 @@
+"""Write everything that searches read anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from pages.search.documents import write_all_documents
+
+
+class Command(BaseCommand):
+    """``manage.py rebuild_search``: needed after content was written to the database from outside."""
+
+    help = "Write the search documents of all pages, people, organisations, images and documents anew."
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        for what, done, total in write_all_documents():
+            self.stdout.write(f"\r{what}: {done} of {total}", ending="\n" if done == total else "")
+            self.stdout.flush()
+        self.stdout.write("Everything can be found.")
