@@ -15,20 +15,31 @@ def build(
     objects: Sequence[Any],
     selection: Selection,
     visibility: Visibility,
+    **options: Any,
+) -> list[dict[str, Any]]:
+    """Return the selected fields of several objects of one kind. Options are those of ``build_kinds``."""
+    return build_kinds([(serializer_class, objects)], selection, visibility, **options)
+
+
+def build_kinds(
+    kinds: Sequence[tuple[type[ContractSerializer], Sequence[Any]]],
+    selection: Selection,
+    visibility: Visibility,
     *,
     crops: Iterable[str] = (),
     rich_text_format: str = "html",
     draft: bool = False,
     **context: Any,
 ) -> list[dict[str, Any]]:
-    """Return the selected fields of several objects of one kind.
+    """Return the selected fields of objects of several kinds, one kind after the other.
 
-    The number of queries depends on the selection, not on how many objects there are nor on what they refer to.
-    ``draft`` reads rows from the objects themselves, which need not be in the database.
+    The number of queries depends on the selection and on how many kinds there are, not on how many objects there are
+    nor on what they refer to. ``draft`` reads rows from the objects themselves, which need not be in the database.
     """
     references = References(visibility, crops, rich_text_format)
     context = {"references": references, "rows": Rows(draft), "selection": selection, **context}
-    serializer = serializer_class(context=context)
-    serializer.prepare(objects)
+    serializers = [(serializer_class(context=context), objects) for serializer_class, objects in kinds]
+    for serializer, objects in serializers:
+        serializer.prepare(objects)
     references.load()
-    return [serializer.to_representation(instance) for instance in objects]
+    return [serializer.to_representation(instance) for serializer, objects in serializers for instance in objects]

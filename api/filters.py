@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from api import parameters
 from api.columns import Column, instant
@@ -163,11 +163,14 @@ TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or
 # Place in the tree
 
 
+KEY = parameters.integer(1, 10**18 - 1)
+
+
 def _page_key(text: str) -> int | str:
-    return ROOT if text == ROOT else parameters.integer(1, 10**18 - 1)(text)
+    return ROOT if text == ROOT else KEY(text)
 
 
-def _relative(name: str, keep: Callable[[Any, Page], Any], description: str) -> Filter:
+def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, takes_root: bool = True) -> Filter:
     def apply(queryset: Any, value: int | str, visibility: Visibility) -> Any:
         key = visibility.site.root_page_id if value == ROOT and visibility.site else value
         page = None if key == ROOT else visibility.pages(Page.objects.filter(pk=key)).first()
@@ -175,22 +178,24 @@ def _relative(name: str, keep: Callable[[Any, Page], Any], description: str) -> 
             raise InvalidParameters([ParameterError(name, "unknown_page", f"{name}: there is no page {value}.")])
         return keep(queryset, page)
 
-    return Filter(Parameter(name, _page_key, f"Id of a page, or root: {description}"), apply)
+    parse, takes = (_page_key, "Id of a page, or root") if takes_root else (KEY, "Id of a page")
+    return Filter(Parameter(name, parse, f"{takes}: {description}"), apply)
 
 
 CHILD_OF = _relative("child_of", lambda queryset, page: queryset.child_of(page), "only those directly below it.")
 DESCENDANT_OF = _relative("descendant_of", lambda queryset, page: queryset.descendant_of(page), "only those below it.")
-ANCESTOR_OF = _relative("ancestor_of", lambda queryset, page: queryset.ancestor_of(page), "only those above it.")
+ANCESTOR_OF = _relative(
+    "ancestor_of", lambda queryset, page: queryset.ancestor_of(page), "only those above it.", takes_root=False
+)
 TRANSLATION_OF = _relative(
     "translation_of", lambda queryset, page: queryset.translation_of(page), "only its versions in other languages."
 )
 
 
-def _in_locale(queryset: Any, code: str, _: Visibility) -> Any:
-    locale = Locale.objects.filter(language_code=code).first()
-    if locale is None:
+def _in_locale(queryset: Any, code: str, visibility: Visibility) -> Any:
+    if code not in visibility.paths.language_codes:
         raise InvalidParameters([ParameterError("locale", "unknown_locale", f"locale: there is no language “{code}”.")])
-    return queryset.filter(locale=locale)
+    return queryset.filter(locale__language_code=code)
 
 
 LOCALE = Filter(Parameter("locale", parameters.words(), "Code of a language: only pages written in it."), _in_locale)

@@ -70,12 +70,15 @@ class Order:
         return [_read(value) for value in values]
 
 
-def parse_order(text: str | None, default: str, columns: Mapping[str, Column]) -> Order | None:
+def parse_order(text: str | None, default: str | Order, columns: Mapping[str, Column]) -> Order | None:
     """Resolve the ``order`` parameter; ``None`` stands for a random order.
 
     Raises ``InvalidParameters`` for a name that is not a public column.
     """
-    names = (text or default).split(",")
+    asked = text or default
+    if isinstance(asked, Order):
+        return asked
+    names = asked.split(",")
     if RANDOM in names:
         if len(names) > 1:
             detail = "order: random cannot be combined with other names."

@@ -88,7 +88,7 @@ class References:
         self.people: dict[int, Person] = {}
         self.organizations: dict[int, Organization] = {}
         self.abouts: dict[int, OrganizationAbout] = {}
-        self.own_about: OrganizationAbout | None = None
+        self._own_abouts: list[OrganizationAbout] = []
         self.images: dict[int, Image] = {}
         self.documents: dict[int, LinkedDocument] = {}
         self.embeds: dict[str, Embed] = {}
@@ -106,7 +106,7 @@ class References:
         self._wanted["translations"].update(keys)
 
     def want_own_about(self) -> None:
-        """Ask for the site's own page about the organisation."""
+        """Ask for the site's own page about the organisation, in all languages."""
         self._wanted["own_about"].add(True)
 
     def want_embed(self, url: str) -> None:
@@ -134,6 +134,11 @@ class References:
         """
         return write(self.clean(text), self, anchors)
 
+    def own_about(self, locale_id: int) -> OrganizationAbout | None:
+        """Return the site's own page about the organisation: in a language, else in the default one, else in any."""
+        translated = (about for about in self._own_abouts if about.locale_id == locale_id)
+        return next(translated, None) or next(iter(self._own_abouts), None)
+
     def embed(self, url: str) -> Embed | None:
         """Return what is known of an address on another site."""
         return self.embeds.get(get_embed_hash(url))
@@ -157,19 +162,18 @@ class References:
     def _load_abouts(self) -> None:
         if not self._wanted["abouts"] and not self._wanted["own_about"]:
             return
-        chosen = Q(pk__in=self._wanted["abouts"])
-        own = Q(pk__in=[])
-        if self._wanted["own_about"]:
-            for root in self.visibility.paths.own_roots:
-                own |= Q(path__startswith=root.tree_path)
-        queryset = OrganizationAbout.objects.defer("body").order_by("path")
-        for about in self.visibility.filter(queryset.filter(chosen | own)):
+        paths = self.visibility.paths
+        wanted = Q(pk__in=self._wanted["abouts"])
+        for root in paths.own_roots if self._wanted["own_about"] else ():
+            wanted |= Q(path__startswith=root.tree_path)
+        for about in self.visibility.filter(OrganizationAbout.objects.defer("body").filter(wanted)):
             self.abouts[about.pk] = about
             self.want("organizations", about.organization_id)
             self.want("images", about.logo_id)
             self.want("pages", about.pk)
             self.want_rich_text(about.boilerplate)
-        self.own_about = next(iter(self.abouts.values()), None) if self._wanted["own_about"] else None
+        own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in paths.own_roots))
+        self._own_abouts = sorted(own, key=lambda about: paths.own_order(about.path))
 
     def _load_people(self) -> None:
         self.people = self._by_key(Person.objects.all(), "people")

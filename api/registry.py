@@ -1,5 +1,7 @@
 """Which serializer gives the JSON of which page type. A new page type needs one line here."""
 
+from collections.abc import Iterable
+
 from wagtail.models import Page
 
 from api.serializers.event_page import EventPageSerializer
@@ -25,11 +27,21 @@ def serializer_for(page: Page | type[Page]) -> type[FullPageSerializer]:
 
 
 def page_model(label: str) -> type[Page] | None:
-    """Return the page type of a name such as ``pages.EventPage``, ``Page`` for all, or ``None`` for an unknown one."""
-    known = {model._meta.label.lower(): model for model in (Page, *PAGE_SERIALIZERS)}
-    return known.get(label.lower())
+    """Return the page type of a name such as ``pages.EventPage``, ``Page`` for all, or ``None`` for an unknown one.
+
+    As with Django's model names, case counts before the dot and not after it.
+    """
+    known = {model._meta.label_lower: model for model in (Page, *PAGE_SERIALIZERS)}
+    app_label, _, name = label.partition(".")
+    return known.get(f"{app_label}.{name.lower()}")
 
 
 def page_type_names() -> list[str]:
     """Return the names that ``type`` takes."""
     return [Page._meta.label, *(model._meta.label for model in PAGE_SERIALIZERS)]
+
+
+def in_order(models: Iterable[type[Page]]) -> list[type[Page]]:
+    """Return page types each once, in an order of their own, whatever the order they were named in."""
+    named = set(models)
+    return [model for model in (Page, *PAGE_SERIALIZERS) if model in named]

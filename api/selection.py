@@ -1,6 +1,6 @@
 """Which fields of an answer are wanted: the ``fields`` parameter of Wagtail API v2, with nesting."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,10 @@ MAXIMUM_DEPTH = 3
 MAXIMUM_NAMES = 100
 
 Parsed = list[tuple[str, bool, "Parsed | None"]]
+#: The declared fields of an object, by name.
+Shape = Mapping[str, serializers.Field]
+#: What an object with an address of its own keeps when sub-fields ask for more of it, as in Wagtail API v2.
+IDENTITY = ("id", "meta", "title")
 
 
 @dataclass(frozen=True)
@@ -53,40 +57,69 @@ def parse_fields(text: str) -> Parsed:
     return parsed
 
 
-def shape_of(declared: serializers.Field) -> Mapping[str, serializers.Field] | None:
+def shape_of(declared: serializers.Field) -> Shape | None:
     """Return the fields declared inside a field that holds an object or a list of objects."""
     child = declared.child if isinstance(declared, serializers.ListSerializer | serializers.ListField) else declared
     if isinstance(child, serializers.Serializer):
-        inner: Mapping[str, serializers.Field] = type(child)._declared_fields
+        inner: Shape = type(child)._declared_fields
         return inner
     return None
 
 
 def select(
-    shape: Mapping[str, serializers.Field], parsed: Parsed | None, default: Iterable[str], path: str = ""
+    shapes: Sequence[Shape],
+    parsed: Parsed | None,
+    default: Iterable[str],
+    *,
+    everything: Iterable[str] | None = None,
+    path: str = "",
 ) -> Selection:
-    """Resolve a parsed ``fields`` against the declared ``shape``.
+    """Resolve a parsed ``fields`` against the declared ``shapes`` of the objects of one answer.
 
-    ``*`` starts from all names, ``_`` from none, anything else from ``default``. Raises ``InvalidParameters`` for a
-    name that is not declared, and for sub-fields of a field that has none.
+    Only names that every shape has can be asked for, also inside of fields. ``*`` starts from ``everything`` (without
+    it, all those names), ``_`` from none, anything else from ``default``. Names inside of ``meta`` are written without
+    it. Raises ``InvalidParameters`` for a name that not every shape has, and for sub-fields of a field that has none.
     """
+    known = _shared(shapes)
+    in_meta = _shared([shape_of(shape["meta"]) or {} for shape in shapes]) if "meta" in known else []
     names: dict[str, Selection | None] = dict.fromkeys(default)
     for position, (name, negated, inner) in enumerate(parsed or []):
         if position == 0 and name in ("*", "_"):
-            names = dict.fromkeys(shape if name == "*" else ())
+            names = dict.fromkeys(() if name == "_" else known if everything is None else everything)
             continue
-        if name not in shape:
-            error = ParameterError.unknown("fields", path + name, [path + known for known in shape], "field")
+        if name in in_meta and name not in known and inner is None:
+            _choose_in_meta(names, in_meta, name, negated)
+            continue
+        if name not in known:
+            error = ParameterError.unknown("fields", path + name, [path + other for other in known], "field")
             raise InvalidParameters([error])
         if negated:
             names.pop(name, None)
         elif inner is None:
             names[name] = None
         else:
-            inside = shape_of(shape[name])
-            if inside is None:
-                detail = f"“{path + name}” has no fields of its own."
-                raise InvalidParameters([ParameterError("fields", "no_sub_fields", detail)])
-            default_inside = inside if inner[0][0] not in ("*", "_") and inner[0][1] else ()
-            names[name] = select(inside, inner, default_inside, f"{path}{name}.")
-    return Selection({name: names[name] for name in shape if name in names})
+            names[name] = _select_inside([shape[name] for shape in shapes], inner, path + name)
+    return Selection({name: names[name] for name in known if name in names})
+
+
+def _shared(shapes: Sequence[Shape]) -> list[str]:
+    return [name for name in shapes[0] if all(name in shape for shape in shapes)]
+
+
+def _choose_in_meta(names: dict[str, Selection | None], in_meta: Sequence[str], name: str, negated: bool) -> None:
+    chosen = set(names["meta"].names if names["meta"] else in_meta) if "meta" in names else set()
+    (chosen.discard if negated else chosen.add)(name)
+    names.pop("meta", None)
+    if chosen:
+        names["meta"] = Selection(dict.fromkeys(other for other in in_meta if other in chosen))
+
+
+def _select_inside(fields: Sequence[serializers.Field], parsed: Parsed, path: str) -> Selection:
+    shapes = [shape for field in fields if (shape := shape_of(field)) is not None]
+    if len(shapes) < len(fields):
+        detail = f"“{path}” has no fields of its own."
+        raise InvalidParameters([ParameterError("fields", "no_sub_fields", detail)])
+    name, negated, _ = parsed[0]
+    only_leaves_out = negated and name not in ("*", "_")
+    kept = IDENTITY if all("meta" in shape for shape in shapes) else ()
+    return select(shapes, parsed, shapes[0] if only_leaves_out else kept, path=f"{path}.")

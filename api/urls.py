@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from api.views.events import EventDetailView, EventFindView, EventListView
 from api.views.index import IndexView, NothingView
 from api.views.media import (
     DocumentDetailView,
@@ -12,18 +13,9 @@ from api.views.media import (
     ImageFindView,
     ImageListView,
 )
-from api.views.pages import (
-    EventDetailView,
-    EventFindView,
-    EventListView,
-    OrganizationView,
-    PageDetailView,
-    PageFindView,
-    PageListView,
-    PostDetailView,
-    PostFindView,
-    PostListView,
-)
+from api.views.organization import OrganizationView
+from api.views.pages import PageDetailView, PageFindView, PageListView
+from api.views.posts import PostDetailView, PostFindView, PostListView
 from api.views.preview import PreviewView
 from api.views.records import (
     OrganizationDetailView,

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Picture
 from wagtail.documents.models import Document
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Locale, Page
 
 from pages.models import (
     EventPage,
@@ -106,3 +106,11 @@ def make_event(parent: Page | None = None, title: str = "An event", **fields: An
 
 def make_about(parent: Page | None = None, title: str = "About us", **fields: Any) -> OrganizationAbout:
     return publish(add(parent or home(), OrganizationAbout(title=title, **fields)))
+
+
+def translate(page: Page, locale: Locale, title: str, **fields: Any) -> Any:
+    """Publish a version of the page in another language, of whose tree the parent must have a page."""
+    copy = page.copy_for_translation(locale)
+    for name, value in {"title": title, **fields}.items():
+        setattr(copy, name, value)
+    return publish(copy)

@@ -7,8 +7,10 @@ import pytest
 from django.urls import URLPattern
 
 from api.urls import urlpatterns
+from api.views.events import EventListView
 from api.views.media import ImageListView
-from api.views.pages import EventListView, PageFindView, PageListView, PostListView
+from api.views.pages import PageFindView, PageListView
+from api.views.posts import PostListView
 from api.views.preview import PreviewView
 from api.views.records import PersonListView
 from api.views.redirects import RedirectListView

@@ -1,7 +1,7 @@
 """What all serializers share: declared fields, of which an answer carries the selected ones."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from rest_framework import serializers
@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api import moments
 from api.references import References
 from api.rows import Rows
-from api.selection import Parsed, Selection, select
+from api.selection import Parsed, Selection, Shape, select
 
 
 class ContractSerializer(serializers.Serializer):
@@ -31,18 +31,18 @@ class ContractSerializer(serializers.Serializer):
     relations: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     @classmethod
-    def shape(cls) -> Mapping[str, serializers.Field]:
-        """Return the declared fields by name."""
-        declared: Mapping[str, serializers.Field] = cls._declared_fields
-        return declared
+    def shape(cls, *, detail: bool = True) -> Shape:
+        """Return the declared fields, by name, that a detail or a list can have."""
+        declared: Shape = cls._declared_fields
+        return {name: field for name, field in declared.items() if detail or name not in cls.detail_only}
 
     @classmethod
     def selection(cls, parsed: Parsed | None, *, detail: bool, default: Iterable[str] | None = None) -> Selection:
         """Resolve the ``fields`` parameter for a list or a detail."""
-        shape = {name: field for name, field in cls.shape().items() if detail or name not in cls.detail_only}
+        shape = cls.shape(detail=detail)
         if default is None:
             default = [name for name in shape if detail or name not in cls.list_excludes]
-        return select(shape, parsed, default)
+        return select([shape], parsed, default)
 
     @property
     def references(self) -> References:

@@ -143,7 +143,8 @@ class EventPageSerializer(ArticleSerializer):
             self.references.want_own_about()
 
     def get_about(self, event: EventPage) -> dict[str, Any] | None:
-        about = self.references.abouts.get(event.about_id) if event.about_id else self.references.own_about
+        chosen, references = event.about_id, self.references
+        about = references.abouts.get(chosen) if chosen else references.own_about(event.locale_id)
         return None if about is None else self._about(about)
 
     def _about(self, about: OrganizationAbout) -> dict[str, Any] | None:

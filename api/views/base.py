@@ -13,6 +13,7 @@ from api import parameters
 from api.parameters import Parameter, parse_query
 from api.problems import exception_handler
 from api.renderers import OrjsonRenderer
+from api.rich_text import RICH_TEXT_FORMATS
 from api.sites import requested_site
 from pages.paths import SitePaths, all_sites
 from pages.renditions import CROPS
@@ -24,6 +25,7 @@ FORMAT = Parameter("format", parameters.one_of(["json"]), "Only json.")
 CROPS_PARAMETER = Parameter(
     "crops", parameters.items(parameters.one_of(CROPS)), "Comma-separated cuts to add to every image."
 )
+RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "How rich text is written.")
 
 
 class ApiView(APIView):

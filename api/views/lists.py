@@ -9,10 +9,12 @@ from rest_framework.response import Response
 from api.columns import ID, Column
 from api.cursors import list_fingerprint
 from api.filters import Filter, column_filters
-from api.ordering import parse_order
-from api.pagination import PAGINATION, paginate
+from api.ordering import Order, parse_order
+from api.pagination import PAGINATION, ListPage, paginate
 from api.parameters import Parameter
+from api.search import SEARCHING, add_snippets, paginate_by_relevance, search_query
 from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
+from pages.search.results import found, searching
 
 
 class ListView(ApiView):
@@ -23,15 +25,23 @@ class ListView(ApiView):
 
     columns: ClassVar[Sequence[Column]] = (ID,)
     filters: ClassVar[Sequence[Filter]] = ()
-    default_order: ClassVar[str] = "id"
+    #: What ``order`` would say, or an order that it cannot name.
+    default_order: ClassVar[str | Order] = "id"
+    #: Whether there are search documents of what the list holds.
+    searchable: ClassVar[bool] = False
     list_parameters: ClassVar[Sequence[Parameter]] = (FIELDS, CROPS_PARAMETER, *PAGINATION)
+
+    def all_columns(self) -> Sequence[Column]:
+        """Return the columns that the list can be filtered and ordered by."""
+        return self.columns
 
     def all_filters(self) -> tuple[Filter, ...]:
         """Return the filters of the columns and the list's own."""
-        return (*column_filters(self.columns), *self.filters)
+        return (*column_filters(self.all_columns()), *self.filters)
 
     def known_parameters(self) -> Mapping[str, Parameter]:
-        own = (*self.list_parameters, *(filter.parameter for filter in self.all_filters()))
+        searching = SEARCHING if self.searchable else ()
+        own = (*self.list_parameters, *searching, *(filter.parameter for filter in self.all_filters()))
         return {**super().known_parameters(), **{parameter.name: parameter for parameter in own}}
 
     def candidates(self) -> Any:
@@ -39,7 +49,7 @@ class ListView(ApiView):
         raise NotImplementedError
 
     def items(self, rows: Sequence[Any]) -> list[Any]:
-        """Return the rows as the answer shows them."""
+        """Return the rows as the answer shows them; ``None`` for one that was taken down since the list was read."""
         raise NotImplementedError
 
     def filtered(self, queryset: Any) -> Any:
@@ -51,10 +61,24 @@ class ListView(ApiView):
 
     def get(self, request: Request) -> Response:
         """Answer with a page of the list."""
-        columns = {column.name: column for column in self.columns}
+        queryset, search = self.filtered(self.candidates()), search_query(self.query)
+        if search is None:
+            page = self._paginated(queryset)
+        else:
+            with searching():
+                if "order" in self.query:
+                    page = self._paginated(found(queryset, search))
+                else:
+                    page = paginate_by_relevance(queryset, search, self.query)
+        items = self.items(page.rows)
+        if search is not None and not self.query.get("fields", "").startswith("_"):
+            add_snippets(queryset.model, page.rows, items, search)
+        return Response({"meta": page.meta, "items": [item for item in items if item is not None]})
+
+    def _paginated(self, queryset: Any) -> ListPage:
+        columns = {column.name: column for column in self.all_columns()}
         order = parse_order(self.query.get("order"), self.default_order, columns)
-        page = paginate(self.filtered(self.candidates()), order, self.query, self._fingerprint)
-        return Response({"meta": page.meta, "items": self.items(page.rows)})
+        return paginate(queryset, order, self.query, self._fingerprint)
 
     def _fingerprint(self) -> str:
         site = self.visibility.site

@@ -59,6 +59,7 @@ class MediaListView(MediaView, ListView):
 
     columns: ClassVar[Sequence[Column]] = TITLED_COLUMNS
     filters = (TAGS, TAGS_IN)
+    searchable = True
 
     def items(self, rows: Sequence[Any]) -> list[Any]:
         return self.build(rows, self.selection(detail=False))

@@ -13,8 +13,7 @@ from api.parameters import Parameter
 from api.problems import Gone, InvalidParameters, ParameterError
 from api.registry import PAGE_SERIALIZERS, serializer_for
 from api.selection import parse_fields
-from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
-from api.views.pages import RICH_TEXT_FORMAT
+from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView
 from pages.paths import SitePaths
 from pages.previews import PreviewExpired, PreviewNotFound, read_preview
 from pages.visibility import Visibility

@@ -17,9 +17,8 @@ from api.pagination import PAGINATION
 from api.selection import Selection, parse_fields
 from api.serializers.base import ContractSerializer
 from api.serializers.record import OrganizationSerializer, PersonSerializer, TopicSerializer
-from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
+from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView
-from api.views.pages import RICH_TEXT_FORMAT
 from pages.models import EventPage, GuestBlogPost, Organization, Person, Topic
 from pages.models.event_page import EventPageTag
 from pages.models.guest_blog_post import GuestBlogPostTag
@@ -61,6 +60,7 @@ class RecordListView(RecordView, ListView):
 
     columns = NAMED_COLUMNS
     default_order = "name"
+    searchable = True
     list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
 
     def items(self, rows: Sequence[Any]) -> list[Any]:

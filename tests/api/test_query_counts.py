@@ -60,6 +60,8 @@ def more_sections(section: object, count: int) -> None:
 MANY: dict[str, Callable[[object, int], None]] = {
     "pages/": more_sections,
     "pages/?fields=*": more_sections,
+    "pages/?type=pages.GuestBlogPost,pages.EventPage&fields=intro,topics,body": more_posts,
+    "pages/?type=pages.EventPage,pages.SectionPage&fields=subtitle,seo&order=-title": more_sections,
     "posts/": more_posts,
     "posts/?fields=*": more_posts,
     "events/": more_events,

@@ -1,0 +1,22 @@
+"""The page about the organisation."""
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.views.pages import DETAIL_PARAMETERS, PageView
+from pages.models import OrganizationAbout
+
+
+class OrganizationView(PageView):
+    """The site's one page about the organisation; where there is one in each language, that in the default language."""
+
+    model = OrganizationAbout
+    parameters = DETAIL_PARAMETERS
+
+    def get(self, request: Request) -> Response:
+        """Answer with the page."""
+        places = dict(self.queryset(OrganizationAbout).values_list("path", "pk"))
+        if not places:
+            raise Http404
+        return self.detail(places[min(places, key=self.visibility.paths.own_order)])
