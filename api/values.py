@@ -6,7 +6,7 @@ from api.images import image_value
 from api.links import detail_url
 from api.moments import date
 from api.references import LinkedPage, References
-from pages.models import Organization, Person
+from pages.models import Organization, OrganizationAbout, Person
 
 
 def url(text: str | None) -> str | None:
@@ -157,3 +157,21 @@ def want_participants(references: References, rows: Any) -> None:
         references.want("people", row.person_id)
         references.want("organizations", row.organization_id)
         references.want("images", row.photo_id)
+
+
+def about(references: References, page: OrganizationAbout) -> dict[str, Any] | None:
+    """Return what is said below an event of the organisation that a page is about, or null where it is not public."""
+    linked = references.pages.get(page.pk)
+    if linked is None:
+        return None
+    organization = references.organizations.get(page.organization_id or 0)
+    name = organization.name if organization else page.title
+    logo = page.logo_id or (organization.logo_id if organization else None)
+    return {
+        "id": page.pk,
+        "meta": {**page_meta(linked), "detail_url": detail_url("pages", page.pk)},
+        "title": page.title,
+        "name": name,
+        "logo": photo(references, logo, name),
+        "boilerplate": references.rich_text(page.boilerplate),
+    }

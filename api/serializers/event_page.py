@@ -6,7 +6,8 @@ from typing import Any
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
 from api import moments, values
-from api.links import detail_url
+from api.json_ld.event import event_node
+from api.json_ld.graph import Graph, Node
 from api.serializers.page import ArticleSerializer
 from api.serializers.shapes import (
     AboutShape,
@@ -19,8 +20,14 @@ from api.serializers.shapes import (
     VenueShape,
 )
 from pages.event_times import Phase
-from pages.models import EventPage, EventSpeaker, OrganizationAbout, Person
+from pages.models import EventPage, EventSpeaker, Person
 from pages.panels.event import ACCESS_FEATURES
+
+#: The fields that an event's JSON-LD is made from.
+EVENT_FIELDS = (
+    *("title", "start", "end", "previous_starts", "status", "attendance_mode", "venue", "online", "accessibility"),
+    *("speakers", "hosts", "rsvp", "tags", "topics"),
+)
 
 
 class EventPageSerializer(ArticleSerializer):
@@ -47,7 +54,12 @@ class EventPageSerializer(ArticleSerializer):
     rsvp = RsvpShape()
     calendar_url = CharField(allow_null=True)
 
-    relations = {**ArticleSerializer.relations, "speakers": ("speakers",), "hosts": ("hosts",)}
+    relations = {
+        **ArticleSerializer.relations,
+        "speakers": ("speakers",),
+        "hosts": ("hosts",),
+        "json_ld": ("speakers", "hosts", "topics", "tags"),
+    }
 
     @property
     def at(self) -> datetime.datetime:
@@ -145,23 +157,7 @@ class EventPageSerializer(ArticleSerializer):
     def get_about(self, event: EventPage) -> dict[str, Any] | None:
         chosen, references = event.about_id, self.references
         about = references.abouts.get(chosen) if chosen else references.own_about(event.locale_id)
-        return None if about is None else self._about(about)
-
-    def _about(self, about: OrganizationAbout) -> dict[str, Any] | None:
-        page = self.references.pages.get(about.pk)
-        if page is None:
-            return None
-        organization = self.references.organizations.get(about.organization_id or 0)
-        name = organization.name if organization else about.title
-        logo = about.logo_id or (organization.logo_id if organization else None)
-        return {
-            "id": about.pk,
-            "meta": {**values.page_meta(page), "detail_url": detail_url("pages", about.pk)},
-            "title": about.title,
-            "name": name,
-            "logo": values.photo(self.references, logo, name),
-            "boilerplate": self.references.rich_text(about.boilerplate),
-        }
+        return None if about is None else values.about(references, about)
 
     def get_rsvp(self, event: EventPage) -> dict[str, Any]:
         mode, modes = event.rsvp_mode, EventPage.RsvpMode
@@ -183,3 +179,12 @@ class EventPageSerializer(ArticleSerializer):
     def get_calendar_url(self, event: EventPage) -> None:
         # Filled in with the calendar feeds; until then there is no such address.
         return None
+
+    def collect_json_ld(self, event: EventPage) -> None:
+        super().collect_json_ld(event)
+        self.collect_speakers(event)
+        self.collect_hosts(event)
+
+    def subject(self, event: EventPage, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
+        fields = {name: self._build(event, name) for name in EVENT_FIELDS}
+        return event_node(graph, url, fields, seo, self.get_locale(event), own)

@@ -5,9 +5,17 @@ from typing import Any
 from rest_framework.fields import CharField, DateField, IntegerField
 
 from api import moments, values
+from api.json_ld.blog_posting import blog_posting
+from api.json_ld.graph import Graph, Node
 from api.serializers.page import ArticleSerializer
 from api.serializers.shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
 from pages.models import GuestBlogPost, Person
+
+#: The fields that a post's JSON-LD is made from.
+POST_FIELDS = (
+    *("title", "subtitle", "published_on", "updated_on", "authors", "original_publication", "corrections"),
+    *("topics", "tags", "word_count", "reading_time_minutes"),
+)
 
 
 class GuestBlogPostSerializer(ArticleSerializer):
@@ -22,7 +30,12 @@ class GuestBlogPostSerializer(ArticleSerializer):
     reading_time_minutes = IntegerField()
     word_count = IntegerField()
 
-    relations = {**ArticleSerializer.relations, "authors": ("authors",), "corrections": ("corrections",)}
+    relations = {
+        **ArticleSerializer.relations,
+        "authors": ("authors",),
+        "corrections": ("corrections",),
+        "json_ld": ("authors", "corrections", "topics", "tags"),
+    }
 
     def collect_authors(self, post: GuestBlogPost) -> None:
         values.want_participants(self.references, self.rows.of(post, "authors"))
@@ -50,3 +63,11 @@ class GuestBlogPostSerializer(ArticleSerializer):
 
     def get_corrections(self, post: GuestBlogPost) -> list[dict[str, Any]]:
         return [{"date": moments.date(row.date), "text": row.text} for row in self.rows.of(post, "corrections")]
+
+    def collect_json_ld(self, post: GuestBlogPost) -> None:
+        super().collect_json_ld(post)
+        self.collect_authors(post)
+
+    def subject(self, post: GuestBlogPost, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
+        fields = {name: self._build(post, name) for name in POST_FIELDS}
+        return blog_posting(graph, url, fields, seo, self.get_locale(post), own)

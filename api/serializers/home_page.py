@@ -31,3 +31,6 @@ class SectionPageSerializer(FullPageSerializer):
     """A section, or a plain page."""
 
     shows = ChoiceField(SectionPage.Shows.choices)
+
+    def web_page_type_of(self, page: SectionPage) -> str:
+        return "WebPage" if page.shows == SectionPage.Shows.NOTHING else "CollectionPage"

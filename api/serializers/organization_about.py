@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework.fields import CharField, DateField, IntegerField, ListField
 
 from api import moments, values
+from api.json_ld.graph import Graph, Node
+from api.json_ld.organization import organization_node
 from api.serializers.page import FullPageSerializer
 from api.serializers.shapes import (
     AddressShape,
@@ -19,6 +21,13 @@ from api.serializers.shapes import (
     SocialLinkShape,
 )
 from pages.models import Organization, OrganizationAbout
+from pages.text import plain_text
+
+#: The fields that the organisation's JSON-LD is made from.
+ABOUT_FIELDS = (
+    *("name", "short_name", "legal_name", "tagline", "logo", "feature_image", "founded_year", "founders"),
+    *("members", "contact_points", "address", "social_links"),
+)
 
 
 class OrganizationAboutSerializer(FullPageSerializer):
@@ -47,6 +56,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
 
     relations = {
         "member_count": ("members",),
+        "json_ld": ("founders", "members", "contact_points", "social_links"),
         **{
             name: (name,)
             for name in (
@@ -186,3 +196,16 @@ class OrganizationAboutSerializer(FullPageSerializer):
     def get_documents(self, page: OrganizationAbout) -> list[dict[str, Any]]:
         documents = (values.document(self.references, row.document_id) for row in self.rows.of(page, "documents"))
         return [document for document in documents if document]
+
+    def collect_json_ld(self, page: OrganizationAbout) -> None:
+        super().collect_json_ld(page)
+        self.collect_logo(page)
+        self.collect_founders(page)
+        self.collect_members(page)
+
+    def web_page_type_of(self, page: OrganizationAbout) -> str:
+        return "AboutPage"
+
+    def subject(self, page: OrganizationAbout, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
+        fields = {name: self._build(page, name) for name in ABOUT_FIELDS}
+        return organization_node(graph, {**fields, "description": plain_text(page.mission or page.boilerplate)})

@@ -2,12 +2,15 @@
 
 from typing import Any, ClassVar
 
-from rest_framework.fields import BooleanField, CharField, DateTimeField, IntegerField, ListField
+from rest_framework.fields import BooleanField, CharField, DateTimeField, IntegerField, JSONField, ListField
 from wagtail.models import Page
 
 from api import moments, values
 from api.blocks import body_value, collect_body, table_of_contents
 from api.images import image_value
+from api.json_ld.graph import Graph, Node
+from api.json_ld.organization import add_organization
+from api.json_ld.web_page import add_web_page, add_website
 from api.links import detail_url
 from api.references import LinkedPage
 from api.serializers.base import ContractSerializer
@@ -70,6 +73,7 @@ class PageSerializer(ContractSerializer):
         "breadcrumbs",
         "translations",
         "seo",
+        "json_ld",
     )
     detail_only = frozenset({"parent"})
     list_excludes = frozenset({"breadcrumbs", "seo", "translations", "body", "toc", "related"})
@@ -181,6 +185,9 @@ class FullPageSerializer(PageSerializer):
     summary = CharField()
     feature_image = ImageShape(allow_null=True)
     body = BlockShape(many=True)
+    json_ld = JSONField(allow_null=True)
+
+    list_excludes = PageSerializer.list_excludes | {"json_ld"}
 
     def collect_feature_image(self, page: BasePage) -> None:
         self.references.want("images", page.feature_image_id)
@@ -199,6 +206,47 @@ class FullPageSerializer(PageSerializer):
 
     def get_seo(self, page: BasePage) -> dict[str, Any]:
         return self._seo(page, page, page.feature_image_id, self.get_summary(page))
+
+    def collect_json_ld(self, page: BasePage) -> None:
+        self.collect_breadcrumbs(page)
+        self.collect_seo(page)
+        self.references.want_own_about()
+
+    def get_json_ld(self, page: BasePage) -> dict[str, Any] | None:
+        root, url = self.references.visibility.paths.root_of(page), self.get_html_url(page)
+        if root is None or url is None:
+            return None
+        about = self.references.own_about(page.locale_id)
+        record = self.references.organizations.get(about.organization_id or 0) if about else None
+        graph = Graph(root.root_url, record.slug if record else "")
+        shown = values.about(self.references, about) if about else None
+        own = add_organization(graph, shown) if shown else None
+        site, seo = self.references.visibility.site, self.get_seo(page)
+        add_website(graph, site.site_name if site else "", own)
+        subject = self.subject(page, url, seo, graph, own)
+        add_web_page(
+            graph,
+            self.web_page_type_of(page),
+            url,
+            seo,
+            self.get_breadcrumbs(page),
+            inLanguage=self.get_locale(page),
+            datePublished=moments.instant(page.first_published_at),
+            dateModified=moments.instant(page.last_published_at),
+            mainEntity=graph.add(subject) if subject else None,
+        )
+        return graph.value()
+
+    def web_page_type_of(self, page: Any) -> str:
+        """Return the schema.org type of the page itself, as against what it is about."""
+        return "WebPage"
+
+    def subject(self, page: Any, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node | None:
+        """Return what the page at ``url`` is about, or ``None`` where it is only a page.
+
+        ``own`` is a reference to the organisation that the site is about, if that is known.
+        """
+        return None
 
 
 class ArticleSerializer(FullPageSerializer):

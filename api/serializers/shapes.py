@@ -7,8 +7,10 @@ from rest_framework.fields import (
     ChoiceField,
     DateField,
     DateTimeField,
+    DictField,
     FloatField,
     IntegerField,
+    ListField,
 )
 
 from pages.models import EventPage
@@ -321,3 +323,53 @@ class BlockShape(Shape):
 class CountsShape(Shape):
     posts = IntegerField()
     events = IntegerField()
+
+
+class LinkShape(Shape):
+    kind = ChoiceField(["page", "document", "url", "email", "phone"])
+    href = CharField()
+    label = CharField()  # type: ignore[assignment]
+    page = PageLinkShape(allow_null=True)
+
+
+class NavigationChildShape(Shape):
+    """An entry of the lower level, which has nothing below it."""
+
+    label = CharField()  # type: ignore[assignment]
+    link = LinkShape()
+    children = ListField(child=DictField(), max_length=0)
+
+
+class NavigationEntryShape(Shape):
+    label = CharField()  # type: ignore[assignment]
+    link = LinkShape(allow_null=True)
+    children = NavigationChildShape(many=True)
+
+
+class NavigationShape(Shape):
+    header = NavigationEntryShape(many=True)
+    footer = NavigationEntryShape(many=True)
+
+
+class AnnouncementShape(Shape):
+    text = CharField()
+    link = LinkShape(allow_null=True)
+    until = DateTimeField(allow_null=True)
+
+
+class LocaleShape(Shape):
+    code = CharField()
+    name = CharField()
+    home_path = CharField()
+
+
+class SectionsShape(Shape):
+    home = PageLinkShape(allow_null=True)
+    posts = PageLinkShape(allow_null=True)
+    events = PageLinkShape(allow_null=True)
+    about = PageLinkShape(allow_null=True)
+
+
+class SiteSeoShape(Shape):
+    title_suffix = CharField()
+    image = ImageShape(allow_null=True)

@@ -38,7 +38,7 @@ class Normalizer:
             return [self(inner, name) for inner in value]
         if name == "id" and isinstance(value, int):
             return self._key(kind, str(value))
-        if name in ("first_published_at", "last_published_at") and value:
+        if name in ("first_published_at", "last_published_at", "datePublished", "dateModified") and value:
             return PUBLISHED_AT.sub("<instant>", value)
         if name == "data_uri" and value:
             return value[:16] + "…"

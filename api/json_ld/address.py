@@ -1,0 +1,19 @@
+"""A postal address as schema.org's ``PostalAddress``."""
+
+from typing import Any
+
+from api.json_ld.graph import Node, node
+
+
+def postal_address(address: dict[str, Any] | None) -> Node | None:
+    """Return an address of the API as a node, or ``None`` where there is none."""
+    parts = address or {}
+    found = node(
+        "PostalAddress",
+        streetAddress=parts.get("street"),
+        addressLocality=parts.get("locality"),
+        addressRegion=parts.get("region"),
+        postalCode=parts.get("postal_code"),
+        addressCountry=parts.get("country"),
+    )
+    return found if len(found) > 1 else None

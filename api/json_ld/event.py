@@ -1,0 +1,103 @@
+"""An event as schema.org's ``Event``, with what search engines ask of one (status, place, organiser)."""
+
+from typing import Any
+
+from api.json_ld.address import postal_address
+from api.json_ld.graph import CONTEXT, Graph, Node, node, reference
+from api.json_ld.web_page import picture
+
+STATUSES = {
+    "scheduled": "EventScheduled",
+    "postponed": "EventPostponed",
+    "rescheduled": "EventRescheduled",
+    "moved_online": "EventMovedOnline",
+    "cancelled": "EventCancelled",
+}
+ATTENDANCE_MODES = {
+    "in_person": "OfflineEventAttendanceMode",
+    "online": "OnlineEventAttendanceMode",
+    "hybrid": "MixedEventAttendanceMode",
+}
+#: The property of an event that names who takes part in a role.
+HOST_PROPERTIES = {"host": "organizer", "cohost": "organizer", "in_cooperation": "contributor", "sponsor": "sponsor"}
+#: Whether a place can be had, by the state of the sign-up.
+AVAILABILITIES = {"open": "InStock", "full": "SoldOut", "not_open": "PreOrder"}
+
+
+def event_node(
+    graph: Graph, url: str, event: dict[str, Any], seo: dict[str, Any], locale: str, organization: Node | None
+) -> Node:
+    """Return an event as a node, of which the API's fields are given.
+
+    ``organization`` organises it where no host is named.
+    """
+    hosts: dict[str, list[Node]] = {}
+    for row in event["hosts"]:
+        hosts.setdefault(HOST_PROPERTIES[row["role"]], []).append(graph.participant(row))
+    if organization and "organizer" not in hosts:
+        hosts["organizer"] = [organization]
+    return node(
+        "Event",
+        f"{url}#event",
+        mainEntityOfPage=reference(url),
+        url=url,
+        name=event["title"],
+        description=seo["description"],
+        image=picture(seo["image"]),
+        startDate=_moment(event["start"]),
+        endDate=_moment(event["end"]),
+        previousStartDate=event["previous_starts"],
+        eventStatus=f"{CONTEXT}/{STATUSES[event['status']]}",
+        eventAttendanceMode=f"{CONTEXT}/{ATTENDANCE_MODES[event['attendance_mode']]}",
+        location=_locations(event),
+        performer=[graph.participant(row) for row in event["speakers"]],
+        offers=_offer(event["rsvp"]),
+        inLanguage=locale,
+        keywords=[*(topic["name"] for topic in event["topics"]), *event["tags"]],
+        **hosts,
+    )
+
+
+def _moment(moment: dict[str, Any] | None) -> str | None:
+    """Return a day, or the local time with its offset, as search engines ask for."""
+    if moment is None:
+        return None
+    return str(moment["date"] if moment["time"] is None else moment["local"] + moment["offset"])
+
+
+def _locations(event: dict[str, Any]) -> list[Node]:
+    places = []
+    if event["attendance_mode"] != "online" and (place := _place(event["venue"], event["accessibility"])):
+        places.append(place)
+    if event["attendance_mode"] != "in_person" and event["online"] and event["online"]["url"]:
+        places.append(node("VirtualLocation", url=event["online"]["url"], name=event["online"]["platform"]))
+    return places
+
+
+def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> Node | None:
+    if venue is None:
+        return None
+    address = postal_address(venue)
+    if not venue["name"] and address is None:
+        return None  # only a note: the place is told later
+    located = venue["latitude"] is not None and venue["longitude"] is not None
+    geo = node("GeoCoordinates", latitude=venue["latitude"], longitude=venue["longitude"]) if located else None
+    features = [
+        node("LocationFeatureSpecification", name=feature, value=True)
+        for feature, availability in accessibility.items()
+        if availability == "yes"
+    ]
+    return node("Place", name=venue["name"], address=address, geo=geo, hasMap=venue["map_url"], amenityFeature=features)
+
+
+def _offer(rsvp: dict[str, Any]) -> Node | None:
+    """Return where to sign up. What it costs is not known, so no price is given."""
+    if rsvp["url"] is None or rsvp["state"] not in AVAILABILITIES:
+        return None
+    return node(
+        "Offer",
+        url=rsvp["url"],
+        availability=f"{CONTEXT}/{AVAILABILITIES[rsvp['state']]}",
+        validFrom=rsvp["opens_at"],
+        validThrough=rsvp["deadline"],
+    )

@@ -1,0 +1,82 @@
+"""A graph of schema.org nodes about one page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+CONTEXT = "https://schema.org"
+
+Node = dict[str, Any]
+
+
+def node(kind: str | list[str], identifier: str | None = None, /, **properties: Any) -> Node:
+    """Return a node without the properties that have no value: nothing is said of what is not known.
+
+    ``kind`` is its schema.org type; ``identifier`` its ``@id``, the same wherever the thing is named.
+    """
+    known = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
+    return {"@type": kind, **({"@id": identifier} if identifier else {}), **known}
+
+
+def reference(identifier: str) -> Node:
+    """Return what stands for a node that is elsewhere."""
+    return {"@id": identifier}
+
+
+class Graph:
+    """The nodes of one page. ``root_url`` is that of its site, without a final slash.
+
+    ``own_slug`` is the slug of the record of the organisation that the site is about, if it has one.
+    """
+
+    def __init__(self, root_url: str, own_slug: str = "") -> None:
+        self.root_url = root_url
+        self.own_slug = own_slug
+        self._nodes: dict[str, Node] = {}
+
+    @property
+    def organization_id(self) -> str:
+        """The ``@id`` of the organisation that the site is about."""
+        return f"{self.root_url}/#organization"
+
+    @property
+    def website_id(self) -> str:
+        """The ``@id`` of the site."""
+        return f"{self.root_url}/#website"
+
+    def add(self, added: Node) -> Node:
+        """Put a node into the graph and return a reference to it. What has no ``@id`` is returned as it is."""
+        identifier = added.get("@id")
+        if identifier is None:
+            return added
+        # What was said first stays; a second mention of the same thing can add to it.
+        self._nodes[identifier] = {**added, **self._nodes.get(identifier, {})}
+        return reference(identifier)
+
+    def participant(self, row: Mapping[str, Any]) -> Node:
+        """Return who a participant row of the API names: a reference for a record, else a person with only a name."""
+        picture = (row.get("photo") or {}).get("src")
+        if person := row.get("person"):
+            identifier = f"{self.root_url}/#person-{person['slug']}"
+            found = node("Person", identifier, name=person["name"], jobTitle=person["job_title"], image=picture)
+            return self.add(found)
+        if organization := row.get("organization"):
+            return self.organization(organization)
+        return node("Person", name=row["name"], image=picture)
+
+    def organization(self, record: Mapping[str, Any]) -> Node:
+        """Return a reference to an organisation, of which the API's short form is given."""
+        own = record["slug"] == self.own_slug
+        identifier = self.organization_id if own else f"{self.root_url}/#organization-{record['slug']}"
+        found = node(
+            "NGO" if own else "Organization",
+            identifier,
+            name=record["name"],
+            alternateName=record["short_name"],
+            url=record["url"],
+            logo=(record["logo"] or {}).get("src"),
+        )
+        return self.add(found)
+
+    def value(self) -> dict[str, Any]:
+        """Return the graph as it is embedded in a page."""
+        return {"@context": CONTEXT, "@graph": list(self._nodes.values())}

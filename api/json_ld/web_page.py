@@ -1,0 +1,54 @@
+"""Any page as schema.org's ``WebPage``, with its place in the site."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.json_ld.graph import Graph, Node, node, reference
+
+
+def add_website(graph: Graph, name: str, publisher: Node | None) -> None:
+    """Say which site the page is part of."""
+    graph.add(node("WebSite", graph.website_id, url=f"{graph.root_url}/", name=name, publisher=publisher))
+
+
+def add_web_page(
+    graph: Graph, kind: str, url: str, seo: dict[str, Any], breadcrumbs: Sequence[dict[str, Any]], **properties: Any
+) -> None:
+    """Say what the page at ``url`` is; ``seo`` and ``breadcrumbs`` are those of its ``meta``."""
+    breadcrumb = None
+    if len(breadcrumbs) > 1:
+        items = [
+            node("ListItem", position=position, name=crumb["title"], item=f"{graph.root_url}{crumb['html_path']}")
+            for position, crumb in enumerate(breadcrumbs, 1)
+        ]
+        breadcrumb = node("BreadcrumbList", f"{url}#breadcrumb", itemListElement=items)
+    graph.add(
+        node(
+            kind,
+            url,
+            url=url,
+            name=seo["title"],
+            description=seo["description"],
+            primaryImageOfPage=picture(seo["image"]),
+            isPartOf=reference(graph.website_id),
+            breadcrumb=reference(breadcrumb["@id"]) if breadcrumb else None,
+            **properties,
+        )
+    )
+    if breadcrumb:
+        graph.add(breadcrumb)
+
+
+def picture(image: dict[str, Any] | None) -> Node | None:
+    """Return the cut of an image that is made for sharing, or ``None`` where there is no image."""
+    if image is None:
+        return None
+    cut = image["crops"]["social"]
+    return node(
+        "ImageObject",
+        url=cut["src"],
+        width=cut["width"],
+        height=cut["height"],
+        caption=image["alt"],
+        creditText=image["credit"],
+    )

@@ -1,0 +1,105 @@
+"""A site: what a frontend needs for every page of it."""
+
+from typing import Any
+
+from rest_framework.fields import CharField, IntegerField
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Site
+
+from api import values
+from api.announcements import announcement_values, collect_announcements
+from api.images import image_value
+from api.navigation import collect_menu, menu_value
+from api.references import LinkedPage
+from api.serializers.base import ContractSerializer
+from api.serializers.shapes import (
+    AnnouncementShape,
+    LocaleShape,
+    NavigationShape,
+    SectionsShape,
+    SiteSeoShape,
+    SocialLinkShape,
+)
+from api.site_content import SiteContent
+
+MENUS = ("header", "footer")
+
+
+class SiteSerializer(ContractSerializer):
+    """A site record with what editors keep for it. Context, beside the usual: ``content`` (``SiteContent``)."""
+
+    id = IntegerField()
+    name = CharField()
+    url = CharField()
+    timezone = CharField()
+    locales = LocaleShape(many=True)
+    navigation = NavigationShape()
+    social_links = SocialLinkShape(many=True)
+    announcements = AnnouncementShape(many=True)
+    sections = SectionsShape()
+    seo = SiteSeoShape()
+
+    @property
+    def content(self) -> SiteContent:
+        """What editors keep for the site."""
+        content: SiteContent = self.context["content"]
+        return content
+
+    def get_name(self, site: Site) -> str:
+        return str(site.site_name or site.hostname)
+
+    def get_url(self, site: Site) -> str:
+        return str(site.root_url)
+
+    def get_timezone(self, site: Site) -> str:
+        return self.content.time_zone
+
+    def collect_locales(self, site: Site) -> None:
+        self.references.want_page_at(*(root.tree_path for root in self.references.visibility.paths.own_roots))
+
+    def get_locales(self, site: Site) -> list[dict[str, str]]:
+        names = get_content_languages()
+        return [
+            {"code": page.locale, "name": str(names.get(page.locale, page.locale)), "home_path": page.html_path}
+            for page in self._home_pages()
+        ]
+
+    def _home_pages(self) -> list[LinkedPage]:
+        """The public root pages of the site, that in the default language first."""
+        roots = (root.tree_path for root in self.references.visibility.paths.own_roots)
+        return [page for path in roots if (page := self.references.pages_by_path.get(path))]
+
+    def collect_navigation(self, site: Site) -> None:
+        for name in MENUS:
+            collect_menu(self.content.menu(name), self.references)
+
+    def get_navigation(self, site: Site) -> dict[str, list[dict[str, Any]]]:
+        return {name: menu_value(self.content.menu(name), self.references) for name in MENUS}
+
+    def get_social_links(self, site: Site) -> list[dict[str, str]]:
+        return self.content.social_links
+
+    def collect_announcements(self, site: Site) -> None:
+        collect_announcements(self.content.announcements, self.references)
+
+    def get_announcements(self, site: Site) -> list[dict[str, Any]]:
+        return announcement_values(self.content.announcements, self.references)
+
+    def collect_sections(self, site: Site) -> None:
+        self.collect_locales(site)
+        self.references.want("pages", self.content.about, *self.content.sections.values())
+
+    def get_sections(self, site: Site) -> dict[str, Any]:
+        home = next(iter(self._home_pages()), None)
+        keys = {"home": home.id if home else None, **self.content.sections, "about": self.content.about}
+        return {name: values.page_link(self.references, key) for name, key in keys.items()}
+
+    def collect_seo(self, site: Site) -> None:
+        self.references.want("images", self.content.social_image_id)
+
+    def get_seo(self, site: Site) -> dict[str, Any]:
+        image = self.references.images.get(self.content.social_image_id or 0)
+        return {
+            "title_suffix": self.content.title_suffix,
+            "image": image_value(image, crops=("social",)) if image else None,
+        }

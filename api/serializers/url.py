@@ -1,0 +1,40 @@
+"""The address of a page, for whoever walks all of them."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from rest_framework.fields import CharField, DateTimeField, IntegerField
+
+from api import moments
+from api.serializers.base import ContractSerializer
+from pages.paths import frontend_path
+
+#: The columns that the address of a page is made of; no page is loaded for it.
+URL_COLUMNS = ("pk", "path", "url_path", "locale__language_code", "content_type_id", "last_published_at")
+
+
+class UrlSerializer(ContractSerializer):
+    """Where a page is on its frontend, and when it was last published. Builds from rows of ``URL_COLUMNS``."""
+
+    id = IntegerField()
+    type = CharField()
+    locale = CharField()
+    html_path = CharField()
+    lastmod = DateTimeField(allow_null=True)
+
+    def get_id(self, row: Any) -> int:
+        return int(row.pk)
+
+    def get_type(self, row: Any) -> str:
+        model: Any = ContentType.objects.get_for_id(row.content_type_id).model_class()
+        return str(model._meta.label)
+
+    def get_locale(self, row: Any) -> str:
+        return str(row.locale__language_code)
+
+    def get_html_path(self, row: Any) -> str | None:
+        root = self.references.visibility.paths.root_at(row.path)
+        return frontend_path(row.url_path, root.url_path, root.language_code) if root else None
+
+    def get_lastmod(self, row: Any) -> str | None:
+        return moments.precise_instant(row.last_published_at)
