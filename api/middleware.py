@@ -30,6 +30,8 @@ class ProblemMiddleware:
         if request.path_info.split("/")[1:2] != [ROOT]:
             return self.get_response(request)
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        # The API knows no sessions. The cookie of an old one would be answered with a cookie, and with Vary: Cookie.
+        request.META.pop("HTTP_COOKIE", None)
         response = self._answer(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         return response

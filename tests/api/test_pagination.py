@@ -71,6 +71,14 @@ def test_walking_back_gives_the_same_pages(order: str, get: Get) -> None:
     assert back["meta"]["next_cursor"] is not None
 
 
+def test_pages_are_walked_in_the_order_of_the_tree(get: Get) -> None:
+    parent = make_section(title="Parent")
+    first, second = make_section(parent, "First"), make_section(parent, "Second")
+    below = make_section(first, "Below the first")
+    for limit in (1, 2, 100):
+        assert walk(get, "pages/", limit=limit, descendant_of=parent.pk) == [first.pk, below.pk, second.pk]
+
+
 @pytest.mark.usefixtures("events")
 def test_nulls_come_last_either_way(get: Get) -> None:
     for order in ("starts_at", "-starts_at"):

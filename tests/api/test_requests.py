@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.api.conftest import Get
-from tests.content import home, make_event, make_post, make_section
+from tests.content import home, make_event, make_image, make_post, make_section
 
 ENDPOINTS = (
     "",
@@ -147,6 +147,19 @@ def test_fields_choose_what_is_given(get: Get) -> None:
     assert get(f"posts/{post.pk}/", fields="_,listing(_,title)") == {"listing": {"title": "A post"}}
 
 
+def test_sub_fields_add_to_what_identifies_an_object(get: Get) -> None:
+    image = make_image("Feature")
+    post = make_post(feature_image=image)
+
+    def given(selected: str) -> Any:
+        return get(f"posts/{post.pk}/", fields=f"_,feature_image({selected})")["feature_image"]
+
+    assert list(given("width")) == ["id", "meta", "title", "width"]
+    assert given("_,id,type") == {"id": image.pk, "meta": {"type": "pages.Image"}}
+    assert set(given("-download_url")["meta"]) == {"type", "detail_url"}
+    assert "meta" not in given("-type,-detail_url,-download_url")
+
+
 def test_limit_and_offset(get: Get) -> None:
     for number in range(3):
         make_section(title=f"Section {number}")
@@ -233,3 +246,11 @@ def test_any_origin_may_read_answers_and_failures(client: Client) -> None:
         assert response["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in response
         assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_the_cookie_of_an_old_session_is_not_answered(client: Client) -> None:
+    client.cookies["sessionid"] = "x"
+    for path in ("/api/v2/pages/", "/api/v2/nothing/"):
+        response = client.get(path)
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")

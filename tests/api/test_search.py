@@ -1,6 +1,7 @@
 """Searching lists."""
 
 import datetime
+from itertools import combinations, permutations, product
 from typing import Any
 
 import pytest
@@ -204,6 +205,22 @@ def test_a_search_costs_the_same_whatever_it_finds(client: Client) -> None:
             client.get("/api/v2/posts/", {"search": text})
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.urls("tests.api.stock_urls")
+def test_whole_words_of_titles_are_found_as_by_wagtail_api_v2(client: Client, settings: Any) -> None:
+    """No word here is the beginning of another, and none is in another text: there the two agree."""
+    words = ["river", "mountain", "valley", "harbour", "island"]
+    settings.WAGTAILAPI_LIMIT_MAX = 100
+    for number, title in enumerate(permutations(words, 2)):
+        make_section(title=" ".join(title), slug=f"page-{number}")
+    queries = [*words, *map(" ".join, combinations(words, 2)), "river absent", "absent", "RIVER", ""]
+    for text, operator in product(queries, ("and", "or")):
+        asked: dict[str, str | int] = {"search": text, "search_operator": operator, "limit": 100, "order": "title"}
+        ours, stock = (client.get(f"/{prefix}/pages/", asked).json() for prefix in ("api/v2", "plain"))
+        assert titles(ours) == titles(stock), asked
+        assert ours["meta"]["total_count"] == stock["meta"]["total_count"]
+        assert bool(titles(ours)) == bool(set(text.lower().split()) & set(words)) or operator == "and"
 
 
 def test_beyond_the_newest_5000_the_rest_is_counted_but_not_ranked(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
