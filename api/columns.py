@@ -12,12 +12,13 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from api import parameters
-from api.parameters import Malformed, Parameter
+from api.parameters import Malformed, Parameter, Parser
 
 #: The comparisons that a column takes beside equality, each as ``<column>__<comparison>``.
 COMPARISONS = {"gt": "after", "gte": "at or after", "lt": "before", "lte": "at or before"}
 
 
+@parameters.takes(type="string", format="date-time")
 def instant(text: str) -> datetime.datetime:
     """Parse an ISO 8601 instant; one without an offset is UTC, and a day is its midnight in UTC."""
     # A query string turns the + of an offset into a space.
@@ -42,7 +43,7 @@ class Column:
     """A public column: its name in the API, how its values are written, and where it is in the database."""
 
     name: str
-    parse: Callable[[str], Any]
+    parse: Parser[Any]
     source: str = ""
     #: Whether a bare ``<column>=a,b`` means any of several values.
     several: bool = False

@@ -113,6 +113,9 @@ def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
     return queryset.filter(condition)
 
 
+@parameters.takes(
+    oneOf=[{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
+)
 def day_or_instant(text: str) -> datetime.date:
     """Parse a calendar day, or an instant with an offset."""
     try:
@@ -166,6 +169,7 @@ TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or
 KEY = parameters.integer(1, 10**18 - 1)
 
 
+@parameters.takes(oneOf=[{"type": "integer", "minimum": 1}, {"type": "string", "enum": [ROOT]}])
 def _page_key(text: str) -> int | str:
     return ROOT if text == ROOT else KEY(text)
 

@@ -17,6 +17,7 @@ MAXIMUM_LIMIT = 100
 MAXIMUM_OFFSET = 10_000
 
 
+@parameters.takes(type="integer", minimum=0, maximum=MAXIMUM_OFFSET, default=0)
 def _offset(text: str) -> int:
     try:
         return parameters.integer(0, MAXIMUM_OFFSET)(text)

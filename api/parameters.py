@@ -4,11 +4,13 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.http import QueryDict
 
 from api.problems import InvalidParameters, ParameterError
+
+T = TypeVar("T")
 
 MAXIMUM_ITEMS = 100
 _INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
@@ -24,17 +26,36 @@ class Malformed(ValueError):
 
 
 @dataclass(frozen=True)
+class Parser(Generic[T]):
+    """Reads a parameter's text, or raises ``Malformed``; ``schema`` says in JSON Schema what it takes."""
+
+    read: Callable[[str], T]
+    schema: Mapping[str, Any]
+
+    def __call__(self, text: str) -> T:
+        """Return the value that the text stands for."""
+        return self.read(text)
+
+
+def takes(**schema: Any) -> Callable[[Callable[[str], T]], Parser[T]]:
+    """Make a parser of a function, given the JSON Schema of what it takes."""
+    return lambda read: Parser(read, schema)
+
+
+@dataclass(frozen=True)
 class Parameter:
-    """A query parameter: its name, how its text is parsed (``Malformed`` when it cannot be), and what it does."""
+    """A query parameter: its name, how its text is parsed, what it does, and whether it must be there."""
 
     name: str
-    parse: Callable[[str], Any]
+    parse: Parser[Any]
     description: str
+    required: bool = False
 
 
-def integer(minimum: int, maximum: int) -> Callable[[str], int]:
+def integer(minimum: int, maximum: int) -> Parser[int]:
     """Parse a whole number within bounds, both included."""
 
+    @takes(type="integer", minimum=minimum, maximum=maximum)
     def parse(text: str) -> int:
         if not _INTEGER.match(text) or not minimum <= int(text) <= maximum:
             raise Malformed(f"must be a whole number from {minimum} to {maximum}", "out_of_range")
@@ -43,10 +64,11 @@ def integer(minimum: int, maximum: int) -> Callable[[str], int]:
     return parse
 
 
-def one_of(values: Iterable[str]) -> Callable[[str], str]:
+def one_of(values: Iterable[str]) -> Parser[str]:
     """Parse one of several words."""
     known = list(values)
 
+    @takes(type="string", enum=[str(value) for value in known])
     def parse(text: str) -> str:
         if text not in known:
             nearest = ParameterError.unknown("", text, known, "value")
@@ -56,10 +78,11 @@ def one_of(values: Iterable[str]) -> Callable[[str], str]:
     return parse
 
 
-def items(parse_item: Callable[[str], Any] = str) -> Callable[[str], list[Any]]:
+def items(parse_item: Parser[T]) -> Parser[list[T]]:
     """Parse a comma-separated list, at most 100 long, of which no item may be empty."""
 
-    def parse(text: str) -> list[Any]:
+    @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=MAXIMUM_ITEMS)
+    def parse(text: str) -> list[T]:
         parts = text.split(",")
         if len(parts) > MAXIMUM_ITEMS:
             raise Malformed(f"takes at most {MAXIMUM_ITEMS} values", "too_large")
@@ -70,9 +93,10 @@ def items(parse_item: Callable[[str], Any] = str) -> Callable[[str], list[Any]]:
     return parse
 
 
-def words(maximum: int = 255) -> Callable[[str], str]:
+def words(maximum: int = 255) -> Parser[str]:
     """Parse a text of bounded length."""
 
+    @takes(type="string", maxLength=maximum)
     def parse(text: str) -> str:
         if len(text) > maximum:
             raise Malformed(f"must be at most {maximum} characters long", "too_large")
@@ -81,6 +105,7 @@ def words(maximum: int = 255) -> Callable[[str], str]:
     return parse
 
 
+@takes(type="boolean")
 def boolean(text: str) -> bool:
     """Parse ``true``, ``1``, ``false`` or ``0``, as Wagtail API v2 does."""
     if text not in ("true", "1", "false", "0"):
@@ -88,6 +113,7 @@ def boolean(text: str) -> bool:
     return text in ("true", "1")
 
 
+@takes(type="string", format="date")
 def date(text: str) -> datetime.date:
     """Parse an ISO 8601 calendar day."""
     try:

@@ -25,6 +25,7 @@ from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView
 
 
+@parameters.takes(type="string", enum=page_type_names())
 def _page_type(text: str) -> type[Page]:
     model = page_model(text)
     if model is None:
