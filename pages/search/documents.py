@@ -17,6 +17,7 @@ from pages.text import plain_text
 #: The beginning of a text that is searched, in characters: about 16,000 words, which is what PostgreSQL ranks.
 LONGEST_TEXT = 100_000
 BATCH = 200
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", ".”", '."', "!”", "?”")
 
 #: The plain or rich texts by which things other than pages are found, beside their title or name.
 TEXTS: dict[type[Model], Callable[[Any], Iterable[str]]] = {
@@ -81,5 +82,7 @@ def _text_of(thing: Any) -> tuple[str, str]:
         title, texts = thing.title, thing.search_texts()
     else:
         title, texts = str(thing), TEXTS[type(thing)](thing)
-    text = " ".join(filter(None, map(plain_text, texts)))
-    return title, text[:LONGEST_TEXT]
+    parts = filter(None, map(plain_text, texts))
+    # What is not a sentence, such as a subtitle, would run into the next text in a snippet.
+    text = " ".join(part if part.endswith(_SENTENCE_ENDS) else f"{part} ·" for part in parts)
+    return title, text.removesuffix(" ·")[:LONGEST_TEXT]
