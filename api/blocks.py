@@ -138,7 +138,8 @@ def _build_embed(value: Any, references: References) -> Any:
     }
 
 
-def _collect_link(link: Any, references: References) -> None:
+def collect_link(link: Any, references: References) -> None:
+    """Say what a stored link leads to."""
     references.want("pages", link.get("page"))
     references.want("documents", link.get("document"))
 
@@ -169,7 +170,7 @@ def link_value(link: Any, references: References) -> dict[str, Any] | None:
 
 
 def _collect_call_to_action(value: Any, references: References) -> None:
-    _collect_link(value.get("link") or {}, references)
+    collect_link(value.get("link") or {}, references)
 
 
 def _build_call_to_action(value: Any, references: References) -> Any:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 
 from django.http import QueryDict
 
@@ -101,6 +102,18 @@ def words(maximum: int = 255) -> Parser[str]:
         if len(text) > maximum:
             raise Malformed(f"must be at most {maximum} characters long", "too_large")
         return text
+
+    return parse
+
+
+def path(maximum: int = 2000) -> Parser[str]:
+    """Parse a path of bounded length, which may be percent-encoded."""
+
+    @takes(type="string", maxLength=maximum)
+    def parse(text: str) -> str:
+        if "\0" in unquote(text):
+            raise Malformed("must not contain a NUL character")
+        return words(maximum)(text)
 
     return parse
 

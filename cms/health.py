@@ -5,11 +5,14 @@ says 503. The reason of a failure is logged, never shown.
 """
 
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from django.core.cache import cache as default_cache
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -32,17 +35,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and its migrations are applied, else 503.
 
-    A cache that fails is reported as "degraded" with 200: answers stay right without it, and taking every process out
-    of service because of it would turn a slower site into none.
+    A cache or a storage that fails is reported as "degraded" with 200: texts are served without them, and taking every
+    process out of service would turn a slower site, or one without new pictures, into none.
     """
     database = passes("database", database_answers)
     checks = {
         "database": database,
         "migrations": database and passes("migrations", migrations_are_applied),
         "cache": passes("cache", cache_keeps_values),
+        "storage": passes("storage", storage_answers),
     }
     ready = checks["database"] and checks["migrations"]
-    status = "unavailable" if not ready else "ok" if checks["cache"] else "degraded"
+    status = "unavailable" if not ready else "ok" if all(checks.values()) else "degraded"
     body = {"status": status, "checks": {name: "ok" if passed else "failed" for name, passed in checks.items()}}
     return JsonResponse(body, status=200 if ready else 503)
 
@@ -81,3 +85,16 @@ def cache_keeps_values() -> bool:
     key = f"readyz:{value}"
     default_cache.set(key, value, timeout=5)
     return bool(default_cache.get(key) == value)
+
+
+def storage_answers() -> bool:
+    """Whether uploaded files can be kept. Nothing is written: a bucket charges for that, and this is asked often."""
+    storage = storages["default"]
+    if isinstance(storage, FileSystemStorage):
+        folder = Path(storage.location)
+        # The first upload makes the folder, if what is above it lets it.
+        existing = next(path for path in (folder, *folder.parents) if path.exists())
+        return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    # Whether there is such a file does not matter: a storage that cannot be asked raises.
+    storage.exists("readyz")
+    return True

@@ -121,6 +121,11 @@ class SitePaths:
         """Return the root that serves the page at a place in the tree, or ``None`` where no site does."""
         return next((root for root in self.roots if root.holds(tree_path)), None)
 
+    def roots_at(self, tree_path: str) -> list[SiteRoot]:
+        """Return every root that serves the page at a place in the tree: several where sites share a root page."""
+        nearest = self.root_at(tree_path)
+        return [root for root in self.roots if nearest is not None and root.tree_path == nearest.tree_path]
+
     def own_order(self, tree_path: str) -> tuple[int, str]:
         """Return what sorts pages of ``site`` by their places: those of the default language first."""
         positions = (position for position, root in enumerate(self.own_roots) if root.holds(tree_path))

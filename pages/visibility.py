@@ -51,6 +51,10 @@ class Visibility:
     def _restricted_pages(self) -> list[str]:
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
+    def is_restricted(self, tree_path: str) -> bool:
+        """Tell whether the page at a place in the tree, or one above it, carries a view restriction."""
+        return tree_path.startswith(tuple(self._restricted_pages))
+
     @cached_property
     def _restricted_collections(self) -> list[int]:
         restricted = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))

@@ -35,7 +35,7 @@ def _page_type(text: str) -> type[Page]:
 
 
 TYPE = Parameter("type", parameters.items(_page_type), "Comma-separated page types, such as pages.EventPage.")
-HTML_PATH = Parameter("html_path", parameters.words(2000), "A page's path on its frontend.")
+HTML_PATH = Parameter("html_path", parameters.path(), "A page's path on its frontend.")
 KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "A page's id.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
 #: Every page before the pages below it, as editors arranged them; no two pages have the same place.

@@ -23,7 +23,7 @@ from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
 
 KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "A redirect's id.")
-HTML_PATH = Parameter("html_path", parameters.words(2000), "The old path that the redirect answers.")
+HTML_PATH = Parameter("html_path", parameters.path(), "The old path that the redirect answers.")
 
 
 class RedirectView(SiteView):
@@ -80,7 +80,10 @@ class RedirectFindView(RedirectView):
     def get(self, request: Request) -> Response:
         """Answer with the redirect; the site's own comes before one for all sites."""
         if "html_path" in self.query:
-            path = Redirect.normalise_path(self.query["html_path"])
+            try:
+                path = Redirect.normalise_path(self.query["html_path"])
+            except ValueError as error:  # begins like the address of an impossible host
+                raise Http404 from error
             # A path alone answers for the path with any query, as Wagtail itself redirects.
             paths = {path, path.split("?")[0]}
             found = self.candidates().filter(old_path__in=paths)

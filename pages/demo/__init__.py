@@ -27,12 +27,11 @@ from pages.demo.people import seed_people
 from pages.demo.posts import seed_posts
 from pages.demo.sections import seed_sections
 from pages.demo.seeder import DemoConflict, Seeder
+from pages.demo.site import TIME_ZONE, seed_site
 from pages.demo.topics import seed_topics
-from pages.models import HomePage, SiteSettings
+from pages.models import HomePage
 
 __all__ = ["DemoConflict", "is_untouched", "seed_demo"]
-
-TIME_ZONE = "America/New_York"
 
 
 def is_untouched() -> bool:
@@ -60,8 +59,7 @@ def seed_demo(report: Callable[[str], object] = lambda line: None, *, picture_wi
                 raise DemoConflict("The demo content needs a default site whose root page is of the type “Home page”.")
             library = Library(picture_width)
             today = timezone.now().astimezone(ZoneInfo(TIME_ZONE)).date()
-            SiteSettings.objects.get_or_create(site=site, defaults={"time_zone": TIME_ZONE})
-            _seed(Seeder(home, library, today), report)
+            _seed(Seeder(home, library, today), site, report)
             if settings.DEMO_LOGIN:
                 report(_line("Accounts", seed_accounts()))
     except BaseException:
@@ -70,7 +68,7 @@ def seed_demo(report: Callable[[str], object] = lambda line: None, *, picture_wi
         raise
 
 
-def _seed(seeder: Seeder, report: Callable[[str], object]) -> None:
+def _seed(seeder: Seeder, site: Site, report: Callable[[str], object]) -> None:
     counted = 0
 
     def done(group: str) -> None:
@@ -95,6 +93,8 @@ def _seed(seeder: Seeder, report: Callable[[str], object]) -> None:
     writers = [people[slug] for slug in ("delia-marsh", "ines-halloran", "martin-ocampo")]
     seed_home(seeder, about, [guest_post, briefing, events[0]], writers, sections["take-action"])
     done("Home page")
+    seed_site(seeder, site, sections, about, events[0])
+    done("Menus, announcement and site settings")
 
 
 def _line(group: str, created: int) -> str:

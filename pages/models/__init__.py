@@ -1,10 +1,12 @@
 """The content model: this list of names is what editors can write."""
 
+from pages.models.announcements import Announcements
 from pages.models.event_page import EventPage
 from pages.models.event_rows import EventHost, EventRelatedPage, EventSpeaker
 from pages.models.guest_blog_post import GuestBlogPost, PostAuthor, PostCorrection, PostRelatedPage
 from pages.models.home_page import HomePage, HomePageFeatured
 from pages.models.image import Image, Rendition
+from pages.models.navigation import Navigation
 from pages.models.organization import Organization
 from pages.models.organization_about import OrganizationAbout
 from pages.models.organization_about_rows import (
@@ -22,9 +24,11 @@ from pages.models.section_page import SectionPage
 from pages.models.site_settings import SiteSettings
 from pages.models.topic import Topic
 from pages.models.user import User
+from pages.models.withdrawn_path import WithdrawnPath
 
 __all__ = [
     "AboutDocument",
+    "Announcements",
     "ContactPoint",
     "EventHost",
     "EventPage",
@@ -38,6 +42,7 @@ __all__ = [
     "Image",
     "Leader",
     "Member",
+    "Navigation",
     "Organization",
     "OrganizationAbout",
     "Person",
@@ -52,4 +57,5 @@ __all__ = [
     "SocialLink",
     "Topic",
     "User",
+    "WithdrawnPath",
 ]

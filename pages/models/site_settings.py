@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
 
 from pages.event_times import time_zone_choices, validate_time_zone
+from pages.social_link_blocks import SocialLinksBlock
 
 
 def default_time_zone() -> str:
@@ -24,8 +26,32 @@ class SiteSettings(BaseSiteSetting):
         validators=[validate_time_zone],
         help_text="New events start with this time zone.",
     )
+    title_suffix = models.CharField(
+        "end of every title",
+        max_length=100,
+        blank=True,
+        help_text="What search engines and browser tabs show after the title of a page, usually the name of the site.",
+    )
+    social_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown when a page without an image of its own is shared.",
+    )
+    social_links = StreamField(
+        SocialLinksBlock(),
+        blank=True,
+        verbose_name="social media",
+        help_text="Left empty, those of the page about the organisation are used.",
+    )
 
-    panels = [FieldPanel("time_zone")]
+    panels = [
+        FieldPanel("time_zone"),
+        MultiFieldPanel([FieldPanel("title_suffix"), FieldPanel("social_image")], heading="Search engines and sharing"),
+        FieldPanel("social_links"),
+    ]
 
     class Meta:
         verbose_name = "site settings"

@@ -54,6 +54,8 @@ def test_other_methods_are_not_allowed(method: str, path: str, client: Client) -
         ("pages/?offset=99999999999999999999999", "offset", "out_of_range"),
         ("pages/?limit=1&limit=2", "limit", "repeated"),
         ("pages/?slug=%00", "slug", "malformed"),
+        ("pages/find/?html_path=/a%2500", "html_path", "malformed"),
+        ("redirects/find/?html_path=/a%2500", "html_path", "malformed"),
         ("pages/?type=pages.Nothing", "type", "unknown_type"),
         ("pages/?type=", "type", "malformed"),
         ("pages/?order=password", "order", "unknown_order"),
@@ -96,7 +98,10 @@ def test_everything_wrong_is_named_at_once(get: Get) -> None:
     assert {error["parameter"] for error in problem["errors"]} == {"limit", "colour", "offset"}
 
 
-@pytest.mark.parametrize("path", ["pages/0/", "pages/999999999999999999/", "people/%00/", "nothing/", "pages/x/"])
+@pytest.mark.parametrize(
+    "path",
+    ["pages/0/", "pages/999999999999999999/", "people/%00/", "nothing/", "pages/x/", "redirects/find/?html_path=//["],
+)
 def test_what_does_not_exist_is_a_json_404(path: str, client: Client) -> None:
     response = client.get(f"/api/v2/{path}")
     assert response.status_code == 404

@@ -16,10 +16,12 @@ from pages import demo
 from pages.demo import DemoConflict, is_untouched, seed_demo
 from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pages.models import (
+    Announcements,
     EventPage,
     GuestBlogPost,
     HomePage,
     Image,
+    Navigation,
     Organization,
     OrganizationAbout,
     Person,
@@ -71,6 +73,7 @@ class TestSeededSite:
             "Guest posts, and the briefing of 2017",
             "Events around today",
             "Home page",
+            "Menus, announcement and site settings",
             "Accounts",
         ]
         assert all("created" in line for line in lines)
@@ -180,6 +183,20 @@ class TestSeededSite:
 
     def test_new_events_start_in_washington_time(self):
         assert SiteSettings.objects.get(site__is_default_site=True).time_zone == "America/New_York"
+
+    def test_menus_and_the_announcement_lead_somewhere(self, client):
+        with time_machine.travel(NOW, tick=False):
+            answer = client.get("/api/v2/site/").json()
+        header, footer = answer["navigation"]["header"], answer["navigation"]["footer"]
+        assert [entry["label"] for entry in header] == ["Posts", "Events", "Who we are", "Take action"]
+        assert [len(entry["children"]) for entry in footer] == [2, 2, 0]
+        (announcement,) = answer["announcements"]
+        assert announcement["link"]["page"]["meta"]["type"] == "pages.EventPage"
+        assert all(answer["sections"].values())
+        assert answer["seo"]["image"]["crops"]["social"]["src"]
+        for model in (Navigation, Announcements):
+            for setting in model.objects.all():
+                setting.full_clean()
 
     def test_accounts_stand_in_their_groups(self):
         for email, (first_name, group) in DEMO_ACCOUNTS.items():

@@ -1,0 +1,57 @@
+"""One front door: what is at a path of the frontend."""
+
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.models import Page
+
+from api import parameters
+from api.locations import Location
+from api.parameters import Parameter
+from api.problems import InvalidParameters, ParameterError
+from api.references import References
+from api.resolution import Resolution
+from api.suggestions import suggestions
+from api.views.pages import DETAIL_PARAMETERS, PageView
+from pages.addresses.trail import Trail
+from pages.addresses.withdrawals import is_gone
+
+PATH = Parameter(
+    "path", parameters.path(), "A path on the frontend, with its query string if it has one.", required=True
+)
+
+
+class ResolveView(PageView):
+    """What a frontend answers at a path: a page, a redirect, or that there is nothing. Always 200."""
+
+    parameters = (*DETAIL_PARAMETERS, PATH)
+
+    def get(self, request: Request) -> Response:
+        """Answer with the outcome."""
+        # Even where there is no page to show them of.
+        self.parsed_fields()
+        if PATH.name not in self.query:
+            raise InvalidParameters([ParameterError(PATH.name, "missing", "resolve takes path.")])
+        asked = Location.parse(self.query[PATH.name])
+        public_pages = self.queryset(Page)
+        resolution = Resolution(asked, self.visibility, public_pages)
+        if resolution.page is not None:
+            return Response({"outcome": "page", "page": self.detail(resolution.page.id).data})
+        if resolution.destination is not None:
+            permanent = resolution.destination.permanent
+            location = str(resolution.destination.location)
+            status = 301 if permanent else 302
+            return Response({"outcome": "redirect", "location": location, "permanent": permanent, "status": status})
+        return Response(self._nothing(asked, resolution))
+
+    def _nothing(self, asked: Location, resolution: Resolution) -> dict[str, Any]:
+        if self.visibility.site is None:
+            return {"outcome": "not_found", "suggestions": []}
+        public_pages = self.queryset(Page)
+        trail = Trail(self.visibility.paths, public_pages, asked.path)
+        redirects = [found.redirect for found in resolution.redirects]
+        gone = is_gone(asked.path, trail, redirects, self.visibility)
+        references = References(self.visibility, self.query.get("crops", ()))
+        links = suggestions(asked.path, trail, public_pages, references)
+        return {"outcome": "gone" if gone else "not_found", "suggestions": links}

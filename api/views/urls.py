@@ -1,0 +1,39 @@
+"""Every address of a site: for static builds and sitemaps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wagtail.models import Page
+
+from api.answers import build
+from api.columns import ID, Column, instant
+from api.filters import LOCALE, Filter
+from api.pagination import PAGINATION
+from api.registry import PAGE_SERIALIZERS
+from api.selection import parse_fields
+from api.serializers.url import URL_COLUMNS, UrlSerializer
+from api.views.base import FIELDS, SiteView
+from api.views.lists import ListView
+from api.views.pages import TYPE
+
+LASTMOD = Column("lastmod", instant, "last_published_at")
+OF_TYPE = Filter(TYPE, lambda queryset, models, _: queryset if Page in models else queryset.type(tuple(models)))
+
+
+class UrlListView(SiteView, ListView):
+    """The addresses of all public pages, in an order that no editor changes, so that a walk misses none."""
+
+    columns = (ID, LASTMOD)
+    filters = (LOCALE, OF_TYPE)
+    list_parameters = (FIELDS, *PAGINATION)
+
+    def candidates(self) -> Any:
+        if self.visibility.site is None:
+            return Page.objects.none()
+        pages = self.visibility.pages(Page.objects.type(tuple(PAGE_SERIALIZERS)))
+        return pages.values_list(*URL_COLUMNS, named=True)
+
+    def items(self, rows: Sequence[Any]) -> list[Any]:
+        fields = self.query.get("fields")
+        selection = UrlSerializer.selection(parse_fields(fields) if fields else None, detail=False)
+        return build(UrlSerializer, rows, selection, self.visibility)
