@@ -1,4 +1,4 @@
-"""Every failure under the API is a problem in JSON, whatever raised it."""
+"""Every failure under the API and the feeds is a problem in JSON, whatever raised it."""
 
 import uuid
 from collections.abc import Callable
@@ -7,27 +7,29 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from api.feeds.addresses import BASE_PATH as FEEDS_PATH
 from api.links import BASE_PATH
 from api.problems import MEDIA_TYPE, SENTENCES, cache_control, problem
 
 #: The longest URL that is read, in bytes, as contract clients may rely on.
 MAXIMUM_URL_BYTES = 4096
 METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-ROOT = BASE_PATH.split("/")[1]
+#: The first parts of the paths under which this holds.
+ROOTS = frozenset({BASE_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
 
 
 class ProblemMiddleware:
-    """The outermost middleware: what answers an API request with anything but JSON is answered here instead.
+    """The outermost middleware: an API or feed request that fails with anything but JSON is answered here instead.
 
     That is a URL that does not exist, a host that is not ours, an error page of Django, with ``DEBUG`` on or off. Every
-    request of the API gets an id, which the answer carries as ``X-Request-Id``.
+    request of either gets an id, which the answer carries as ``X-Request-Id``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.split("/")[1:2] != [ROOT]:
+        if ROOTS.isdisjoint(request.path_info.split("/")[1:2]):
             return self.get_response(request)
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
         # The API knows no sessions. The cookie of an old one would be answered with a cookie, and with Vary: Cookie.

@@ -9,14 +9,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from api.views.robots import RobotsView
+from api.views.sitemap import SitemapView
 from cms import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # With the frontend's addresses, for the frontend to pass on.
+    path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
+    path("robots.txt", RobotsView.as_view(), name="robots"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("api.urls")),
+    path("feeds/", include("api.feeds.urls")),
     path("images/", include("api.image_urls")),
     # Uploaded images: only with DEBUG, and only when they are local. In production a web server or a bucket does this.
     # Never documents: the CMS serves those itself, after checking who may read them.

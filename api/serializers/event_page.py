@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
 from api import moments, values
+from api.feeds.addresses import calendar_url
 from api.json_ld.event import event_node
 from api.json_ld.graph import Graph, Node
 from api.serializers.page import ArticleSerializer
@@ -176,9 +177,11 @@ class EventPageSerializer(ArticleSerializer):
             "state": event.rsvp_state(self.at),
         }
 
-    def get_calendar_url(self, event: EventPage) -> None:
-        # Filled in with the calendar feeds; until then there is no such address.
-        return None
+    def get_calendar_url(self, event: EventPage) -> str | None:
+        # A calendar cannot hold what has no date.
+        if event.pk is None or event.starts_at is None:
+            return None
+        return calendar_url(event.pk, self.references.visibility.site)
 
     def collect_json_ld(self, event: EventPage) -> None:
         super().collect_json_ld(event)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -59,7 +60,7 @@ class ListView(ApiView):
                 queryset = filter.apply(queryset, self.query[filter.parameter.name], self.visibility)
         return queryset
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Answer with a page of the list."""
         queryset, search = self.filtered(self.candidates()), search_query(self.query)
         if search is None:

@@ -79,9 +79,15 @@ class EventPage(BasePage):
     #: What a copy of an event starts without.
     SCHEDULE_FIELDS: ClassVar[tuple[str, ...]] = (
         *("start_date", "start_time", "start_occurrence", "end_date", "end_time", "end_occurrence", "date_note"),
-        *("starts_at", "ends_at", "over_at", "status", "status_note", "previous_starts"),
+        *("starts_at", "ends_at", "over_at", "status", "status_note", "previous_starts", "sequence"),
         *("rsvp_opens_on", "rsvp_opens_time", "rsvp_deadline_on", "rsvp_deadline_time"),
         *("rsvp_opens_at", "rsvp_deadline", "rsvp_full"),
+    )
+    #: What people who were told of the event must be told anew: when it is, where, and whether.
+    ANNOUNCED_FIELDS: ClassVar[tuple[str, ...]] = (
+        *("starts_at", "ends_at", "time_zone", "all_day", "status", "attendance_mode"),
+        *("venue_name", "venue_room", "venue_street", "venue_locality", "venue_region", "venue_postal_code"),
+        *("venue_country", "venue_latitude", "venue_longitude", "online_url"),
     )
 
     intro = RichTextField("opening", blank=True, features=SHORT_TEXT)
@@ -109,6 +115,8 @@ class EventPage(BasePage):
         max_length=500, blank=True, help_text="What visitors should know about the change, in a sentence."
     )
     previous_starts = models.JSONField(default=list, blank=True, editable=False)
+    #: How often what was announced has changed (RFC 5545, 3.8.7.4).
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     starts_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     over_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
@@ -291,25 +299,39 @@ class EventPage(BasePage):
         return "not_open" if self.rsvp_opens_at is not None and at < self.rsvp_opens_at else "open"
 
     def with_content_json(self, content: dict[str, Any]) -> "EventPage":
-        """A revision's content on this page; the history of starts is the page's own, whatever the revision says."""
+        """A revision's content on this page; what was announced is the page's own, whatever the revision says."""
         event: EventPage = super().with_content_json(content)
-        event.previous_starts = self.previous_starts
+        event.previous_starts, event.sequence = self.previous_starts, self.sequence
         return event
 
     def save(self, *arguments: Any, **options: Any) -> None:
         if options.get("update_fields") is None:
             self.derive_instants()
-            self._remember_previous_start()
+            if self.pk and self.live:
+                self._compare_with_announced()
         super().save(*arguments, **options)
 
-    def _remember_previous_start(self) -> None:
+    def _compare_with_announced(self) -> None:
+        """Record what changes of an event that is, or once was, public."""
+        published = EventPage.objects.filter(pk=self.pk, first_published_at__isnull=False)
+        announced = published.values("live", "sequence", *self.ANNOUNCED_FIELDS).first()
+        if announced is None:
+            return
+        fields = [self._meta.get_field(name) for name in self.ANNOUNCED_FIELDS]
+        if any(
+            field.get_prep_value(getattr(self, field.name)) != field.get_prep_value(announced[field.name])
+            for field in fields
+        ):
+            self.sequence = announced["sequence"] + 1
+        if announced["live"]:
+            self._remember_previous_start(announced)
+
+    def _remember_previous_start(self, announced: dict[str, Any]) -> None:
         """Record the announced start when the live event becomes rescheduled to another one."""
-        if not self.pk or not self.live or self.status != self.Status.RESCHEDULED:
+        rescheduled = self.Status.RESCHEDULED
+        if self.status != rescheduled or announced["status"] == rescheduled:
             return
-        announced = EventPage.objects.filter(pk=self.pk, live=True).values("status", "starts_at").first()
-        if announced is None or announced["status"] == self.Status.RESCHEDULED or announced["starts_at"] is None:
-            return
-        if announced["starts_at"] != self.starts_at:
+        if announced["starts_at"] not in (None, self.starts_at):
             start = announced["starts_at"].astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
             self.previous_starts = [*self.previous_starts, start]
 

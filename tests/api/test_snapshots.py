@@ -14,7 +14,7 @@ from tests.api.everything import Everything
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 IMAGE_URL = re.compile(r"/images/(\d+)/[0-9a-f]+/([a-z]+-\d+)/[\w-]+\.")
 KEY = re.compile(r"/(pages|images|documents)/(\d+)(?=/)")
-PAGE_ID = re.compile(r'(?<=data-page-id=")\d+(?=")')
+PAGE_ID = re.compile(r'(?<=data-page-id=")\d+(?=")|(?<=/feeds/events/)\d+(?=\.ics)')
 STORED_PATH = re.compile(r"(original_images/)[\w-]+/")
 DOCUMENT_URL = re.compile(r"(/documents/\d+/[a-zA-Z]+)_\w+\.")
 PUBLISHED_AT = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+Z")

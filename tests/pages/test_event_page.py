@@ -161,6 +161,68 @@ def test_a_copy_keeps_text_place_and_people_and_starts_without_a_schedule() -> N
     assert [row.confirmed for row in EventPage.objects.get(pk=original.pk).speakers.all()] == [True]
 
 
+ANNOUNCED: dict[str, Any] = {
+    "start_date": datetime.date(2030, 6, 13),
+    "start_time": datetime.time(12),
+    "end_date": datetime.date(2030, 6, 15),
+    "end_time": None,
+    "time_zone": "America/Chicago",
+    "status": "cancelled",
+    "venue_name": "Library",
+    "venue_room": "2",
+    "venue_street": "1 Main Street",
+    "venue_country": "US",
+    "online_url": "https://meet.example.org/",
+}
+NOT_ANNOUNCED: dict[str, Any] = {
+    "title": "Another title",
+    "summary": "In other words.",
+    "status_note": "Still on.",
+    "venue_note": "Ring the bell.",
+    "rsvp_full": True,
+}
+
+
+def test_only_changes_of_time_place_and_status_are_counted() -> None:
+    event = make_event(end_date=datetime.date(2030, 6, 14), venue_latitude="38.886700", venue_longitude="-77.010600")
+    assert publish(event).sequence == 0
+    for name, value in NOT_ANNOUNCED.items():
+        setattr(event, name, value)
+        assert publish(event).sequence == 0, name
+    for number, (name, value) in enumerate(ANNOUNCED.items(), 1):
+        if name == "end_time":
+            event.end_date = None
+        setattr(event, name, value)
+        assert publish(event).sequence == number, name
+
+
+def test_changes_are_counted_when_they_become_public() -> None:
+    event = make_event()
+    original = event.latest_revision
+    assert original is not None
+    event.venue_name = "Library"
+    event.save_revision()
+    assert EventPage.objects.get().sequence == 0
+    event = publish(event)
+    assert event.sequence == 1
+    original.publish()
+    assert EventPage.objects.get().sequence == 2  # back to how it was: a change as well
+    event = EventPage.objects.get()
+    event.unpublish()
+    event.venue_name = "Theatre"
+    assert publish(event).sequence == 3
+
+
+def test_a_translation_goes_on_counting_and_a_copy_begins_anew() -> None:
+    event = make_event()
+    event.venue_name = "Library"
+    event = publish(event)
+    spanish = Locale.objects.create(language_code="es")
+    home().copy_for_translation(spanish)
+    assert event.copy_for_translation(spanish).specific.sequence == 1
+    assert event.copy(update_attrs={"title": "Copy", "slug": "copy"}, keep_live=False).specific.sequence == 0
+
+
 def test_a_translation_and_an_alias_are_the_same_event() -> None:
     original = rich_event()
     spanish = Locale.objects.create(language_code="es")

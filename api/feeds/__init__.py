@@ -1,0 +1,1 @@
+"""Feeds: what the lists hold, for readers and calendars."""

@@ -1,0 +1,54 @@
+"""What a feed says of itself, whatever its format."""
+
+import datetime
+from dataclasses import dataclass
+
+from wagtail.models import Page, Site
+
+from api.feeds.texts import printable
+from pages.models import SectionPage
+from pages.visibility import Visibility
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed: ``url`` is where people read the same on the frontend, ``feed_url`` where it is itself.
+
+    ``updated`` dates a feed without items.
+    """
+
+    title: str
+    summary: str
+    publisher: str
+    publisher_url: str
+    url: str
+    feed_url: str
+    language: str
+    updated: datetime.datetime
+
+
+def site_channel(site: Site, visibility: Visibility, shows: str, feed_url: str, language: str | None) -> Channel:
+    """Return the feed of what sections with ``shows`` list, on the site of ``visibility``.
+
+    It is named for such a section, the first in the tree, in the asked ``language`` if one is asked for.
+    """
+    paths = visibility.paths
+    sections = visibility.pages(SectionPage.objects.filter(shows=shows)).defer("body")
+    if language:
+        sections = sections.filter(locale__language_code=language)
+    section = min(sections, key=lambda page: paths.own_order(page.path), default=None)
+    root = next((root for root in paths.own_roots if root.language_code == language), paths.own_roots[0])
+    home_url = root.root_url + root.html_path(Page(url_path=root.url_path))
+    name = printable(site.site_name or site.hostname)
+    title = f"{name}: {printable(section.title)}" if section else name
+    published_at = site.root_page.last_published_at or datetime.datetime.fromtimestamp(0, datetime.UTC)
+    return Channel(
+        title=title,
+        summary=printable((section.summary or section.excerpt) if section else "") or title,
+        publisher=name,
+        publisher_url=f"{site.root_url}/",
+        url=(paths.html_url(section) if section else None) or home_url,
+        feed_url=feed_url,
+        language=language or root.language_code,
+        updated=published_at.astimezone(datetime.UTC).replace(microsecond=0),
+    )

@@ -1,0 +1,59 @@
+"""RSS 2.0, with the whole text and every author."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import escape
+
+from api.feeds.channel import Channel
+from api.feeds.enclosure import enclosures
+from api.feeds.entry import Entry
+
+CONTENT_TYPE = "application/rss+xml; charset=utf-8"
+
+
+class _Rss(Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def latest_post_date(self) -> datetime.datetime:
+        return super().latest_post_date() if self.items else self.feed["updated"]
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item["authors"]:
+            handler.addQuickElement("dc:creator", author["name"])
+        handler.addQuickElement("content:encoded", item["html"])
+
+
+def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
+    """Return the feed as RSS 2.0. ``pubDate`` is when an entry was published; RSS does not say when it changed."""
+    feed = _Rss(
+        channel.title,
+        channel.url,
+        channel.summary,
+        language=channel.language,
+        feed_url=channel.feed_url,
+        updated=channel.updated,
+    )
+    for entry in entries:
+        feed.add_item(
+            entry.title,
+            entry.url,
+            escape(entry.summary),
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            unique_id=entry.identifier,
+            unique_id_is_permalink=False,
+            enclosures=enclosures(entry.image),
+            categories=entry.categories,
+            html=entry.html,
+            authors=entry.authors,
+        )
+    return feed.writeString("utf-8").encode()

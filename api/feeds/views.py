@@ -1,0 +1,213 @@
+"""The views of feeds: what the lists hold, for readers and calendars."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import Case, F, When
+from django.http import Http404, HttpResponse
+from rest_framework.request import Request
+from wagtail.models import Page
+
+from api import parameters
+from api.feeds import atom, calendar, json_feed, rss
+from api.feeds.addresses import feed_url
+from api.feeds.channel import Channel, site_channel
+from api.feeds.entry import EVENT_FIELDS, POST_FIELDS, Entry, event_entry, post_entry
+from api.feeds.event_component import CALENDAR_FIELDS, event_component
+from api.feeds.texts import printable
+from api.filters import LOCALE
+from api.ordering import parse_order
+from api.pagination import DEFAULT_LIMIT, LIMIT
+from api.parameters import Parameter
+from api.registry import serializer_for
+from api.search import search_query
+from api.selection import Selection
+from api.views.base import SITE
+from api.views.files import FileView
+from api.views.pages import PageListView, PageView
+from pages.models import EventPage, GuestBlogPost, SectionPage
+from pages.search.results import found, searching
+
+#: The most events that a calendar holds.
+MAXIMUM_EVENTS = 1000
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a feed for readers is written."""
+
+    content_type: str
+    write: Callable[[Channel, Iterable[Entry]], bytes]
+
+
+RSS = Format(rss.CONTENT_TYPE, rss.rss)
+
+
+class FeedView(FileView, PageView):
+    """What all feeds share: an answer about one site, in the one format of its address."""
+
+    #: What the sections show that the feed is named for.
+    shows: ClassVar[str]
+    #: The fields of the API that the feed is made from.
+    fields: ClassVar[Sequence[str]]
+
+    def selection(self) -> Selection:
+        """Return the fields that the feed is made from."""
+        return Selection(dict.fromkeys(self.fields))
+
+    def values(self, pages: Sequence[Page]) -> list[dict[str, Any]]:
+        """Return what the API says of pages of the feed's type, as far as every format can carry it."""
+        values: list[dict[str, Any]] = printable(self.build([(serializer_for(self.model), pages)], self.selection()))
+        return values
+
+    def channel(self, request: Request) -> Channel:
+        """Return what the feed says of itself."""
+        asked = {name: request.query_params[name] for name in self.query if name != SITE.name}
+        url = feed_url(request.path, self.site, asked)
+        return site_channel(self.site, self.visibility, self.shows, url, self.query.get(LOCALE.parameter.name))
+
+
+class FeedListView(FeedView, PageListView):
+    """A feed that holds what a list does, with the list's filters and in one order."""
+
+    list_parameters = (LIMIT,)
+    default_limit: ClassVar[int] = DEFAULT_LIMIT
+
+    def ordered(self, queryset: Any) -> Any:
+        """Return the queryset in the order of the feed."""
+        order = parse_order(None, self.default_order, {column.name: column for column in self.all_columns()})
+        return order.apply(queryset) if order else queryset
+
+    def rows(self) -> list[Any]:
+        """Return the pages of the feed."""
+        limit = self.query.get(LIMIT.name, self.default_limit)
+        queryset, search = self.filtered(self.candidates()), search_query(self.query)
+        if search is None:
+            return list(self.ordered(queryset)[:limit])
+        with searching():
+            return list(self.ordered(found(queryset, search))[:limit])
+
+
+class EntryFeedView(FeedListView):
+    """A feed for readers."""
+
+    written: ClassVar[Format]
+
+    def entry(self, page: Any, value: dict[str, Any]) -> Entry:
+        """Return what the feed says of a page, given its fields as the API serves them."""
+        raise NotImplementedError
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer with the feed."""
+        channel, rows = self.channel(request), self.rows()
+        entries = [self.entry(row, value) for row, value in zip(rows, self.values(rows), strict=True)]
+        return HttpResponse(self.written.write(channel, entries), content_type=self.written.content_type)
+
+
+class PostFeedView(EntryFeedView):
+    """Posts, newest first."""
+
+    model = GuestBlogPost
+    default_order = "-published_on"
+    shows = SectionPage.Shows.POSTS
+    fields = POST_FIELDS
+
+    def entry(self, page: GuestBlogPost, value: dict[str, Any]) -> Entry:
+        return post_entry(page, value)
+
+
+class PostRssView(PostFeedView):
+    """Posts as RSS 2.0."""
+
+    written = RSS
+
+
+class PostAtomView(PostFeedView):
+    """Posts as Atom."""
+
+    written = Format(atom.CONTENT_TYPE, atom.atom)
+
+
+class PostJsonView(PostFeedView):
+    """Posts as JSON Feed."""
+
+    written = Format(json_feed.CONTENT_TYPE, json_feed.json_feed)
+
+
+class EventRssView(EntryFeedView):
+    """Events as RSS 2.0, the last announced first."""
+
+    model = EventPage
+    default_order = "-first_published_at"
+    shows = SectionPage.Shows.EVENTS
+    fields = EVENT_FIELDS
+    written = RSS
+
+    def entry(self, page: EventPage, value: dict[str, Any]) -> Entry:
+        return event_entry(page, value)
+
+
+class CalendarView(FeedView):
+    """What both calendars share."""
+
+    model = EventPage
+    shows = SectionPage.Shows.EVENTS
+    fields = CALENDAR_FIELDS
+
+    def answer(self, request: Request, events: Sequence[EventPage], name: str) -> HttpResponse:
+        """Return the events, which all have a date, as a calendar; ``name`` is that of the file."""
+        components = [
+            event_component(event, value, self.visibility.at)
+            for event, value in zip(events, self.values(events), strict=True)
+        ]
+        body = calendar.calendar(self.channel(request), components)
+        disposition = {"Content-Disposition": f'inline; filename="{name}.ics"'}
+        return HttpResponse(body, content_type=calendar.CONTENT_TYPE, headers=disposition)
+
+
+class EventCalendarListView(CalendarView, FeedListView):
+    """Events that have a date. Where there are too many, those that are not over come first, the next one foremost."""
+
+    default_limit = MAXIMUM_EVENTS
+    list_parameters = (
+        Parameter(
+            LIMIT.name,
+            parameters.integer(0, MAXIMUM_EVENTS),
+            f"How many events at most (default {MAXIMUM_EVENTS}).",
+        ),
+    )
+
+    def candidates(self) -> Any:
+        return super().candidates().filter(starts_at__isnull=False)
+
+    def ordered(self, queryset: Any) -> Any:
+        not_over = Case(When(over_at__gt=self.visibility.at, then=F("starts_at")))
+        return queryset.order_by(not_over.asc(nulls_last=True), F("starts_at").desc(), "pk")
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer with the calendar."""
+        return self.answer(request, self._in_one_language(self.rows()), "events")
+
+    @staticmethod
+    def _in_one_language(rows: Sequence[EventPage]) -> list[EventPage]:
+        """Return each event once, as it starts: in the default language, or else in the first found.
+
+        Its other languages are the same event with the same UID, which a calendar must not have twice.
+        """
+        events: dict[Any, EventPage] = {}
+        for row in sorted(rows, key=lambda row: row.locale.language_code != settings.LANGUAGE_CODE):
+            events.setdefault(row.translation_key, row)
+        return sorted(events.values(), key=lambda event: (event.starts_at, event.pk))
+
+
+class EventCalendarView(CalendarView):
+    """One event that has a date."""
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Answer with the calendar of the event."""
+        events = list(self.shown(EventPage, self.selection()).filter(pk=int(key), starts_at__isnull=False))
+        if not events:
+            raise Http404
+        return self.answer(request, events, f"event-{events[0].pk}")
