@@ -41,6 +41,32 @@ SENTENCES = {
 }
 
 
+#: What can be wrong with a parameter, and what it means.
+CODES = {
+    "ambiguous_site": "several sites have this host: add the port",
+    "cursor_of_another_query": "the cursor belongs to another list, order or filter",
+    "from_after_to": "the range ends before it begins",
+    "invalid_cursor": "not a cursor of this API, or altered",
+    "malformed": "not written as this parameter takes it",
+    "missing": "the endpoint needs this parameter",
+    "no_sub_fields": "the field has no fields of its own",
+    "not_by_relevance": "what is found has no cursors: use offset, or give an order",
+    "not_with_cursor": "cannot be combined with a cursor",
+    "not_with_random_order": "cannot be combined with a random order",
+    "out_of_range": "not a number, or one that is too small or too large",
+    "repeated": "given more than once",
+    "too_large": "too long, too deep or too many",
+    "unknown_field": "there is no such field",
+    "unknown_locale": "there is no such language",
+    "unknown_order": "the list cannot be ordered by this",
+    "unknown_page": "there is no such public page",
+    "unknown_parameter": "the endpoint does not take this parameter",
+    "unknown_site": "there is no such site",
+    "unknown_type": "there is no such page type",
+    "unknown_value": "not one of the values that this parameter takes",
+}
+
+
 def cache_control(status_code: int) -> str:
     """Return what an error answer says to caches."""
     return "no-cache" if status_code in (404, 410) else "no-store"

@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from api.views.docs import DocsView
 from api.views.events import EventDetailView, EventFindView, EventListView
 from api.views.index import IndexView, NothingView
 from api.views.media import (
@@ -26,6 +27,10 @@ from api.views.records import (
     TopicListView,
 )
 from api.views.redirects import RedirectDetailView, RedirectFindView, RedirectListView
+from api.views.resolve import ResolveView
+from api.views.schema import SchemaView
+from api.views.site import SiteDetailView
+from api.views.urls import UrlListView
 
 
 class KeyConverter(StringConverter):
@@ -68,7 +73,12 @@ urlpatterns = [
     path("redirects/", RedirectListView.as_view(), name="redirects"),
     path("redirects/find/", RedirectFindView.as_view()),
     path("redirects/<key:key>/", RedirectDetailView.as_view()),
+    path("resolve/", ResolveView.as_view(), name="resolve"),
+    path("site/", SiteDetailView.as_view(), name="site"),
+    path("urls/", UrlListView.as_view(), name="urls"),
     path("preview/", PreviewView.as_view(), name="preview"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
     # Only with its final slash: without one, CommonMiddleware redirects to the address that has it.
     re_path(r"^(?:.*/)?$", NothingView.as_view()),
 ]

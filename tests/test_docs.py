@@ -14,6 +14,8 @@ from api.views.posts import PostListView
 from api.views.preview import PreviewView
 from api.views.records import PersonListView
 from api.views.redirects import RedirectListView
+from api.views.resolve import ResolveView
+from api.views.urls import UrlListView
 
 ROOT = Path(__file__).resolve().parents[1]
 API = (ROOT / "docs/api.md").read_text()
@@ -30,8 +32,11 @@ def test_every_parameter_is_documented() -> None:
     documented = {
         name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
     }
-    known = {parameter.name for parameter in (*PageFindView.parameters, *PreviewView.parameters)}
-    for view in (PageListView, PostListView, EventListView, ImageListView, PersonListView, RedirectListView):
+    known = {
+        parameter.name for parameter in (*PageFindView.parameters, *PreviewView.parameters, *ResolveView.parameters)
+    }
+    lists = (PageListView, PostListView, EventListView, ImageListView, PersonListView, RedirectListView, UrlListView)
+    for view in lists:
         known |= set(view().known_parameters())
     # Every column can be compared in the same ways, which are explained once.
     known = {name for name in known if "__" not in name or name in ("tags__in", "topic__in")}

@@ -23,7 +23,12 @@ ENDPOINTS = (
     "images",
     "documents",
     "redirects",
+    "resolve",
+    "site",
+    "urls",
     "preview",
+    "schema",
+    "docs",
 )
 
 
@@ -43,6 +48,8 @@ class IndexView(ApiView):
 
 class NothingView(ApiView):
     """Any address under the API that is not one of its own."""
+
+    schema = None
 
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
         raise Http404

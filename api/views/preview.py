@@ -23,8 +23,8 @@ class PreviewView(ApiView):
     """One draft, in the shape of the live detail and by the same serializers; never stored by anyone."""
 
     parameters = (
-        Parameter("content_type", parameters.words(), "app_label.modelname of the page, in lower case."),
-        Parameter("token", parameters.words(), "The token that the editor's preview gave the frontend."),
+        Parameter("content_type", parameters.words(), "app_label.modelname of the page, in lower case.", required=True),
+        Parameter("token", parameters.words(), "The token that the editor's preview gave the frontend.", required=True),
         Parameter("mode", parameters.words(), "The preview mode; the frontend's own affair."),
         Parameter("in_preview_panel", parameters.boolean, "Whether it is shown beside the editor."),
         FIELDS,

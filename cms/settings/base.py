@@ -74,6 +74,8 @@ DEMO_LOGIN = flag("DEMO_LOGIN", False)
 INSTALLED_APPS = [
     "pages",
     "api",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
@@ -301,7 +303,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 CONTENT_SECURITY_POLICY = {
     # JSON is not rendered, and a policy of half a kilobyte on each answer would often be larger than its body.
-    "EXCLUDE_URL_PREFIXES": ["/api/"],
+    "EXCLUDE_URL_PREFIXES": ["/api/", "/feeds/"],
     "DIRECTIVES": {
         "default-src": ["'self'"],
         # Wagtail's admin configures its scripts and styles inline.
@@ -319,7 +321,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(?:api|feeds)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -343,6 +345,22 @@ REST_FRAMEWORK: dict[str, object] = {
     "UNAUTHENTICATED_USER": None,
     # The views themselves check `format`, so that a wrong one is a bad request like any other.
     "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_SCHEMA_CLASS": "api.schema.auto_schema.ApiSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Coalition CMS API",
+    "DESCRIPTION": "Read-only JSON of everything public. Errors are problems (RFC 9457).",
+    "VERSION": "2.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v2/",
+    "PREPROCESSING_HOOKS": ["api.schema.hooks.only_this_api"],
+    # Enums stay where they are used: their names would be made up.
+    "POSTPROCESSING_HOOKS": [],
+    "COMPONENT_SPLIT_REQUEST": False,
+    "SCHEMA_COERCE_PATH_PK": False,
+    # The pages that show the document come with their scripts and styles.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.ImageForm"
 
@@ -367,6 +385,8 @@ WAGTAILADMIN_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# `pages.addresses` makes them: in the same transaction, at the paths of the frontend, for many pages at once.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 # The editor's browser talks to nobody but this server.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,0 +1,93 @@
+"""How drf-spectacular describes a view of this API: by what the view declares."""
+
+import inspect
+import re
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from api.parameters import Parameter
+from api.problems import MEDIA_TYPE, TITLES
+from api.schema.components import Components, Schema
+from api.schema.operations import answer_schema, media_types, missing_statuses
+from api.serializers.shapes import BlockShape
+
+#: The failures that any request can meet.
+FAILURES = (400, 405, 406, 414, 500, 503)
+#: What an operation is called, by how its path ends.
+VERBS = {"find": "find", "{key}": "get", "{slug}": "get"}
+
+
+class ApiSchema(AutoSchema):
+    """Describes one operation. Views outside the API have none."""
+
+    def get_operation_id(self) -> str:
+        parts = self._parts()
+        if not parts:
+            return "get_index"
+        verb = VERBS.get(parts[-1]) or ("list" if hasattr(self.view, "list_parameters") else "get")
+        return f"{verb}_{parts[0]}"
+
+    def get_tags(self) -> list[str]:
+        return self._parts()[:1] or ["index"]
+
+    def get_summary(self) -> str:
+        return str((inspect.getdoc(type(self.view)) or "").split("\n")[0])
+
+    def get_description(self) -> str:  # type: ignore[override]
+        return " ".join((inspect.getdoc(type(self.view)) or "").split("\n\n")[1:])
+
+    def get_auth(self) -> list[Any]:
+        return []
+
+    def _get_request_body(self, direction: str = "request") -> None:
+        return None
+
+    def _get_parameters(self) -> list[Schema]:
+        names = re.findall(r"{(\w+)}", self.path)
+        in_path = [{"name": name, "in": "path", "required": True, "schema": self._path_schema(name)} for name in names]
+        view: Any = self.view
+        known = view.known_parameters().values()
+        return [*in_path, *(self._query_parameter(parameter) for parameter in known)]
+
+    def _get_response_bodies(self, direction: str = "response") -> Schema:
+        problem = {MEDIA_TYPE: {"schema": Components(self).problem()}}
+        answer = {"schema": answer_schema(self, self.view)}
+        content = dict.fromkeys(media_types(self.view), answer)
+        bodies: Schema = {"200": {"description": "The answer.", "content": content}}
+        for status in sorted({*FAILURES, *missing_statuses(self.view)}):
+            bodies[str(status)] = {"description": TITLES[status], "content": problem}
+        return bodies
+
+    def _get_serializer_name(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> str:
+        name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
+        return name.removesuffix("Shape")
+
+    def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Schema:
+        described = serializer if isinstance(serializer, serializers.Serializer) else serializer()
+        if isinstance(described, BlockShape):
+            return Components(self).block()
+        schema: Schema = super()._map_serializer(serializer, direction, bypass_extensions)
+        return schema
+
+    def _parts(self) -> list[str]:
+        return [part for part in self.path.split("/")[3:] if part]
+
+    @staticmethod
+    def _path_schema(name: str) -> Schema:
+        return {"type": "integer", "minimum": 0} if name == "key" else {"type": "string"}
+
+    @staticmethod
+    def _query_parameter(parameter: Parameter) -> Schema:
+        described: Schema = {
+            "name": parameter.name,
+            "in": "query",
+            "description": parameter.description,
+            "schema": dict(parameter.parse.schema),
+        }
+        if parameter.required:
+            described["required"] = True
+        if parameter.parse.schema.get("type") == "array":
+            described |= {"style": "form", "explode": False}
+        return described

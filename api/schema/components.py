@@ -1,0 +1,221 @@
+"""The named schemas of the OpenAPI document."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+
+from api.problems import CODES, TITLES
+from api.registry import PAGE_SERIALIZERS
+from api.serializers.base import ContractSerializer
+from api.serializers.block_shapes import BLOCK_SHAPES
+from api.serializers.mixed_page import MixedPageSerializer
+from api.serializers.page import PageSerializer
+
+Schema = dict[str, Any]
+
+#: Names that only some answers of a kind have.
+SOMETIMES = frozenset({"crops"})
+
+
+class Components:
+    """Makes components, each once a document, and returns references to them."""
+
+    def __init__(self, auto_schema: AutoSchema) -> None:
+        self.auto_schema = auto_schema
+
+    def component(self, name: str, build: Callable[[], Schema]) -> Schema:
+        """Return a reference to the component of that name, built where the document does not have it yet."""
+        component = ResolvedComponent(name, ResolvedComponent.SCHEMA, {}, name)
+        if component not in self.auto_schema.registry:
+            # Registered before it is built: a page holds links to pages.
+            self.auto_schema.registry.register(component)
+            component.schema = build()
+        reference: Schema = component.ref
+        return reference
+
+    def field(self, declared: Any) -> Schema:
+        """Return the schema of a declared field."""
+        found: Schema = self.auto_schema._map_serializer_field(declared, "response")
+        return found
+
+    def contract(
+        self,
+        name: str,
+        serializer_class: type[ContractSerializer],
+        *,
+        always: Iterable[str],
+        type_name: str = "",
+        draft: bool = False,
+        further_meta: Mapping[str, Schema] | None = None,
+    ) -> Schema:
+        """Return the component of a serializer's answers, in which the names of ``always`` are there unless deselected.
+
+        ``type_name`` is what ``meta.type`` says, where that is known. In a ``draft`` anything can be null.
+        ``further_meta`` is what else can be in ``meta``.
+        """
+
+        def build() -> Schema:
+            shape = serializer_class.shape()
+            properties = {field_name: self.field(field) for field_name, field in shape.items()}
+            if type_name:
+                properties["type"] = {"type": "string", "const": type_name}
+            if draft:
+                properties = {field_name: nullable(schema) for field_name, schema in properties.items()}
+            in_meta = [field_name for field_name in shape if field_name in serializer_class.meta_names]
+            beside = [field_name for field_name in shape if field_name not in in_meta]
+            there = set(always) - SOMETIMES
+            described = object_of({n: properties[n] for n in beside}, [n for n in beside if n in there])
+            if in_meta or further_meta:
+                meta = object_of({n: properties[n] for n in in_meta}, [n for n in in_meta if n in there])
+                meta["properties"] |= further_meta or {}
+                described["properties"] = {"meta": meta, **described["properties"]}
+                if in_meta:
+                    described["required"] = ["meta", *described.get("required", [])]
+            return {**described, "description": (serializer_class.__doc__ or "").split("\n")[0]}
+
+        return self.component(name, build)
+
+    def detail(self, serializer_class: type[ContractSerializer], name: str, type_name: str = "") -> Schema:
+        """Return the component of a detail."""
+        return self.contract(name, serializer_class, always=serializer_class.shape(), type_name=type_name)
+
+    def list_item(
+        self, serializer_class: type[ContractSerializer], name: str, type_name: str = "", *, searchable: bool = False
+    ) -> Schema:
+        """Return the component of an item of a list."""
+        always = [n for n in serializer_class.shape(detail=False) if n not in serializer_class.list_excludes]
+        further = {"search": self.search_hit()} if searchable else {}
+        return self.contract(
+            f"{name}ListItem", serializer_class, always=always, type_name=type_name, further_meta=further
+        )
+
+    def search_hit(self) -> Schema:
+        """Return the component of what a search adds to an item."""
+        snippet = {"type": "string", "description": "HTML: a piece of the text, matches in <mark>."}
+        return self.component("SearchHit", lambda: object_of({"snippet": snippet}))
+
+    def listing(self, item: Schema, name: str) -> Schema:
+        """Return the component of a list of such items."""
+        meta = self.component(
+            "ListMeta",
+            lambda: object_of(
+                {
+                    "total_count": {
+                        "type": "integer",
+                        "minimum": 0,
+                        "description": "How many there are. Left out with count=false, and with a cursor.",
+                    },
+                    "next_cursor": {"type": ["string", "null"]},
+                    "previous_cursor": {"type": ["string", "null"]},
+                },
+                ["next_cursor", "previous_cursor"],
+            ),
+        )
+        return self.component(
+            f"{name}List",
+            lambda: object_of({"meta": meta, "items": {"type": "array", "items": item}}, ["meta", "items"]),
+        )
+
+    def pages(self) -> Schema:
+        """Return the schema of a page of any type."""
+        found = [
+            self.detail(serializer_class, model.__name__, model._meta.label)
+            for model, serializer_class in PAGE_SERIALIZERS.items()
+        ]
+        return self.component("Page", lambda: {"oneOf": found})
+
+    def mixed_page(self) -> Schema:
+        """Return the component of an item of a list of pages of any type. Fields of its type can be asked for."""
+        always, further = PageSerializer.mixed_list_default, {"search": self.search_hit()}
+        return self.contract("PageListItem", MixedPageSerializer, always=always, further_meta=further)
+
+    def drafts(self) -> Schema:
+        """Return the schema of what a preview answers."""
+        preview = self.component(
+            "Preview",
+            lambda: object_of(
+                {
+                    "expires_at": {"type": "string", "format": "date-time"},
+                    "unsaved": {"type": "boolean"},
+                    "live_url": {"type": ["string", "null"]},
+                }
+            ),
+        )
+        found = [
+            self.contract(
+                f"{model.__name__}Draft",
+                serializer_class,
+                always=serializer_class.shape(),
+                type_name=model._meta.label,
+                draft=True,
+                further_meta={"preview": preview},
+            )
+            for model, serializer_class in PAGE_SERIALIZERS.items()
+        ]
+        return self.component("Draft", lambda: {"oneOf": found})
+
+    def problem(self) -> Schema:
+        """Return the component of an error (RFC 9457)."""
+        error = self.component(
+            "ParameterError",
+            lambda: object_of(
+                {
+                    "parameter": {"type": "string"},
+                    "code": {"type": "string", "enum": list(CODES)},
+                    "detail": {"type": "string"},
+                    "did_you_mean": {"type": ["string", "null"]},
+                }
+            ),
+        )
+        return self.component(
+            "Problem",
+            lambda: object_of(
+                {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer", "enum": sorted(TITLES)},
+                    "detail": {"type": "string"},
+                    "errors": {"type": "array", "items": error},
+                    "request_id": {"type": "string"},
+                    "message": {"type": "string", "description": "The text of detail, for clients of Wagtail API v2."},
+                }
+            ),
+        )
+
+    def block(self) -> Schema:
+        """Return the component of a block: one of the types, told apart by ``type``."""
+        found = {name: self._block_type(name) for name in BLOCK_SHAPES}
+        return {
+            "oneOf": list(found.values()),
+            "discriminator": {
+                "propertyName": "type",
+                "mapping": {name: reference["$ref"] for name, reference in found.items()},
+            },
+        }
+
+    def _block_type(self, name: str) -> Schema:
+        shape = BLOCK_SHAPES[name]
+        title = "".join(word.title() for word in name.split("_"))
+
+        def build() -> Schema:
+            value = {"type": "string", "description": "Rich text."} if shape is None else self.field(shape())
+            identifier = {"type": ["string", "null"]}
+            return object_of({"type": {"type": "string", "const": name}, "value": value, "id": identifier})
+
+        return self.component(f"{title}Block", build)
+
+
+def object_of(properties: Mapping[str, Schema], required: Iterable[str] | None = None) -> Schema:
+    """Return the schema of an object, all of whose properties are there unless ``required`` names fewer."""
+    needed = list(properties if required is None else required)
+    return {"type": "object", "properties": dict(properties), **({"required": needed} if needed else {})}
+
+
+def nullable(schema: Schema) -> Schema:
+    """Return a schema that also takes null; lists stay lists."""
+    kind = schema.get("type")
+    if kind == "array" or "null" in (kind if isinstance(kind, list) else []):
+        return schema
+    return {"oneOf": [schema, {"type": "null"}]}

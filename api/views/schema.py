@@ -1,0 +1,41 @@
+"""The API's own description."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import parameters
+from api.parameters import Parameter
+from api.views.base import ApiView
+
+FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "How it is written (default json).")
+
+
+@lru_cache(maxsize=1)
+def openapi_document() -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document. It is the same for the life of a process."""
+    document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return document
+
+
+def openapi_yaml() -> bytes:
+    """Return the OpenAPI document as YAML."""
+    written: bytes = OpenApiYamlRenderer().render(openapi_document(), renderer_context={})
+    return written
+
+
+class SchemaView(ApiView):
+    """The OpenAPI document of this API."""
+
+    parameters = (FORMAT,)
+
+    def get(self, request: Request) -> Response | HttpResponse:
+        """Answer with the document."""
+        if self.query.get("format") == "yaml":
+            return HttpResponse(openapi_yaml(), content_type="application/yaml")
+        return Response(openapi_document())

@@ -1,0 +1,5 @@
+"""What gunicorn reads when it is started here: ``gunicorn cms.wsgi``. Environment and command line come on top."""
+
+# The API itself refuses addresses longer than 4,096 bytes, with an answer that programs can read. This is as far as
+# gunicorn goes before it refuses them with a page for people.
+limit_request_line = 8190
