@@ -14,7 +14,7 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e lint format lock seed clean
+.PHONY: help run test e2e fuzz lint format lock seed clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
 
 e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
 	@$(PYTHON) -m pytest -m e2e
+
+fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not public (takes half an hour)
+	@FUZZ_REQUESTS="$${FUZZ_REQUESTS:-50000}" CANARY_URLS="$${CANARY_URLS:-8000}" \
+		$(PYTHON) -m pytest -s tests/api/test_fuzz.py tests/api/test_canary.py
 
 lint: $(VENV)/.ok ## Check style, types and migrations
 	@$(PYTHON) -m ruff check .

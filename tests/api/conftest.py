@@ -1,15 +1,17 @@
 """What the tests of the API share."""
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from wagtail.models import Page
 
+from tests.api.canaries import Menagerie, restore_keys
 from tests.api.everything import Everything
 
 Get = Callable[..., Any]
@@ -39,3 +41,20 @@ def everything(django_db_setup: None, django_db_blocker: Any) -> Iterator[Everyt
     with django_db_blocker.unblock(), transaction.atomic():
         yield Everything()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def menagerie(django_db_setup: None, django_db_blocker: Any) -> Iterator[Menagerie]:
+    """Two languages, three sites, and canaries in everything that is not public: made once a module."""
+    languages = [("en", "English"), ("de", "German")]
+    with (
+        override_settings(LANGUAGES=languages, WAGTAIL_CONTENT_LANGUAGES=languages, WAGTAIL_I18N_ENABLED=True),
+        django_db_blocker.unblock(),
+    ):
+        # Every refusal is a line in the log, and here are thousands.
+        logging.disable(logging.ERROR)
+        with transaction.atomic():
+            yield Menagerie()
+            transaction.set_rollback(True)
+        logging.disable(logging.NOTSET)
+        restore_keys()
