@@ -571,6 +571,16 @@ def test_what_is_withdrawn_behind_a_restriction_is_not_found(resolve: Resolve, n
     assert resolve("/news/")["outcome"] == "page"
 
 
+def test_an_old_address_of_what_is_private_now_is_not_found(resolve: Resolve, news: SectionPage) -> None:
+    news.slug = "press"
+    news = publish(news)
+    assert leads_to(resolve("/news/")) == "/press/"
+    news.unpublish()
+    assert resolve("/news/")["outcome"] == resolve("/press/")["outcome"] == "gone"
+    restrict(news)
+    assert resolve("/news/")["outcome"] == resolve("/press/")["outcome"] == "not_found"
+
+
 def test_a_redirect_comes_before_what_is_gone(resolve: Resolve, news: SectionPage) -> None:
     news.delete()
     assert resolve("/news/")["outcome"] == "gone"
