@@ -166,12 +166,9 @@ TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or
 # Place in the tree
 
 
-KEY = parameters.integer(1, 10**18 - 1)
-
-
 @parameters.takes(oneOf=[{"type": "integer", "minimum": 1}, {"type": "string", "enum": [ROOT]}])
 def _page_key(text: str) -> int | str:
-    return ROOT if text == ROOT else KEY(text)
+    return ROOT if text == ROOT else parameters.key(text)
 
 
 def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, takes_root: bool = True) -> Filter:
@@ -182,7 +179,7 @@ def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, 
             raise InvalidParameters([ParameterError(name, "unknown_page", f"{name}: there is no page {value}.")])
         return keep(queryset, page)
 
-    parse, takes = (_page_key, "Id of a page, or root") if takes_root else (KEY, "Id of a page")
+    parse, takes = (_page_key, "Id of a page, or root") if takes_root else (parameters.key, "Id of a page")
     return Filter(Parameter(name, parse, f"{takes}: {description}"), apply)
 
 

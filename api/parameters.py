@@ -65,6 +65,10 @@ def integer(minimum: int, maximum: int) -> Parser[int]:
     return parse
 
 
+#: A primary key: as many digits as any database's integers hold.
+key = integer(1, 10**18 - 1)
+
+
 def one_of(values: Iterable[str]) -> Parser[str]:
     """Parse one of several words."""
     known = list(values)

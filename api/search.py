@@ -48,15 +48,18 @@ def paginate_by_relevance(queryset: QuerySet[Any], search: SearchQuery, query: M
     )
 
 
-def add_snippets(model: Any, rows: list[Any], items: list[dict[str, Any] | None], search: SearchQuery) -> None:
-    """Give each of the items, built from ``rows`` in the same order, its ``meta.search.snippet``."""
+def with_snippets(
+    model: Any, rows: list[Any], items: list[dict[str, Any] | None], search: SearchQuery
+) -> list[dict[str, Any] | None]:
+    """Return the items, built from ``rows`` in the same order, each with its ``meta.search.snippet``."""
     texts = snippets(kind_of(model), [row.pk for row in rows], search) if rows else {}
-    for row, item in zip(rows, items, strict=True):
-        if item is None:
-            continue
-        # meta comes after the id and before everything else.
-        identifier = {"id": item.pop("id")} if "id" in item else {}
-        meta = {**item.pop("meta", {}), "search": {"snippet": texts.get(row.pk, "")}}
-        rest = dict(item)
-        item.clear()
-        item.update({**identifier, "meta": meta, **rest})
+    return [
+        None if item is None else _with_snippet(item, texts.get(row.pk, ""))
+        for row, item in zip(rows, items, strict=True)
+    ]
+
+
+def _with_snippet(item: dict[str, Any], text: str) -> dict[str, Any]:
+    # The id comes first, then meta, as in every object.
+    first = {"id": item["id"]} if "id" in item else {}
+    return first | {"meta": {}} | item | {"meta": {**item.get("meta", {}), "search": {"snippet": text}}}

@@ -67,16 +67,14 @@ class SiteContent:
     def about(self) -> int | None:
         """The key of the page about the organisation, as ``/organization/`` has it."""
         pages = self.visibility.pages(OrganizationAbout.objects.all())
-        return self._first(pages.values_list("path", "pk"))
+        return self.visibility.paths.first(pages.values_list("path", "pk"))
 
     @cached_property
     def sections(self) -> dict[str, int | None]:
         """The keys of the sections for posts and for events: the first of each in the tree."""
         pages = self.visibility.pages(SectionPage.objects.filter(shows__in=self.shown))
         found = list(pages.values_list("shows", "path", "pk"))
-        return {kind: self._first((path, key) for shows, path, key in found if shows == kind) for kind in self.shown}
-
-    def _first(self, places: Any) -> int | None:
-        """Return the key of the first page, given places in the tree with keys."""
-        keys: dict[str, int] = dict(places)
-        return keys[min(keys, key=self.visibility.paths.own_order)] if keys else None
+        return {
+            kind: self.visibility.paths.first((path, key) for shows, path, key in found if shows == kind)
+            for kind in self.shown
+        }

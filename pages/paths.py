@@ -1,7 +1,7 @@
 """The path and URL of a page on its frontend: the one place that makes them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -130,6 +130,11 @@ class SitePaths:
         """Return what sorts pages of ``site`` by their places: those of the default language first."""
         positions = (position for position, root in enumerate(self.own_roots) if root.holds(tree_path))
         return next(positions, len(self.own_roots)), tree_path
+
+    def first(self, places: Iterable[tuple[str, int]]) -> int | None:
+        """Return the key of the page that comes first in ``own_order``, given places in the tree with keys."""
+        keys = dict(places)
+        return keys[min(keys, key=self.own_order)] if keys else None
 
     def html_path(self, page: Page) -> str | None:
         """Return the page's path on its frontend, or ``None`` where no site serves it."""

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 
 from api.feeds.channel import Channel
-from api.feeds.enclosure import enclosures
 from api.feeds.entry import Entry
+from api.feeds.item import item_of
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -45,17 +44,5 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
         updated=channel.updated,
     )
     for entry in entries:
-        feed.add_item(
-            entry.title,
-            entry.url,
-            escape(entry.summary),
-            pubdate=entry.published,
-            updateddate=entry.updated,
-            unique_id=entry.identifier,
-            enclosures=enclosures(entry.image),
-            categories=entry.categories,
-            language=entry.language,
-            html=entry.html,
-            authors=entry.authors,
-        )
+        feed.add_item(**item_of(entry), language=entry.language)
     return feed.writeString("utf-8").encode()

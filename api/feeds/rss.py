@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import escape
 
 from api.feeds.channel import Channel
-from api.feeds.enclosure import enclosures
 from api.feeds.entry import Entry
+from api.feeds.item import item_of
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 
@@ -43,17 +42,5 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
         updated=channel.updated,
     )
     for entry in entries:
-        feed.add_item(
-            entry.title,
-            entry.url,
-            escape(entry.summary),
-            pubdate=entry.published,
-            updateddate=entry.updated,
-            unique_id=entry.identifier,
-            unique_id_is_permalink=False,
-            enclosures=enclosures(entry.image),
-            categories=entry.categories,
-            html=entry.html,
-            authors=entry.authors,
-        )
+        feed.add_item(**item_of(entry), unique_id_is_permalink=False)
     return feed.writeString("utf-8").encode()

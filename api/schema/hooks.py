@@ -2,9 +2,11 @@
 
 from typing import Any
 
-ROOT = "/api/v2/"
+from api.links import BASE_PATH
 
 
 def only_this_api(endpoints: list[Any], **_: Any) -> list[Any]:
     """Keep the endpoints of this API that give JSON. Each is path, regular expression, method and view."""
-    return [endpoint for endpoint in endpoints if endpoint[0].startswith(ROOT) and endpoint[3].cls.schema is not None]
+    return [
+        endpoint for endpoint in endpoints if endpoint[0].startswith(BASE_PATH) and endpoint[3].cls.schema is not None
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from wagtail.models import Page
 
 from api.registry import serializer_for
 from api.schema.components import Components, Schema, object_of
@@ -28,13 +29,13 @@ Answer = Callable[[Components, Any], Schema]
 
 
 def _page(components: Components, view: Any) -> Schema:
-    if view.model._meta.label == "wagtailcore.Page":
+    if view.model is Page:
         return components.pages()
     return components.detail(serializer_for(view.model), view.model.__name__, view.model._meta.label)
 
 
 def _page_list(components: Components, view: Any) -> Schema:
-    if view.model._meta.label == "wagtailcore.Page":
+    if view.model is Page:
         return components.listing(components.mixed_page(), "Page")
     name = view.model.__name__
     item = components.list_item(serializer_for(view.model), name, view.model._meta.label, searchable=True)

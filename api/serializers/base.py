@@ -44,6 +44,9 @@ class ContractSerializer(serializers.Serializer):
             default = [name for name in shape if detail or name not in cls.list_excludes]
         return select([shape], parsed, default)
 
+    #: The values of the object that is being built, by field.
+    _built: dict[str, Any]
+
     @property
     def references(self) -> References:
         """What the answer refers to."""
@@ -74,10 +77,11 @@ class ContractSerializer(serializers.Serializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Build the selected fields of one object."""
+        self._built = {}
         value: dict[str, Any] = {}
         meta: dict[str, Any] = {}
         for name, inner in self.selected.names.items():
-            built = self._build(instance, name)
+            built = self.field_value(instance, name)
             if inner is not None:
                 built = inner.prune(built)
             (meta if name in self.meta_names else value)[name] = built
@@ -85,6 +89,12 @@ class ContractSerializer(serializers.Serializer):
             return value
         identifier = {"id": value.pop("id")} if "id" in value else {}
         return {**identifier, "meta": meta, **value}
+
+    def field_value(self, instance: Any, name: str) -> Any:
+        """Return the value of a field of the object that is being built; another field may be made from it."""
+        if name not in self._built:
+            self._built[name] = self._build(instance, name)
+        return self._built[name]
 
     def _build(self, instance: Any, name: str) -> Any:
         getter = getattr(self, f"get_{name}", None)

@@ -189,5 +189,5 @@ class EventPageSerializer(ArticleSerializer):
         self.collect_hosts(event)
 
     def subject(self, event: EventPage, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
-        fields = {name: self._build(event, name) for name in EVENT_FIELDS}
+        fields = {name: self.field_value(event, name) for name in EVENT_FIELDS}
         return event_node(graph, url, fields, seo, self.get_locale(event), own)

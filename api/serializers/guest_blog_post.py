@@ -69,5 +69,5 @@ class GuestBlogPostSerializer(ArticleSerializer):
         self.collect_authors(post)
 
     def subject(self, post: GuestBlogPost, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
-        fields = {name: self._build(post, name) for name in POST_FIELDS}
+        fields = {name: self.field_value(post, name) for name in POST_FIELDS}
         return blog_posting(graph, url, fields, seo, self.get_locale(post), own)

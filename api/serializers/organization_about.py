@@ -207,5 +207,5 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return "AboutPage"
 
     def subject(self, page: OrganizationAbout, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
-        fields = {name: self._build(page, name) for name in ABOUT_FIELDS}
+        fields = {name: self.field_value(page, name) for name in ABOUT_FIELDS}
         return organization_node(graph, {**fields, "description": plain_text(page.mission or page.boilerplate)})

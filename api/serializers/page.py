@@ -221,7 +221,7 @@ class FullPageSerializer(PageSerializer):
         graph = Graph(root.root_url, record.slug if record else "")
         shown = values.about(self.references, about) if about else None
         own = add_organization(graph, shown) if shown else None
-        site, seo = self.references.visibility.site, self.get_seo(page)
+        site, seo = self.references.visibility.site, self.field_value(page, "seo")
         add_website(graph, site.site_name if site else "", own)
         subject = self.subject(page, url, seo, graph, own)
         add_web_page(
@@ -229,7 +229,7 @@ class FullPageSerializer(PageSerializer):
             self.web_page_type_of(page),
             url,
             seo,
-            self.get_breadcrumbs(page),
+            self.field_value(page, "breadcrumbs"),
             inLanguage=self.get_locale(page),
             datePublished=moments.instant(page.first_published_at),
             dateModified=moments.instant(page.last_published_at),

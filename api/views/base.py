@@ -14,6 +14,7 @@ from api.parameters import Parameter, parse_query
 from api.problems import exception_handler
 from api.renderers import OrjsonRenderer
 from api.rich_text import RICH_TEXT_FORMATS
+from api.selection import Parsed, parse_fields
 from api.sites import requested_site
 from pages.paths import SitePaths, all_sites
 from pages.renditions import CROPS
@@ -54,6 +55,11 @@ class ApiView(APIView):
     def get_visibility(self, request: HttpRequest) -> Visibility:
         """Return what the answer may show. It is about no site: pages do not come into it."""
         return Visibility()
+
+    def parsed_fields(self) -> Parsed | None:
+        """Return the parsed ``fields`` parameter, or ``None`` where it is not given or empty."""
+        fields = self.query.get(FIELDS.name)
+        return parse_fields(fields) if fields else None
 
     def get_exception_handler(self) -> Any:
         return exception_handler

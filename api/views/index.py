@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from rest_framework.request import Request
@@ -10,7 +11,6 @@ from rest_framework.response import Response
 from api.links import absolute
 from api.views.base import ApiView
 
-VERSION = "2.0.0"
 ENDPOINTS = (
     "pages",
     "posts",
@@ -39,8 +39,8 @@ class IndexView(ApiView):
         """Answer with the URL of every endpoint."""
         return Response(
             {
-                "name": "Coalition CMS API",
-                "version": VERSION,
+                "name": settings.SPECTACULAR_SETTINGS["TITLE"],
+                "version": settings.SPECTACULAR_SETTINGS["VERSION"],
                 "endpoints": {name: absolute(reverse(f"api:{name}")) for name in ENDPOINTS},
             }
         )

@@ -13,7 +13,7 @@ from api.filters import Filter, column_filters
 from api.ordering import Order, parse_order
 from api.pagination import PAGINATION, ListPage, paginate
 from api.parameters import Parameter
-from api.search import SEARCHING, add_snippets, paginate_by_relevance, search_query
+from api.search import SEARCHING, paginate_by_relevance, search_query, with_snippets
 from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
 from pages.search.results import found, searching
 
@@ -73,7 +73,7 @@ class ListView(ApiView):
                     page = paginate_by_relevance(queryset, search, self.query)
         items = self.items(page.rows)
         if search is not None and not self.query.get("fields", "").startswith("_"):
-            add_snippets(queryset.model, page.rows, items, search)
+            items = with_snippets(queryset.model, page.rows, items, search)
         return Response({"meta": page.meta, "items": [item for item in items if item is not None]})
 
     def _paginated(self, queryset: Any) -> ListPage:

@@ -14,15 +14,15 @@ from api.columns import ID, Column, integer_column, text_column
 from api.filters import TAGS, TAGS_IN
 from api.parameters import Parameter
 from api.problems import InvalidParameters, ParameterError
-from api.selection import Selection, parse_fields
+from api.selection import Selection
 from api.serializers.base import ContractSerializer
 from api.serializers.media import DocumentSerializer, ImageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
 from api.views.lists import ListView
 from pages.models import Image
 
-KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "The id of an image or a document.")
-TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.integer(1, 10**18 - 1), comparable=False))
+KEY = Parameter("id", parameters.key, "The id of an image or a document.")
+TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.key, comparable=False))
 
 
 class MediaView(ApiView):
@@ -37,8 +37,7 @@ class MediaView(ApiView):
 
     def selection(self, *, detail: bool) -> Selection:
         """Resolve the ``fields`` parameter."""
-        fields = self.query.get("fields")
-        return self.serializer_class.selection(parse_fields(fields) if fields else None, detail=detail)
+        return self.serializer_class.selection(self.parsed_fields(), detail=detail)
 
     def build(self, found: Sequence[Any], selection: Selection) -> list[Any]:
         """Return the selected fields."""

@@ -16,7 +16,7 @@ class OrganizationView(PageView):
 
     def get(self, request: Request) -> Response:
         """Answer with the page."""
-        places = dict(self.queryset(OrganizationAbout).values_list("path", "pk"))
-        if not places:
+        key = self.visibility.paths.first(self.queryset(OrganizationAbout).values_list("path", "pk"))
+        if key is None:
             raise Http404
-        return self.detail(places[min(places, key=self.visibility.paths.own_order)])
+        return self.detail(key)

@@ -18,7 +18,7 @@ from api.ordering import Order, Term
 from api.parameters import Malformed, Parameter, parse_query
 from api.problems import InvalidParameters, ParameterError
 from api.registry import PAGE_SERIALIZERS, in_order, page_model, page_type_names, serializer_for
-from api.selection import Selection, parse_fields, select
+from api.selection import Selection, select
 from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
@@ -36,7 +36,7 @@ def _page_type(text: str) -> type[Page]:
 
 TYPE = Parameter("type", parameters.items(_page_type), "Comma-separated page types, such as pages.EventPage.")
 HTML_PATH = Parameter("html_path", parameters.path(), "A page's path on its frontend.")
-KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "A page's id.")
+KEY = Parameter("id", parameters.key, "A page's id.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
 #: Every page before the pages below it, as editors arranged them; no two pages have the same place.
 TREE_ORDER = Order((Term("path"),))
@@ -67,11 +67,6 @@ class PageView(SiteView):
     def shown(self, model: type[Page], selection: Selection) -> Any:
         """Return the public pages of a type, with the columns that the selected fields need."""
         return self.queryset(model).defer(*serializer_for(model).deferred_columns(selection))
-
-    def parsed_fields(self) -> Any:
-        """Return the parsed ``fields`` parameter, or ``None``."""
-        fields = self.query.get("fields")
-        return parse_fields(fields) if fields else None
 
     def detail(self, key: int) -> Response:
         """Answer with one page. Raises ``Http404`` unless it is public."""

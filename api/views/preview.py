@@ -12,7 +12,6 @@ from api.answers import build
 from api.parameters import Parameter
 from api.problems import Gone, InvalidParameters, ParameterError
 from api.registry import PAGE_SERIALIZERS, serializer_for
-from api.selection import parse_fields
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView
 from pages.paths import SitePaths
 from pages.previews import PreviewExpired, PreviewNotFound, read_preview
@@ -47,8 +46,7 @@ class PreviewView(ApiView):
         if type(page) not in PAGE_SERIALIZERS:
             raise Http404
         serializer_class = serializer_for(page)
-        fields = self.query.get("fields")
-        selection = serializer_class.selection(parse_fields(fields) if fields else None, detail=True)
+        selection = serializer_class.selection(self.parsed_fields(), detail=True)
         root = SitePaths().root_of(page)
         visibility = Visibility(site=Site.objects.filter(pk=root.site_id).first() if root else None)
         value = build(

@@ -14,7 +14,7 @@ from api.columns import ID, text_column
 from api.counts import Counts
 from api.mentions import Mentions
 from api.pagination import PAGINATION
-from api.selection import Selection, parse_fields
+from api.selection import Selection
 from api.serializers.base import ContractSerializer
 from api.serializers.record import OrganizationSerializer, PersonSerializer, TopicSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
@@ -38,8 +38,7 @@ class RecordView(SiteView):
 
     def selection(self, *, detail: bool) -> Selection:
         """Resolve the ``fields`` parameter."""
-        fields = self.query.get("fields")
-        return self.serializer_class.selection(parse_fields(fields) if fields else None, detail=detail)
+        return self.serializer_class.selection(self.parsed_fields(), detail=detail)
 
     def build(self, records: Sequence[Any], selection: Selection) -> list[Any]:
         """Return the selected fields of records."""
@@ -117,8 +116,7 @@ class LabelListView(SiteView, ListView):
     list_parameters = (FIELDS, *PAGINATION)
 
     def items(self, rows: Sequence[Any]) -> list[Any]:
-        fields = self.query.get("fields")
-        selection = TopicSerializer.selection(parse_fields(fields) if fields else None, detail=False)
+        selection = TopicSerializer.selection(self.parsed_fields(), detail=False)
         return build(TopicSerializer, rows, selection, self.visibility, counts=Counts(rows, selection, self.visibility))
 
 

@@ -17,12 +17,12 @@ from api.columns import ID, boolean_column, text_column
 from api.pagination import PAGINATION
 from api.parameters import Parameter
 from api.problems import InvalidParameters, ParameterError
-from api.selection import Selection, parse_fields
+from api.selection import Selection
 from api.serializers.redirect import RedirectSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
 
-KEY = Parameter("id", parameters.integer(1, 10**18 - 1), "A redirect's id.")
+KEY = Parameter("id", parameters.key, "A redirect's id.")
 HTML_PATH = Parameter("html_path", parameters.path(), "The old path that the redirect answers.")
 
 
@@ -40,8 +40,7 @@ class RedirectView(SiteView):
 
     def selection(self, *, detail: bool) -> Selection:
         """Resolve the ``fields`` parameter."""
-        fields = self.query.get("fields")
-        return RedirectSerializer.selection(parse_fields(fields) if fields else None, detail=detail)
+        return RedirectSerializer.selection(self.parsed_fields(), detail=detail)
 
     def detail(self, queryset: Any) -> Response:
         """Answer with the first redirect of a queryset. Raises ``Http404`` where there is none."""

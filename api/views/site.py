@@ -5,7 +5,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.answers import build
-from api.selection import parse_fields
 from api.serializers.site import SiteSerializer
 from api.site_content import SiteContent
 from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
@@ -21,8 +20,7 @@ class SiteDetailView(SiteView):
         site = self.visibility.site
         if site is None:
             raise Http404
-        fields = self.query.get("fields")
-        selection = SiteSerializer.selection(parse_fields(fields) if fields else None, detail=True)
+        selection = SiteSerializer.selection(self.parsed_fields(), detail=True)
         content = SiteContent(self.visibility)
         crops = self.query.get("crops", ())
         return Response(build(SiteSerializer, [site], selection, self.visibility, crops=crops, content=content)[0])

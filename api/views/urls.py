@@ -10,7 +10,6 @@ from api.columns import ID, Column, instant
 from api.filters import LOCALE, Filter
 from api.pagination import PAGINATION
 from api.registry import PAGE_SERIALIZERS
-from api.selection import parse_fields
 from api.serializers.url import URL_COLUMNS, UrlSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
@@ -34,6 +33,5 @@ class UrlListView(SiteView, ListView):
         return pages.values_list(*URL_COLUMNS, named=True)
 
     def items(self, rows: Sequence[Any]) -> list[Any]:
-        fields = self.query.get("fields")
-        selection = UrlSerializer.selection(parse_fields(fields) if fields else None, detail=False)
+        selection = UrlSerializer.selection(self.parsed_fields(), detail=False)
         return build(UrlSerializer, rows, selection, self.visibility)

@@ -1,0 +1,24 @@
+"""An entry as Django's feed generators take it."""
+
+from typing import Any
+
+from django.utils.html import escape
+
+from api.feeds.enclosure import enclosures
+from api.feeds.entry import Entry
+
+
+def item_of(entry: Entry) -> dict[str, Any]:
+    """Return what RSS and Atom both say of an entry, as arguments of ``add_item``."""
+    return {
+        "title": entry.title,
+        "link": entry.url,
+        "description": escape(entry.summary),
+        "pubdate": entry.published,
+        "updateddate": entry.updated,
+        "unique_id": entry.identifier,
+        "enclosures": enclosures(entry.image),
+        "categories": entry.categories,
+        "html": entry.html,
+        "authors": entry.authors,
+    }
