@@ -9,3 +9,6 @@ class ApiConfig(AppConfig):
     name = "api"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "API"
+
+    def ready(self) -> None:
+        from api import checks  # noqa: F401  (importing registers the checks)

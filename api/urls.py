@@ -4,7 +4,6 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from api.views.docs import DocsView
-from api.views.events import EventDetailView, EventFindView, EventListView
 from api.views.index import IndexView, NothingView
 from api.views.media import (
     DocumentDetailView,
@@ -15,8 +14,8 @@ from api.views.media import (
     ImageListView,
 )
 from api.views.organization import OrganizationView
+from api.views.page_types import page_type_patterns
 from api.views.pages import PageDetailView, PageFindView, PageListView
-from api.views.posts import PostDetailView, PostFindView, PostListView
 from api.views.preview import PreviewView
 from api.views.records import (
     OrganizationDetailView,
@@ -51,12 +50,7 @@ urlpatterns = [
     path("pages/", PageListView.as_view(), name="pages"),
     path("pages/find/", PageFindView.as_view()),
     path("pages/<key:key>/", PageDetailView.as_view()),
-    path("posts/", PostListView.as_view(), name="posts"),
-    path("posts/find/", PostFindView.as_view()),
-    path("posts/<key:key>/", PostDetailView.as_view()),
-    path("events/", EventListView.as_view(), name="events"),
-    path("events/find/", EventFindView.as_view()),
-    path("events/<key:key>/", EventDetailView.as_view()),
+    *page_type_patterns(),
     path("organization/", OrganizationView.as_view(), name="organization"),
     path("people/", PersonListView.as_view(), name="people"),
     path("people/<slug>/", PersonDetailView.as_view()),

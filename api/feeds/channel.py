@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from wagtail.models import Page, Site
 
 from api.feeds.texts import printable
+from api.registry import page_types
 from pages.models import SectionPage
+from pages.models.base import BasePage
 from pages.visibility import Visibility
 
 
@@ -27,12 +29,16 @@ class Channel:
     updated: datetime.datetime
 
 
-def site_channel(site: Site, visibility: Visibility, shows: str, feed_url: str, language: str | None) -> Channel:
-    """Return the feed of what sections with ``shows`` list, on the site of ``visibility``.
+def site_channel(
+    site: Site, visibility: Visibility, model: type[BasePage], feed_url: str, language: str | None
+) -> Channel:
+    """Return the feed of a page type on the site of ``visibility``.
 
-    It is named for such a section, the first in the tree, in the asked ``language`` if one is asked for.
+    It is named for the first section in the tree that shows pages of the type, in the asked ``language`` if one is
+    asked for; for the type where no section can show it.
     """
     paths = visibility.paths
+    shows = page_types()[model].endpoint
     sections = visibility.pages(SectionPage.objects.filter(shows=shows)).defer("body")
     if language:
         sections = sections.filter(locale__language_code=language)
@@ -40,7 +46,8 @@ def site_channel(site: Site, visibility: Visibility, shows: str, feed_url: str, 
     root = next((root for root in paths.own_roots if root.language_code == language), paths.own_roots[0])
     home_url = root.root_url + root.html_path(Page(url_path=root.url_path))
     name = printable(site.site_name or site.hostname)
-    title = f"{name}: {printable(section.title)}" if section else name
+    plural = "" if shows in SectionPage.Shows.values else str(model._meta.verbose_name_plural).capitalize()
+    title = ": ".join(filter(None, (name, printable(section.title) if section else plural)))
     published_at = site.root_page.last_published_at or datetime.datetime.fromtimestamp(0, datetime.UTC)
     return Channel(
         title=title,

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,14 @@ from api.feeds.blocks import body_html
 from api.feeds.html import element, link, paragraph, rich_text, text
 from api.feeds.when import when
 from api.feeds.where import where
-from pages.models import EventPage
+from api.registry import serializer_for
+from pages.models import EventPage, GuestBlogPost
 from pages.models.base import BasePage
 
 #: The fields of the API that an entry is made from, by what it is about.
 PAGE_FIELDS = ("html_url", "locale", "title", "summary", "feature_image", "topics", "tags", "intro", "body")
+#: What an entry of any other page is made from as well, where its type has it.
+OPTIONAL_FIELDS = ("authors",)
 POST_FIELDS = (
     *PAGE_FIELDS,
     *("published_on", "updated_on", "authors", "disclaimer", "original_publication", "corrections"),
@@ -45,6 +49,31 @@ class Entry:
     original_url: str | None = None
 
 
+@dataclass(frozen=True)
+class EntryKind:
+    """How pages of a type become entries.
+
+    ``fields`` are those of the API that ``make`` needs; it takes a page and these fields as the API serves them.
+    ``order`` is that of the feed, written as ``order`` of a list.
+    """
+
+    fields: Sequence[str]
+    make: Callable[[Any, dict[str, Any]], Entry]
+    order: str
+
+
+def page_entry(page: BasePage, value: dict[str, Any]) -> Entry:
+    """Return what a feed says of a page of any type. It is dated by when it was first published."""
+    published = _published(None, page.first_published_at)
+    return Entry(
+        **_common(page, value),
+        html=_text(value),
+        authors=value.get("authors", []),
+        published=published,
+        updated=_changed(page, published),
+    )
+
+
 def post_entry(post: BasePage, value: dict[str, Any]) -> Entry:
     """Return what a feed says of a post."""
     published = _published(value["published_on"], post.first_published_at)
@@ -71,8 +100,22 @@ def event_entry(event: BasePage, value: dict[str, Any]) -> Entry:
         html="".join(paragraph(fact) for fact in facts) + _text(value),
         authors=[],
         published=published,
-        updated=max(published, (event.last_published_at or published).replace(microsecond=0)),
+        updated=_changed(event, published),
     )
+
+
+#: The types of pages of which a feed says more than of any page.
+ENTRY_KINDS: Mapping[type[BasePage], EntryKind] = {
+    GuestBlogPost: EntryKind(POST_FIELDS, post_entry, "-published_on"),
+    EventPage: EntryKind(EVENT_FIELDS, event_entry, "-first_published_at"),
+}
+
+
+def entry_kind(model: type[BasePage]) -> EntryKind:
+    """Return how pages of a type become entries."""
+    served = serializer_for(model).shape()
+    fields = [name for name in (*PAGE_FIELDS, *OPTIONAL_FIELDS) if name in served]
+    return ENTRY_KINDS.get(model) or EntryKind(fields, page_entry, "-first_published_at")
 
 
 def status_line(value: dict[str, Any]) -> str:
@@ -83,13 +126,14 @@ def status_line(value: dict[str, Any]) -> str:
 
 
 def _common(page: BasePage, value: dict[str, Any]) -> dict[str, Any]:
+    topics = [topic["name"] for topic in value.get("topics", [])]
     return {
         "identifier": uuid.uuid5(page.translation_key, value["meta"]["locale"]).urn,
         "language": value["meta"]["locale"],
         "url": _url(value),
         "title": value["title"],
         "summary": value["summary"],
-        "categories": list(dict.fromkeys([*(topic["name"] for topic in value["topics"]), *value["tags"]])),
+        "categories": list(dict.fromkeys([*topics, *value.get("tags", [])])),
         "image": value["feature_image"] if value["feature_image"] and value["feature_image"]["src"] else None,
     }
 
@@ -99,7 +143,11 @@ def _url(value: dict[str, Any]) -> str:
 
 
 def _text(value: dict[str, Any]) -> str:
-    return rich_text(value["intro"], _url(value)) + body_html(value["body"], _url(value))
+    return rich_text(value.get("intro", ""), _url(value)) + body_html(value["body"], _url(value))
+
+
+def _changed(page: BasePage, published: datetime.datetime) -> datetime.datetime:
+    return max(published, (page.last_published_at or published).replace(microsecond=0))
 
 
 def _original(original: dict[str, Any], page_url: str) -> str:

@@ -14,7 +14,7 @@ from api import parameters
 from api.feeds import atom, calendar, json_feed, rss
 from api.feeds.addresses import feed_url
 from api.feeds.channel import Channel, site_channel
-from api.feeds.entry import EVENT_FIELDS, POST_FIELDS, Entry, event_entry, post_entry
+from api.feeds.entry import Entry, EntryKind, entry_kind
 from api.feeds.event_component import CALENDAR_FIELDS, event_component
 from api.feeds.texts import printable
 from api.filters import LOCALE
@@ -27,7 +27,8 @@ from api.selection import Selection
 from api.views.base import SITE
 from api.views.files import FileView
 from api.views.pages import PageListView, PageView
-from pages.models import EventPage, GuestBlogPost, SectionPage
+from pages.models import EventPage
+from pages.models.base import BasePage
 from pages.search.results import found, searching
 
 #: The most events that a calendar holds.
@@ -42,14 +43,18 @@ class Format:
     write: Callable[[Channel, Iterable[Entry]], bytes]
 
 
-RSS = Format(rss.CONTENT_TYPE, rss.rss)
+#: The formats of feeds for readers, by how an address ends.
+FORMATS = {
+    "rss": Format(rss.CONTENT_TYPE, rss.rss),
+    "atom": Format(atom.CONTENT_TYPE, atom.atom),
+    "json": Format(json_feed.CONTENT_TYPE, json_feed.json_feed),
+}
 
 
 class FeedView(FileView, PageView):
     """What all feeds share: an answer about one site, in the one format of its address."""
 
-    #: What the sections show that the feed is named for.
-    shows: ClassVar[str]
+    model: ClassVar[type[BasePage]]
     #: The fields of the API that the feed is made from.
     fields: ClassVar[Sequence[str]]
 
@@ -66,7 +71,7 @@ class FeedView(FileView, PageView):
         """Return what the feed says of itself."""
         asked = {name: request.query_params[name] for name in self.query if name != SITE.name}
         url = feed_url(request.path, self.site, asked)
-        return site_channel(self.site, self.visibility, self.shows, url, self.query.get(LOCALE.parameter.name))
+        return site_channel(self.site, self.visibility, self.model, url, self.query.get(LOCALE.parameter.name))
 
 
 class FeedListView(FeedView, PageListView):
@@ -91,69 +96,36 @@ class FeedListView(FeedView, PageListView):
 
 
 class EntryFeedView(FeedListView):
-    """A feed for readers."""
+    """A feed for readers, in one format."""
 
+    kind: ClassVar[EntryKind]
     written: ClassVar[Format]
-
-    def entry(self, page: Any, value: dict[str, Any]) -> Entry:
-        """Return what the feed says of a page, given its fields as the API serves them."""
-        raise NotImplementedError
 
     def get(self, request: Request) -> HttpResponse:
         """Answer with the feed."""
         channel, rows = self.channel(request), self.rows()
-        entries = [self.entry(row, value) for row, value in zip(rows, self.values(rows), strict=True)]
+        entries = [self.kind.make(row, value) for row, value in zip(rows, self.values(rows), strict=True)]
         return HttpResponse(self.written.write(channel, entries), content_type=self.written.content_type)
 
 
-class PostFeedView(EntryFeedView):
-    """Posts, newest first."""
-
-    model = GuestBlogPost
-    default_order = "-published_on"
-    shows = SectionPage.Shows.POSTS
-    fields = POST_FIELDS
-
-    def entry(self, page: GuestBlogPost, value: dict[str, Any]) -> Entry:
-        return post_entry(page, value)
-
-
-class PostRssView(PostFeedView):
-    """Posts as RSS 2.0."""
-
-    written = RSS
-
-
-class PostAtomView(PostFeedView):
-    """Posts as Atom."""
-
-    written = Format(atom.CONTENT_TYPE, atom.atom)
-
-
-class PostJsonView(PostFeedView):
-    """Posts as JSON Feed."""
-
-    written = Format(json_feed.CONTENT_TYPE, json_feed.json_feed)
-
-
-class EventRssView(EntryFeedView):
-    """Events as RSS 2.0, the last announced first."""
-
-    model = EventPage
-    default_order = "-first_published_at"
-    shows = SectionPage.Shows.EVENTS
-    fields = EVENT_FIELDS
-    written = RSS
-
-    def entry(self, page: EventPage, value: dict[str, Any]) -> Entry:
-        return event_entry(page, value)
+def entry_feed_view(model: type[BasePage], suffix: str) -> type[EntryFeedView]:
+    """Return the view of the feed of a page type in the format of ``suffix``, one of ``FORMATS``."""
+    kind = entry_kind(model)
+    namespace = {
+        "__doc__": f"{model._meta.verbose_name_plural} as {suffix}.".capitalize(),
+        "model": model,
+        "kind": kind,
+        "fields": kind.fields,
+        "default_order": kind.order,
+        "written": FORMATS[suffix],
+    }
+    return type(f"{model.__name__}{suffix.title()}View", (EntryFeedView,), namespace)
 
 
 class CalendarView(FeedView):
     """What both calendars share."""
 
     model = EventPage
-    shows = SectionPage.Shows.EVENTS
     fields = CALENDAR_FIELDS
 
     def answer(self, request: Request, events: Sequence[EventPage], name: str) -> HttpResponse:

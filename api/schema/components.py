@@ -7,7 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
 from api.problems import CODES, TITLES
-from api.registry import PAGE_SERIALIZERS
+from api.registry import page_types
 from api.serializers.base import ContractSerializer
 from api.serializers.block_shapes import BLOCK_SHAPES
 from api.serializers.mixed_page import MixedPageSerializer
@@ -121,8 +121,8 @@ class Components:
     def pages(self) -> Schema:
         """Return the schema of a page of any type."""
         found = [
-            self.detail(serializer_class, model.__name__, model._meta.label)
-            for model, serializer_class in PAGE_SERIALIZERS.items()
+            self.detail(page_type.serializer, model.__name__, model._meta.label)
+            for model, page_type in page_types().items()
         ]
         return self.component("Page", lambda: {"oneOf": found})
 
@@ -146,13 +146,13 @@ class Components:
         found = [
             self.contract(
                 f"{model.__name__}Draft",
-                serializer_class,
-                always=serializer_class.shape(),
+                page_type.serializer,
+                always=page_type.serializer.shape(),
                 type_name=model._meta.label,
                 draft=True,
                 further_meta={"preview": preview},
             )
-            for model, serializer_class in PAGE_SERIALIZERS.items()
+            for model, page_type in page_types().items()
         ]
         return self.component("Draft", lambda: {"oneOf": found})
 

@@ -6,7 +6,9 @@ from typing import Any
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
 from api import moments, values
+from api.columns import boolean_column, choice_column, instant_column
 from api.feeds.addresses import calendar_url
+from api.filters import FROM, HOST, PHASE, SPEAKER, TO
 from api.json_ld.event import event_node
 from api.json_ld.graph import Graph, Node
 from api.serializers.page import ArticleSerializer
@@ -55,6 +57,14 @@ class EventPageSerializer(ArticleSerializer):
     rsvp = RsvpShape()
     calendar_url = CharField(allow_null=True)
 
+    criteria = ArticleSerializer.criteria.extended(
+        instant_column("starts_at"),
+        instant_column("ends_at"),
+        choice_column("status", EventPage.Status.values),
+        choice_column("attendance_mode", EventPage.AttendanceMode.values),
+        boolean_column("all_day"),
+        filters=(PHASE, FROM, TO, SPEAKER, HOST),
+    )
     relations = {
         **ArticleSerializer.relations,
         "speakers": ("speakers",),

@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework.fields import CharField, DateField, IntegerField
 
 from api import moments, values
+from api.columns import date_column, integer_column
+from api.filters import AUTHOR
 from api.json_ld.blog_posting import blog_posting
 from api.json_ld.graph import Graph, Node
 from api.serializers.page import ArticleSerializer
@@ -30,6 +32,12 @@ class GuestBlogPostSerializer(ArticleSerializer):
     reading_time_minutes = IntegerField()
     word_count = IntegerField()
 
+    criteria = ArticleSerializer.criteria.extended(
+        date_column("published_on"),
+        date_column("updated_on"),
+        integer_column("reading_time_minutes"),
+        filters=(AUTHOR,),
+    )
     relations = {
         **ArticleSerializer.relations,
         "authors": ("authors",),

@@ -7,6 +7,8 @@ from wagtail.models import Page
 
 from api import moments, values
 from api.blocks import body_value, collect_body, table_of_contents
+from api.criteria import COMMON, Criteria
+from api.filters import SUBJECTS
 from api.images import image_value
 from api.json_ld.graph import Graph, Node
 from api.json_ld.organization import add_organization
@@ -188,6 +190,8 @@ class FullPageSerializer(PageSerializer):
     json_ld = JSONField(allow_null=True)
 
     list_excludes = PageSerializer.list_excludes | {"json_ld"}
+    #: What lists of this type can be filtered and ordered by.
+    criteria: ClassVar[Criteria] = COMMON
 
     def collect_feature_image(self, page: BasePage) -> None:
         self.references.want("images", page.feature_image_id)
@@ -258,6 +262,7 @@ class ArticleSerializer(FullPageSerializer):
     toc = TableOfContentsShape(many=True)
     related = PageLinkShape(many=True)
 
+    criteria = COMMON.extended(filters=SUBJECTS)
     relations: ClassVar[dict[str, tuple[str, ...]]] = {
         "topics": ("topics",),
         "tags": ("tags",),

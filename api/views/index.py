@@ -9,12 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.links import absolute
+from api.registry import endpoints
 from api.views.base import ApiView
 
 ENDPOINTS = (
     "pages",
-    "posts",
-    "events",
+    *endpoints(),
     "organization",
     "people",
     "organizations",

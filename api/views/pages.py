@@ -12,12 +12,12 @@ from wagtail.models import Page
 from api import parameters
 from api.answers import build_kinds
 from api.columns import Column
-from api.criteria import criteria_of
+from api.criteria import Criteria, shared_criteria
 from api.filters import Filter, check_range, column_filters
 from api.ordering import Order, Term
 from api.parameters import Malformed, Parameter, parse_query
 from api.problems import InvalidParameters, ParameterError
-from api.registry import PAGE_SERIALIZERS, in_order, page_model, page_type_names, serializer_for
+from api.registry import criteria_for, in_order, page_model, page_type_names, page_types, serializer_for
 from api.selection import Selection, select
 from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
@@ -53,7 +53,7 @@ class PageView(SiteView):
             return model.objects.none()
         served = model.objects.select_related("locale")
         if model is Page:
-            served = served.type(tuple(PAGE_SERIALIZERS))
+            served = served.type(tuple(page_types()))
         return self.visibility.pages(served)
 
     def build(
@@ -85,7 +85,7 @@ class PageView(SiteView):
 
 
 class PageListView(ListView, PageView):
-    """A list of pages. What it can be filtered and ordered by follows from its types (``api.criteria``)."""
+    """A list of pages. What it can be filtered and ordered by follows from its types."""
 
     default_order: ClassVar[str | Order] = TREE_ORDER
     searchable = True
@@ -110,11 +110,16 @@ class PageListView(ListView, PageView):
         typed = {TYPE.name: TYPE} if self.model is Page else {}
         return {**super().known_parameters(), **typed}
 
+    @property
+    def criteria(self) -> Criteria:
+        """What the list can be filtered and ordered by."""
+        return shared_criteria(criteria_for(self.types))
+
     def all_columns(self) -> Sequence[Column]:
-        return criteria_of(self.types).columns
+        return self.criteria.columns
 
     def all_filters(self) -> tuple[Filter, ...]:
-        criteria = criteria_of(self.types)
+        criteria = self.criteria
         return (*column_filters(criteria.columns), *criteria.filters)
 
     def candidates(self) -> Any:

@@ -11,7 +11,7 @@ from api import moments, parameters
 from api.answers import build
 from api.parameters import Parameter
 from api.problems import Gone, InvalidParameters, ParameterError
-from api.registry import PAGE_SERIALIZERS, serializer_for
+from api.registry import page_types, serializer_for
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView
 from pages.paths import SitePaths
 from pages.previews import PreviewExpired, PreviewNotFound, read_preview
@@ -43,7 +43,7 @@ class PreviewView(ApiView):
         except PreviewExpired as error:
             raise Gone("This preview has expired. Go back to the editor and open it again.") from error
         page = preview.page
-        if type(page) not in PAGE_SERIALIZERS:
+        if type(page) not in page_types():
             raise Http404
         serializer_class = serializer_for(page)
         selection = serializer_class.selection(self.parsed_fields(), detail=True)

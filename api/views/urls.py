@@ -9,7 +9,7 @@ from api.answers import build
 from api.columns import ID, Column, instant
 from api.filters import LOCALE, Filter
 from api.pagination import PAGINATION
-from api.registry import PAGE_SERIALIZERS
+from api.registry import page_types
 from api.serializers.url import URL_COLUMNS, UrlSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
@@ -29,7 +29,7 @@ class UrlListView(SiteView, ListView):
     def candidates(self) -> Any:
         if self.visibility.site is None:
             return Page.objects.none()
-        pages = self.visibility.pages(Page.objects.type(tuple(PAGE_SERIALIZERS)))
+        pages = self.visibility.pages(Page.objects.type(tuple(page_types())))
         return pages.values_list(*URL_COLUMNS, named=True)
 
     def items(self, rows: Sequence[Any]) -> list[Any]:

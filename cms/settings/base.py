@@ -72,6 +72,8 @@ DEMO_LOGIN = flag("DEMO_LOGIN", False)
 # Applications
 
 INSTALLED_APPS = [
+    # First, so that their templates win over ours.
+    *words("EXTRA_APPS"),
     "pages",
     "api",
     "drf_spectacular",

@@ -1,6 +1,7 @@
 """Settings of the tests: the same on every machine, whatever its environment says.
 
-The one variable that counts is DATABASE_URL, so that the same tests can run against PostgreSQL.
+Two variables count: DATABASE_URL, so that the same tests can run against PostgreSQL, and EXTRA_APPS, so that
+applications of your own can be tested with ours.
 """
 
 import os
@@ -13,6 +14,7 @@ _data = TemporaryDirectory(prefix="coalition-cms-tests-", ignore_cleanup_errors=
 
 environ.Env.ENVIRON = {
     "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
+    "EXTRA_APPS": os.environ.get("EXTRA_APPS", ""),
     "DATA_DIR": _data.name,
     "SECRET_KEY": "django-insecure-test-key-0001",
     "IMAGE_SIGNING_KEY": "django-insecure-test-key-0002",

@@ -13,12 +13,6 @@ class HomePage(BasePage):
     """The root of a site's pages."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = [
-        "pages.SectionPage",
-        "pages.GuestBlogPost",
-        "pages.EventPage",
-        "pages.OrganizationAbout",
-    ]
     page_description = "The front page of a site."
 
     edit_handler = tabs(

@@ -20,12 +20,6 @@ class SectionPage(BasePage):
     shows = models.CharField("list below the text", max_length=16, choices=Shows.choices, default=Shows.NOTHING)
 
     parent_page_types = ["pages.HomePage", "pages.SectionPage", "pages.OrganizationAbout"]
-    subpage_types = [
-        "pages.SectionPage",
-        "pages.GuestBlogPost",
-        "pages.EventPage",
-        "pages.OrganizationAbout",
-    ]
     page_description = "A section that holds posts, events or pages, or a plain page such as “Privacy”."
 
     edit_handler = tabs(

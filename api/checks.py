@@ -1,0 +1,42 @@
+"""Checks that tell whoever adds a page type what is missing."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from api.registry import page_types
+from pages.models.base import BasePage
+
+
+@register(Tags.urls)
+def check_page_types(**_: Any) -> list[CheckMessage]:
+    """Report page types that editors can create and nobody can read, and addresses that two endpoints claim."""
+    served = page_types()
+    missing = [model for model in BasePage.__subclasses__() if model not in served and not model._meta.abstract]
+    return [
+        *(
+            Error(
+                f"{model._meta.label} is not served by the API.",
+                hint="Register it with its serializer: api.registry.register.",
+                obj=model,
+                id="api.E001",
+            )
+            for model in missing
+        ),
+        *(
+            Error(
+                f"Two endpoints are named “{name}”.",
+                hint="Choose another endpoint where the page type is registered.",
+                id="api.E002",
+            )
+            for name in repeated_endpoints()
+        ),
+    ]
+
+
+def repeated_endpoints() -> list[str]:
+    """Return the names of endpoints that the API has more than once."""
+    from api.views.index import ENDPOINTS
+
+    return [name for name, times in Counter(ENDPOINTS).items() if times > 1]

@@ -1,0 +1,48 @@
+"""The endpoints of single page types, such as ``posts/``, made from the registry."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
+
+from api.registry import endpoints, page_types
+from api.views.pages import PageDetailView, PageFindView, PageListView
+from pages.models.base import BasePage
+
+
+def page_type_patterns() -> Iterator[URLPattern]:
+    """Yield the routes of every endpoint: its list, ``find/`` and its details."""
+    for endpoint, model in endpoints().items():
+        yield path(f"{endpoint}/", list_view(model).as_view(), name=endpoint)
+        yield path(f"{endpoint}/find/", find_view(model).as_view())
+        yield path(f"{endpoint}/<key:key>/", detail_view(model).as_view())
+
+
+def list_view(model: type[BasePage]) -> type[PageListView]:
+    """Return the view that lists pages of one type in the type's own order."""
+    namespace = {
+        "__doc__": f"{_several(model)}. There is no hidden window: old ones are listed too.",
+        "model": model,
+        "default_order": page_types()[model].order,
+    }
+    return type(f"{model.__name__}ListView", (PageListView,), namespace)
+
+
+def detail_view(model: type[BasePage]) -> type[PageDetailView]:
+    """Return the view of one page of a type by its id."""
+    return type(
+        f"{model.__name__}DetailView", (PageDetailView,), {"__doc__": f"{_one(model)} by its id.", "model": model}
+    )
+
+
+def find_view(model: type[BasePage]) -> type[PageFindView]:
+    """Return the view of one page of a type by its path or id."""
+    namespace = {"__doc__": f"{_one(model)} by its path on the frontend, or by its id.", "model": model}
+    return type(f"{model.__name__}FindView", (PageFindView,), namespace)
+
+
+def _one(model: type[BasePage]) -> str:
+    return str(model._meta.verbose_name).capitalize()
+
+
+def _several(model: type[BasePage]) -> str:
+    return str(model._meta.verbose_name_plural).capitalize()
