@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from api.registry import serializer_for
 from api.schema.components import Components, Schema, object_of
-from api.serializers.record import TopicSerializer
+from api.serializers.record import PersonSerializer, TopicSerializer
 from api.serializers.redirect import RedirectSerializer
 from api.serializers.shapes import PageLinkShape
 from api.serializers.site import SiteSerializer
@@ -61,6 +61,7 @@ def _resolve(components: Components, view: Any) -> Schema:
 
     outcomes = {
         "page": outcome("page", page=components.pages()),
+        "person": outcome("person", person=components.detail(PersonSerializer, "Person")),
         "redirect": outcome(
             "redirect",
             location={"type": "string"},

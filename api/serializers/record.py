@@ -1,10 +1,11 @@
 """People, organisations, topics and tags."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework.fields import CharField, IntegerField
 
 from api import values
+from api.people_section import person_path
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import (
     CountsShape,
@@ -17,7 +18,14 @@ from pages.models import Organization, Person
 
 
 class RecordSerializer(ContractSerializer):
-    """What people and organisations share. Context, beside the usual: ``mentions`` (``api.mentions.Mentions``)."""
+    """What people and organisations share.
+
+    Context, beside the usual: ``mentions`` (``api.mentions.Mentions``), and ``section_path``, where on the frontend the
+    section is that lists records of this kind, or ``None``.
+    """
+
+    #: Whether a section can list records of this kind, so that each has a path of its own below it.
+    has_section: ClassVar[bool] = False
 
     id = IntegerField()
     slug = CharField()
@@ -29,7 +37,7 @@ class RecordSerializer(ContractSerializer):
     list_excludes = frozenset({"posts", "events"})
 
     def get_html_path(self, record: Person | Organization) -> str | None:
-        # Which page of a frontend shows records is that frontend's own affair, unless it says so.
+        # Where no section lists them, which page of a frontend shows records is that frontend's own affair.
         return None
 
     def _mentions(self, record: Person | Organization, kind: str) -> list[int]:
@@ -58,8 +66,13 @@ class PersonSerializer(RecordSerializer):
     photo = ImageShape(allow_null=True)
     links = LabelledLinkShape(many=True)
 
+    has_section = True
     list_excludes = frozenset({"posts", "events", "organization", "bio", "links"})
     relations = {"links": ("links",)}
+
+    def get_html_path(self, person: Any) -> str | None:
+        section_path = self.context["section_path"]
+        return person_path(section_path, person) if section_path else None
 
     def collect_organization(self, person: Person) -> None:
         self.references.want("organizations", person.organization_id)

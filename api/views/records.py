@@ -12,11 +12,10 @@ from taggit.models import Tag
 from api.answers import build
 from api.columns import ID, text_column
 from api.counts import Counts
-from api.mentions import Mentions
 from api.pagination import PAGINATION
+from api.records import build_records
 from api.selection import Selection
-from api.serializers.base import ContractSerializer
-from api.serializers.record import OrganizationSerializer, PersonSerializer, TopicSerializer
+from api.serializers.record import OrganizationSerializer, PersonSerializer, RecordSerializer, TopicSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView
 from pages.models import EventPage, GuestBlogPost, Organization, Person, Topic
@@ -30,7 +29,7 @@ class RecordView(SiteView):
     """What lists and details of records share."""
 
     model: ClassVar[type[Person] | type[Organization]]
-    serializer_class: ClassVar[type[ContractSerializer]]
+    serializer_class: ClassVar[type[RecordSerializer]]
 
     def candidates(self) -> Any:
         """Return the public records."""
@@ -42,16 +41,11 @@ class RecordView(SiteView):
 
     def build(self, records: Sequence[Any], selection: Selection) -> list[Any]:
         """Return the selected fields of records."""
-        mentions = Mentions(records, selection, self.visibility)
-        return build(
-            self.serializer_class,
-            records,
-            selection,
-            self.visibility,
-            crops=self.query.get("crops", ()),
-            rich_text_format=self.query.get("rich_text_format", "html"),
-            mentions=mentions,
-        )
+        options = {
+            "crops": self.query.get("crops", ()),
+            "rich_text_format": self.query.get("rich_text_format", "html"),
+        }
+        return build_records(self.serializer_class, records, selection, self.visibility, **options)
 
 
 class RecordListView(RecordView, ListView):

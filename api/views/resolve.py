@@ -9,13 +9,17 @@ from wagtail.models import Page
 from api import parameters
 from api.locations import Location
 from api.parameters import Parameter
+from api.people_section import person_at
 from api.problems import InvalidParameters, ParameterError
+from api.records import build_records
 from api.references import References
 from api.resolution import Resolution
+from api.serializers.record import PersonSerializer
 from api.suggestions import suggestions
 from api.views.pages import DETAIL_PARAMETERS, PageView
 from pages.addresses.trail import Trail
 from pages.addresses.withdrawals import is_gone
+from pages.models import Person
 
 PATH = Parameter(
     "path", parameters.path(), "A path on the frontend, with its query string if it has one.", required=True
@@ -23,7 +27,7 @@ PATH = Parameter(
 
 
 class ResolveView(PageView):
-    """What a frontend answers at a path: a page, a redirect, or that there is nothing. Always 200."""
+    """What a frontend answers at a path: a page, a person, a redirect, or that there is nothing. Always 200."""
 
     parameters = (*DETAIL_PARAMETERS, PATH)
 
@@ -38,12 +42,21 @@ class ResolveView(PageView):
         resolution = Resolution(asked, self.visibility, public_pages)
         if resolution.page is not None:
             return Response({"outcome": "page", "page": self.detail(resolution.page.id).data})
+        person = person_at(asked.path, self.visibility)
+        if person is not None:
+            return Response({"outcome": "person", "person": self._person(person)})
         if resolution.destination is not None:
             permanent = resolution.destination.permanent
             location = str(resolution.destination.location)
             status = 301 if permanent else 302
             return Response({"outcome": "redirect", "location": location, "permanent": permanent, "status": status})
         return Response(self._nothing(asked, resolution))
+
+    def _person(self, person: Person) -> dict[str, Any]:
+        options = {name: self.query[name] for name in ("crops", "rich_text_format") if name in self.query}
+        # Whole, since what ``fields`` asks for are fields of pages.
+        selection = PersonSerializer.selection(None, detail=True)
+        return build_records(PersonSerializer, [person], selection, self.visibility, **options)[0]
 
     def _nothing(self, asked: Location, resolution: Resolution) -> dict[str, Any]:
         if self.visibility.site is None:

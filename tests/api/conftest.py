@@ -27,7 +27,7 @@ def database(db: None) -> None:
 def get(client: Client) -> Get:
     """Return what ``GET /api/v2/<path>`` answers, after checking the status."""
 
-    def fetch(path: str, expected: int = 200, **query: Any) -> Any:
+    def fetch(path: str, /, expected: int = 200, **query: Any) -> Any:
         response = client.get(f"/api/v2/{path}", query)
         assert response.status_code == expected, response.content
         return json.loads(response.content)
