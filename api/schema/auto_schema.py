@@ -10,6 +10,7 @@ from rest_framework import serializers
 from api.parameters import Parameter
 from api.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
+from api.schema.examples import examples
 from api.schema.operations import answer_schema, media_types, missing_statuses
 from api.serializers.shapes import BlockShape
 
@@ -53,7 +54,9 @@ class ApiSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         problem = {MEDIA_TYPE: {"schema": Components(self).problem()}}
-        answer = {"schema": answer_schema(self, self.view)}
+        answer: Schema = {"schema": answer_schema(self, self.view)}
+        if example := examples().get(self.path):
+            answer["examples"] = {"demo": {"summary": example.request, "value": example.answer}}
         content = dict.fromkeys(media_types(self.view), answer)
         bodies: Schema = {"200": {"description": "The answer.", "content": content}}
         for status in sorted({*FAILURES, *missing_statuses(self.view)}):

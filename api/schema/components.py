@@ -8,6 +8,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 
 from api.problems import CODES, TITLES
 from api.registry import page_types
+from api.schema.examples import problem_example
 from api.serializers.base import ContractSerializer
 from api.serializers.block_shapes import BLOCK_SHAPES
 from api.serializers.mixed_page import MixedPageSerializer
@@ -169,20 +170,18 @@ class Components:
                 }
             ),
         )
-        return self.component(
-            "Problem",
-            lambda: object_of(
-                {
-                    "type": {"type": "string"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer", "enum": sorted(TITLES)},
-                    "detail": {"type": "string"},
-                    "errors": {"type": "array", "items": error},
-                    "request_id": {"type": "string"},
-                    "message": {"type": "string", "description": "The text of detail, for clients of Wagtail API v2."},
-                }
-            ),
+        described = object_of(
+            {
+                "type": {"type": "string"},
+                "title": {"type": "string"},
+                "status": {"type": "integer", "enum": sorted(TITLES)},
+                "detail": {"type": "string"},
+                "errors": {"type": "array", "items": error},
+                "request_id": {"type": "string"},
+                "message": {"type": "string", "description": "The text of detail, for clients of Wagtail API v2."},
+            }
         )
+        return self.component("Problem", lambda: {**described, "examples": [problem_example()]})
 
     def block(self) -> Schema:
         """Return the component of a block: one of the types, told apart by ``type``."""

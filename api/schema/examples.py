@@ -1,0 +1,31 @@
+"""Examples for the OpenAPI document: real answers about the demo content, stored beside this file."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from api.problems import ParameterError, problem
+
+EXAMPLES_FILE = Path(__file__).with_name("examples.json")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A request, as path and query string, and what the demo content answers to it."""
+
+    request: str
+    answer: Any
+
+
+@lru_cache(maxsize=1)
+def examples() -> dict[str, Example]:
+    """Return the examples by the path that the document has for their operation."""
+    return {path: Example(**stored) for path, stored in json.loads(EXAMPLES_FILE.read_bytes()).items()}
+
+
+def problem_example() -> dict[str, Any]:
+    """Return what a misspelt parameter is answered with."""
+    error = ParameterError.unknown("limt", "limt", ["limit"])
+    return {**problem(None, 400, error.detail, [error]), "request_id": "5f0c1e0a4d1b4c6c9d1a6b7f3c2e8d90"}
