@@ -54,7 +54,7 @@ ASKED = {
     "/api/v2/resolve/": "/api/v2/resolve/?path=/old-briefing/?from=newsletter",
     "/api/v2/site/": "/api/v2/site/?fields=_,id,name,url,timezone,locales,navigation(header(label))",
     "/api/v2/urls/": "/api/v2/urls/?limit=2",
-    "/api/v2/preview/": "/api/v2/preview/?content_type=pages.guestblogpost&token={token}&fields=_,id,type,title,summary",
+    "/api/v2/preview/": "/api/v2/preview/?content_type=pages.guestblogpost&token={token}&fields=_,id,type,title",
 }
 WITHOUT_EXAMPLE = {"/api/v2/schema/"}
 
