@@ -20,13 +20,8 @@ class Command(BaseCommand):
     help = "Name what breaks for clients of an earlier version of the API. Exits with 1 if anything does."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "earlier",
-            nargs="?",
-            type=Path,
-            default=RELEASED,
-            help="OpenAPI document in YAML or JSON; by default %(default)s",
-        )
+        explained = "OpenAPI document in YAML or JSON (default: that of the last release)"
+        parser.add_argument("earlier", nargs="?", type=Path, default=RELEASED, help=explained)
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         earlier: Path = options["earlier"]
