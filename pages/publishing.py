@@ -1,7 +1,7 @@
 """The rules that content must meet to be published, and how breaking one is reported.
 
 Drafts may be as incomplete as an editor likes. Publishing is strict, through the form, a bulk action, a workflow and
-the schedule alike.
+the schedule alike. What would only be better is advice and never stops anybody.
 """
 
 from collections.abc import Iterable
@@ -16,11 +16,11 @@ from pages.protection import update_reference_index
 
 
 @dataclass(frozen=True)
-class PublishError:
-    """One thing that stands against publishing, in words for an editor.
+class PublishFinding:
+    """One thing to say of content that is about to be published, in words for an editor.
 
-    ``field`` names the form field it belongs to, ``relation`` the list of rows it belongs to and ``row`` the row,
-    where it is about one.
+    ``code`` stays the same when the words change. ``field`` names the form field it belongs to, ``relation`` the list
+    of rows it belongs to and ``row`` the row, where it is about one.
     """
 
     code: str
@@ -33,8 +33,16 @@ class PublishError:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes two errors, of the live version and of a draft, the same one."""
+        """What makes two findings, of the live version and of a draft, the same one."""
         return (self.code, self.field, self.relation, self.subject, getattr(self.row, "identity", None))
+
+
+class PublishError(PublishFinding):
+    """Stands against publishing."""
+
+
+class PublishWarning(PublishFinding):
+    """Advice: content can be published in spite of it."""
 
 
 class PublishBlocked(ValidationError):
@@ -99,7 +107,7 @@ def image_errors(content: Any, *fields: str) -> list[PublishError]:
     return errors
 
 
-def publish_warnings(page: Any) -> list[str]:
+def remaining_faults(page: Any) -> list[str]:
     """Return the sentences to show after ``page`` was published: what is still wrong with it, and who is not shown.
 
     Errors that remain are those that the live version had before; anything else would have blocked.

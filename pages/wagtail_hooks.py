@@ -5,7 +5,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 from pages.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.models.base import BasePage
 from pages.protection import refusal, users_of
-from pages.publishing import publish_warnings
+from pages.publishing import remaining_faults
 from pages.viewsets import PeopleAndTopicsGroup
 
 register_snippet(PeopleAndTopicsGroup)
@@ -25,10 +25,15 @@ register_snippet(PeopleAndTopicsGroup)
 
 @hooks.register("after_publish_page")
 def show_publish_warnings(request: HttpRequest, page: Page) -> None:
-    """Tell the editor what is still wrong with a page, though it could be published."""
-    if isinstance(page, BasePage):
-        for sentence in publish_warnings(page):
-            messages.warning(request, sentence)
+    """Tell the editor what is still wrong with a page, though it could be published, and what would make it better."""
+    if not isinstance(page, BasePage):
+        return
+    for sentence in remaining_faults(page):
+        messages.warning(request, sentence)
+    if warnings := page.publish_warnings():
+        items = format_html_join("", "<li>{}</li>", ((warning.message,) for warning in warnings))
+        sentence = "What would make “{}” better:<ul class='pages-warnings-told'>{}</ul>"
+        messages.info(request, format_html(sentence, page.get_admin_display_title(), items))
 
 
 @hooks.register("register_log_actions")

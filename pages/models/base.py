@@ -16,7 +16,8 @@ from pages.blocks import BodyBlock
 from pages.forms import PublishForm
 from pages.paths import SitePaths
 from pages.previews import FrontendPreviewMixin
-from pages.publishing import PublishBlocked, PublishError, image_errors, new_errors
+from pages.publish_warnings import page_warnings
+from pages.publishing import PublishBlocked, PublishError, PublishWarning, image_errors, new_errors
 from pages.text import body_texts, excerpt, plain_text
 
 
@@ -56,6 +57,9 @@ class BasePage(FrontendPreviewMixin, Page):
     kicker: ClassVar[str] = ""
     #: The field whose date a card of this type shows, if any.
     listing_date_field: ClassVar[str] = ""
+
+    #: Whether search engines show the page with a picture of its own, and not only shared links do.
+    pictured_in_results: ClassVar[bool] = False
 
     #: Whether a copy is a draft even where copies are to be published.
     copies_stay_drafts: ClassVar[bool] = False
@@ -125,6 +129,13 @@ class BasePage(FrontendPreviewMixin, Page):
                 for label, identifier in labels
             ]
         return []
+
+    def publish_warnings(self) -> list[PublishWarning]:
+        """What would make this content better for search engines and visitors; nothing of it stops anybody.
+
+        Works for a draft in any state, in a handful of queries. Subclasses extend the list.
+        """
+        return page_warnings(self)
 
     def split_publish_errors(self) -> tuple[list[PublishError], list[PublishError]]:
         """The errors that block publishing, and those that the live version already has and that only warn."""

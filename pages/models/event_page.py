@@ -29,7 +29,8 @@ from pages.models.base import BasePage
 from pages.models.site_settings import default_time_zone
 from pages.panels.base import tabs
 from pages.panels.event import EVENT_PANELS
-from pages.publishing import PublishError, participant_errors
+from pages.publish_warnings import event_warnings
+from pages.publishing import PublishError, PublishWarning, participant_errors
 from pages.publishing_events import place_errors, rsvp_errors, time_errors
 from pages.rich_text import SHORT_TEXT
 from pages.validators import SENSIBLE_DATE, phone_number, web_address
@@ -204,6 +205,7 @@ class EventPage(BasePage):
 
     kicker = "Event"
     listing_date_field = "start_date"
+    pictured_in_results = True
     base_form_class = EventForm
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
@@ -363,6 +365,9 @@ class EventPage(BasePage):
             *participant_errors("speakers", self.speakers.all(), "role"),
             *participant_errors("hosts", self.hosts.all(), "role"),
         ]
+
+    def publish_warnings(self) -> list[PublishWarning]:
+        return [*super().publish_warnings(), *event_warnings(self)]
 
 
 def _unconfirm(event: EventPage) -> None:

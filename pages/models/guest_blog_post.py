@@ -56,6 +56,7 @@ class GuestBlogPost(BasePage):
 
     kicker = "Guest post"
     listing_date_field = "published_on"
+    pictured_in_results = True
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     page_description = "A post by an author from outside the organisation."

@@ -14,7 +14,8 @@ from pages.models.base import BasePage
 from pages.panels.base import tabs
 from pages.panels.organization_about import ORGANIZATION_ABOUT_PANELS
 from pages.paths import SitePaths
-from pages.publishing import PublishError, participant_errors
+from pages.publish_warnings import about_warnings
+from pages.publishing import PublishError, PublishWarning, participant_errors
 from pages.rich_text import LONG_TEXT, SHORT_TEXT
 
 
@@ -93,6 +94,9 @@ class OrganizationAbout(BasePage):
             *participant_errors("leadership", self.leadership.all(), "role"),
             *participant_errors("members", self.members.all()),
         ]
+
+    def publish_warnings(self) -> list[PublishWarning]:
+        return [*super().publish_warnings(), *about_warnings(self)]
 
     def _other_live_page(self) -> "OrganizationAbout | None":
         paths = SitePaths()

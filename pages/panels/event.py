@@ -77,7 +77,6 @@ EVENT_PANELS: dict[str, list[Any]] = {
                 FieldPanel("venue_accessibility"),
             ],
             heading="Accessibility",
-            classname="collapsed",
         ),
     ],
     "People": [

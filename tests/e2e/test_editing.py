@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.models import EventPage, GuestBlogPost, Person
-from tests.content import make_section
+from tests.content import make_image, make_section
 from tests.e2e.conftest import Admin
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -130,3 +130,43 @@ def test_an_editor_makes_a_person_from_the_chooser(admin, editor):
     expect(admin.page.get_by_text("has been updated")).to_be_visible()
     admin.tab("Who")
     expect(admin.page.get_by_text("Grace Field (not published)")).to_be_visible()
+
+
+def test_an_editor_sees_what_would_make_a_page_better_and_sees_it_go(admin, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    section = make_section(title="Events", shows="events")
+    admin.enter(editor)
+    write_event(admin, section, "A briefing without a picture")
+    admin.pause()
+    # The list came with the first saving, without the page being loaded anew.
+    hints = admin.page.locator("details.pages-warnings")
+    hints.get_by_text("3 hints").click()
+    expect(hints.get_by_role("listitem")).to_have_count(3)
+
+    hints.get_by_role("button", name="Write a summary").click()
+    expect(admin.field("Summary")).to_be_focused()
+    admin.page.keyboard.type("What the town hall heard.")
+    admin.pause()
+    # It stays open while it becomes shorter.
+    expect(hints.get_by_role("listitem")).to_have_count(2)
+    expect(hints.get_by_text("2 hints")).to_be_visible()
+    expect(hints.get_by_role("button", name="Write a summary")).to_have_count(0)
+
+    hints.get_by_role("button", name="Say what you know about accessibility").click()
+    expect(admin.page.get_by_label("Step-free access")).to_be_focused()
+    admin.page.get_by_label("Step-free access").select_option("Yes")
+    admin.pause()
+    expect(hints.get_by_role("listitem")).to_have_count(1)
+
+    hints.get_by_role("button", name="Choose a main image").click()
+    expect(admin.page.get_by_role("tab", name="What")).to_have_attribute("aria-selected", "true")
+    admin.act("Save draft")
+    expect(admin.page.get_by_text("has been updated")).to_be_visible()
+    expect(hints.get_by_text("1 hint")).to_be_visible()
+
+    draft = EventPage.objects.get().get_latest_revision_as_object()
+    draft.social_image = make_image()
+    draft.save_revision()
+    admin.page.reload()
+    admin.edit()
+    expect(hints).to_be_hidden()
