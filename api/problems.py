@@ -2,6 +2,7 @@
 
 import difflib
 import logging
+import math
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -10,7 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, Throttled
 from rest_framework.response import Response
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ SENTENCES = {
     405: "The API is read-only: GET, HEAD and OPTIONS are allowed.",
     406: "The API answers with application/json.",
     414: "The URL is longer than 4096 bytes.",
+    429: "Too many requests for drafts. Try again later.",
     500: "Something went wrong. The request id helps whoever runs this server to find out.",
     503: "The service is not available just now.",
 }
@@ -43,8 +45,11 @@ SENTENCES = {
 
 #: What can be wrong with a parameter, and what it means.
 CODES = {
+    "access": "who opened the preview may not edit the page any more",
     "ambiguous_site": "several sites have this host: add the port",
     "cursor_of_another_query": "the cursor belongs to another list, order or filter",
+    "deleted": "the previewed page was deleted",
+    "expired": "the preview was not used for too long",
     "from_after_to": "the range ends before it begins",
     "invalid_cursor": "not a cursor of this API, or altered",
     "malformed": "not written as this parameter takes it",
@@ -54,6 +59,8 @@ CODES = {
     "not_with_cursor": "cannot be combined with a cursor",
     "not_with_random_order": "cannot be combined with a random order",
     "out_of_range": "not a number, or one that is too small or too large",
+    "privacy": "who may see the previewed page was changed",
+    "published": "the previewed page was published",
     "repeated": "given more than once",
     "too_large": "too long, too deep or too many",
     "unknown_field": "there is no such field",
@@ -64,6 +71,7 @@ CODES = {
     "unknown_site": "there is no such site",
     "unknown_type": "there is no such page type",
     "unknown_value": "not one of the values that this parameter takes",
+    "unpublished": "the previewed page was taken down",
 }
 
 
@@ -106,6 +114,10 @@ class Gone(APIException):
 
     status_code = status.HTTP_410_GONE
 
+    def __init__(self, detail: str, errors: Iterable[ParameterError]) -> None:
+        self.errors = list(errors)
+        super().__init__(detail)
+
 
 def problem(
     request: HttpRequest | None, status_code: int, detail: str, errors: Iterable[ParameterError] = ()
@@ -132,6 +144,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     elif isinstance(error, APIException):
         status_code, detail = error.status_code, str(error.detail)
         errors = getattr(error, "errors", [])
+        if isinstance(error, Throttled):
+            headers["Retry-After"] = str(math.ceil(getattr(error, "wait", None) or 1))
+            detail = SENTENCES[429]
         if status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
             detail = SENTENCES[405]
             headers["Allow"] = "GET, HEAD, OPTIONS"

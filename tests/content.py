@@ -20,7 +20,9 @@ from pages.models import (
     Person,
     SectionPage,
     Topic,
+    User,
 )
+from pages.previews.sessions import open_session
 
 
 def picture_file(name: str = "picture.jpg", size: tuple[int, int] = (400, 300), color: str = "#336699") -> ImageFile:
@@ -72,6 +74,14 @@ def add(parent: Page, page: Page, **rows: list[Any]) -> Any:
     for relation, objects in rows.items():
         getattr(page, relation).set(objects)
     return page
+
+
+def open_preview(page: Page, user: User | None = None, editing: str = "test") -> str:
+    """Open a preview of the page as it is in memory and return its token; without ``user`` by one who may do all."""
+    if user is None:
+        user = User.objects.filter(email="previewer@example.org").first()
+        user = user or User.objects.create_superuser("previewer@example.org", "a-password-for-tests")
+    return open_session(page, user, editing)
 
 
 def home() -> HomePage:

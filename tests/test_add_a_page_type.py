@@ -21,9 +21,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from pages.previews import open_preview
 from statements.models import Statement
-from tests.content import add, home, publish
+from tests.content import add, home, open_preview, publish
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from api.parameters import Parameter
 from api.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
 from api.schema.examples import examples
-from api.schema.operations import answer_schema, media_types, missing_statuses
+from api.schema.operations import answer_schema, further_statuses, media_types
 from api.serializers.shapes import BlockShape
 
 #: The failures that any request can meet.
@@ -59,7 +59,7 @@ class ApiSchema(AutoSchema):
             answer["examples"] = {"demo": {"summary": example.request, "value": example.answer}}
         content = dict.fromkeys(media_types(self.view), answer)
         bodies: Schema = {"200": {"description": "The answer.", "content": content}}
-        for status in sorted({*FAILURES, *missing_statuses(self.view)}):
+        for status in sorted({*FAILURES, *further_statuses(self.view)}):
             bodies[str(status)] = {"description": TITLES[status], "content": problem}
         return bodies
 

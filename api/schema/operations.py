@@ -119,10 +119,10 @@ def answer_schema(auto_schema: AutoSchema, view: Any) -> Schema:
     raise LookupError(f"The OpenAPI document does not know what {type(view).__name__} answers.")
 
 
-def missing_statuses(view: Any) -> tuple[int, ...]:
-    """Return with what a view answers where there is nothing to show."""
+def further_statuses(view: Any) -> tuple[int, ...]:
+    """Return with what a view answers where there is nothing to show, or where it is asked too often."""
     if isinstance(view, PreviewView):
-        return 404, 410
+        return 404, 410, 429
     return () if isinstance(view, ListView | IndexView | SchemaView | ResolveView) else (404,)
 
 

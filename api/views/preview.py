@@ -12,9 +12,10 @@ from api.answers import build
 from api.parameters import Parameter
 from api.problems import Gone, InvalidParameters, ParameterError
 from api.registry import page_types, serializer_for
+from api.throttles import TokenThrottle, UnknownTokenThrottle
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView
 from pages.paths import SitePaths
-from pages.previews import PreviewExpired, PreviewNotFound, read_preview
+from pages.previews.sessions import PreviewNotFound, PreviewOver, read_session
 from pages.visibility import Visibility
 
 
@@ -31,17 +32,24 @@ class PreviewView(ApiView):
         RICH_TEXT_FORMAT,
     )
 
+    @property
+    def token(self) -> str:
+        """The token that the request came with."""
+        return str(self.query["token"])
+
     def get(self, request: Request) -> Response:
-        """Answer with the draft. 404 for an unknown token, 410 for one that has expired."""
+        """Answer with the draft. 404 for an unknown token, 410 for one that opens nothing any more."""
         missing = [name for name in ("content_type", "token") if name not in self.query]
         if missing:
             raise InvalidParameters([ParameterError(name, "missing", f"{name} is required.") for name in missing])
+        TokenThrottle().count(request, self)
         try:
-            preview = read_preview(self.query["content_type"].lower(), self.query["token"])
+            preview = read_session(self.query["content_type"].lower(), self.token)
         except PreviewNotFound as error:
+            UnknownTokenThrottle().count(request, self)
             raise Http404 from error
-        except PreviewExpired as error:
-            raise Gone("This preview has expired. Go back to the editor and open it again.") from error
+        except PreviewOver as error:
+            raise Gone(error.sentence, [ParameterError("token", error.reason, error.sentence)]) from error
         page = preview.page
         if type(page) not in page_types():
             raise Http404

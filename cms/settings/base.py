@@ -4,6 +4,7 @@ Every value that differs between installations is an environment variable; `.env
 that is set but empty counts as not set, because that is what container tools make of a variable without a value.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -372,6 +373,14 @@ PREVIEW_PATH = text("PREVIEW_PATH", "/preview")
 PREVIEW_TIMEOUT = number("PREVIEW_TIMEOUT", 900)
 if not 60 <= PREVIEW_TIMEOUT <= 3600:
     raise ImproperlyConfigured("PREVIEW_TIMEOUT must be between 60 and 3600 seconds.")
+# How often one token may be used, and how often one address may try tokens that do not exist.
+PREVIEW_RATES = {
+    "token": text("PREVIEW_RATE", "240/min"),
+    "unknown_token": text("PREVIEW_UNKNOWN_TOKEN_RATE", "20/min"),
+}
+for _name, _rate in PREVIEW_RATES.items():
+    if not re.fullmatch(r"[1-9][0-9]{0,6}/(s|sec|min|hour|day)", _rate):
+        raise ImproperlyConfigured(f"The rate of previews for “{_name}” must be like 240/min, not “{_rate}”.")
 WAGTAIL_HEADLESS_PREVIEW = {
     "CLIENT_URLS": {"default": FRONTEND_URL},
     # Without the redirect the editor cannot keep the scroll position nor run its content checks.
@@ -410,11 +419,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"redact_tokens": {"()": "cms.logging.RedactTokens"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact_tokens"]},
+    },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
     # Without its own handlers, which would print each line a second time.
     "loggers": {
         "django": {"level": text("LOG_LEVEL", "INFO").upper()},
+        # Through the handler above, which takes tokens out of addresses.
+        "django.server": {"level": text("LOG_LEVEL", "INFO").upper()},
         # Two lines for every task, and saving a page runs several.
         "django_tasks": {"level": "WARNING"},
     },

@@ -19,6 +19,7 @@ from pages.models.organization_about_rows import (
     SocialLink,
 )
 from pages.models.person import Person, PersonLink
+from pages.models.preview_session import PreviewSession
 from pages.models.search_document import SearchDocument
 from pages.models.section_page import SectionPage
 from pages.models.site_settings import SiteSettings
@@ -50,6 +51,7 @@ __all__ = [
     "PostAuthor",
     "PostCorrection",
     "PostRelatedPage",
+    "PreviewSession",
     "Rendition",
     "SearchDocument",
     "SectionPage",

@@ -356,6 +356,11 @@ class EventPage(BasePage):
             _unconfirm(latest)
         return latest
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The ways in which the event can be previewed."""
+        return [*super().preview_modes, ("calendar", "Calendar entry")]
+
     def publish_errors(self) -> list[PublishError]:
         return [
             *super().publish_errors(),

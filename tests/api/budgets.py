@@ -20,7 +20,7 @@ STATEMENTS: dict[str, int] = {
     "api/v2/pages/<key:key>/": 21,
     "api/v2/pages/find/": 21,
     "api/v2/people/": 17,
-    "api/v2/people/<slug>/": 14,
+    "api/v2/people/<slug>/": 15,
     "api/v2/posts/": 22,
     "api/v2/posts/<key:key>/": 18,
     "api/v2/posts/find/": 18,

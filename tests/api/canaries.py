@@ -54,7 +54,6 @@ from pages.models import (
     SiteSettings,
     User,
 )
-from pages.previews import open_preview
 from pages.validators import phone_number
 from tests.api.everything import Everything, block
 from tests.content import (
@@ -67,6 +66,7 @@ from tests.content import (
     make_post,
     make_section,
     make_topic,
+    open_preview,
     picture_file,
     publish,
 )

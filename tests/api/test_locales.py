@@ -11,7 +11,6 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from pages.models import EventPage, HomePage, PostAuthor, PostRelatedPage, SectionPage
-from pages.previews import open_preview
 from tests.api.conftest import Get
 from tests.api.everything import block
 from tests.content import (
@@ -23,6 +22,7 @@ from tests.content import (
     make_person,
     make_post,
     make_section,
+    open_preview,
     publish,
     translate,
 )

@@ -1,19 +1,16 @@
 """Drafts, for the frontend's preview route."""
 
-import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import time_machine
 from django.test import Client
 from wagtail.models import Page
 
 from pages.models import EventPage, EventSpeaker, GuestBlogPost, PostAuthor
-from pages.previews import open_preview
 from tests.api.conftest import Get
 from tests.api.everything import Everything
-from tests.content import add, home, make_event, make_person, make_post
+from tests.content import add, home, make_event, make_person, make_post, open_preview
 
 POST = "pages.guestblogpost"
 
@@ -65,17 +62,11 @@ def test_what_a_draft_refers_to_must_be_public(get: Get) -> None:
     assert get("preview/", content_type=POST, token=open_preview(post))["authors"] == []
 
 
-def test_a_token_opens_one_page_of_one_type_until_it_expires(client: Client, get: Get) -> None:
-    post = make_post()
-    with time_machine.travel(datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC), tick=False) as clock:
-        token = open_preview(post)
-        preview = get("preview/", content_type=POST, token=token)
-        assert preview["meta"]["preview"]["expires_at"] == "2030-01-01T00:15:00Z"
-        get("preview/", expected=404, content_type="pages.eventpage", token=token)
-        clock.shift(899)
-        get("preview/", content_type=POST, token=token)
-        clock.shift(1)
-        assert "expired" in get("preview/", expected=410, content_type=POST, token=token)["detail"]
+def test_a_token_opens_one_page_of_one_type(get: Get) -> None:
+    token = open_preview(make_post())
+    get("preview/", content_type=POST, token=token)
+    get("preview/", content_type="Pages.GuestBlogPost", token=token)
+    get("preview/", expected=404, content_type="pages.eventpage", token=token)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +81,6 @@ def test_a_token_opens_one_page_of_one_type_until_it_expires(client: Client, get
 )
 def test_an_unknown_token_or_type_is_404(query: dict[str, str], get: Get) -> None:
     get("preview/", expected=404, **query)
-
-
-def test_a_token_with_a_forged_time_is_404(get: Get) -> None:
-    value, timestamp, signature = open_preview(make_post()).split(":")
-    get("preview/", expected=404, content_type=POST, token=f"{value}:{timestamp[::-1]}:{signature}")
 
 
 @pytest.mark.parametrize("query", [{}, {"token": "x"}, {"content_type": POST}, {"token": "\0", "content_type": POST}])
@@ -121,12 +107,6 @@ def test_the_editor_s_panel_is_sent_to_the_frontend(admin_client: Client, get: G
     assert f"{location.scheme}://{location.netloc}{location.path}" == "https://www.example.org/preview"
     assert set(query) == {"content_type", "token", "mode", "in_preview_panel"}
     assert get("preview/", **query)["title"] == "Draft title"
-
-
-def test_two_previews_never_share_a_token() -> None:
-    post = make_post()
-    with time_machine.travel(0, tick=False):
-        assert open_preview(post) != open_preview(post)
 
 
 def test_an_incomplete_draft_of_an_event_is_shown(get: Get) -> None:

@@ -16,7 +16,6 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from api.references import LinkedPage, References
 from api.rich_text import RICH_TEXT_FORMATS
 from pages.models import EventSpeaker, HomePage, PostAuthor, SectionPage
-from pages.previews import open_preview
 from pages.visibility import Visibility
 from tests.api.conftest import Get
 from tests.api.everything import block
@@ -31,6 +30,7 @@ from tests.content import (
     make_person,
     make_post,
     make_section,
+    open_preview,
     publish,
 )
 

@@ -18,9 +18,9 @@ from api.schema.examples import EXAMPLES_FILE, Example, examples, problem_exampl
 from api.views.schema import openapi_document
 from pages.demo import seed_demo
 from pages.models import EventPage, GuestBlogPost, Image
-from pages.previews import open_preview
 from tests.api.normalizer import Normalizer
 from tests.api.test_schema import validator
+from tests.content import open_preview
 
 NOW = datetime.datetime(2027, 3, 2, 18, tzinfo=datetime.UTC)
 #: What each path of the document is asked: ``{post}`` and the like are keys of the demo content.

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.models import GuestBlogPost
-from pages.previews import open_preview
-from tests.content import make_section
+from tests.content import make_section, open_preview
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

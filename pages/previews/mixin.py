@@ -1,0 +1,56 @@
+"""The hook of Wagtail's preview panel into the frontend."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from wagtail_headless_preview.models import HeadlessMixin
+
+from pages.paths import SitePaths
+from pages.previews.drafts import draft_content
+from pages.previews.sessions import open_session
+
+#: The ways in which a frontend can show a page, with what editors call them.
+PAGE_MODES = [("", "Page"), ("card", "Card in a list"), ("search", "Search result"), ("social", "Shared link")]
+
+
+class FrontendPreviewMixin(HeadlessMixin):
+    """Opens previews of a page, and the page itself, on the frontend of its site."""
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The ways in which the page can be previewed, as Wagtail's panel lists them."""
+        return PAGE_MODES
+
+    def get_client_root_url(self, request: HttpRequest) -> str:
+        """Return the frontend of the site that holds the page, without a final slash; never the request's host."""
+        root = SitePaths().root_of(self)
+        return root.root_url if root else settings.FRONTEND_URL.rstrip("/")
+
+    def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponse:
+        """Store the draft, and redirect to the frontend's preview route with the token that opens it."""
+        query = {
+            "content_type": self.get_content_type_str(),
+            "token": open_session(self, request.user, self._editing(request)),  # type: ignore[arg-type]
+            # Wagtail passes both on the request it makes for the preview, and a frontend may want to know them.
+            "mode": preview_mode,
+            "in_preview_panel": str(bool(getattr(request, "in_preview_panel", False))).lower(),
+        }
+        response = redirect(f"{self.get_client_root_url(request)}{settings.PREVIEW_PATH}?{urlencode(query)}")
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _editing(self: Any, request: HttpRequest) -> str:
+        """Return what names the session of editing that the preview belongs to.
+
+        What is typed into the form is one preview. A stored version that somebody looks at is another, which typing
+        must not change.
+        """
+        session = request.session.session_key or ""
+        if getattr(request, "is_editing", False):
+            return session
+        return f"{session} {hashlib.sha256(draft_content(self).encode()).hexdigest()}"

@@ -1,0 +1,162 @@
+"""Opening, reading and ending the preview sessions of editors."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from pages.previews.drafts import draft_content, page_of_draft
+from pages.previews.tokens import session_token, token_hash
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from pages.models import PreviewSession, User
+
+#: How long a session that is over is still known to have existed.
+REMEMBERED = datetime.timedelta(days=7)
+#: Use is recorded once in this time, so that a frontend that asks often does not write often.
+RECORDED_EVERY = datetime.timedelta(seconds=30)
+
+
+class PreviewNotFound(LookupError):
+    """No preview was ever opened with this token for this content type."""
+
+
+class PreviewOver(LookupError):
+    """The preview has ended: ``reason`` for programs, ``sentence`` for the editor."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(reason.label)
+        self.reason = str(reason.value)
+        self.sentence = str(reason.label)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A stored draft, who previews it, and the instant at which its token stops opening it."""
+
+    page: "Page"
+    user: "User"
+    expires_at: datetime.datetime
+
+
+def open_session(page: "Page", user: "User", editing: str) -> str:
+    """Store the draft ``page`` and return the token that opens it.
+
+    ``editing`` names the session of editing. As long as a preview of the same page by the same user in the same session
+    lasts, the token stays the same and shows what was stored last.
+    """
+    from pages.models import PreviewSession
+
+    now, content = timezone.now(), draft_content(page)
+    subject = _subject(page, user, editing)
+    found = PreviewSession.objects.filter(subject=subject).first()
+    if found is not None and now < found.expires_at:
+        token = session_token(found.pk.hex)
+        values = {"content": content, "last_used_at": now, "page_id": page.pk, "token_hash": token_hash(token)}
+        if PreviewSession.objects.filter(pk=found.pk, subject=subject).update(**values):
+            return token
+    if found is not None:
+        end_sessions(PreviewSession.objects.filter(pk=found.pk), PreviewSession.Reason.EXPIRED)
+    session = PreviewSession(
+        subject=subject,
+        user=user,
+        content_type=page.cached_content_type,
+        page_id=page.pk,
+        content=content,
+        opened_at=now,
+        last_used_at=now,
+    )
+    token = session_token(session.pk.hex)
+    session.token_hash = token_hash(token)
+    try:
+        with transaction.atomic():
+            session.save(force_insert=True)
+    except IntegrityError:
+        # Another request of the same editor has just opened it.
+        return open_session(page, user, editing)
+    return token
+
+
+def _subject(page: "Page", user: "User", editing: str) -> str:
+    place = page.pk if page.pk is not None else f"below {page.path[: -page.steplen]}"
+    return hashlib.sha256(f"{user.pk}|{page._meta.label_lower}|{place}|{editing}".encode()).hexdigest()
+
+
+def read_session(content_type: str, token: str) -> Preview:
+    """Return the stored draft that ``token`` opens, and record the use.
+
+    ``content_type`` is ``app_label.modelname`` in lower case. Raises ``PreviewNotFound`` for a token that was never
+    given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
+    """
+    from pages.models import PreviewSession
+
+    app_label, _, model = content_type.partition(".")
+    session = (
+        PreviewSession.objects.select_related("user", "content_type")
+        .filter(token_hash=token_hash(token), content_type__app_label=app_label, content_type__model=model)
+        .first()
+    )
+    now = timezone.now()
+    if session is None or session.expires_at + REMEMBERED <= now:
+        raise PreviewNotFound(token)
+    if session.reason:
+        raise PreviewOver(PreviewSession.Reason(session.reason))
+    if session.expires_at <= now:
+        raise PreviewOver(PreviewSession.Reason.EXPIRED)
+    page = page_of_draft(session.content_type.model_class(), session.content)
+    if not _may_edit(session.user, page):
+        raise PreviewOver(PreviewSession.Reason.ACCESS)
+    if now - session.last_used_at >= RECORDED_EVERY:
+        PreviewSession.objects.filter(pk=session.pk, reason="").update(last_used_at=now)
+        session.last_used_at = now
+    return Preview(page, session.user, session.expires_at)
+
+
+def _may_edit(user: "User", page: "Page") -> bool:
+    if not user.is_active:
+        return False
+    if page.pk is None:
+        parent = page.get_parent()
+        return parent is not None and parent.permissions_for_user(user).can_add_subpage()
+    permissions = page.permissions_for_user(user)
+    return bool(permissions.can_edit() or permissions.can_publish())
+
+
+def end_sessions(sessions: QuerySet["PreviewSession"], reason: str) -> int:
+    """End those of the sessions that are not over, and forget their drafts. Return how many there were."""
+    return sessions.filter(reason="").update(reason=reason, subject=None, content="")
+
+
+def end_sessions_of_pages(keys: Iterable[int], reason: str) -> None:
+    """End the previews of pages, whoever opened them."""
+    from pages.models import PreviewSession
+
+    sessions = PreviewSession.objects.filter(page_id__in=list(keys))
+    end_sessions(sessions, reason)
+    if reason == PreviewSession.Reason.DELETED:
+        # Wagtail takes a page down before it deletes it, and that is not what happened.
+        sessions.filter(reason=PreviewSession.Reason.UNPUBLISHED).update(reason=reason)
+
+
+def purge_sessions() -> int:
+    """Forget the drafts of sessions whose time is up, and those sessions that nobody needs to hear about any more.
+
+    Returns how many were ended. Meant to be called again and again.
+    """
+    from django.conf import settings
+
+    from pages.models import PreviewSession
+
+    now = timezone.now()
+    idle_since = now - datetime.timedelta(seconds=settings.PREVIEW_TIMEOUT)
+    over = Q(last_used_at__lte=idle_since) | Q(opened_at__lte=now - PreviewSession.LIFETIME)
+    ended = end_sessions(PreviewSession.objects.filter(over), PreviewSession.Reason.EXPIRED)
+    PreviewSession.objects.filter(last_used_at__lte=now - REMEMBERED - PreviewSession.LIFETIME).delete()
+    return ended
