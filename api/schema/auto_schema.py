@@ -72,6 +72,9 @@ class ApiSchema(AutoSchema):
         if isinstance(described, BlockShape):
             return Components(self).block()
         schema: Schema = super()._map_serializer(serializer, direction, bypass_extensions)
+        if type(described).__doc__ is None:
+            # What it would inherit says nothing about it.
+            schema.pop("description", None)
         return schema
 
     def _parts(self) -> list[str]:

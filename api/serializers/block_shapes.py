@@ -62,7 +62,7 @@ class TableValueShape(Shape):
 
 
 class CalloutValueShape(Shape):
-    tone = CharField()
+    tone = ChoiceField(["info", "success", "warning"])
     title = CharField()
     text = CharField()
 
