@@ -14,7 +14,7 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e fuzz lint format lock seed clean
+.PHONY: help run test e2e client fuzz lint format lock seed clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,11 +23,14 @@ run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PO
 	@$(PYTHON) -m cms.devserver --port "$(PORT)"
 
 test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
-	@echo "Browser tests are left out here: make e2e runs them."
-	@$(PYTHON) -m pytest -m "not e2e" $(PYTEST_ARGS)
+	@echo "Browser tests are left out here: make e2e runs them, and make client those of the TypeScript client."
+	@$(PYTHON) -m pytest -m "not e2e and not node" $(PYTEST_ARGS)
 
 e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
 	@$(PYTHON) -m pytest -m e2e
+
+client: $(VENV)/.ok ## Build the TypeScript client and test it, and the guides that use it (needs Node 20)
+	@$(PYTHON) -m pytest -rs -m node
 
 fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not public (takes half an hour)
 	@FUZZ_REQUESTS="$${FUZZ_REQUESTS:-50000}" CANARY_URLS="$${CANARY_URLS:-8000}" \

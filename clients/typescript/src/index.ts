@@ -1,0 +1,8 @@
+export { createClient, type CmsClient, type CmsOptions } from "./client.js";
+export { iterate, type CursorPage } from "./cursor.js";
+export { ApiError, unwrap } from "./errors.js";
+export { imageAttributes, objectPosition, placeholderBackground, type ImageAttributes } from "./images.js";
+export { jsonLd } from "./json-ld.js";
+export { isPage, type BlockOf, type BlockType, type PageOf, type PageType } from "./pages.js";
+export { resolvePath, type ResolveOptions } from "./resolve.js";
+export type * from "./schema.js";

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ApiError, imageAttributes, iterate, jsonLd, objectPosition, placeholderBackground, unwrap } from "../src/index.js";
+import type { Image } from "../src/index.js";
+
+const image: Image = {
+  id: 1,
+  meta: { type: "pages.Image", detail_url: "", download_url: "" },
+  title: "A bridge",
+  alt: "Two people on a bridge",
+  decorative: false,
+  caption: "",
+  credit: "",
+  width: 1200,
+  height: 800,
+  focal_point: { x: 0.31, y: 0.4 },
+  placeholder: { color: "#336699", data_uri: null },
+  src: "https://cms.example.org/images/1.jpg",
+  srcset: "https://cms.example.org/images/1.jpg 1200w",
+  widths: [],
+  sources: [],
+};
+
+test("an image's attributes", () => {
+  assert.deepEqual(imageAttributes(image, "50vw"), {
+    src: image.src,
+    srcSet: image.srcset,
+    sizes: "50vw",
+    alt: "Two people on a bridge",
+    width: 1200,
+    height: 800,
+  });
+  assert.equal(imageAttributes({ ...image, decorative: true })?.alt, "");
+  assert.equal(imageAttributes({ ...image, src: null }), null);
+  assert.ok(!("width" in imageAttributes({ ...image, width: null })!));
+});
+
+test("what matters in an image stays in view", () => {
+  assert.equal(objectPosition(image), "31% 40%");
+  assert.equal(objectPosition({ focal_point: null }), "50% 50%");
+  assert.equal(objectPosition({ focal_point: { x: 1 / 3, y: 0 } }), "33.33% 0%");
+});
+
+test("what is shown until an image is there", () => {
+  assert.equal(placeholderBackground(image), "#336699");
+  const placeholder = { color: "#000", data_uri: "data:image/webp;base64,AA" };
+  assert.equal(placeholderBackground({ placeholder }), '#000 url("data:image/webp;base64,AA") center / cover no-repeat');
+});
+
+test("JSON-LD cannot end the element that it stands in", () => {
+  const text = jsonLd({ name: "</script><script>" });
+  assert.ok(!text.includes("<"));
+  assert.deepEqual(JSON.parse(text), { name: "</script><script>" });
+});
+
+test("a walk goes on until there is no cursor, and asks only for what is needed", async () => {
+  const asked: string[] = [];
+  const part = ({ cursor = "first" }: { cursor?: string }) => {
+    asked.push(cursor);
+    const next: Record<string, string | null> = { first: "second", second: "third", third: null };
+    return Promise.resolve({ items: [cursor], meta: { next_cursor: next[cursor] ?? null } });
+  };
+  const all: string[] = [];
+  for await (const item of iterate(part)) all.push(item);
+  assert.deepEqual(all, ["first", "second", "third"]);
+  asked.length = 0;
+  for await (const item of iterate(part)) if (item === "first") break;
+  assert.deepEqual(asked, ["first"]);
+});
+
+test("an answer that is no problem of the API is an error too", async () => {
+  const response = new Response("<h1>Bad gateway</h1>", { status: 502 });
+  await assert.rejects(unwrap(Promise.resolve({ error: "<h1>Bad gateway</h1>", response })), (error) => {
+    assert.ok(error instanceof ApiError);
+    assert.equal(error.problem, null);
+    assert.equal(error.status, 502);
+    assert.match(error.message, /502/);
+    return true;
+  });
+});

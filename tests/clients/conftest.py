@@ -1,0 +1,95 @@
+"""Node, and a CMS with the demo content that programs in it can ask."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+PROJECT = Path(__file__).resolve().parents[2]
+CLIENT = PROJECT / "clients" / "typescript"
+
+#: A page that was renamed, and one that was taken down.
+FORMER_PAGES = """
+from pages.models import HomePage, SectionPage
+for slug, title in (("moved", "A page that moves"), ("withdrawn", "A page that goes")):
+    page = HomePage.objects.first().add_child(instance=SectionPage(title=title, slug=slug, live=False))
+    page.save_revision().publish()
+    page.refresh_from_db()
+    if slug == "moved":
+        page.slug = "moved-here"
+        page.save_revision().publish()
+    else:
+        page.unpublish()
+"""
+
+
+def run(*command: str, directory: Path, **variables: str) -> str:
+    """Run a command and return what it prints; fail with that if the command fails."""
+    environment = {**os.environ, **variables}
+    result = subprocess.run(
+        command, cwd=directory, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert result.returncode == 0, f"{' '.join(command)}\n{result.stdout}"
+    return result.stdout
+
+
+@pytest.fixture(scope="session")
+def npm() -> Callable[..., str]:
+    """Runs npm in the folder of the client, whose packages are installed."""
+    node = shutil.which("node")
+    if node is None or shutil.which("npm") is None:
+        pytest.skip("Node is not installed")
+    version = run(node, "--version", directory=PROJECT).strip()
+    if int(version.removeprefix("v").split(".")[0]) < 20:
+        pytest.skip(f"Node 20 or newer is needed, not {version}")
+    run("npm", "ci", directory=CLIENT)
+
+    def in_client(*arguments: str, **variables: str) -> str:
+        return run("npm", *arguments, directory=CLIENT, **variables)
+
+    return in_client
+
+
+@pytest.fixture(scope="session")
+def cms_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a CMS listens that was started as `make run` starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "CMS_BASE_URL": f"http://localhost:{port}",
+    }
+    log = tmp_path_factory.mktemp("log") / "cms.txt"
+    command = [sys.executable, "-m", "cms.devserver", "--port", str(port)]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        wait_for(f"http://localhost:{port}/readyz", process, log)
+        manage = [sys.executable, "manage.py", "shell", "--no-imports", "-c", FORMER_PAGES]
+        subprocess.run(manage, cwd=PROJECT, env=environment, check=True)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 180
+    while True:
+        try:
+            if requests.get(url, timeout=2).ok:
+                return
+        except (requests.ConnectionError, requests.Timeout):
+            pass
+        assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+        time.sleep(0.5)

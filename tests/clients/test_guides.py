@@ -1,0 +1,87 @@
+"""The guides for frontend developers, followed word for word."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.clients.conftest import CLIENT, PROJECT, run
+
+pytestmark = pytest.mark.node
+
+FENCE = re.compile(r"(?:^`([\w.]+)`:\n\n)?^```(sh|ts)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def fences(guide: str, language: str) -> list[tuple[str, str]]:
+    """Return the code of a guide in one language, each piece with the name of its file if it has one."""
+    found = FENCE.findall((PROJECT / "docs" / guide).read_text())
+    return [(name, code) for name, written_in, code in found if written_in == language]
+
+
+@contextmanager
+def server(directory: Path, **variables: str) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, **variables, "PORT": str(port)}
+    process = subprocess.Popen(["node", "server.js"], cwd=directory, env=environment)
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def read(url: str) -> str:
+    for _ in range(100):
+        try:
+            answer = requests.get(url, timeout=20)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            assert answer.ok, answer.text
+            return answer.text
+    raise AssertionError(f"Nothing answers at {url}.")
+
+
+def test_the_first_page(npm: Callable[..., str], cms_url: str, tmp_path: Path) -> None:
+    made = shutil.ignore_patterns("node_modules", "build", "dist")
+    shutil.copytree(CLIENT, tmp_path / "coalition-cms" / "clients" / "typescript", ignore=made)
+    install, start = (code for _, code in fences("first-page.md", "sh"))
+    run("sh", "-e", "-c", install, directory=tmp_path)
+    project = tmp_path / "first-page"
+    for name, code in fences("first-page.md", "ts"):
+        (project / name).write_text(code)
+    compile_it, serve_it = start.splitlines()
+    run("sh", "-c", compile_it, directory=project)
+    assert serve_it == "node server.js"
+    with server(project, CMS_URL=cms_url) as origin:
+        html = read(f"{origin}/")
+        assert "<h1>" in html and "application/ld+json" in html and "srcset=" in html
+        assert "undefined" not in html and "[object" not in html
+        assert "A page that moves" in read(f"{origin}/moved/")
+
+
+def test_every_recipe(npm: Callable[..., str], cms_url: str) -> None:
+    (_, beginning), *recipes = fences("recipes.md", "ts")
+    assert len(recipes) > 10
+    folder = CLIENT / "build" / "recipes"
+    folder.mkdir(parents=True, exist_ok=True)
+    # Inside the package, where its own name leads to it.
+    for number, (_, code) in enumerate(recipes):
+        (folder / f"recipe{number}.ts").write_text(f"{beginning}\n{code}\nvoid [iterate, resolvePath, unwrap];\n")
+    names = [f"recipe{number}.ts" for number in range(len(recipes))]
+    options = ["--strict", "--target", "ES2022", "--module", "NodeNext", "--types", "node"]
+    run("npx", "tsc", *options, *names, directory=folder)
+    for number, (_, code) in enumerate(recipes):
+        printed = run("node", f"recipe{number}.js", directory=folder, CMS_URL=cms_url)
+        assert printed.strip(), code
+        assert "undefined" not in printed, f"{code}\n{printed}"
