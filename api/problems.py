@@ -54,6 +54,7 @@ CODES = {
     "invalid_cursor": "not a cursor of this API, or altered",
     "malformed": "not written as this parameter takes it",
     "missing": "the endpoint needs this parameter",
+    "needs_token": "only with the token of a preview",
     "no_sub_fields": "the field has no fields of its own",
     "not_by_relevance": "what is found has no cursors: use offset, or give an order",
     "not_with_cursor": "cannot be combined with a cursor",

@@ -20,18 +20,18 @@ class DraftThrottle(SimpleRateThrottle):
         """Return how many requests are allowed, such as ``240/min``."""
         return str(settings.PREVIEW_RATES[self.scope or ""])
 
-    def allow_request(self, request: Request, view: Any) -> bool:
-        """Count the request, and tell whether it is one too many."""
+    def allow_request(self, request: Request, token: Any) -> bool:
+        """Count the request with a token, and tell whether it is one too many."""
         try:
-            return bool(super().allow_request(request, view))
+            return bool(super().allow_request(request, token))
         except Exception:
             # Whatever a cache server's client raises: a preview must not depend on it.
             logger.exception("Requests for drafts cannot be counted.")
             return True
 
-    def count(self, request: Request, view: Any) -> None:
-        """Count the request. Raises ``Throttled`` for one too many."""
-        if not self.allow_request(request, view):
+    def count(self, request: Request, token: str) -> None:
+        """Count the request with a token. Raises ``Throttled`` for one too many."""
+        if not self.allow_request(request, token):
             raise Throttled(self.wait())
 
 
@@ -40,9 +40,9 @@ class TokenThrottle(DraftThrottle):
 
     scope = "token"
 
-    def get_cache_key(self, request: Request, view: Any) -> str:
+    def get_cache_key(self, request: Request, token: Any) -> str:
         """Return what the requests with one token are counted under."""
-        return f"preview-token-{token_hash(view.token)}"
+        return f"preview-token-{token_hash(token)}"
 
 
 class UnknownTokenThrottle(DraftThrottle):
@@ -50,6 +50,6 @@ class UnknownTokenThrottle(DraftThrottle):
 
     scope = "unknown_token"
 
-    def get_cache_key(self, request: Request, view: Any) -> str:
+    def get_cache_key(self, request: Request, token: Any) -> str:
         """Return what wrong tokens from one address are counted under: that of the connection, which none can feign."""
         return f"preview-unknown-{request.META.get('REMOTE_ADDR', '')}"

@@ -8,12 +8,19 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from api.parameters import Parameter
+from api.previews import HEADER
 from api.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
 from api.schema.examples import examples
-from api.schema.operations import answer_schema, further_statuses, media_types
+from api.schema.operations import answer_schema, further_statuses, media_types, takes_drafts
 from api.serializers.shapes import BlockShape
 
+PREVIEW_TOKEN = {
+    "name": HEADER,
+    "in": "header",
+    "description": "The token of a preview: the answer shows the drafts that its editor may see.",
+    "schema": {"type": "string", "maxLength": 255},
+}
 #: The failures that any request can meet.
 FAILURES = (400, 405, 406, 414, 500, 503)
 #: What an operation is called, by how its path ends.
@@ -50,7 +57,8 @@ class ApiSchema(AutoSchema):
         in_path = [{"name": name, "in": "path", "required": True, "schema": self._path_schema(name)} for name in names]
         view: Any = self.view
         known = view.known_parameters().values()
-        return [*in_path, *(self._query_parameter(parameter) for parameter in known)]
+        in_header = [PREVIEW_TOKEN] if takes_drafts(view) else []
+        return [*in_path, *(self._query_parameter(parameter) for parameter in known), *in_header]
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         problem = {MEDIA_TYPE: {"schema": Components(self).problem()}}

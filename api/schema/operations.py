@@ -13,6 +13,7 @@ from api.serializers.redirect import RedirectSerializer
 from api.serializers.shapes import PageLinkShape
 from api.serializers.site import SiteSerializer
 from api.serializers.url import UrlSerializer
+from api.views.base import SiteView
 from api.views.index import IndexView
 from api.views.lists import ListView
 from api.views.media import MediaListView, MediaView
@@ -121,9 +122,14 @@ def answer_schema(auto_schema: AutoSchema, view: Any) -> Schema:
 
 def further_statuses(view: Any) -> tuple[int, ...]:
     """Return with what a view answers where there is nothing to show, or where it is asked too often."""
-    if isinstance(view, PreviewView):
+    if isinstance(view, PreviewView) or takes_drafts(view):
         return 404, 410, 429
     return () if isinstance(view, ListView | IndexView | SchemaView | ResolveView) else (404,)
+
+
+def takes_drafts(view: Any) -> bool:
+    """Tell whether a view can answer with the drafts of an editor in their places."""
+    return isinstance(view, SiteView) and view.has_perspectives
 
 
 def media_types(view: Any) -> tuple[str, ...]:

@@ -1,22 +1,28 @@
 """What all views of the API share."""
 
+import datetime
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import parameters
+from api.columns import instant
 from api.parameters import Parameter, parse_query
-from api.problems import exception_handler
+from api.previews import HEADER, requested_preview
+from api.problems import InvalidParameters, ParameterError, exception_handler
 from api.renderers import OrjsonRenderer
 from api.rich_text import RICH_TEXT_FORMATS
 from api.selection import Parsed, parse_fields
 from api.sites import requested_site
 from pages.paths import SitePaths, all_sites
+from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
 from pages.renditions import CROPS
 from pages.visibility import Visibility
 
@@ -26,6 +32,7 @@ FORMAT = Parameter("format", parameters.one_of(["json"]), "Only json.")
 CROPS_PARAMETER = Parameter(
     "crops", parameters.items(parameters.one_of(CROPS)), "Comma-separated cuts to add to every image."
 )
+AS_OF = Parameter("as_of", instant, f"The instant to show the site at; only with {HEADER}, and not in the past.")
 RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "How rich text is written.")
 
 
@@ -52,7 +59,7 @@ class ApiView(APIView):
         """Return the query parameters this view takes, by name."""
         return {parameter.name: parameter for parameter in (FORMAT, *self.parameters)}
 
-    def get_visibility(self, request: HttpRequest) -> Visibility:
+    def get_visibility(self, request: Request) -> Visibility:
         """Return what the answer may show. It is about no site: pages do not come into it."""
         return Visibility()
 
@@ -72,14 +79,53 @@ class ApiView(APIView):
         return finished
 
 
+def keep_private(response: Response) -> None:
+    """Let nobody store an answer that shows drafts, nor learn from where it was asked."""
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+
+
 class SiteView(ApiView):
-    """A view whose answer is about one site."""
+    """A view whose answer is about one site: as visitors see it, or with the drafts of an editor in their places."""
+
+    #: Whether drafts can be asked for.
+    has_perspectives: ClassVar[bool] = True
 
     def known_parameters(self) -> Mapping[str, Parameter]:
-        return {**super().known_parameters(), SITE.name: SITE}
+        own = (SITE, AS_OF) if self.has_perspectives else (SITE,)
+        return {**super().known_parameters(), **{parameter.name: parameter for parameter in own}}
 
-    def get_visibility(self, request: HttpRequest) -> Visibility:
+    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
+        with ExitStack() as self.while_answering:
+            return super().dispatch(request, *arguments, **options)
+
+    def get_visibility(self, request: Request) -> Visibility:
         """Return what the answer may show: on the site asked about, and no page where there is none."""
+        at = self._at(request)
         sites = all_sites()
         site = requested_site(request, sites, self.query.get("site"))
-        return Visibility(site=site, paths=SitePaths(site, sites))
+        return Visibility(at, site=site, paths=SitePaths(site, sites))
+
+    def _at(self, request: Request) -> datetime.datetime:
+        """Return the instant of the answer; until it is built, drafts that were asked for are in their places."""
+        now, as_of = timezone.now(), self.query.get(AS_OF.name)
+        token = request.headers.get(HEADER) if self.has_perspectives else None
+        if token is None and as_of is not None:
+            raise InvalidParameters([ParameterError(AS_OF.name, "needs_token", f"as_of needs a {HEADER} header.")])
+        if as_of is not None and as_of < now:
+            raise InvalidParameters([ParameterError(AS_OF.name, "out_of_range", "as_of must not be in the past.")])
+        if token is not None:
+            preview = requested_preview(request, token, source=HEADER)
+            try:
+                self.while_answering.enter_context(perspective(preview, as_of))
+            except TooManyDrafts as error:
+                detail = f"There are more than {MAXIMUM_DRAFTS} drafts that this editor may see."
+                raise InvalidParameters([ParameterError(HEADER, "too_large", detail)]) from error
+        return as_of or now
+
+    def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
+        finished = super().finalize_response(request, response, *arguments, **options)
+        if self.has_perspectives and HEADER in request.headers:
+            keep_private(finished)
+            patch_vary_headers(finished, [HEADER])
+        return finished

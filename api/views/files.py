@@ -25,6 +25,7 @@ class AnyAcceptNegotiation(BaseContentNegotiation):
 class FileView(SiteView):
     """An address that has one format of its own. Its problems are JSON, like all others."""
 
+    has_perspectives = False
     content_negotiation_class = AnyAcceptNegotiation
 
     def known_parameters(self) -> Mapping[str, Parameter]:

@@ -10,12 +10,11 @@ from wagtail.models import Site
 from api import moments, parameters
 from api.answers import build
 from api.parameters import Parameter
-from api.problems import Gone, InvalidParameters, ParameterError
+from api.previews import requested_preview
+from api.problems import InvalidParameters, ParameterError
 from api.registry import page_types, serializer_for
-from api.throttles import TokenThrottle, UnknownTokenThrottle
-from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView
+from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView, keep_private
 from pages.paths import SitePaths
-from pages.previews.sessions import PreviewNotFound, PreviewOver, read_session
 from pages.visibility import Visibility
 
 
@@ -32,24 +31,12 @@ class PreviewView(ApiView):
         RICH_TEXT_FORMAT,
     )
 
-    @property
-    def token(self) -> str:
-        """The token that the request came with."""
-        return str(self.query["token"])
-
     def get(self, request: Request) -> Response:
         """Answer with the draft. 404 for an unknown token, 410 for one that opens nothing any more."""
         missing = [name for name in ("content_type", "token") if name not in self.query]
         if missing:
             raise InvalidParameters([ParameterError(name, "missing", f"{name} is required.") for name in missing])
-        TokenThrottle().count(request, self)
-        try:
-            preview = read_session(self.query["content_type"].lower(), self.token)
-        except PreviewNotFound as error:
-            UnknownTokenThrottle().count(request, self)
-            raise Http404 from error
-        except PreviewOver as error:
-            raise Gone(error.sentence, [ParameterError("token", error.reason, error.sentence)]) from error
+        preview = requested_preview(request, self.query["token"], self.query["content_type"].lower(), source="token")
         page = preview.page
         if type(page) not in page_types():
             raise Http404
@@ -75,6 +62,5 @@ class PreviewView(ApiView):
 
     def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
         finished = super().finalize_response(request, response, *arguments, **options)
-        finished["Cache-Control"] = "private, no-store"
-        finished["Referrer-Policy"] = "no-referrer"
+        keep_private(finished)
         return finished

@@ -89,20 +89,19 @@ def _subject(page: "Page", user: "User", editing: str) -> str:
     return hashlib.sha256(f"{user.pk}|{page._meta.label_lower}|{place}|{editing}".encode()).hexdigest()
 
 
-def read_session(content_type: str, token: str) -> Preview:
+def read_session(token: str, content_type: str | None = None) -> Preview:
     """Return the stored draft that ``token`` opens, and record the use.
 
-    ``content_type`` is ``app_label.modelname`` in lower case. Raises ``PreviewNotFound`` for a token that was never
-    given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
+    ``content_type`` is ``app_label.modelname`` in lower case; without it, any. Raises ``PreviewNotFound`` for a token
+    that was never given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
     """
     from pages.models import PreviewSession
 
-    app_label, _, model = content_type.partition(".")
-    session = (
-        PreviewSession.objects.select_related("user", "content_type")
-        .filter(token_hash=token_hash(token), content_type__app_label=app_label, content_type__model=model)
-        .first()
-    )
+    sessions = PreviewSession.objects.select_related("user", "content_type").filter(token_hash=token_hash(token))
+    if content_type is not None:
+        app_label, _, model = content_type.partition(".")
+        sessions = sessions.filter(content_type__app_label=app_label, content_type__model=model)
+    session = sessions.first()
     now = timezone.now()
     if session is None or session.expires_at + REMEMBERED <= now:
         raise PreviewNotFound(token)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 IMAGE_URL = re.compile(r"/images/(\d+)/[0-9a-f]+/([a-z]+-\d+)/[\w-]+\.")
-KEY = re.compile(r"/(pages|images|documents)/(\d+)(?=/)")
+KEY = re.compile(r"/(pages|images|documents|redirects)/(\d+)(?=/)")
 PAGE_ID = re.compile(r'(?<=data-page-id=")\d+(?=")|(?<=/feeds/events/)\d+(?=\.ics)')
 STORED_PATH = re.compile(r"(original_images/)[\w-]+/")
 DOCUMENT_URL = re.compile(r"(/documents/\d+/[a-zA-Z]+)_\w+\.")
@@ -31,6 +31,8 @@ class Normalizer:
             return [self(inner, name) for inner in value]
         if name == "id" and isinstance(value, int):
             return self._key(kind, str(value))
+        if name == "collection" and isinstance(value, int):
+            return self._key("collections", str(value))
         if name in INSTANTS and value:
             return PUBLISHED_AT.sub("<instant>", value)
         if name in ("next_cursor", "previous_cursor") and value:

@@ -68,6 +68,11 @@ def test_the_first_page(npm: Callable[..., str], cms_url: str, tmp_path: Path) -
         assert "<h1>" in html and "application/ld+json" in html and "srcset=" in html
         assert "undefined" not in html and "[object" not in html
         assert "A page that moves" in read(f"{origin}/moved/")
+        people = requests.get(f"{cms_url}/api/v2/people/", timeout=20).json()["items"]
+        person = next(item for item in people if item["html_path"])
+        assert f"<h1>{person['name']}</h1>" in read(origin + person["html_path"])
+        assert requests.get(f"{origin}/withdrawn/", timeout=20).status_code == 410
+        assert requests.get(f"{origin}/{'x' * 3000}", timeout=20).status_code == 502
 
 
 def test_every_recipe(npm: Callable[..., str], cms_url: str) -> None:

@@ -1677,7 +1677,7 @@ export interface components {
         ParameterError: {
             parameter: string;
             /** @enum {string} */
-            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "malformed" | "missing" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "privacy" | "published" | "repeated" | "too_large" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
+            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "privacy" | "published" | "repeated" | "too_large" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
             detail: string;
             did_you_mean: string | null;
         };
@@ -2638,6 +2638,8 @@ export interface operations {
                 format?: "json";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
                 /** @description Which fields to give, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated cuts to add to every image. */
@@ -2837,7 +2839,10 @@ export interface operations {
                 /** @description Comma-separated slugs of people or organisations: any. */
                 host?: string[];
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2854,6 +2859,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2879,8 +2893,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2921,8 +2953,13 @@ export interface operations {
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path: {
                 key: number;
             };
@@ -2975,8 +3012,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3021,8 +3076,13 @@ export interface operations {
                 id?: number;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3073,8 +3133,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3460,8 +3538,13 @@ export interface operations {
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3512,8 +3595,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3610,8 +3711,13 @@ export interface operations {
                 slug__lte?: string;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3628,6 +3734,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3653,8 +3768,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3695,8 +3828,13 @@ export interface operations {
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path: {
                 slug: string;
             };
@@ -3749,8 +3887,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3785,6 +3941,8 @@ export interface operations {
                 format?: "json";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
                 /** @description Which fields to give, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated cuts to add to every image. */
@@ -3922,7 +4080,10 @@ export interface operations {
                 /** @description Comma-separated page types, such as pages.EventPage. */
                 type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3939,6 +4100,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3964,8 +4134,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4006,8 +4194,13 @@ export interface operations {
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path: {
                 key: number;
             };
@@ -4060,8 +4253,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4106,8 +4317,13 @@ export interface operations {
                 id?: number;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4158,8 +4374,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4256,8 +4490,13 @@ export interface operations {
                 slug__lte?: string;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4274,6 +4513,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4299,8 +4547,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4341,8 +4607,13 @@ export interface operations {
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path: {
                 slug: string;
             };
@@ -4395,8 +4666,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4431,6 +4720,8 @@ export interface operations {
                 format?: "json";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
                 /** @description Which fields to give, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated cuts to add to every image. */
@@ -4618,7 +4909,10 @@ export interface operations {
                 /** @description Comma-separated slugs of people: any. */
                 author?: string[];
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4635,6 +4929,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4660,8 +4963,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4702,8 +5023,13 @@ export interface operations {
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path: {
                 key: number;
             };
@@ -4756,8 +5082,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4802,8 +5146,13 @@ export interface operations {
                 id?: number;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4854,8 +5203,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5054,8 +5421,13 @@ export interface operations {
                 is_permanent__isnull?: boolean;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5072,6 +5444,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5097,8 +5478,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5135,8 +5534,13 @@ export interface operations {
                 fields?: string;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path: {
                 key: number;
             };
@@ -5189,8 +5593,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5231,8 +5653,13 @@ export interface operations {
                 id?: number;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5283,8 +5710,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5327,8 +5772,13 @@ export interface operations {
                 path: string;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5345,6 +5795,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5370,8 +5829,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5492,8 +5969,13 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5544,8 +6026,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5634,8 +6134,13 @@ export interface operations {
                 slug__lte?: string;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5652,6 +6157,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5677,8 +6191,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5767,8 +6299,13 @@ export interface operations {
                 slug__lte?: string;
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5785,6 +6322,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5810,8 +6356,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5890,8 +6454,13 @@ export interface operations {
                 type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default the one of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5908,6 +6477,15 @@ export interface operations {
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5933,8 +6511,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

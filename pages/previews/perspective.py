@@ -1,0 +1,116 @@
+"""The whole site as it would be if the drafts of an editor were published.
+
+What lists hold, how they are filtered and ordered, what is found, what links to what and where: all of it depends on
+what the database holds. So the drafts are put there, in a transaction that ends with their removal; nobody else ever
+sees them, and everything that reads the site works as it does for visitors.
+"""
+
+import datetime
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import Model, Q
+from django.utils.dateparse import parse_datetime
+from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from pages.previews.sessions import Preview
+
+logger = logging.getLogger(__name__)
+
+#: How many drafts beside the previewed page a perspective can hold.
+MAXIMUM_DRAFTS = 200
+#: What somebody may do who may see drafts.
+EDITING = {"change", "publish"}
+
+_HAS_DRAFT = Q(latest_revision__isnull=False) & (Q(live=False) | Q(has_unpublished_changes=True))
+
+
+class TooManyDrafts(Exception):
+    """The editor may edit more drafts than a perspective can hold."""
+
+
+@contextmanager
+def perspective(preview: Preview, at: datetime.datetime | None = None) -> Iterator[None]:
+    """Let the database hold what the editor of ``preview`` would see with all their drafts published, until the end.
+
+    Their drafts are the previewed one as it is typed, and the latest versions of pages and shared records that they may
+    edit. With ``at``, versions that are to go live after that instant are left out. A draft that cannot be stored, such
+    as one whose address was taken meanwhile, is left out too. Nothing stays in the database. Raises ``TooManyDrafts``.
+    """
+    with transaction.atomic(), disable_reference_index_auto_update():
+        try:
+            for draft in _drafts(preview, at):
+                _publish(draft)
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+def _drafts(preview: Preview, at: datetime.datetime | None) -> Iterator[Model]:
+    """Yield the drafts, each when those before it are published: where a page is follows from the pages above it."""
+    records, pages = list(_latest_of_records(preview)), dict(_latest_of_pages(preview))
+    if len(records) + len(pages) > MAXIMUM_DRAFTS:
+        raise TooManyDrafts
+    revisions = Revision.objects.in_bulk([*records, *pages.values()])
+    due = {key: revision for key, revision in revisions.items() if _is_due(revision, at)}
+    for key in records:
+        if key in due:
+            yield due[key].as_object()
+    own = preview.page
+    own_place = Page.objects.filter(pk=own.pk).values_list("path", flat=True).first() or own.path
+    for place in sorted([*pages, own_place]):
+        if place not in pages:
+            yield _typed(own)
+        elif pages[place] in due:
+            yield due[pages[place]].as_object()
+
+
+def _latest_of_pages(preview: Preview) -> Iterable[tuple[str, int]]:
+    editable = page_permission_policy.instances_user_has_any_permission_for(preview.user, EDITING)
+    drafts = editable.filter(_HAS_DRAFT).exclude(pk=preview.page.pk).order_by("path")
+    return drafts.values_list("path", "latest_revision")[: MAXIMUM_DRAFTS + 1]
+
+
+def _latest_of_records(preview: Preview) -> Iterator[int]:
+    for model in apps.get_models():
+        if not issubclass(model, DraftStateMixin) or issubclass(model, Page):
+            continue
+        if ModelPermissionPolicy(model).user_has_any_permission(preview.user, EDITING):
+            drafts = model._default_manager.filter(_HAS_DRAFT).order_by("pk")
+            yield from drafts.values_list("latest_revision", flat=True)[: MAXIMUM_DRAFTS + 1]
+
+
+def _is_due(revision: Revision, at: datetime.datetime | None) -> bool:
+    value = revision.content.get("go_live_at")
+    go_live_at = parse_datetime(value) if value else None
+    return at is None or go_live_at is None or go_live_at <= at
+
+
+def _typed(page: Page) -> Page:
+    """Return the previewed page where it is now: it may have been moved since the preview was opened."""
+    if page.pk is None:
+        return page
+    draft: Page = type(page)._default_manager.get(pk=page.pk).with_content_json(json.loads(page.to_json()))
+    return draft
+
+
+def _publish(draft: Any) -> None:
+    try:
+        with transaction.atomic():
+            if draft.pk is None:
+                draft.live = False
+                draft.get_parent().add_child(instance=draft)
+            draft.live = True
+            options = {"clean": False} if isinstance(draft, Page) else {}
+            draft.save(**options)
+    except (ValidationError, IntegrityError, DataError) as error:
+        logger.info("The draft of %s is left out of a preview of the site: %s", draft, error)
