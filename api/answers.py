@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from api.edit_map import edit_map
 from api.references import References
 from api.rows import Rows
 from api.selection import Selection
@@ -34,7 +35,8 @@ def build_kinds(
     """Return the selected fields of objects of several kinds, one kind after the other.
 
     The number of queries depends on the selection and on how many kinds there are, not on how many objects there are
-    nor on what they refer to. ``draft`` reads rows from the objects themselves, which need not be in the database.
+    nor on what they refer to. ``draft`` reads rows from the objects themselves, which need not be in the database, and
+    adds ``_edit``: where in the editor's form each value can be changed.
     """
     references = References(visibility, crops, rich_text_format)
     context = {"references": references, "rows": Rows(draft), "selection": selection, **context}
@@ -42,4 +44,9 @@ def build_kinds(
     for serializer, objects in serializers:
         serializer.prepare(objects)
     references.load()
-    return [serializer.to_representation(instance) for serializer, objects in serializers for instance in objects]
+    built = []
+    for serializer, objects in serializers:
+        for instance in objects:
+            value = serializer.to_representation(instance)
+            built.append({**value, "_edit": edit_map(serializer, instance, value)} if draft else value)
+    return built

@@ -131,6 +131,11 @@ def record_of(references: References, row: Any) -> Person | Organization | None:
     return references.organizations.get(row.organization_id) if row.organization_id is not None else None
 
 
+def person_of(references: References, row: Any) -> Person | None:
+    """Return the public person of a participant row, if it has one."""
+    return references.people.get(row.person_id) if row.person_id is not None else None
+
+
 def participant(references: References, row: Any) -> dict[str, Any] | None:
     """Return what every participant row says, or null where the row must be dropped.
 

@@ -1,5 +1,8 @@
 """What this application adds to the editor."""
 
+import json
+
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.models.base import BasePage
+from pages.paths import SitePaths
 from pages.protection import refusal, users_of
 from pages.publishing import remaining_faults
 from pages.viewsets import PeopleAndTopicsGroup
@@ -73,3 +77,11 @@ def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None
 def link_admin_css() -> SafeString:
     """Colours and spacing of our own."""
     return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def link_click_to_edit() -> SafeString:
+    """Let previews put the cursor into the form. Only the frontends of this CMS may."""
+    origins = {settings.FRONTEND_URL.rstrip("/"), *(root.root_url for root in SitePaths().roots)}
+    script = '<script src="{}" data-frontends="{}"></script>'
+    return format_html(script, static("pages/click_to_edit.js"), json.dumps(sorted(origins)))

@@ -74,9 +74,19 @@ class Components:
                 described["properties"] = {"meta": meta, **described["properties"]}
                 if in_meta:
                     described["required"] = ["meta", *described.get("required", [])]
+            if draft:
+                described["properties"]["_edit"] = self.edit_map()
+                described["required"].append("_edit")
             return {**described, "description": (serializer_class.__doc__ or "").split("\n")[0]}
 
         return self.component(name, build)
+
+    def edit_map(self) -> Schema:
+        """Return the component of what leads from values to the form."""
+        content_path = {"type": "string"}
+        description = "Where in the editor's form a value can be changed: content paths by JSON Pointer (RFC 6901)."
+        described = {"type": "object", "additionalProperties": content_path, "description": description}
+        return self.component("EditMap", lambda: described)
 
     def detail(self, serializer_class: type[ContractSerializer], name: str, type_name: str = "") -> Schema:
         """Return the component of a detail."""

@@ -1,7 +1,7 @@
 """What all serializers share: declared fields, of which an answer carries the selected ones."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rest_framework import serializers
@@ -29,6 +29,8 @@ class ContractSerializer(serializers.Serializer):
     meta_names: ClassVar[tuple[str, ...]] = ()
     #: The relations whose rows a field needs, by field.
     relations: ClassVar[dict[str, tuple[str, ...]]] = {}
+    #: The field of the editor's form in which a value is changed, by the value's place in the answer.
+    form_fields: ClassVar[dict[str, str]] = {}
 
     @classmethod
     def shape(cls, *, detail: bool = True) -> Shape:
@@ -46,6 +48,8 @@ class ContractSerializer(serializers.Serializer):
 
     #: The values of the object that is being built, by field.
     _built: dict[str, Any]
+    #: By field, the relation whose rows it shows and the positions of those rows, for the object that was built last.
+    shown_rows: dict[str, tuple[str, list[int]]]
 
     @property
     def references(self) -> References:
@@ -77,7 +81,7 @@ class ContractSerializer(serializers.Serializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Build the selected fields of one object."""
-        self._built = {}
+        self._built, self.shown_rows = {}, {}
         value: dict[str, Any] = {}
         meta: dict[str, Any] = {}
         for name, inner in self.selected.names.items():
@@ -89,6 +93,22 @@ class ContractSerializer(serializers.Serializer):
             return value
         identifier = {"id": value.pop("id")} if "id" in value else {}
         return {**identifier, "meta": meta, **value}
+
+    def from_rows(
+        self,
+        instance: Any,
+        name: str,
+        build: Callable[[Any], dict[str, Any] | None],
+        first: Callable[[Any], bool] = lambda row: True,
+    ) -> list[dict[str, Any]]:
+        """Return what ``build`` makes of the rows of the relation ``name``, but for those of which it makes ``None``.
+
+        The rows for which ``first`` holds come before the others.
+        """
+        rows = sorted(enumerate(self.rows.of(instance, name)), key=lambda numbered: not first(numbered[1]))
+        built = [(position, value) for position, row in rows if (value := build(row)) is not None]
+        self.shown_rows[name] = name, [position for position, _ in built]
+        return [value for _, value in built]
 
     def field_value(self, instance: Any, name: str) -> Any:
         """Return the value of a field of the object that is being built; another field may be made from it."""

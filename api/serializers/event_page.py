@@ -23,7 +23,7 @@ from api.serializers.shapes import (
     VenueShape,
 )
 from pages.event_times import Phase
-from pages.models import EventPage, EventSpeaker, Person
+from pages.models import EventHost, EventPage, EventSpeaker
 from pages.panels.event import ACCESS_FEATURES
 
 #: The fields that an event's JSON-LD is made from.
@@ -65,6 +65,22 @@ class EventPageSerializer(ArticleSerializer):
         boolean_column("all_day"),
         filters=(PHASE, FROM, TO, SPEAKER, HOST),
     )
+    form_fields = {
+        **ArticleSerializer.form_fields,
+        **{name: name for name in ("status", "status_note", "all_day", "date_note", "attendance_mode", "about")},
+        **{name: name for name in ("speakers", "hosts")},
+        **{"start": "start_date", "start/time": "start_time", "start/timezone": "time_zone"},
+        **{"end": "end_date", "end/time": "end_time", "end/timezone": "time_zone"},
+        "venue": "venue_name",
+        **{f"venue/{name}": f"venue_{name}" for name in VenueShape().fields},
+        "online": "online_url",
+        **{f"online/{name}": f"online_{name}" for name in OnlineShape().fields},
+        "accessibility": f"access_{ACCESS_FEATURES[0]}",
+        **{f"accessibility/{feature}": f"access_{feature}" for feature in ACCESS_FEATURES},
+        "rsvp": "rsvp_mode",
+        **{f"rsvp/{name}": f"rsvp_{name}" for name in ("mode", "url", "email", "phone", "contact_name", "label")},
+        **{"rsvp/opens_at": "rsvp_opens_on", "rsvp/deadline": "rsvp_deadline_on"},
+    }
     relations = {
         **ArticleSerializer.relations,
         "speakers": ("speakers",),
@@ -133,31 +149,30 @@ class EventPageSerializer(ArticleSerializer):
         self.references.want_rich_text(*(row.bio for row in speakers))
 
     def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
-        rows = sorted(self.rows.of(event, "speakers"), key=lambda row: row.role != EventSpeaker.Role.KEYNOTE)
-        speakers = []
-        for row in rows:
-            participant = values.participant(self.references, row)
-            if participant is None:
-                continue
-            record = values.record_of(self.references, row)
-            person = record if isinstance(record, Person) else None
-            speakers.append(
-                {
-                    **participant,
-                    "role": row.role,
-                    "affiliation": row.affiliation or values.line_after_name(self.references, person),
-                    "bio": self.references.rich_text(row.bio or (person.bio if person else "")),
-                    "talk_title": row.talk_title,
-                }
-            )
-        return speakers
+        return self.from_rows(event, "speakers", self._speaker, first=lambda row: row.role == EventSpeaker.Role.KEYNOTE)
+
+    def _speaker(self, row: EventSpeaker) -> dict[str, Any] | None:
+        participant = values.participant(self.references, row)
+        if participant is None:
+            return None
+        person = values.person_of(self.references, row)
+        return {
+            **participant,
+            "role": row.role,
+            "affiliation": row.affiliation or values.line_after_name(self.references, person),
+            "bio": self.references.rich_text(row.bio or (person.bio if person else "")),
+            "talk_title": row.talk_title,
+        }
 
     def collect_hosts(self, event: EventPage) -> None:
         values.want_participants(self.references, self.rows.of(event, "hosts"))
 
     def get_hosts(self, event: EventPage) -> list[dict[str, Any]]:
-        built = ((row, values.participant(self.references, row)) for row in self.rows.of(event, "hosts"))
-        return [{**participant, "role": row.role} for row, participant in built if participant]
+        return self.from_rows(event, "hosts", self._host)
+
+    def _host(self, row: EventHost) -> dict[str, Any] | None:
+        participant = values.participant(self.references, row)
+        return participant and {**participant, "role": row.role}
 
     def collect_about(self, event: EventPage) -> None:
         if event.about_id:

@@ -11,7 +11,7 @@ from api.json_ld.blog_posting import blog_posting
 from api.json_ld.graph import Graph, Node
 from api.serializers.page import ArticleSerializer
 from api.serializers.shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
-from pages.models import GuestBlogPost, Person
+from pages.models import GuestBlogPost, PostAuthor
 
 #: The fields that a post's JSON-LD is made from.
 POST_FIELDS = (
@@ -38,6 +38,12 @@ class GuestBlogPostSerializer(ArticleSerializer):
         integer_column("reading_time_minutes"),
         filters=(AUTHOR,),
     )
+    form_fields = {
+        **ArticleSerializer.form_fields,
+        **{name: name for name in ("published_on", "updated_on", "authors", "disclaimer", "corrections")},
+        "original_publication": "original_title",
+        **{f"original_publication/{name}": f"original_{name}" for name in ("title", "url", "published_on")},
+    }
     relations = {
         **ArticleSerializer.relations,
         "authors": ("authors",),
@@ -49,16 +55,14 @@ class GuestBlogPostSerializer(ArticleSerializer):
         values.want_participants(self.references, self.rows.of(post, "authors"))
 
     def get_authors(self, post: GuestBlogPost) -> list[dict[str, Any]]:
-        authors = []
-        for row in self.rows.of(post, "authors"):
-            participant = values.participant(self.references, row)
-            if participant is None:
-                continue
-            record = values.record_of(self.references, row)
-            person = record if isinstance(record, Person) else None
-            byline = row.byline or values.line_after_name(self.references, person)
-            authors.append({**participant, "role": row.role, "byline": byline})
-        return authors
+        return self.from_rows(post, "authors", self._author)
+
+    def _author(self, row: PostAuthor) -> dict[str, Any] | None:
+        participant = values.participant(self.references, row)
+        if participant is None:
+            return None
+        byline = row.byline or values.line_after_name(self.references, values.person_of(self.references, row))
+        return {**participant, "role": row.role, "byline": byline}
 
     def get_original_publication(self, post: GuestBlogPost) -> dict[str, Any] | None:
         if not (post.original_title or post.original_url):
@@ -70,7 +74,7 @@ class GuestBlogPostSerializer(ArticleSerializer):
         }
 
     def get_corrections(self, post: GuestBlogPost) -> list[dict[str, Any]]:
-        return [{"date": moments.date(row.date), "text": row.text} for row in self.rows.of(post, "corrections")]
+        return self.from_rows(post, "corrections", lambda row: {"date": moments.date(row.date), "text": row.text})
 
     def collect_json_ld(self, post: GuestBlogPost) -> None:
         super().collect_json_ld(post)

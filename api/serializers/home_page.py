@@ -15,6 +15,7 @@ class HomePageSerializer(FullPageSerializer):
 
     featured = PageLinkShape(many=True)
 
+    form_fields = {**FullPageSerializer.form_fields, "featured": "featured"}
     relations = {"featured": ("featured",)}
 
     def _featured(self, page: HomePage) -> list[int]:
@@ -31,6 +32,8 @@ class SectionPageSerializer(FullPageSerializer):
     """A section, or a plain page."""
 
     shows = ChoiceField(SectionPage.Shows.choices)
+
+    form_fields = {**FullPageSerializer.form_fields, "shows": "shows"}
 
     def web_page_type_of(self, page: SectionPage) -> str:
         return "WebPage" if page.shows == SectionPage.Shows.NOTHING else "CollectionPage"

@@ -21,6 +21,7 @@ from api.serializers.shapes import (
     SocialLinkShape,
 )
 from pages.models import Organization, OrganizationAbout
+from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member
 from pages.text import plain_text
 
 #: The fields that the organisation's JSON-LD is made from.
@@ -54,6 +55,14 @@ class OrganizationAboutSerializer(FullPageSerializer):
     social_links = SocialLinkShape(many=True)
     documents = DocumentShape(many=True)
 
+    form_fields = {
+        **FullPageSerializer.form_fields,
+        **{name: name for name in ("organization", "short_name", "legal_name", "tagline", "mission", "boilerplate")},
+        **{name: name for name in ("founded_year", "founders", "logo", "leadership", "member_count", "member_kinds")},
+        **{name: name for name in ("member_count_as_of", "members", "figures", "contact_points", "social_links")},
+        **{"name": "organization", "documents": "documents", "address": "address_street"},
+        **{f"address/{name}": f"address_{name}" for name in AddressShape().fields},
+    }
     relations = {
         "member_count": ("members",),
         "json_ld": ("founders", "members", "contact_points", "social_links"),
@@ -106,8 +115,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
         values.want_participants(self.references, self.rows.of(page, "founders"))
 
     def get_founders(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        founders = (values.participant(self.references, row) for row in self.rows.of(page, "founders"))
-        return [founder for founder in founders if founder]
+        return self.from_rows(page, "founders", lambda row: values.participant(self.references, row))
 
     def collect_logo(self, page: OrganizationAbout) -> None:
         self.references.want("images", page.logo_id)
@@ -122,17 +130,12 @@ class OrganizationAboutSerializer(FullPageSerializer):
         values.want_participants(self.references, self.rows.of(page, "leadership"))
 
     def get_leadership(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        built = ((row, values.participant(self.references, row)) for row in self.rows.of(page, "leadership"))
-        return [
-            {
-                **participant,
-                "role": row.role,
-                "since": moments.date(row.since),
-                "until": moments.date(row.until),
-            }
-            for row, participant in built
-            if participant
-        ]
+        return self.from_rows(page, "leadership", self._leader)
+
+    def _leader(self, row: Leader) -> dict[str, Any] | None:
+        participant = values.participant(self.references, row)
+        since, until = moments.date(row.since), moments.date(row.until)
+        return participant and {**participant, "role": row.role, "since": since, "until": until}
 
     def collect_members(self, page: OrganizationAbout) -> None:
         values.want_participants(self.references, self.rows.of(page, "members"))
@@ -140,16 +143,14 @@ class OrganizationAboutSerializer(FullPageSerializer):
     collect_member_count = collect_members
 
     def get_members(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        built = ((row, values.participant(self.references, row)) for row in self.rows.of(page, "members"))
-        return [
-            {
-                "name": participant["name"],
-                "organization": participant["organization"],
-                "since": moments.date(row.since),
-            }
-            for row, participant in built
-            if participant
-        ]
+        return self.from_rows(page, "members", self._member)
+
+    def _member(self, row: Member) -> dict[str, Any] | None:
+        participant = values.participant(self.references, row)
+        if participant is None:
+            return None
+        shown = {name: participant[name] for name in ("name", "organization")}
+        return {**shown, "since": moments.date(row.since)}
 
     def get_member_count(self, page: OrganizationAbout) -> int | None:
         if page.member_count is not None:
@@ -160,22 +161,24 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return [kind.strip() for kind in page.member_kinds.splitlines() if kind.strip()]
 
     def get_figures(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        return [
-            {
-                "label": row.label,
-                "value": row.value,
-                "unit": row.unit,
-                "as_of": moments.date(row.as_of),
-                "source_url": values.url(row.source_url),
-            }
-            for row in self.rows.of(page, "figures")
-        ]
+        return self.from_rows(page, "figures", self._figure)
 
-    def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, str | None]]:
-        return [
-            {"kind": row.kind, "email": row.email, "phone": row.phone, "url": values.url(row.url)}
-            for row in self.rows.of(page, "contact_points")
-        ]
+    @staticmethod
+    def _figure(row: Figure) -> dict[str, Any]:
+        return {
+            "label": row.label,
+            "value": row.value,
+            "unit": row.unit,
+            "as_of": moments.date(row.as_of),
+            "source_url": values.url(row.source_url),
+        }
+
+    def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        return self.from_rows(page, "contact_points", self._contact_point)
+
+    @staticmethod
+    def _contact_point(row: ContactPoint) -> dict[str, Any]:
+        return {"kind": row.kind, "email": row.email, "phone": row.phone, "url": values.url(row.url)}
 
     def get_address(self, page: OrganizationAbout) -> dict[str, str] | None:
         address = {
@@ -187,8 +190,8 @@ class OrganizationAboutSerializer(FullPageSerializer):
         }
         return address if any(address.values()) else None
 
-    def get_social_links(self, page: OrganizationAbout) -> list[dict[str, str]]:
-        return [{"platform": row.platform, "url": row.url} for row in self.rows.of(page, "social_links")]
+    def get_social_links(self, page: OrganizationAbout) -> list[dict[str, Any]]:
+        return self.from_rows(page, "social_links", lambda row: {"platform": row.platform, "url": row.url})
 
     def collect_documents(self, page: OrganizationAbout) -> None:
         self.references.want("documents", *(row.document_id for row in self.rows.of(page, "documents")))

@@ -79,6 +79,11 @@ class PageSerializer(ContractSerializer):
     )
     detail_only = frozenset({"parent"})
     list_excludes = frozenset({"breadcrumbs", "seo", "translations", "body", "toc", "related"})
+    form_fields = {
+        **{"title": "title", "listing/title": "title", "listing/summary": "summary", "listing/image": "feature_image"},
+        **{f"meta/{name}": name for name in ("slug", "show_in_menus", "seo_title", "search_description")},
+        **{"meta/seo/title": "seo_title", "meta/seo/description": "search_description"},
+    }
     #: What a list of pages of mixed types carries unless asked for more, as in Wagtail API v2.
     mixed_list_default = (
         "id",
@@ -190,6 +195,11 @@ class FullPageSerializer(PageSerializer):
     json_ld = JSONField(allow_null=True)
 
     list_excludes = PageSerializer.list_excludes | {"json_ld"}
+    form_fields = {
+        **PageSerializer.form_fields,
+        **{name: name for name in ("subtitle", "summary", "feature_image", "body")},
+        **{"meta/seo/image": "social_image", "meta/seo/canonical_url": "canonical_url", "meta/seo/robots": "noindex"},
+    }
     #: What lists of this type can be filtered and ordered by.
     criteria: ClassVar[Criteria] = COMMON
 
@@ -263,6 +273,10 @@ class ArticleSerializer(FullPageSerializer):
     related = PageLinkShape(many=True)
 
     criteria = COMMON.extended(filters=SUBJECTS)
+    form_fields = {
+        **FullPageSerializer.form_fields,
+        **{"intro": "intro", "topics": "topics", "tags": "tags", "related": "related_pages"},
+    }
     relations: ClassVar[dict[str, tuple[str, ...]]] = {
         "topics": ("topics",),
         "tags": ("tags",),

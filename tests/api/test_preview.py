@@ -19,12 +19,13 @@ def test_a_draft_has_the_shape_of_the_live_page(get: Get, everything: Everything
     for page in (everything.post, everything.event, everything.about, everything.home, everything.section):
         kind = f"pages.{type(page).__name__.lower()}"
         preview = get("preview/", content_type=kind, token=open_preview(page))
-        meta = preview["meta"].pop("preview")
+        meta, places = preview["meta"].pop("preview"), preview.pop("_edit")
         live = get(f"pages/{page.pk}/")
         for name in ("first_published_at", "last_published_at"):
             # A draft is stored as JSON, which keeps milliseconds.
             assert preview["meta"].pop(name)[:23] == live["meta"].pop(name)[:23]
         assert preview == live
+        assert places["/title"] == "title"
         assert (meta["unsaved"], meta["live_url"]) == (False, preview["meta"]["html_url"])
 
 

@@ -746,6 +746,10 @@ export interface components {
             download_url: string;
         };
         Draft: components["schemas"]["HomePageDraft"] | components["schemas"]["SectionPageDraft"] | components["schemas"]["GuestBlogPostDraft"] | components["schemas"]["EventPageDraft"] | components["schemas"]["OrganizationAboutDraft"];
+        /** @description Where in the editor's form a value can be changed: content paths by JSON Pointer (RFC 6901). */
+        EditMap: {
+            [key: string]: string;
+        };
         EmbedBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -902,6 +906,7 @@ export interface components {
             about: (components["schemas"]["About"] | null) | null;
             rsvp: components["schemas"]["Rsvp"] | null;
             calendar_url: string | null;
+            _edit: components["schemas"]["EditMap"];
         };
         EventPageList: {
             meta: components["schemas"]["ListMeta"];
@@ -1108,6 +1113,7 @@ export interface components {
             corrections: components["schemas"]["Correction"][];
             reading_time_minutes: number | null;
             word_count: number | null;
+            _edit: components["schemas"]["EditMap"];
         };
         GuestBlogPostList: {
             meta: components["schemas"]["ListMeta"];
@@ -1240,6 +1246,7 @@ export interface components {
             feature_image: (components["schemas"]["Image"] | null) | null;
             body: components["schemas"]["Block"][];
             featured: components["schemas"]["PageLink"][];
+            _edit: components["schemas"]["EditMap"];
         };
         Host: {
             name: string;
@@ -1573,6 +1580,7 @@ export interface components {
             address: (components["schemas"]["Address"] | null) | null;
             social_links: components["schemas"]["SocialLink"][];
             documents: components["schemas"]["Document"][];
+            _edit: components["schemas"]["EditMap"];
         };
         OrganizationList: {
             meta: components["schemas"]["ListMeta"];
@@ -1987,6 +1995,7 @@ export interface components {
             feature_image: (components["schemas"]["Image"] | null) | null;
             body: components["schemas"]["Block"][];
             shows: ("nothing" | "posts" | "events" | "people" | "children") | null;
+            _edit: components["schemas"]["EditMap"];
         };
         Sections: {
             home: components["schemas"]["PageLink"] | null;
@@ -2136,6 +2145,7 @@ export type DocumentListItem = components['schemas']['DocumentListItem'];
 export type DocumentValue = components['schemas']['DocumentValue'];
 export type DownloadMeta = components['schemas']['DownloadMeta'];
 export type Draft = components['schemas']['Draft'];
+export type EditMap = components['schemas']['EditMap'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EmbedValue = components['schemas']['EmbedValue'];
 export type EventPage = components['schemas']['EventPage'];

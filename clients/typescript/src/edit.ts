@@ -1,0 +1,79 @@
+/**
+ * Click to edit: in a preview, a click on what an editor wrote puts the cursor into that field of the form, and where the
+ * cursor is in the form, the preview follows.
+ */
+
+/** The attribute that says where in the form the content of an element is edited. */
+export const EDIT_ATTRIBUTE = "data-edit";
+
+/** What a draft says of where its values are edited; a published page says nothing. */
+export interface Editable {
+  _edit?: Record<string, string>;
+}
+
+/**
+ * Return the attributes of an element that shows a value: `<h1 {...editAttributes(page, "/title")}>`.
+ *
+ * Of a published page there are none.
+ *
+ * @param pointer the place of the value in the answer (JSON Pointer, RFC 6901). Where the form has no field for exactly
+ *   that, it is the nearest value around it.
+ */
+export function editAttributes(page: object, pointer: string): { "data-edit"?: string } {
+  const places = (page as Editable)._edit;
+  if (!places) return {};
+  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    const path = places[at];
+    if (path !== undefined) return { [EDIT_ATTRIBUTE]: path };
+  }
+  return {};
+}
+
+/**
+ * Connect the preview in this window with the editor's form around it. Call it in the browser, once the draft is shown.
+ *
+ * A click on an element that carries `editAttributes` goes to the form instead of what it would do; with Ctrl or Command
+ * it does what it would. The element whose field has the cursor gets the attribute `data-edit-current`.
+ *
+ * @param editor the origin of the CMS: `https://cms.example.org`. Nobody else is listened to or told anything.
+ * @returns what ends the connection.
+ */
+export function connectEditor(editor: string): () => void {
+  if (window.parent === window) return () => {};
+  const tell = (message: object) => window.parent.postMessage(message, editor);
+
+  function click(event: MouseEvent) {
+    const element = event.target instanceof Element ? event.target.closest(`[${EDIT_ATTRIBUTE}]`) : null;
+    if (!element || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    tell({ type: "coalition-cms:edit", path: element.getAttribute(EDIT_ATTRIBUTE) });
+  }
+
+  function follow(event: MessageEvent) {
+    if (event.origin !== editor || event.source !== window.parent) return;
+    const { type, path } = (event.data ?? {}) as { type?: unknown; path?: unknown };
+    if (type !== "coalition-cms:focus" || typeof path !== "string") return;
+    document.querySelector("[data-edit-current]")?.removeAttribute("data-edit-current");
+    const element = elementOf(path);
+    element?.setAttribute("data-edit-current", "");
+    element?.scrollIntoView({ behavior: "smooth", block: "center" });
+  }
+
+  document.addEventListener("click", click, true);
+  window.addEventListener("message", follow);
+  tell({ type: "coalition-cms:ready" });
+  return () => {
+    document.removeEventListener("click", click, true);
+    window.removeEventListener("message", follow);
+  };
+}
+
+/** The element that shows a field, or what is shown nearest around it. */
+function elementOf(path: string): Element | null {
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const element = document.querySelector(`[${EDIT_ATTRIBUTE}="${CSS.escape(at)}"]`);
+    if (element) return element;
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+/*
+ * Click to edit. A preview beside the form says what was clicked, by its content path ("venue_name", "speakers.1.bio",
+ * "body.<block id>.caption"), and the form goes to that field. Where the cursor is in the form, the preview follows.
+ *
+ * Messages are {type, path}: "coalition-cms:ready" and "coalition-cms:edit" come from the preview, "coalition-cms:focus"
+ * goes there. They are exchanged with the preview's own window and the frontends of this CMS only.
+ */
+(() => {
+  const frontends = JSON.parse(document.currentScript.dataset.frontends);
+  /** The origin of the preview that is shown, known once it has said that it listens. */
+  let listening = null;
+
+  const previewWindow = () => document.querySelector("#w-preview-iframe")?.contentWindow ?? null;
+
+  /** The rows of a list in the order in which an editor put them, without those that were deleted. */
+  function rowsOf(relation) {
+    const rows = [...document.querySelectorAll(`[data-inline-panel-child][id^="inline_child_${CSS.escape(relation)}-"]`)];
+    const input = (row, name) => document.getElementsByName(`${row.id.slice("inline_child_".length)}-${name}`)[0];
+    return rows
+      .filter((row) => /-\d+$/.test(row.id) && !input(row, "DELETE")?.value)
+      .sort((one, other) => Number(input(one, "ORDER")?.value ?? 0) - Number(input(other, "ORDER")?.value ?? 0));
+  }
+
+  const inside = (scope, name) => scope.querySelector(`[data-contentpath="${CSS.escape(name)}"]`);
+
+  /** The element of the form that a content path names; the nearest one around it where it is not there. */
+  function elementAt(path) {
+    const [name, ...rest] = path.split(".");
+    const fields = document.querySelectorAll(`[data-contentpath="${CSS.escape(name)}"]`);
+    let element = [...fields].find((field) => !field.closest("[data-contentpath-disabled]"));
+    if (!element) {
+      const rows = rowsOf(name);
+      element = rows[Number(rest.shift() ?? 0)] ?? document.querySelector(`#id_${CSS.escape(name)}-FORMS`)?.parentElement;
+    }
+    for (const part of rest) element = (element && inside(element, part)) ?? element;
+    return element ?? null;
+  }
+
+  /** Open the tab and the panels that hide an element. */
+  function reveal(element) {
+    for (let parent = element; parent; parent = parent.parentElement) {
+      if (parent.matches('[role="tabpanel"][hidden]')) {
+        document.getElementById(parent.getAttribute("aria-labelledby"))?.click();
+      }
+      if (parent.matches("[data-panel]")) {
+        parent.querySelector(':scope > .w-panel__header [data-panel-toggle][aria-expanded="false"]')?.click();
+      }
+    }
+  }
+
+  function goTo(path) {
+    const element = elementAt(path);
+    if (!element) return;
+    reveal(element);
+    element.scrollIntoView({ block: "center" });
+    const writable = 'input:not([type="hidden"]):not([type="file"]), textarea, select, [contenteditable="true"]';
+    const target = element.querySelector(writable) ?? element.querySelector("button");
+    target?.focus({ preventScroll: true });
+  }
+
+  /** The content path of the field that holds an element of the form. */
+  function pathOf(element) {
+    const names = [];
+    for (let field = element.closest("[data-contentpath]"); field; field = field.parentElement.closest("[data-contentpath]")) {
+      names.unshift(field.dataset.contentpath);
+      const row = field.closest("[data-inline-panel-child]");
+      if (row) {
+        const relation = row.id.slice("inline_child_".length).replace(/-\d+$/, "");
+        return [relation, rowsOf(relation).indexOf(row), ...names].join(".");
+      }
+    }
+    return names.join(".");
+  }
+
+  addEventListener("message", (event) => {
+    if (!frontends.includes(event.origin) || !event.source || event.source !== previewWindow()) return;
+    const { type, path } = event.data ?? {};
+    if (type === "coalition-cms:ready") listening = event.origin;
+    if (type === "coalition-cms:edit" && typeof path === "string") goTo(path);
+  });
+
+  addEventListener("focusin", ({ target }) => {
+    const path = listening && target instanceof Element ? pathOf(target) : "";
+    if (path) previewWindow()?.postMessage({ type: "coalition-cms:focus", path }, listening);
+  });
+})();
