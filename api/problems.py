@@ -45,13 +45,14 @@ SENTENCES = {
 
 #: What can be wrong with a parameter, and what it means.
 CODES = {
-    "access": "who opened the preview may not edit the page any more",
+    "access": "who opened or shared the preview may not edit the page any more",
     "ambiguous_site": "several sites have this host: add the port",
     "cursor_of_another_query": "the cursor belongs to another list, order or filter",
     "deleted": "the previewed page was deleted",
     "expired": "the preview was not used for too long",
     "from_after_to": "the range ends before it begins",
     "invalid_cursor": "not a cursor of this API, or altered",
+    "link_expired": "the link to the draft has expired",
     "malformed": "not written as this parameter takes it",
     "missing": "the endpoint needs this parameter",
     "needs_token": "only with the token of a preview",
@@ -63,6 +64,7 @@ CODES = {
     "privacy": "who may see the previewed page was changed",
     "published": "the previewed page was published",
     "repeated": "given more than once",
+    "revoked": "the link to the draft was withdrawn",
     "too_large": "too long, too deep or too many",
     "unknown_field": "there is no such field",
     "unknown_locale": "there is no such language",

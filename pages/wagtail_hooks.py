@@ -1,6 +1,8 @@
 """What this application adds to the editor."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,11 +10,13 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -20,6 +24,9 @@ from wagtail.snippets.models import register_snippet
 from pages.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.models.base import BasePage
 from pages.paths import SitePaths
+from pages.previews.sessions import may_edit
+from pages.previews.share_link_views import revoke_link, share_draft
+from pages.previews.share_links import CREATED, REVOKED
 from pages.protection import refusal, users_of
 from pages.publishing import remaining_faults
 from pages.viewsets import PeopleAndTopicsGroup
@@ -42,9 +49,11 @@ def show_publish_warnings(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name what the scheduler writes into the history of a page that it could not publish."""
+    """Name what is written into the history of a page beside what Wagtail writes there."""
     actions.register_action("pages.publish.refused", "Not published", "Not published: the page was not ready.")
     actions.register_action("pages.publish.expired", "Not published", "Not published: its time was already over.")
+    actions.register_action(CREATED, "Share draft", "Made a link to the draft")
+    actions.register_action(REVOKED, "Withdraw link", "Withdrew a link to the draft")
 
 
 @hooks.register("before_delete_snippet")
@@ -85,3 +94,20 @@ def link_click_to_edit() -> SafeString:
     origins = {settings.FRONTEND_URL.rstrip("/"), *(root.root_url for root in SitePaths().roots)}
     script = '<script src="{}" data-frontends="{}"></script>'
     return format_html(script, static("pages/click_to_edit.js"), json.dumps(sorted(origins)))
+
+
+@hooks.register("register_admin_urls")
+def share_link_urls() -> list[URLPattern]:
+    """Where drafts are shared."""
+    return [
+        path("pages/<int:page_id>/share/", share_draft, name="pages_share_draft"),
+        path("pages/share/<int:link_id>/revoke/", revoke_link, name="pages_revoke_share_link"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer to share the draft to whoever may edit it."""
+    if isinstance(page.specific_deferred, BasePage) and may_edit(user, page):
+        url = reverse("pages_share_draft", args=[page.pk])
+        yield Button("Share draft", url, icon_name="link", priority=64)

@@ -150,6 +150,7 @@ class Components:
                 {
                     "expires_at": {"type": "string", "format": "date-time"},
                     "unsaved": {"type": "boolean"},
+                    "shared": {"type": "boolean"},
                     "live_url": {"type": ["string", "null"]},
                 }
             ),

@@ -56,8 +56,12 @@ class PreviewView(ApiView):
         value.setdefault("meta", {})["preview"] = {
             "expires_at": moments.instant(preview.expires_at),
             "unsaved": page.pk is None,
+            "shared": preview.shared,
             "live_url": visibility.paths.html_url(page) if page.pk and page.live else None,
         }
+        if preview.shared:
+            # There is no form beside it.
+            value["_edit"] = {}
         return Response(value)
 
     def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:

@@ -22,6 +22,7 @@ from pages.models.person import Person, PersonLink
 from pages.models.preview_session import PreviewSession
 from pages.models.search_document import SearchDocument
 from pages.models.section_page import SectionPage
+from pages.models.share_link import ShareLink
 from pages.models.site_settings import SiteSettings
 from pages.models.topic import Topic
 from pages.models.user import User
@@ -55,6 +56,7 @@ __all__ = [
     "Rendition",
     "SearchDocument",
     "SectionPage",
+    "ShareLink",
     "SiteSettings",
     "SocialLink",
     "Topic",

@@ -39,11 +39,15 @@ class PreviewOver(LookupError):
 
 @dataclass(frozen=True)
 class Preview:
-    """A stored draft, who previews it, and the instant at which its token stops opening it."""
+    """A stored draft, who previews or shares it, and the instant at which its token stops opening it.
+
+    One that is ``shared`` is seen by somebody without an account.
+    """
 
     page: "Page"
     user: "User"
     expires_at: datetime.datetime
+    shared: bool = False
 
 
 def open_session(page: "Page", user: "User", editing: str) -> str:
@@ -110,7 +114,7 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
     if session.expires_at <= now:
         raise PreviewOver(PreviewSession.Reason.EXPIRED)
     page = page_of_draft(session.content_type.model_class(), session.content)
-    if not _may_edit(session.user, page):
+    if not may_edit(session.user, page):
         raise PreviewOver(PreviewSession.Reason.ACCESS)
     if now - session.last_used_at >= RECORDED_EVERY:
         PreviewSession.objects.filter(pk=session.pk, reason="").update(last_used_at=now)
@@ -118,7 +122,8 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
     return Preview(page, session.user, session.expires_at)
 
 
-def _may_edit(user: "User", page: "Page") -> bool:
+def may_edit(user: "User", page: "Page") -> bool:
+    """Tell whether somebody may see the drafts of a page, which need not have been saved."""
     if not user.is_active:
         return False
     if page.pk is None:

@@ -1685,7 +1685,7 @@ export interface components {
         ParameterError: {
             parameter: string;
             /** @enum {string} */
-            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "privacy" | "published" | "repeated" | "too_large" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
+            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "privacy" | "published" | "repeated" | "revoked" | "too_large" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
             detail: string;
             did_you_mean: string | null;
         };
@@ -1757,6 +1757,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             unsaved: boolean;
+            shared: boolean;
             live_url: string | null;
         };
         /**

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from pages.previews.sessions import purge_sessions
+from pages.previews.purge import purge_previews
 from pages.scheduling import apply_due_transitions
 
 
@@ -15,5 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         result = apply_due_transitions()
-        purge_sessions()
+        purge_previews()
         self.stdout.write(f"Published {result.published}, took down {result.expired}, refused {result.refused}.")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
-from pages.previews.sessions import purge_sessions
+from pages.previews.purge import purge_previews
 from pages.scheduling import apply_due_transitions
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             result = apply_due_transitions()
             if time.monotonic() - self._purged_at >= PURGED_EVERY:
-                purge_sessions()
+                purge_previews()
                 self._purged_at = time.monotonic()
         except DatabaseError:
             # The next tick tries again; what was due stays due.

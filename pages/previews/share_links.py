@@ -1,0 +1,90 @@
+"""Making, reading and revoking links to drafts."""
+
+import datetime
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.http import urlencode
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from pages.models.share_link import ShareLink
+from pages.models.user import User
+from pages.paths import SitePaths
+from pages.previews.sessions import RECORDED_EVERY, REMEMBERED, Preview, PreviewNotFound, PreviewOver, may_edit
+from pages.previews.tokens import token_hash
+
+CREATED, REVOKED = "pages.share_link.create", "pages.share_link.revoke"
+
+
+def create_share_link(page: Page, user: User, lifetime: datetime.timedelta, note: str = "") -> tuple[ShareLink, str]:
+    """Make a link to the latest version of ``page``, and return it with its address on the frontend.
+
+    The address cannot be found out later. Raises ``ValueError`` for a lifetime that is not positive, or longer than
+    ``ShareLink.LONGEST_LIFETIME``.
+    """
+    if not datetime.timedelta(0) < lifetime <= ShareLink.LONGEST_LIFETIME:
+        raise ValueError("A link lasts longer than no time and at most 14 days.")
+    page, token, now = page.specific, secrets.token_urlsafe(32), timezone.now()
+    with transaction.atomic():
+        revision = page.latest_revision or page.save_revision(user=user, clean=False, changed=False)
+        link = ShareLink.objects.create(
+            token_hash=token_hash(token),
+            page=page,
+            revision=revision,
+            note=note,
+            created_by=user,
+            created_at=now,
+            expires_at=now + lifetime,
+        )
+        _log(link, CREATED, user)
+    root = SitePaths().root_of(page)
+    frontend = root.root_url if root else settings.FRONTEND_URL.rstrip("/")
+    query = urlencode({"content_type": page.get_content_type_str(), "token": token})
+    return link, f"{frontend}{settings.PREVIEW_PATH}?{query}"
+
+
+def revoke_share_link(link: ShareLink, user: User) -> None:
+    """Let the link open nothing from now on."""
+    with transaction.atomic():
+        if ShareLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now()):
+            _log(link, REVOKED, user)
+
+
+def _log(link: ShareLink, action: str, user: User) -> None:
+    data = {"share_link": link.pk, "note": link.note, "expires_at": link.expires_at.isoformat()}
+    log(instance=link.page.specific_deferred, action=action, user=user, revision=link.revision, data=data)
+
+
+def read_share_link(token: str, content_type: str) -> Preview:
+    """Return the version that ``token`` opens, and record the use.
+
+    ``content_type`` is ``app_label.modelname`` in lower case. Raises ``PreviewNotFound`` for a token that was never
+    given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
+    """
+    links = ShareLink.objects.select_related("revision", "created_by", "page__content_type")
+    link, now = links.filter(token_hash=token_hash(token)).first(), timezone.now()
+    if link is None or link.expires_at + REMEMBERED <= now or _type_of(link.page) != content_type:
+        raise PreviewNotFound(token)
+    if link.revoked_at is not None:
+        raise PreviewOver(ShareLink.Reason.REVOKED)
+    if link.expires_at <= now:
+        raise PreviewOver(ShareLink.Reason.EXPIRED)
+    page: Any = link.revision.as_object()
+    if not may_edit(link.created_by, page):
+        raise PreviewOver(ShareLink.Reason.ACCESS)
+    if link.last_used_at is None or now - link.last_used_at >= RECORDED_EVERY:
+        ShareLink.objects.filter(pk=link.pk).update(last_used_at=now)
+    return Preview(page, link.created_by, link.expires_at, shared=True)
+
+
+def _type_of(page: Page) -> str:
+    return f"{page.content_type.app_label}.{page.content_type.model}"
+
+
+def purge_share_links() -> None:
+    """Forget the links that nobody needs to hear about any more. Meant to be called again and again."""
+    ShareLink.objects.filter(expires_at__lte=timezone.now() - REMEMBERED).delete()
