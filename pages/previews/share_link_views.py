@@ -22,6 +22,7 @@ def share_draft(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific_deferred
     if not may_edit(request.user, page):  # type: ignore[arg-type]
         raise PermissionDenied
+    title = f"“{page.get_admin_display_title()}”"
     form, address = ShareLinkForm(request.POST or None), None
     if form.is_valid():
         _, address = create_share_link(page, request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -31,12 +32,12 @@ def share_draft(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": form,
         "address": address,
         "links": page.share_links.select_related("created_by", "revision"),
-        "header_title": f"Share the draft of “{page.get_admin_display_title()}”",
+        "header_title": f"Share the draft of {title}",
         "header_icon": "link",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_explore", args=[page.get_parent().pk]), "label": "Pages"},
-            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-            {"url": "", "label": "Share draft"},
+            {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": title},
+            {"url": "", "label": f"Share the draft of {title}"},
         ],
     }
     return TemplateResponse(request, "pages/share_links/share_draft.html", context)
