@@ -1,0 +1,53 @@
+import Link from "next/link";
+import type { Site } from "@/lib/types";
+import { SmartLink } from "../SmartLink";
+import { CurrentLink } from "./CurrentLink";
+
+/** The top of every page: what there is to know today, the name, the menu and the search. */
+export function Header({ site, home }: { site: Site; home: string }) {
+  return (
+    <>
+      {site.announcements.length > 0 && (
+        <aside className="announcements" aria-label="Announcements">
+          {site.announcements.map(({ text, link }) => (
+            <p key={text}>
+              {text} {link && <SmartLink href={link.href}>{link.label}</SmartLink>}
+            </p>
+          ))}
+        </aside>
+      )}
+      <header className="site-header">
+        <div className="bar">
+          <Link href={home} className="site-name">
+            {site.seo.title_suffix || site.name}
+          </Link>
+          <nav aria-label="Main">
+            <ul className="menu">
+              {site.navigation.header.map(({ label, link, children }) => (
+                <li key={label}>
+                  {link ? <CurrentLink href={link.href}>{label}</CurrentLink> : <span>{label}</span>}
+                  {children.length > 0 && (
+                    <ul>
+                      {children.map((child) => (
+                        <li key={child.label}>
+                          <CurrentLink href={child.link.href}>{child.label}</CurrentLink>
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <form action="/search/" role="search" className="search-form">
+            <label htmlFor="header-search" className="hidden">
+              Search the site
+            </label>
+            <input id="header-search" type="search" name="q" maxLength={100} placeholder="Search" />
+            <button>Search</button>
+          </form>
+        </div>
+      </header>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // Lets lib/cms.ts keep answers of the CMS under the tags that come with them ("use cache").
+  cacheComponents: true,
+  // The paths of the CMS end with a slash; proxy.ts adds it, and only to pages.
+  trailingSlash: true,
+  skipTrailingSlashRedirect: true,
+  poweredByHeader: false,
+  turbopack: { root: import.meta.dirname },
+};
+
+export default config;
