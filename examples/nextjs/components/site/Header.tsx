@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Site } from "@/lib/types";
+import { SearchForm } from "../SearchForm";
 import { SmartLink } from "../SmartLink";
 import { CurrentLink } from "./CurrentLink";
 
@@ -39,13 +40,7 @@ export function Header({ site, home }: { site: Site; home: string }) {
               ))}
             </ul>
           </nav>
-          <form action="/search/" role="search" className="search-form">
-            <label htmlFor="header-search" className="hidden">
-              Search the site
-            </label>
-            <input id="header-search" type="search" name="q" maxLength={100} placeholder="Search" />
-            <button>Search</button>
-          </form>
+          <SearchForm id="header-search" label="Site" />
         </div>
       </header>
     </>

@@ -1,0 +1,59 @@
+/** Every page of the CMS. One question, “what is at this path?”, decides what becomes of the request. */
+import type { Metadata } from "next";
+import { notFound, permanentRedirect, redirect } from "next/navigation";
+import { JsonLd } from "@/components/JsonLd";
+import { PageView } from "@/components/pages/PageView";
+import { PersonView } from "@/components/pages/PersonView";
+import { Breadcrumbs } from "@/components/site/Breadcrumbs";
+import { readSite, resolve } from "@/lib/cms";
+import { pageMetadata, personMetadata, plainMetadata } from "@/lib/metadata";
+import { firstValues, localeOf, requestedPath, type SearchParams } from "@/lib/path";
+
+export const instant = false;
+
+interface Properties {
+  searchParams: SearchParams;
+}
+
+async function resolved(searchParams: SearchParams) {
+  const query = await firstValues(searchParams);
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+  const path = await requestedPath();
+  return { path, query, answer: await resolve(path, search) };
+}
+
+export async function generateMetadata({ searchParams }: Properties): Promise<Metadata> {
+  const [{ answer }, site] = [await resolved(searchParams), await readSite()];
+  switch (answer.outcome) {
+    case "page":
+      return pageMetadata(answer.page, site);
+    case "person":
+      return personMetadata(answer.person, site);
+    default:
+      return plainMetadata("Not found", site);
+  }
+}
+
+export default async function CatchAll({ searchParams }: Properties) {
+  const { path, query, answer } = await resolved(searchParams);
+  const site = await readSite();
+  switch (answer.outcome) {
+    case "page": {
+      const { page } = answer;
+      return (
+        <>
+          <Breadcrumbs trail={page.meta.breadcrumbs} />
+          <PageView page={page} site={site} locale={page.meta.locale} query={query} />
+          <JsonLd data={page.meta.json_ld} />
+        </>
+      );
+    }
+    case "person":
+      return <PersonView person={answer.person} />;
+    case "redirect":
+      return answer.permanent ? permanentRedirect(answer.location) : redirect(answer.location);
+    default:
+      notFound();
+  }
+}
