@@ -7,6 +7,8 @@ const config: NextConfig = {
   trailingSlash: true,
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  partialPrefetching: true,
+  htmlLimitedBots: /.*/,
   turbopack: { root: import.meta.dirname },
 };
 
