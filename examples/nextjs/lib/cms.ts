@@ -1,5 +1,6 @@
 /** Reads from the CMS, and keeps answers until the CMS says that what they were made from has changed. */
 import { cacheLife, cacheTag } from "next/cache";
+import { notFound } from "next/navigation";
 import { cmsUrl } from "./settings";
 import type { List, PersonShort, Problem, Resolved, Site } from "./types";
 
@@ -33,25 +34,34 @@ export async function ask(path: string): Promise<Response> {
 }
 
 /**
- * Read from the API, or from the cache what was read before.
- *
+ * Read from the API, or from the cache what was read before. What the CMS does not have or understand, such as a cursor
+ * that somebody has changed, is “not found”.
+ */
+export async function read<Answer>(path: string, query: Query = {}): Promise<Answer> {
+  const answer = await cached(apiPath(path, query));
+  return answer === MISSING ? notFound() : (answer as Answer);
+}
+
+/** Stands for 400 and 404 in the cache, which keeps no errors. */
+const MISSING = "missing";
+
+/**
  * The tags of an answer are known when it has come, in `Cache-Tag`; `/api/revalidate` throws away what carries one of
  * them. Without that, an answer is asked for again after a minute. `s-maxage` is the instant at which the clock changes
  * the answer: an event begins, a page expires.
  */
-export async function read<Answer>(path: string, query: Query = {}): Promise<Answer> {
-  return (await cached(apiPath(path, query))) as Answer;
-}
-
 async function cached(path: string): Promise<unknown> {
   "use cache";
-  const response = await ask(path);
-  const maxAge = /s-maxage=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1];
+  const response = await ask(path).catch((error: unknown) => {
+    if (error instanceof CmsError && [400, 404].includes(error.status)) return null;
+    throw error;
+  });
+  const maxAge = /s-maxage=(\d+)/.exec(response?.headers.get("Cache-Control") ?? "")?.[1];
   const revalidate = maxAge ? Math.max(1, Number(maxAge)) : 60;
   cacheLife({ stale: 30, revalidate, expire: maxAge ? revalidate + 1 : 300 });
-  const tags = (response.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
+  const tags = (response?.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
   cacheTag(...tags.filter((tag) => tag && tag.length <= 256).slice(0, 128));
-  return response.json();
+  return response ? response.json() : MISSING;
 }
 
 /** The menus, announcements, languages and sections of the site. */
@@ -61,9 +71,10 @@ export function readSite(): Promise<Site> {
 
 /** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */
 export async function resolve(path: string, search = ""): Promise<Resolved> {
-  const resolved = await read<Resolved>("resolve/", { path });
-  const found = resolved.outcome === "page" || resolved.outcome === "person";
-  return found || !search ? resolved : read<Resolved>("resolve/", { path: path + search });
+  const answer = (await cached(apiPath("resolve/", { path }))) as Resolved | typeof MISSING;
+  const resolved: Resolved = answer === MISSING ? { outcome: "not_found", suggestions: [] } : answer;
+  const isFound = resolved.outcome === "page" || resolved.outcome === "person";
+  return isFound || !search ? resolved : resolve(path + search);
 }
 
 /** The paths of the pages of people, by their slugs. */

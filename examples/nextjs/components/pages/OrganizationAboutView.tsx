@@ -126,10 +126,10 @@ function Contact({ page, locale }: { page: OrganizationAbout; locale: string }) 
           ))}
         </address>
       )}
-      <ul>
+      <ul className="contact">
         {points.map(({ kind, email, phone, url }) => (
           <li key={kind + email + phone + url}>
-            {kind}: {email && <SmartLink href={`mailto:${email}`}>{email}</SmartLink>}{" "}
+            <span className="kind">{kind}</span> {email && <SmartLink href={`mailto:${email}`}>{email}</SmartLink>}{" "}
             {phone && <SmartLink href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</SmartLink>}{" "}
             {url && <SmartLink href={url}>{url}</SmartLink>}
           </li>
