@@ -8,6 +8,7 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   partialPrefetching: true,
+  // No page begins before it is known what it is: a missing page is 404, a redirect is one, and titles are in the head.
   htmlLimitedBots: /.*/,
   turbopack: { root: import.meta.dirname },
 };

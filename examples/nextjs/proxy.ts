@@ -12,6 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
   }
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, pathname);
+  // Next.js waits with the status only for user agents that have a name (see next.config.ts).
+  if (!headers.get("User-Agent")) headers.set("User-Agent", "unknown");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", contentSecurityPolicy(isPreview));
   response.headers.set("X-Content-Type-Options", "nosniff");

@@ -7,24 +7,26 @@ import { PersonView } from "@/components/pages/PersonView";
 import { Breadcrumbs } from "@/components/site/Breadcrumbs";
 import { readSite, resolve } from "@/lib/cms";
 import { pageMetadata, personMetadata, plainMetadata } from "@/lib/metadata";
-import { firstValues, localeOf, requestedPath, type SearchParams } from "@/lib/path";
+import { firstValues, type SearchParams } from "@/lib/path";
 
 export const instant = false;
 
 interface Properties {
+  params: Promise<{ path?: string[] }>;
   searchParams: SearchParams;
 }
 
-async function resolved(searchParams: SearchParams) {
+async function resolved({ params, searchParams }: Properties) {
+  const { path = [] } = await params;
   const query = await firstValues(searchParams);
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
-  const path = await requestedPath();
-  return { path, query, answer: await resolve(path, search) };
+  return { query, answer: await resolve(["", ...path, ""].join("/"), search) };
 }
 
-export async function generateMetadata({ searchParams }: Properties): Promise<Metadata> {
-  const [{ answer }, site] = [await resolved(searchParams), await readSite()];
+export async function generateMetadata(properties: Properties): Promise<Metadata> {
+  const { answer } = await resolved(properties);
+  const site = await readSite();
   switch (answer.outcome) {
     case "page":
       return pageMetadata(answer.page, site);
@@ -35,8 +37,8 @@ export async function generateMetadata({ searchParams }: Properties): Promise<Me
   }
 }
 
-export default async function CatchAll({ searchParams }: Properties) {
-  const { path, query, answer } = await resolved(searchParams);
+export default async function CatchAll(properties: Properties) {
+  const { query, answer } = await resolved(properties);
   const site = await readSite();
   switch (answer.outcome) {
     case "page": {

@@ -55,7 +55,9 @@ async function Results({ words, page }: { words: string; page: number }) {
   return (
     <>
       {/* Read out when the results change. */}
-      <p role="status">{total + people.items.length === 0 ? `Nothing was found for “${words}”.` : `${total} pages for “${words}”`}</p>
+      <p role="status">
+        {total + people.items.length === 0 ? "Nothing was found" : total === 1 ? "1 page" : `${total} pages`} for “{words}”
+      </p>
       {page === 1 && people.items.length > 0 && (
         <Section title="People" id="people">
           <ul className="people">
