@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SmartLink } from "./SmartLink";
 import type { List } from "@/lib/types";
 
 interface Properties {
@@ -21,14 +21,14 @@ export function Pagination({ meta, path, query = {}, label }: Properties) {
   return (
     <nav className="pagination" aria-label={`More ${label}`}>
       {previous && (
-        <Link href={href(previous)} rel="prev">
+        <SmartLink href={href(previous)} rel="prev">
           ← Previous {label}
-        </Link>
+        </SmartLink>
       )}
       {next && (
-        <Link href={href(next)} rel="next">
+        <SmartLink href={href(next)} rel="next">
           Next {label} →
-        </Link>
+        </SmartLink>
       )}
     </nav>
   );

@@ -6,16 +6,6 @@ import type { List, PersonShort, Problem, Resolved, Site } from "./types";
 
 const TIMEOUT = 10_000;
 
-/** The CMS answered with an error, or not at all (`status` 0). The message is its sentence for people. */
-export class CmsError extends Error {
-  constructor(
-    readonly status: number,
-    readonly problem: Problem | null,
-  ) {
-    super(problem?.detail ?? "The content cannot be reached right now.");
-  }
-}
-
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 /** `path` below `/api/v2/` with those parameters that have a value. */
@@ -25,12 +15,9 @@ export function apiPath(path: string, query: Query = {}): string {
   return given.length > 0 ? `/api/v2/${path}?${parameters}` : `/api/v2/${path}`;
 }
 
-/** Ask the CMS, past every cache. Throws `CmsError`. */
-export async function ask(path: string): Promise<Response> {
-  const request = { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) } as const;
-  const response = await fetch(cmsUrl() + path, request).catch(() => null);
-  if (response?.ok) return response;
-  throw new CmsError(response?.status ?? 0, (await response?.json().catch(() => null)) ?? null);
+/** Ask the CMS, past every cache: `null` where it does not answer. */
+export function ask(path: string): Promise<Response | null> {
+  return fetch(cmsUrl() + path, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
 }
 
 /**
@@ -38,30 +25,37 @@ export async function ask(path: string): Promise<Response> {
  * that somebody has changed, is “not found”.
  */
 export async function read<Answer>(path: string, query: Query = {}): Promise<Answer> {
-  const answer = await cached(apiPath(path, query));
-  return answer === MISSING ? notFound() : (answer as Answer);
+  const answer = await readOrNothing<Answer>(path, query);
+  return answer ?? notFound();
 }
 
-/** Stands for 400 and 404 in the cache, which keeps no errors. */
-const MISSING = "missing";
+/** Likewise, but `null` for what is not found. */
+async function readOrNothing<Answer>(path: string, query: Query): Promise<Answer | null> {
+  const { status, content } = await cached(apiPath(path, query));
+  if (status === 200) return content as Answer;
+  if (status === 400 || status === 404) return null;
+  throw new Error((content as Problem | null)?.detail ?? `The CMS answered ${status || "not at all"}.`);
+}
 
 /**
  * The tags of an answer are known when it has come, in `Cache-Tag`; `/api/revalidate` throws away what carries one of
  * them. Without that, an answer is asked for again after a minute. `s-maxage` is the instant at which the clock changes
  * the answer: an event begins, a page expires.
  */
-async function cached(path: string): Promise<unknown> {
+async function cached(path: string): Promise<{ status: number; content: unknown }> {
   "use cache";
-  const response = await ask(path).catch((error: unknown) => {
-    if (error instanceof CmsError && [400, 404].includes(error.status)) return null;
-    throw error;
-  });
-  const maxAge = /s-maxage=(\d+)/.exec(response?.headers.get("Cache-Control") ?? "")?.[1];
+  const response = await ask(path);
+  if (!response?.ok) {
+    // Returned and not thrown: an error in here would leave the visitor's request open.
+    cacheLife({ stale: 30, revalidate: 1, expire: 2 });
+    return { status: response?.status ?? 0, content: await response?.json().catch(() => null) };
+  }
+  const maxAge = /s-maxage=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1];
   const revalidate = maxAge ? Math.max(1, Number(maxAge)) : 60;
   cacheLife({ stale: 30, revalidate, expire: maxAge ? revalidate + 1 : 300 });
-  const tags = (response?.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
+  const tags = (response.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
   cacheTag(...tags.filter((tag) => tag && tag.length <= 256).slice(0, 128));
-  return response ? response.json() : MISSING;
+  return { status: 200, content: await response.json() };
 }
 
 /** The menus, announcements, languages and sections of the site. */
@@ -71,8 +65,8 @@ export function readSite(): Promise<Site> {
 
 /** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */
 export async function resolve(path: string, search = ""): Promise<Resolved> {
-  const answer = (await cached(apiPath("resolve/", { path }))) as Resolved | typeof MISSING;
-  const resolved: Resolved = answer === MISSING ? { outcome: "not_found", suggestions: [] } : answer;
+  const answer = await readOrNothing<Resolved>("resolve/", { path });
+  const resolved: Resolved = answer ?? { outcome: "not_found", suggestions: [] };
   const isFound = resolved.outcome === "page" || resolved.outcome === "person";
   return isFound || !search ? resolved : resolve(path + search);
 }

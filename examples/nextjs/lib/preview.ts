@@ -1,8 +1,8 @@
 /** Drafts, as the preview panel of the editor opens them. */
 import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
-import { apiPath, ask, CmsError } from "./cms";
-import type { Page } from "./types";
+import { apiPath, ask } from "./cms";
+import type { Page, Problem } from "./types";
 
 /** How a draft is looked at; the empty mode is the page itself. */
 export const MODES = ["", "card", "search", "social", "calendar"] as const;
@@ -50,15 +50,11 @@ export async function ticketOf(session: string): Promise<Ticket | null> {
   return kept ? (JSON.parse(kept.value) as Ticket) : null;
 }
 
-export type Draft = { page: Page } | { problem: CmsError };
+export type Draft = { page: Page } | { status: number; problem: Problem | null };
 
 /** Read a draft as it is now, past every cache. */
 export async function readDraft({ contentType, token }: Ticket): Promise<Draft> {
-  try {
-    const response = await ask(apiPath("preview/", { content_type: contentType, token, crops: "social" }));
-    return { page: (await response.json()) as Page };
-  } catch (error) {
-    if (error instanceof CmsError) return { problem: error };
-    throw error;
-  }
+  const response = await ask(apiPath("preview/", { content_type: contentType, token, crops: "social" }));
+  if (response?.ok) return { page: (await response.json()) as Page };
+  return { status: response?.status ?? 0, problem: (await response?.json().catch(() => null)) ?? null };
 }

@@ -12,9 +12,8 @@ from playwright.sync_api import Page, expect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
 
-from pages.models import GuestBlogPost, PostAuthor
+from pages.models import PostAuthor
 from tests.content import (
-    add,
     home,
     make_event,
     make_image,
@@ -22,7 +21,6 @@ from tests.content import (
     make_post,
     make_post_of_every_block,
     make_section,
-    publish,
     translate,
 )
 from tests.e2e.nextjs.conftest import NEXTJS
@@ -241,7 +239,7 @@ def test_an_author_has_a_page(page, visit):
 
 def test_search(page, visit):
     section = make_section(title="Posts", shows="posts")
-    publish(add(section, GuestBlogPost(title="About harvests", summary="Apples & <b>pears</b>")))
+    make_post(section, title="About harvests", summary="Apples & <b>pears</b>")
     visit("/")
     page.get_by_role("search").get_by_role("searchbox").fill("pears")
     page.keyboard.press("Enter")

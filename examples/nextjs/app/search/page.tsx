@@ -1,6 +1,5 @@
 /** Pages and people in which the words of the visitor are found. */
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PersonCard } from "@/components/PersonCard";
 import { SearchForm } from "@/components/SearchForm";
 import { Section } from "@/components/Section";
@@ -87,8 +86,8 @@ async function Results({ words, page }: { words: string; page: number }) {
       )}
       {total > PAGE_SIZE && (
         <nav className="pagination" aria-label="More results">
-          {page > 1 && <Link href={href(page - 1)}>← Previous results</Link>}
-          {offset + PAGE_SIZE < total && page < LAST_PAGE && <Link href={href(page + 1)}>Next results →</Link>}
+          {page > 1 && <SmartLink href={href(page - 1)}>← Previous results</SmartLink>}
+          {offset + PAGE_SIZE < total && page < LAST_PAGE && <SmartLink href={href(page + 1)}>Next results →</SmartLink>}
         </nav>
       )}
     </>

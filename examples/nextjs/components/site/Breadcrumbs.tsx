@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SmartLink } from "../SmartLink";
 import type { Breadcrumb } from "@/lib/types";
 
 /** Where a page is: the pages above it, and itself. */
@@ -10,7 +10,7 @@ export function Breadcrumbs({ trail }: { trail: Breadcrumb[] }) {
         {trail.map(({ id, title, html_path }, index) => (
           <li key={id}>
             {index < trail.length - 1 ? (
-              <Link href={html_path}>{title}</Link>
+              <SmartLink href={html_path}>{title}</SmartLink>
             ) : (
               <span aria-current="page">{title}</span>
             )}

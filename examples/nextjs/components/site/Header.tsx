@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { Site } from "@/lib/types";
 import { SearchForm } from "../SearchForm";
 import { SmartLink } from "../SmartLink";
@@ -19,9 +18,9 @@ export function Header({ site, home }: { site: Site; home: string }) {
       )}
       <header className="site-header">
         <div className="bar">
-          <Link href={home} className="site-name">
+          <SmartLink href={home} className="site-name">
             {site.seo.title_suffix || site.name}
-          </Link>
+          </SmartLink>
           <nav aria-label="Main">
             <ul className="menu">
               {site.navigation.header.map(({ label, link, children }) => (

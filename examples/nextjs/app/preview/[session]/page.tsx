@@ -20,7 +20,7 @@ export default async function Preview({ params, searchParams }: Properties) {
   const ticket = await ticketOf((await params).session);
   if (!ticket) return <PreviewProblem />;
   const draft = await readDraft(ticket);
-  if ("problem" in draft) return <PreviewProblem status={draft.problem.status} sentence={draft.problem.message} />;
+  if ("problem" in draft) return <PreviewProblem status={draft.status} sentence={draft.problem?.detail} />;
   const query = await firstValues(searchParams);
   const mode = MODES.find((known) => known === query.mode) ?? "";
   const { page } = draft;
