@@ -6,7 +6,8 @@ import { cmsPublicUrl } from "@/lib/settings";
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = new URL(request.url);
   const isPreview = /^\/preview(\/|$)/.test(pathname);
-  if (!pathname.endsWith("/") && !isPreview) {
+  const isFile = /\.[^/]+$/.test(pathname);
+  if (!pathname.endsWith("/") && !isPreview && !isFile) {
     // A path of two slashes would be another host.
     return NextResponse.redirect(new URL(`${pathname.replace(/^\/+/, "/")}/${search}`, request.url), 308);
   }
@@ -44,6 +45,6 @@ function contentSecurityPolicy(isPreview: boolean): string {
 }
 
 export const config = {
-  // All but what Next.js serves itself, the endpoint of the webhook, and files.
-  matcher: ["/((?!_next/|api/|.*\\.[a-z0-9]+$).*)"],
+  // All but what Next.js serves itself and the endpoint of the webhook.
+  matcher: ["/((?!_next/|api/).*)"],
 };
