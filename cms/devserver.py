@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENT_FILE = PROJECT / ".env"
 FRONTEND = PROJECT / "examples" / "minimal" / "serve.py"
+#: What `make frontend` leaves behind when it has installed the larger frontend.
+LARGER_FRONTEND = PROJECT / "examples" / "nextjs" / "node_modules" / ".ok"
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -127,6 +129,8 @@ def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
         return None, "expected there; not started, because the port is reserved for the system"
     except OSError:
         return None, "the port is in use: whatever is there is used as the frontend"
+    if LARGER_FRONTEND.exists():
+        return None, "start it with `make frontend`"
     command = [sys.executable, str(FRONTEND), "--port", str(port), "--cms", settings.CMS_BASE_URL]
     return command, "examples/minimal"
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
@@ -10,7 +11,8 @@ const config: NextConfig = {
   partialPrefetching: true,
   // No page begins before it is known what it is: a missing page is 404, a redirect is one, and titles are in the head.
   htmlLimitedBots: /.*/,
-  turbopack: { root: import.meta.dirname },
+  // The TypeScript client is in another folder of the same project.
+  turbopack: { root: path.join(import.meta.dirname, "../..") },
 };
 
 export default config;

@@ -52,7 +52,7 @@ def fake_python(commands: Path, name: str, script: str) -> None:
 
 def test_make_alone_prints_the_targets() -> None:
     printed = make().stdout
-    for target in ("run", "test", "e2e", "client", "fuzz", "lint", "format", "lock", "seed", "clean"):
+    for target in ("run", "frontend", "test", "e2e", "client", "fuzz", "lint", "format", "lock", "seed", "clean"):
         assert f"make {target} " in printed
 
 
@@ -94,7 +94,15 @@ def test_port_that_is_none(port: str) -> None:
     assert result.stderr.startswith("PORT must be a number from 1 to 65535")
 
 
-def test_the_small_frontend_is_started_where_the_site_is_expected(settings) -> None:
+@pytest.fixture
+def larger_frontend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What exists once the larger frontend is installed; here it is not."""
+    path = tmp_path / "installed"
+    monkeypatch.setattr(devserver, "LARGER_FRONTEND", path)
+    return path
+
+
+def test_the_small_frontend_is_started_where_the_site_is_expected(settings, larger_frontend: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     settings.FRONTEND_URL, settings.CMS_BASE_URL = f"http://localhost:{port}", "http://localhost:8000"
@@ -102,6 +110,8 @@ def test_the_small_frontend_is_started_where_the_site_is_expected(settings) -> N
     assert command is not None
     assert command[1:] == [str(devserver.FRONTEND), "--port", str(port), "--cms", "http://localhost:8000"]
     assert about == "examples/minimal"
+    larger_frontend.touch()
+    assert devserver.frontend_command(8000) == (None, "start it with `make frontend`")
 
 
 def test_a_frontend_that_is_there_is_used(settings) -> None:

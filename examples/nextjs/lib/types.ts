@@ -1,33 +1,36 @@
-/** The shapes of the API, under the names of its OpenAPI document. */
-import type { components } from "./schema";
+/** The shapes of the API, from its TypeScript client. */
+import type {
+  EventPageDraft,
+  GuestBlogPostDraft,
+  HomePageDraft,
+  ListMeta,
+  OrganizationAboutDraft,
+  SectionPageDraft,
+} from "coalition-cms-client";
 
-type Schemas = components["schemas"];
-
-export type Block = Schemas["Block"];
-export type Breadcrumb = Schemas["Breadcrumb"];
-export type EventListItem = Schemas["EventPageListItem"];
-export type Host = Schemas["Host"];
-export type Image = Schemas["Image"];
-export type Link = Schemas["Link"];
-export type Moment = Schemas["Moment"];
-export type NavigationEntry = Schemas["NavigationEntry"];
-export type PageLink = Schemas["PageLink"];
-export type PageListItem = Schemas["PageListItem"];
-export type Participant = Schemas["Participant"];
-export type Person = Schemas["Person"];
-export type PersonListItem = Schemas["PersonListItem"];
-export type PersonShort = Schemas["PersonShort"];
-export type PostListItem = Schemas["GuestBlogPostListItem"];
-export type Problem = Schemas["Problem"];
-export type Resolved = Schemas["Resolved"];
-export type Rsvp = Schemas["Rsvp"];
-export type Site = Schemas["Site"];
-export type Speaker = Schemas["Speaker"];
-export type Venue = Schemas["Venue"];
+export type {
+  Block,
+  Breadcrumb,
+  EventPageListItem,
+  GuestBlogPostListItem,
+  Host,
+  Image,
+  PageLink,
+  PageListItem,
+  Person,
+  PersonListItem,
+  PersonShort,
+  Problem,
+  Resolved,
+  Rsvp,
+  Site,
+  Speaker,
+  Venue,
+} from "coalition-cms-client";
 
 /** What a list answers. */
 export interface List<Item> {
-  meta: Schemas["ListMeta"];
+  meta: ListMeta;
   items: Item[];
 }
 
@@ -35,9 +38,9 @@ export interface List<Item> {
  * Pages as components take them. A draft may lack anything, a published page is a draft that lacks nothing: so one
  * component shows both.
  */
-export type HomePage = Schemas["HomePageDraft"];
-export type SectionPage = Schemas["SectionPageDraft"];
-export type GuestBlogPost = Schemas["GuestBlogPostDraft"];
-export type EventPage = Schemas["EventPageDraft"];
-export type OrganizationAbout = Schemas["OrganizationAboutDraft"];
+export type HomePage = HomePageDraft;
+export type SectionPage = SectionPageDraft;
+export type GuestBlogPost = GuestBlogPostDraft;
+export type EventPage = EventPageDraft;
+export type OrganizationAbout = OrganizationAboutDraft;
 export type Page = HomePage | SectionPage | GuestBlogPost | EventPage | OrganizationAbout;

@@ -6,12 +6,12 @@ import hmac
 import json
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import APIResponse, Page, expect
 
 from tests.content import make_post
@@ -106,8 +106,7 @@ class TaggingHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
-        with urllib.request.urlopen(f"{self.server.cms}{self.path}", timeout=30) as answer:
-            body = answer.read()
+        body = requests.get(f"{self.server.cms}{self.path}", timeout=30).content
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

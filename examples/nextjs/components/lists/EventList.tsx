@@ -1,7 +1,7 @@
 import { read } from "@/lib/cms";
 import { eventTimes } from "@/lib/dates";
 import { EVENT_STATUSES, placeInShort } from "@/lib/events";
-import type { EventListItem, List } from "@/lib/types";
+import type { EventPageListItem, List } from "@/lib/types";
 import { Heading, type Level } from "../Heading";
 import { Pagination } from "../Pagination";
 import { SmartLink } from "../SmartLink";
@@ -27,7 +27,7 @@ const QUERIES = {
 /** Events that are coming, the next one first, or that are over, the last one first. */
 export async function EventList({ when, locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
   const query = { ...QUERIES[when], fields: FIELDS, limit, locale, topic, cursor };
-  const { items, meta } = await read<List<EventListItem>>("events/", query);
+  const { items, meta } = await read<List<EventPageListItem>>("events/", query);
   if (items.length === 0) return <p>{when === "coming" ? "Nothing is planned right now." : "There have been none yet."}</p>;
   return (
     <>
@@ -43,7 +43,7 @@ export async function EventList({ when, locale, limit = 6, level = 3, topic, cur
   );
 }
 
-function EventEntry({ event, locale, level }: { event: EventListItem; locale: string; level: Level }) {
+function EventEntry({ event, locale, level }: { event: EventPageListItem; locale: string; level: Level }) {
   const { start, date_note: note, status } = event;
   const day = start && new Date(start.date);
   const part = (options: Intl.DateTimeFormatOptions) =>

@@ -1,6 +1,6 @@
 import { pathsOfPeople, read } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
-import type { List, PostListItem } from "@/lib/types";
+import type { List, GuestBlogPostListItem } from "@/lib/types";
 import { Heading, type Level } from "../Heading";
 import { Pagination } from "../Pagination";
 import { Picture } from "../Picture";
@@ -22,7 +22,7 @@ const FIELDS = "_,id,type,title,html_path,locale,listing,intro,published_on,auth
 /** Posts, the newest first, each with its opening. */
 export async function PostList({ locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
   const query = { fields: FIELDS, limit, locale, topic, cursor };
-  const { items, meta } = await read<List<PostListItem>>("posts/", query);
+  const { items, meta } = await read<List<GuestBlogPostListItem>>("posts/", query);
   const paths = await pathsOfPeople(items.flatMap(({ authors }) => authors.map(({ person }) => person)));
   if (items.length === 0) return <p>Nothing has been published here yet.</p>;
   return (
