@@ -85,7 +85,7 @@ $(VENV)/.ok: requirements-dev.txt requirements-uv.txt pyproject.toml
 
 # The client first: its `npm ci` builds what the frontend uses.
 $(NEXTJS)/node_modules/.ok: $(NEXTJS)/package-lock.json clients/typescript/package-lock.json $(wildcard clients/typescript/src/*)
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || { \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
 		echo "Node 20 or newer was not found: install it from https://nodejs.org and try again." >&2; exit 1; }
 	@echo "Installing the frontend (the first time takes a minute) ..."
 	@npm --prefix clients/typescript ci --no-audit --no-fund --loglevel=error >/dev/null

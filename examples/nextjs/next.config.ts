@@ -8,9 +8,13 @@ const config: NextConfig = {
   trailingSlash: true,
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // It would lie over the drafts that editors look at.
+  devIndicators: false,
   partialPrefetching: true,
   // No page begins before it is known what it is: a missing page is 404, a redirect is one, and titles are in the head.
   htmlLimitedBots: /.*/,
+  // Whoever reads the log could read the drafts.
+  logging: { incomingRequests: { ignore: [/^\/preview\?/] } },
   // The TypeScript client is in another folder of the same project.
   turbopack: { root: path.join(import.meta.dirname, "../..") },
 };

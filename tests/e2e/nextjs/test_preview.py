@@ -49,6 +49,17 @@ def test_the_token_leaves_the_address(page: Page, servers, traffic, draft):
     assert [url for url in traffic.urls if token in url] == [servers.frontend + address(draft, token)]
 
 
+def test_a_draft_is_shown_again_where_it_was_looked_at(page: Page, servers, draft):
+    draft.intro = "<p>A long text.</p>" * 100
+    page.goto(servers.frontend + address(draft, open_preview(draft)))
+    page.evaluate("scrollTo({ top: 700, behavior: 'instant' })")
+    page.wait_for_function("Object.values(sessionStorage).includes('700')")
+    draft.title = "Another title"
+    page.goto(servers.frontend + address(draft, open_preview(draft)))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another title")
+    page.wait_for_function("scrollY === 700")
+
+
 def test_two_drafts_are_open_at_once(page: Page, servers, draft):
     other = add(draft.get_parent(), GuestBlogPost(title="Another draft"))
     page.goto(servers.frontend + address(draft, open_preview(draft)))

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { DraftBanner } from "@/components/preview/DraftBanner";
 import { DraftView } from "@/components/preview/DraftView";
+import { KeepScroll } from "@/components/preview/KeepScroll";
 import { PreviewProblem } from "@/components/preview/PreviewProblem";
 import { readSite } from "@/lib/cms";
 import { firstValues, type SearchParams } from "@/lib/path";
@@ -27,6 +28,7 @@ export default async function Preview({ params, searchParams }: Properties) {
   const live = page.meta.preview?.live_url ?? null;
   return (
     <>
+      <KeepScroll />
       <DraftBanner live={live} inPanel={query.in_preview_panel === "true"} />
       <DraftView page={page} site={await readSite()} mode={mode} />
     </>
