@@ -27,7 +27,7 @@ run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PO
 
 frontend: $(NEXTJS)/node_modules/.ok ## Start the Next.js frontend on http://localhost:3000, beside `make run` (needs Node 20)
 	@if node -e 'require("net").connect(3000, "127.0.0.1", () => process.exit(0)).on("error", () => process.exit(1))'; then \
-		echo "Port 3000 is in use. If the small frontend of \`make run\` is there, start \`make run\` again: it gives way." >&2; exit 1; fi
+		echo "Port 3000 is in use: stop the other server." >&2; exit 1; fi
 	@cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
 
 test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
@@ -91,6 +91,7 @@ $(NEXTJS)/node_modules/.ok: $(NEXTJS)/package-lock.json clients/typescript/packa
 	@npm --prefix clients/typescript ci --no-audit --no-fund --loglevel=error >/dev/null
 	@npm --prefix $(NEXTJS) ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
+	@sleep 1 # `make run`, if it is running, sees that file and makes way.
 
 # A command of that name may exist and fail (version managers do this), so each is asked instead of only looked up.
 define FIND_PYTHON

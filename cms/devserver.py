@@ -105,11 +105,17 @@ def serve(port: int) -> int:
             if not announced and answers("127.0.0.1", port):
                 announced = True
                 announce(about_frontend)
+            if frontend and len(processes) == len(commands) and LARGER_FRONTEND.exists():
+                print("`make frontend` was started: the small frontend gives way to it.", flush=True)
+                stop([processes.pop()])
             time.sleep(0.2)
         return next(process.returncode for process in processes if process.returncode is not None) or 1
     except KeyboardInterrupt:
         return 0
     finally:
+        # A second Ctrl-C must not leave a process behind.
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         stop(processes)
 
 
@@ -171,9 +177,6 @@ def demo_login() -> list[str]:
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
-    # A second Ctrl-C must not leave a process behind.
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
     for process in processes:
         signal_group(process, signal.SIGTERM)
     for process in processes:
