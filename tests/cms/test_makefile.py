@@ -72,6 +72,15 @@ def test_without_the_venv_module(fresh_copy: Path, commands: Path) -> None:
     assert result.stderr.startswith("python3.12 cannot create virtual environments: install its venv module")
 
 
+def test_without_node(fresh_copy: Path, commands: Path) -> None:
+    for folder in ("examples/nextjs", "clients/typescript"):
+        (fresh_copy / folder).mkdir(parents=True)
+        (fresh_copy / folder / "package-lock.json").touch()
+    result = make("frontend", directory=fresh_copy, path=str(commands))
+    assert result.returncode != 0
+    assert result.stderr.startswith("Node 20 or newer was not found: install it from https://nodejs.org and try again.")
+
+
 def start(port: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cms.devserver", "--port", port]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60)
