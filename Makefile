@@ -1,10 +1,13 @@
 # Needs GNU make, git and Python 3.11 or newer. Everything else is installed into .venv.
 
 PORT ?= 8000
+# The CMS that `make frontend` shows.
+CMS_URL ?= http://localhost:$(PORT)
 # Arguments for pytest, for example PYTEST_ARGS="tests/pages -x"; by default the tests use every core.
 PYTEST_ARGS ?= -n auto
 
 VENV := .venv
+NEXTJS := examples/nextjs
 PYTHON := $(VENV)/bin/python
 UV := UV_PYTHON_DOWNLOADS=never $(VENV)/bin/uv --quiet
 # Newest last would be natural, but the libraries are slowest to arrive for the newest Python.
@@ -14,13 +17,18 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e client fuzz lint format lock seed clean
+.PHONY: help run frontend test e2e client fuzz lint format lock seed clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
 	@$(PYTHON) -m cms.devserver --port "$(PORT)"
+
+frontend: $(NEXTJS)/node_modules/.ok ## Start the Next.js frontend on http://localhost:3000, beside `make run` (needs Node 20)
+	@if node -e 'require("net").connect(3000, "127.0.0.1", () => process.exit(0)).on("error", () => process.exit(1))'; then \
+		echo "Port 3000 is in use: stop the other server." >&2; exit 1; fi
+	@cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
 
 test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
 	@echo "Browser tests are left out here: make e2e runs them, and make client those of the TypeScript client."
@@ -74,6 +82,16 @@ $(VENV)/.ok: requirements-dev.txt requirements-uv.txt pyproject.toml
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-uv.txt
 	@$(UV) pip sync --python $(PYTHON) --require-hashes requirements-dev.txt
 	@touch $@
+
+# The client first: its `npm ci` builds what the frontend uses.
+$(NEXTJS)/node_modules/.ok: $(NEXTJS)/package-lock.json clients/typescript/package-lock.json $(wildcard clients/typescript/src/*)
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
+		echo "Node 20 or newer was not found: install it from https://nodejs.org and try again." >&2; exit 1; }
+	@echo "Installing the frontend (the first time takes a minute) ..."
+	@npm --prefix clients/typescript ci --no-audit --no-fund --loglevel=error >/dev/null
+	@npm --prefix $(NEXTJS) ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+	@sleep 1 # `make run`, if it is running, sees that file and makes way.
 
 # A command of that name may exist and fail (version managers do this), so each is asked instead of only looked up.
 define FIND_PYTHON

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENT_FILE = PROJECT / ".env"
 FRONTEND = PROJECT / "examples" / "minimal" / "serve.py"
+#: What `make frontend` leaves behind when it has installed the larger frontend.
+LARGER_FRONTEND = PROJECT / "examples" / "nextjs" / "node_modules" / ".ok"
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -103,11 +105,17 @@ def serve(port: int) -> int:
             if not announced and answers("127.0.0.1", port):
                 announced = True
                 announce(about_frontend)
+            if frontend and len(processes) == len(commands) and LARGER_FRONTEND.exists():
+                print("`make frontend` was started: the small frontend gives way to it.", flush=True)
+                stop([processes.pop()])
             time.sleep(0.2)
         return next(process.returncode for process in processes if process.returncode is not None) or 1
     except KeyboardInterrupt:
         return 0
     finally:
+        # A second Ctrl-C must not leave a process behind.
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         stop(processes)
 
 
@@ -127,6 +135,8 @@ def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
         return None, "expected there; not started, because the port is reserved for the system"
     except OSError:
         return None, "the port is in use: whatever is there is used as the frontend"
+    if LARGER_FRONTEND.exists():
+        return None, "start it with `make frontend`"
     command = [sys.executable, str(FRONTEND), "--port", str(port), "--cms", settings.CMS_BASE_URL]
     return command, "examples/minimal"
 
@@ -167,9 +177,6 @@ def demo_login() -> list[str]:
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
-    # A second Ctrl-C must not leave a process behind.
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
     for process in processes:
         signal_group(process, signal.SIGTERM)
     for process in processes:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import uuid
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -99,6 +100,35 @@ def make_post(parent: Page | None = None, title: str = "A post", authors: Any = 
     post = add(parent or home(), GuestBlogPost(title=title, **values))
     post.authors.set(authors or [PostAuthor(name="Somebody")])
     return publish(post)
+
+
+def block(kind: str, value: Any) -> dict[str, Any]:
+    """A block of a body as it is stored."""
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def make_post_of_every_block() -> GuestBlogPost:
+    """A post with a block of each type, by and about what the blocks name."""
+    image = {"image": make_image().pk, "alt_text": "A barn", "decorative": False}
+    person, document, event = make_person("Ada Writer"), make_document("A paper"), make_event(title="The event")
+    link = {"page": event.pk, "document": None, "url": "", "email": "", "phone": "", "label": "Come along"}
+    table = {"first_row_is_table_header": True, "data": [["Year", "Fines"], ["2024", "112"]], "table_caption": "Fines"}
+    quote = {"text": "Noticing is how it starts.", "attribution": "", "person": person.pk, "role": "Reporter"}
+    body = [
+        block("paragraph", f'<p>See <a linktype="page" id="{event.pk}">the event</a>.</p>'),
+        block("heading", {"text": "A heading", "level": "2"}),
+        block("image", {"image": image, "caption": "A caption", "layout": "wide"}),
+        block("gallery", {"images": [block("item", image)]}),
+        block("quote", {**quote, "attribution_url": "", "source_url": ""}),
+        block("embed", {"url": "https://video.example.org/opening", "title": "The opening"}),
+        block("call_to_action", {"text": "The hearing is in May.", "link": link}),
+        block("document", {"document": document.pk, "description": "Forty pages"}),
+        block("table", table),
+        block("callout", {"tone": "warning", "title": "Please note", "text": "<p>It may <b>rain</b>.</p>"}),
+        block("people", {"people": [block("item", person.pk)]}),
+        block("related_pages", {"pages": [block("item", event.pk)]}),
+    ]
+    return make_post(title="<b>All</b> blocks", body=body)
 
 
 def make_event(parent: Page | None = None, title: str = "An event", **fields: Any) -> EventPage:

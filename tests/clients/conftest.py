@@ -1,7 +1,6 @@
 """Node, and a CMS with the demo content that programs in it can ask."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,8 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-PROJECT = Path(__file__).resolve().parents[2]
-CLIENT = PROJECT / "clients" / "typescript"
+from tests.node import CLIENT, PROJECT, require_node, run
 
 #: A page that was renamed, and one that was taken down.
 FORMER_PAGES = """
@@ -30,25 +28,10 @@ for slug, title in (("moved", "A page that moves"), ("withdrawn", "A page that g
 """
 
 
-def run(*command: str, directory: Path, **variables: str) -> str:
-    """Run a command and return what it prints; fail with that if the command fails."""
-    environment = {**os.environ, **variables}
-    result = subprocess.run(
-        command, cwd=directory, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    assert result.returncode == 0, f"{' '.join(command)}\n{result.stdout}"
-    return result.stdout
-
-
 @pytest.fixture(scope="session")
 def npm() -> Callable[..., str]:
     """Runs npm in the folder of the client, whose packages are installed."""
-    node = shutil.which("node")
-    if node is None or shutil.which("npm") is None:
-        pytest.skip("Node is not installed")
-    version = run(node, "--version", directory=PROJECT).strip()
-    if int(version.removeprefix("v").split(".")[0]) < 20:
-        pytest.skip(f"Node 20 or newer is needed, not {version}")
+    require_node()
     run("npm", "ci", directory=CLIENT)
 
     def in_client(*arguments: str, **variables: str) -> str:

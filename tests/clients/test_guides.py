@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.clients.conftest import CLIENT, PROJECT, run
+from tests.node import CLIENT, PROJECT, run
 
 pytestmark = pytest.mark.node
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.clients.conftest import CLIENT, PROJECT
+from tests.node import CLIENT, PROJECT
 
 
 def test_it_has_the_version_of_the_api() -> None:

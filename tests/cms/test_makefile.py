@@ -52,7 +52,7 @@ def fake_python(commands: Path, name: str, script: str) -> None:
 
 def test_make_alone_prints_the_targets() -> None:
     printed = make().stdout
-    for target in ("run", "test", "e2e", "client", "fuzz", "lint", "format", "lock", "seed", "clean"):
+    for target in ("run", "frontend", "test", "e2e", "client", "fuzz", "lint", "format", "lock", "seed", "clean"):
         assert f"make {target} " in printed
 
 
@@ -70,6 +70,15 @@ def test_without_the_venv_module(fresh_copy: Path, commands: Path) -> None:
     result = make("test", directory=fresh_copy, path=str(commands))
     assert result.returncode != 0
     assert result.stderr.startswith("python3.12 cannot create virtual environments: install its venv module")
+
+
+def test_without_node(fresh_copy: Path, commands: Path) -> None:
+    for folder in ("examples/nextjs", "clients/typescript"):
+        (fresh_copy / folder).mkdir(parents=True)
+        (fresh_copy / folder / "package-lock.json").touch()
+    result = make("frontend", directory=fresh_copy, path=str(commands))
+    assert result.returncode != 0
+    assert result.stderr.startswith("Node 20 or newer was not found: install it from https://nodejs.org and try again.")
 
 
 def start(port: str) -> subprocess.CompletedProcess[str]:
@@ -94,7 +103,15 @@ def test_port_that_is_none(port: str) -> None:
     assert result.stderr.startswith("PORT must be a number from 1 to 65535")
 
 
-def test_the_small_frontend_is_started_where_the_site_is_expected(settings) -> None:
+@pytest.fixture
+def larger_frontend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What exists once the larger frontend is installed; here it is not."""
+    path = tmp_path / "installed"
+    monkeypatch.setattr(devserver, "LARGER_FRONTEND", path)
+    return path
+
+
+def test_the_small_frontend_is_started_where_the_site_is_expected(settings, larger_frontend: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     settings.FRONTEND_URL, settings.CMS_BASE_URL = f"http://localhost:{port}", "http://localhost:8000"
@@ -102,6 +119,8 @@ def test_the_small_frontend_is_started_where_the_site_is_expected(settings) -> N
     assert command is not None
     assert command[1:] == [str(devserver.FRONTEND), "--port", str(port), "--cms", "http://localhost:8000"]
     assert about == "examples/minimal"
+    larger_frontend.touch()
+    assert devserver.frontend_command(8000) == (None, "start it with `make frontend`")
 
 
 def test_a_frontend_that_is_there_is_used(settings) -> None:

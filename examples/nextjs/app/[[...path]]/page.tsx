@@ -1,0 +1,61 @@
+/** Every page of the CMS. One question, “what is at this path?”, decides what becomes of the request. */
+import type { Metadata } from "next";
+import { notFound, permanentRedirect, redirect } from "next/navigation";
+import { JsonLd } from "@/components/JsonLd";
+import { PageView } from "@/components/pages/PageView";
+import { PersonView } from "@/components/pages/PersonView";
+import { Breadcrumbs } from "@/components/site/Breadcrumbs";
+import { readSite, resolve } from "@/lib/cms";
+import { pageMetadata, personMetadata, plainMetadata } from "@/lib/metadata";
+import { firstValues, type SearchParams } from "@/lib/path";
+
+export const instant = false;
+
+interface Properties {
+  params: Promise<{ path?: string[] }>;
+  searchParams: SearchParams;
+}
+
+async function resolved({ params, searchParams }: Properties) {
+  const { path = [] } = await params;
+  const query = await firstValues(searchParams);
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+  return { query, answer: await resolve(["", ...path, ""].join("/"), search) };
+}
+
+export async function generateMetadata(properties: Properties): Promise<Metadata> {
+  const { answer } = await resolved(properties);
+  const site = await readSite();
+  switch (answer.outcome) {
+    case "page":
+      return pageMetadata(answer.page, site);
+    case "person":
+      return personMetadata(answer.person, site);
+    default:
+      return plainMetadata("Not found", site);
+  }
+}
+
+export default async function CatchAll(properties: Properties) {
+  const { query, answer } = await resolved(properties);
+  const site = await readSite();
+  switch (answer.outcome) {
+    case "page": {
+      const { page } = answer;
+      return (
+        <>
+          <Breadcrumbs trail={page.meta.breadcrumbs} />
+          <PageView page={page} site={site} locale={page.meta.locale} query={query} />
+          <JsonLd data={page.meta.json_ld} />
+        </>
+      );
+    }
+    case "person":
+      return <PersonView person={answer.person} />;
+    case "redirect":
+      return answer.permanent ? permanentRedirect(answer.location) : redirect(answer.location);
+    default:
+      notFound();
+  }
+}

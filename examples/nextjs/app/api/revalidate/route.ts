@@ -1,0 +1,28 @@
+/** The CMS posts here what has changed: `{"sequence": 7, "tags": ["page:12"]}`, signed. */
+import { revalidateTag } from "next/cache";
+import { revalidateSecret } from "@/lib/settings";
+import { isSigned } from "@/lib/webhooks";
+
+/** Longer tags were never given to an answer. */
+const LONGEST_TAG = 256;
+
+export async function POST(request: Request): Promise<Response> {
+  const body = await request.text();
+  if (!isSigned(request.headers, body, revalidateSecret())) return Response.json({ detail: "Not signed." }, { status: 401 });
+  const change = parse(body);
+  if (!change) return Response.json({ detail: "Not a sequence and a list of tags." }, { status: 400 });
+  const tags = change.tags.filter((tag) => tag !== "" && tag.length <= LONGEST_TAG);
+  // At once: what was withdrawn must not be shown to anybody once more.
+  for (const tag of tags) revalidateTag(tag, { expire: 0 });
+  return Response.json({ sequence: change.sequence, revalidated: tags.length });
+}
+
+function parse(body: string): { sequence: number; tags: string[] } | null {
+  try {
+    const { sequence, tags } = JSON.parse(body);
+    const isChange = Number.isInteger(sequence) && Array.isArray(tags) && tags.every((tag) => typeof tag === "string");
+    return isChange ? { sequence, tags } : null;
+  } catch {
+    return null;
+  }
+}

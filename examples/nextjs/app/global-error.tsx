@@ -1,0 +1,20 @@
+"use client";
+
+import { Failure } from "@/components/Failure";
+import "./globals.css";
+
+/** Stands in place of everything, when not even the menus could be made. */
+export default function SiteError() {
+  return (
+    <html lang="en">
+      <head>
+        <title>This did not work</title>
+      </head>
+      <body>
+        <main>
+          <Failure retry={() => location.reload()} />
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,12 @@
+/** What stands in place of a page when the CMS cannot be reached. */
+export function Failure({ retry }: { retry: () => void }) {
+  return (
+    <div className="column">
+      <header className="page-header">
+        <h1>This did not work</h1>
+        <p className="subtitle">The content cannot be reached right now.</p>
+      </header>
+      <button onClick={retry}>Try again</button>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Image } from "@/lib/types";
+import { Picture } from "./Picture";
+import { RichText } from "./RichText";
+import { SmartLink } from "./SmartLink";
+
+interface Properties {
+  name: string;
+  photo: Image | null;
+  href?: string | null;
+  /** The line after the name. */
+  line?: string;
+  /** What they do here, such as “Keynote”. */
+  role?: string;
+  talk?: string;
+  /** Rich text. */
+  bio?: string;
+}
+
+/** Somebody, or an organisation, with picture and name. */
+export function PersonCard({ name, photo, href, line, role, talk, bio }: Properties) {
+  return (
+    <div className="person">
+      {photo ? (
+        <Picture image={photo} sizes="5rem" decorative />
+      ) : (
+        <span className="initial" aria-hidden="true">
+          {name.charAt(0)}
+        </span>
+      )}
+      <div>
+        {role && <p className="kicker">{role}</p>}
+        <p className="name">
+          <SmartLink href={href}>{name}</SmartLink>
+        </p>
+        {line && <p className="line">{line}</p>}
+        {talk && <p className="talk">“{talk}”</p>}
+        <RichText html={bio} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+
+/** A part of a page under a heading, which names it for those who jump from part to part. */
+export function Section({ title, id, className, children }: { title: string; id: string; className?: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className={className}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+/** The body of a page: one component for each type of block. */
+import type { Block } from "@/lib/types";
+import { pathsOfPeople } from "@/lib/cms";
+import { Cards } from "../Card";
+import { Figure } from "../Figure";
+import { PersonCard } from "../PersonCard";
+import { RichText } from "../RichText";
+import { SmartLink } from "../SmartLink";
+import { Table } from "./Table";
+
+export async function Body({ blocks }: { blocks: Block[] }) {
+  const paths = await pathsOfPeople(blocks.flatMap(peopleOf));
+  return blocks.map((block, index) => <BlockView key={block.id ?? index} block={block} paths={paths} />);
+}
+
+/** Who is in a block and may have a page of their own. */
+function peopleOf(block: Block) {
+  if (block.type === "people") return block.value.people;
+  return block.type === "quote" ? [block.value.person] : [];
+}
+
+function BlockView({ block, paths }: { block: Block; paths: Map<string, string> }) {
+  switch (block.type) {
+    case "paragraph":
+      return <RichText html={block.value} />;
+    case "heading": {
+      const { text, level, anchor } = block.value;
+      const Name = `h${level}` as "h2" | "h3" | "h4";
+      return <Name id={anchor}>{text}</Name>;
+    }
+    case "image":
+      return <Figure image={block.value.image} caption={block.value.caption} layout={block.value.layout} />;
+    case "gallery":
+      return (
+        <ul className="gallery">
+          {block.value.images.map((image) => (
+            <li key={image.id}>
+              <Figure image={image} />
+            </li>
+          ))}
+        </ul>
+      );
+    case "quote": {
+      const { text, attribution, role, person, attribution_url: url, source_url: source } = block.value;
+      const href = url ?? (person && paths.get(person.slug));
+      return (
+        <figure className="quote">
+          <blockquote cite={source ?? undefined}>
+            <p>{text}</p>
+          </blockquote>
+          {(attribution || role) && (
+            <figcaption>
+              <SmartLink href={href} className="name">
+                {attribution}
+              </SmartLink>
+              {role && <span>{role}</span>}
+              {source && <a href={source}>Source</a>}
+            </figcaption>
+          )}
+        </figure>
+      );
+    }
+    case "embed": {
+      // Only a link: the other site learns of the visitor when they follow it, not before.
+      const { url, title, provider } = block.value;
+      return (
+        <p className="box embed">
+          <SmartLink href={url}>{title || provider || url}</SmartLink>
+          {title && provider && <span className="muted"> on {provider}</span>}
+        </p>
+      );
+    }
+    case "call_to_action": {
+      const { text, link } = block.value;
+      return (
+        <div className="box action">
+          <p>{text}</p>
+          {link && (
+            <SmartLink href={link.href} className="button">
+              {link.label}
+            </SmartLink>
+          )}
+        </div>
+      );
+    }
+    case "document":
+      return (
+        <p className="box document">
+          <SmartLink href={block.value.document.meta.download_url}>{block.value.document.title}</SmartLink>
+          {block.value.description && <span className="muted"> {block.value.description}</span>}
+        </p>
+      );
+    case "table":
+      return <Table {...block.value} />;
+    case "callout": {
+      const { tone, title, text } = block.value;
+      return (
+        <div className={`box callout ${tone}`} role="note">
+          {title && <p className="callout-title">{title}</p>}
+          <RichText html={text} />
+        </div>
+      );
+    }
+    case "people":
+      return (
+        <ul className="people">
+          {block.value.people.map((person) => (
+            <li key={person.id}>
+              <PersonCard {...person} line={person.job_title} href={paths.get(person.slug)} />
+            </li>
+          ))}
+        </ul>
+      );
+    case "related_pages":
+      return <Cards pages={block.value.pages} />;
+    default:
+      // A type that the CMS has learned since; nothing is better than a broken page.
+      return null;
+  }
+}

@@ -1,0 +1,66 @@
+import { pathsOfPeople, read } from "@/lib/cms";
+import { longDate } from "@/lib/dates";
+import type { List, GuestBlogPostListItem } from "@/lib/types";
+import { Heading, type Level } from "../Heading";
+import { Pagination } from "../Pagination";
+import { Picture } from "../Picture";
+import { RichText } from "../RichText";
+import { SmartLink } from "../SmartLink";
+
+interface Properties {
+  locale: string;
+  limit?: number;
+  level?: Level;
+  topic?: string;
+  cursor?: string;
+  /** Where the list can be read on. Without it, this is only the beginning of one. */
+  path?: string | null;
+}
+
+const FIELDS = "_,id,type,title,html_path,locale,listing,intro,published_on,authors,reading_time_minutes";
+
+/** Posts, the newest first, each with its opening. */
+export async function PostList({ locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
+  const query = { fields: FIELDS, limit, locale, topic, cursor };
+  const { items, meta } = await read<List<GuestBlogPostListItem>>("posts/", query);
+  const paths = await pathsOfPeople(items.flatMap(({ authors }) => authors.map(({ person }) => person)));
+  if (items.length === 0) return <p>Nothing has been published here yet.</p>;
+  return (
+    <>
+      <ul className="teasers">
+        {items.map((post) => (
+          <li key={post.id}>
+            <article className="teaser">
+              {post.listing.image && <Picture image={post.listing.image} sizes="(min-width: 48rem) 20rem, 100vw" decorative />}
+              <div>
+                <p className="kicker">
+                  {[post.listing.kicker, post.published_on && longDate(post.published_on, locale)].filter(Boolean).join(" · ")}
+                </p>
+                <Heading level={level} className="card-title">
+                  <SmartLink href={post.meta.html_path}>{post.title}</SmartLink>
+                </Heading>
+                <p className="line">
+                  {post.authors.length > 0 && "By "}
+                  {post.authors.map(({ name, person }, index) => (
+                    <span key={name}>
+                      {index > 0 && ", "}
+                      <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
+                    </span>
+                  ))}
+                </p>
+                {post.intro ? <RichText html={post.intro} /> : <p>{post.listing.summary}</p>}
+                <p>
+                  <SmartLink href={post.meta.html_path} className="read-more">
+                    Read more<span className="hidden">: {post.title}</span>
+                  </SmartLink>{" "}
+                  <span className="muted">{post.reading_time_minutes} min</span>
+                </p>
+              </div>
+            </article>
+          </li>
+        ))}
+      </ul>
+      {path && <Pagination meta={meta} path={path} query={{ topic }} label="posts" />}
+    </>
+  );
+}

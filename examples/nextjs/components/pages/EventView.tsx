@@ -1,0 +1,166 @@
+import { pathsOfPeople } from "@/lib/cms";
+import { eventTimes, longInstant } from "@/lib/dates";
+import { ACCESSIBILITY, ANSWERS, addressLines, EVENT_STATUSES, HOST_ROLES, SPEAKER_ROLES } from "@/lib/events";
+import type { EventPage } from "@/lib/types";
+import { Body } from "../body/Body";
+import { Cards } from "../Card";
+import { Figure } from "../Figure";
+import { LocalTime } from "../LocalTime";
+import { PersonCard } from "../PersonCard";
+import { RichText } from "../RichText";
+import { Section } from "../Section";
+import { SignUp } from "../SignUp";
+import { SmartLink } from "../SmartLink";
+import { Topics } from "../Topics";
+import { PageHeader } from "./PageHeader";
+import type { PageProperties } from "./PageView";
+
+export async function EventView({ page, site, locale }: PageProperties<EventPage>) {
+  const paths = await pathsOfPeople([...page.speakers, ...page.hosts].map(({ person }) => person));
+  const link = (row: { person: { slug: string } | null; organization: { url: string | null } | null }) =>
+    (row.person && paths.get(row.person.slug)) ?? row.organization?.url;
+  const keynotes = page.speakers.filter(({ role }) => role === "keynote");
+  const others = page.speakers.filter(({ role }) => role !== "keynote");
+  return (
+    <article className="column">
+      <PageHeader page={page} kicker={page.phase === "past" ? "Past event" : page.listing?.kicker}>
+        {page.status && page.status !== "scheduled" && (
+          <p className="news">
+            <strong>{EVENT_STATUSES[page.status]}.</strong> {page.status_note}
+          </p>
+        )}
+      </PageHeader>
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
+      <Facts page={page} locale={locale} timezone={site.timezone} />
+      <RichText html={page.intro} className="text intro" />
+      <Speakers title={keynotes.length > 1 ? "Keynotes" : "Keynote"} id="keynotes" speakers={keynotes} link={link} />
+      <Speakers title={keynotes.length > 0 ? "Also speaking" : "Speakers"} id="speakers" speakers={others} link={link} />
+      <Body blocks={page.body} />
+      {page.hosts.length > 0 && (
+        <Section title="Hosts" id="hosts">
+          <ul className="people">
+            {page.hosts.map((host) => (
+              <li key={host.name}>
+                <PersonCard name={host.name} photo={host.photo} href={link(host)} role={HOST_ROLES[host.role]} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {page.about && (
+        <Section title={`About ${page.about.name || page.about.title}`} id="about" className="notes">
+          <RichText html={page.about.boilerplate} />
+          <p>
+            <SmartLink href={page.about.meta.html_path}>More about us</SmartLink>
+          </p>
+        </Section>
+      )}
+      <Topics topics={page.topics} section={site.sections.events?.meta.html_path} />
+      {page.related.length > 0 && (
+        <Section title="Read on" id="related" className="wide">
+          <Cards pages={page.related} />
+        </Section>
+      )}
+    </article>
+  );
+}
+
+interface SpeakersProperties {
+  title: string;
+  id: string;
+  speakers: EventPage["speakers"];
+  link: (speaker: EventPage["speakers"][number]) => string | null | undefined;
+}
+
+function Speakers({ title, id, speakers, link }: SpeakersProperties) {
+  if (speakers.length === 0) return null;
+  return (
+    <Section title={title} id={id} className={id}>
+      <ul className="people">
+        {speakers.map((speaker) => (
+          <li key={speaker.name}>
+            <PersonCard
+              name={speaker.name}
+              photo={speaker.photo}
+              href={link(speaker)}
+              line={speaker.affiliation}
+              role={speaker.role === "keynote" ? "" : SPEAKER_ROLES[speaker.role]}
+              talk={speaker.talk_title}
+              bio={speaker.bio}
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** When, where, and how to come. */
+function Facts({ page, locale, timezone }: { page: EventPage; locale: string; timezone: string }) {
+  const { start, venue, online } = page;
+  const times = eventTimes(page, locale);
+  const isDated = times && page.status !== "postponed";
+  const accessibility = Object.entries(page.accessibility ?? {});
+  return (
+    <dl className="facts">
+      <div>
+        <dt>When</dt>
+        <dd>
+          {isDated && start ? <time dateTime={page.all_day ? start.date : start.utc}>{times}</time> : page.date_note || "To be announced"}
+          {isDated && page.date_note && <span className="muted"> {page.date_note}</span>}
+          {isDated && start && !page.all_day && page.attendance_mode !== "in_person" && (
+            <LocalTime instant={start.utc} offset={start.offset} locale={locale} />
+          )}
+          {page.previous_starts.map((instant) => (
+            <span key={instant} className="muted line">
+              Before: <s>{longInstant(instant, start?.timezone ?? timezone, locale)}</s>
+            </span>
+          ))}
+          {page.calendar_url && page.phase !== "past" && page.status !== "cancelled" && (
+            <a href={page.calendar_url} className="line" download>
+              Add to calendar
+            </a>
+          )}
+        </dd>
+      </div>
+      {venue && page.attendance_mode !== "online" && (
+        <div>
+          <dt>Where</dt>
+          <dd>
+            <address>
+              {addressLines(venue, locale).map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+            </address>
+            {venue.note && <p>{venue.note}</p>}
+            {venue.accessibility && <p>{venue.accessibility}</p>}
+            {venue.map_url && <SmartLink href={venue.map_url}>Map</SmartLink>}
+          </dd>
+        </div>
+      )}
+      {online && (
+        <div>
+          <dt>Online</dt>
+          <dd>
+            <SmartLink href={online.url}>{online.platform || online.url || "The address follows"}</SmartLink>
+            {online.note && <p>{online.note}</p>}
+          </dd>
+        </div>
+      )}
+      {accessibility.length > 0 && (
+        <div>
+          <dt>Access</dt>
+          <dd>{accessibility.map(([name, answer]) => `${ACCESSIBILITY[name] ?? name}: ${ANSWERS[answer] ?? answer}`).join(" · ")}</dd>
+        </div>
+      )}
+      {page.rsvp && page.phase !== "past" && page.rsvp.state !== "cancelled" && (
+        <div>
+          <dt>Sign up</dt>
+          <dd>
+            <SignUp rsvp={page.rsvp} timezone={start?.timezone ?? timezone} locale={locale} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

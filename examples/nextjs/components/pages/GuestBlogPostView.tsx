@@ -1,0 +1,107 @@
+import { pathsOfPeople } from "@/lib/cms";
+import { longDate } from "@/lib/dates";
+import type { GuestBlogPost } from "@/lib/types";
+import { Body } from "../body/Body";
+import { Cards } from "../Card";
+import { Figure } from "../Figure";
+import { PersonCard } from "../PersonCard";
+import { RichText } from "../RichText";
+import { Section } from "../Section";
+import { SmartLink } from "../SmartLink";
+import { Topics } from "../Topics";
+import { PageHeader } from "./PageHeader";
+import type { PageProperties } from "./PageView";
+
+const AUTHOR_ROLES = { author: "", co_author: "Co-author", translator: "Translation", interviewee: "Interviewed" };
+
+export async function GuestBlogPostView({ page, site, locale }: PageProperties<GuestBlogPost>) {
+  const paths = await pathsOfPeople(page.authors.map(({ person }) => person));
+  const { original_publication: original } = page;
+  return (
+    <article className="column">
+      <PageHeader page={page} kicker={page.listing?.kicker}>
+        <p className="byline">
+          {page.authors.length > 0 && "By "}
+          {page.authors.map(({ name, person }, index) => (
+            <span key={name}>
+              {index > 0 && ", "}
+              <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
+            </span>
+          ))}
+          {page.published_on && (
+            <>
+              {page.authors.length > 0 && " · "}
+              <time dateTime={page.published_on}>{longDate(page.published_on, locale)}</time>
+            </>
+          )}
+          {page.updated_on && (
+            <>
+              {" · updated "}
+              <time dateTime={page.updated_on}>{longDate(page.updated_on, locale)}</time>
+            </>
+          )}
+          {page.reading_time_minutes ? ` · ${page.reading_time_minutes} min to read` : ""}
+        </p>
+      </PageHeader>
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
+      {page.disclaimer && <p className="disclaimer">{page.disclaimer}</p>}
+      <RichText html={page.intro} className="text intro" />
+      {page.toc.length > 2 && (
+        <nav className="contents" aria-labelledby="contents">
+          <h2 id="contents">In this post</h2>
+          <ul>
+            {page.toc.map(({ anchor, text, level }) => (
+              <li key={anchor} className={`level-${level}`}>
+                <a href={`#${anchor}`}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <Body blocks={page.body} />
+      {page.corrections.length > 0 && (
+        <Section title="Corrections" id="corrections" className="notes">
+          <dl>
+            {page.corrections.map(({ date, text }) => (
+              <div key={date + text}>
+                <dt>
+                  <time dateTime={date}>{longDate(date, locale)}</time>
+                </dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+      {original && (
+        <p className="original">
+          First published {original.published_on && `on ${longDate(original.published_on, locale)} `}
+          in <SmartLink href={original.url}>{original.title || original.url}</SmartLink>.
+        </p>
+      )}
+      <Topics topics={page.topics} section={site.sections.posts?.meta.html_path} />
+      {page.authors.length > 0 && (
+        <Section title={page.authors.length > 1 ? "About the authors" : "About the author"} id="authors" className="authors">
+          <ul className="people">
+            {page.authors.map(({ name, photo, person, byline, role }) => (
+              <li key={name}>
+                <PersonCard
+                  name={name}
+                  photo={photo}
+                  href={person && paths.get(person.slug)}
+                  line={byline}
+                  role={AUTHOR_ROLES[role]}
+                />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {page.related.length > 0 && (
+        <Section title="Read on" id="related" className="wide">
+          <Cards pages={page.related} />
+        </Section>
+      )}
+    </article>
+  );
+}

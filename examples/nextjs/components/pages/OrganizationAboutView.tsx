@@ -1,0 +1,145 @@
+import { pathsOfPeople } from "@/lib/cms";
+import { longDate } from "@/lib/dates";
+import type { OrganizationAbout } from "@/lib/types";
+import { Body } from "../body/Body";
+import { Figure } from "../Figure";
+import { PersonCard } from "../PersonCard";
+import { Picture } from "../Picture";
+import { RichText } from "../RichText";
+import { Section } from "../Section";
+import { SmartLink } from "../SmartLink";
+import { PageHeader } from "./PageHeader";
+import type { PageProperties } from "./PageView";
+
+/** The page about the organisation. */
+export async function OrganizationAboutView({ page, locale }: PageProperties<OrganizationAbout>) {
+  const rows = [...page.leadership, ...page.founders];
+  const paths = await pathsOfPeople(rows.map(({ person }) => person));
+  const link = ({ person, organization }: (typeof rows)[number]) =>
+    (person && paths.get(person.slug)) ?? organization?.url;
+  const years = (day: string | null) => day?.slice(0, 4) ?? "";
+  return (
+    <article className="column">
+      <PageHeader page={page}>
+        {page.tagline && <p className="tagline">{page.tagline}</p>}
+        {page.logo && (
+          <div className="logo">
+            <Picture image={page.logo} sizes="10rem" placeholder={false} />
+          </div>
+        )}
+      </PageHeader>
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
+      <RichText html={page.mission} className="text intro" />
+      <RichText html={page.boilerplate} />
+      {page.figures.length > 0 && (
+        <Section title="In figures" id="figures">
+          <dl className="figures">
+            {page.figures.map(({ label, value, unit, as_of, source_url }) => (
+              <div key={label}>
+                <dt>
+                  <SmartLink href={source_url}>{label}</SmartLink>
+                  {as_of && <span className="muted"> {years(as_of)}</span>}
+                </dt>
+                <dd>
+                  {value} {unit && <small>{unit}</small>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+      <Body blocks={page.body} />
+      {page.leadership.length > 0 && (
+        <Section title="Who leads it" id="leadership">
+          <ul className="people">
+            {page.leadership.map((leader) => (
+              <li key={leader.name}>
+                <PersonCard
+                  name={leader.name}
+                  photo={leader.photo}
+                  href={link(leader)}
+                  role={leader.role}
+                  line={leader.since || leader.until ? `${years(leader.since)}–${years(leader.until)}` : ""}
+                />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {page.founders.length > 0 && (
+        <Section title={page.founded_year ? `Founded in ${page.founded_year} by` : "Founded by"} id="founders">
+          <ul className="people">
+            {page.founders.map((founder) => (
+              <li key={founder.name}>
+                <PersonCard name={founder.name} photo={founder.photo} href={link(founder)} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {(page.member_count !== null || page.members.length > 0) && (
+        <Section title="Members" id="members">
+          {page.member_count !== null && (
+            <p>
+              {page.member_count} members
+              {page.member_count_as_of && ` (${longDate(page.member_count_as_of, locale)})`}
+              {page.member_kinds.length > 0 && `: ${page.member_kinds.join(", ")}`}
+            </p>
+          )}
+          <ul className="members">
+            {page.members.map(({ name, organization, since }) => (
+              <li key={name}>
+                <SmartLink href={organization?.url}>{name}</SmartLink>
+                {since && <span className="muted"> since {years(since)}</span>}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Contact page={page} locale={locale} />
+      {page.documents.length > 0 && (
+        <Section title="Documents" id="documents">
+          <ul>
+            {page.documents.map(({ id, title, meta }) => (
+              <li key={id}>
+                <SmartLink href={meta.download_url}>{title}</SmartLink>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </article>
+  );
+}
+
+function Contact({ page, locale }: { page: OrganizationAbout; locale: string }) {
+  const { address, contact_points: points, social_links: links } = page;
+  if (!address && points.length + links.length === 0) return null;
+  const country = address?.country && new Intl.DisplayNames(locale, { type: "region" }).of(address.country);
+  const lines = address && [page.legal_name || page.name, address.street, [address.locality, address.region, address.postal_code].filter(Boolean).join(" "), country];
+  return (
+    <Section title="Contact" id="contact">
+      {lines && (
+        <address>
+          {lines.filter(Boolean).map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </address>
+      )}
+      <ul className="contact">
+        {points.map(({ kind, email, phone, url }) => (
+          <li key={kind + email + phone + url}>
+            <span className="kind">{kind}</span> {email && <SmartLink href={`mailto:${email}`}>{email}</SmartLink>}{" "}
+            {phone && <SmartLink href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</SmartLink>}{" "}
+            {url && <SmartLink href={url}>{url}</SmartLink>}
+          </li>
+        ))}
+        {links.map(({ platform, url }) => (
+          <li key={url}>
+            <SmartLink href={url}>{platform}</SmartLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,30 @@
+interface Properties {
+  /** What the CMS answered; nothing where this browser has no ticket for the draft. */
+  status?: number;
+  /** What the CMS says about it. */
+  sentence?: string;
+}
+
+const TITLES: Record<number, string> = {
+  404: "There is no such preview",
+  410: "This preview is over",
+  429: "Too many previews at once",
+};
+
+/** Why a draft is not shown, and how to see it again. */
+export function PreviewProblem({ status, sentence }: Properties) {
+  const title = status === undefined ? "This preview is not open here" : (TITLES[status] ?? "The preview did not work");
+  const ours =
+    status === undefined
+      ? "Previews open from the editor only, and their address cannot be passed on."
+      : "The CMS cannot be reached right now.";
+  return (
+    <div className="column">
+      <header className="page-header">
+        <h1>{title}</h1>
+        <p className="subtitle">{sentence ?? ours}</p>
+      </header>
+      <p>Go back to the editor, and open the preview again: a change of the text brings a new one by itself.</p>
+    </div>
+  );
+}

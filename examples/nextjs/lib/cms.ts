@@ -1,0 +1,81 @@
+/** Reads from the CMS, and keeps answers until the CMS says that what they were made from has changed. */
+import { cacheLife, cacheTag } from "next/cache";
+import { notFound } from "next/navigation";
+import { cmsUrl } from "./settings";
+import type { List, PersonShort, Problem, Resolved, Site } from "./types";
+
+const TIMEOUT = 10_000;
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** `path` below `/api/v2/` with those parameters that have a value. */
+export function apiPath(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const parameters = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length > 0 ? `/api/v2/${path}?${parameters}` : `/api/v2/${path}`;
+}
+
+/** Ask the CMS, past every cache: `null` where it does not answer. */
+export function ask(path: string): Promise<Response | null> {
+  return fetch(cmsUrl() + path, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
+}
+
+/**
+ * Read from the API, or from the cache what was read before. What the CMS does not have or understand, such as a cursor
+ * that somebody has changed, is “not found”.
+ */
+export async function read<Answer>(path: string, query: Query = {}): Promise<Answer> {
+  const answer = await readOrNothing<Answer>(path, query);
+  return answer ?? notFound();
+}
+
+/** Likewise, but `null` for what is not found. */
+async function readOrNothing<Answer>(path: string, query: Query): Promise<Answer | null> {
+  const { status, content } = await cached(apiPath(path, query));
+  if (status === 200) return content as Answer;
+  if (status === 400 || status === 404) return null;
+  throw new Error((content as Problem | null)?.detail ?? `The CMS answered ${status || "not at all"}.`);
+}
+
+/**
+ * The tags of an answer are known when it has come, in `Cache-Tag`; `/api/revalidate` throws away what carries one of
+ * them. Without that, an answer is asked for again after a minute. `s-maxage` is the instant at which the clock changes
+ * the answer: an event begins, a page expires.
+ */
+async function cached(path: string): Promise<{ status: number; content: unknown }> {
+  "use cache";
+  const response = await ask(path);
+  if (!response?.ok) {
+    // Returned and not thrown: an error in here would leave the visitor's request open.
+    cacheLife({ stale: 30, revalidate: 1, expire: 2 });
+    return { status: response?.status ?? 0, content: await response?.json().catch(() => null) };
+  }
+  const maxAge = /s-maxage=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1];
+  const revalidate = maxAge ? Math.max(1, Number(maxAge)) : 60;
+  cacheLife({ stale: 30, revalidate, expire: maxAge ? revalidate + 1 : 300 });
+  const tags = (response.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
+  cacheTag(...tags.filter((tag) => tag && tag.length <= 256).slice(0, 128));
+  return { status: 200, content: await response.json() };
+}
+
+/** The menus, announcements, languages and sections of the site. */
+export function readSite(): Promise<Site> {
+  return read<Site>("site/");
+}
+
+/** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */
+export async function resolve(path: string, search = ""): Promise<Resolved> {
+  const answer = await readOrNothing<Resolved>("resolve/", { path });
+  const resolved: Resolved = answer ?? { outcome: "not_found", suggestions: [] };
+  const isFound = resolved.outcome === "page" || resolved.outcome === "person";
+  return isFound || !search ? resolved : resolve(path + search);
+}
+
+/** The paths of the pages of people, by their slugs. */
+export async function pathsOfPeople(people: (PersonShort | null)[]): Promise<Map<string, string>> {
+  const ids = [...new Set(people.flatMap((person) => person?.id ?? []))].sort((a, b) => a - b).slice(0, 100);
+  if (ids.length === 0) return new Map();
+  const query = { id: ids.join(","), fields: "_,slug,html_path", limit: 100 };
+  const { items } = await read<List<{ slug: string; html_path: string | null }>>("people/", query);
+  return new Map(items.flatMap(({ slug, html_path }) => (html_path ? [[slug, html_path]] : [])));
+}

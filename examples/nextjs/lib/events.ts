@@ -1,0 +1,55 @@
+/** What the values of an event are called on this site. */
+import type { EventPage, Host, Speaker, Venue } from "./types";
+
+export const EVENT_STATUSES: Record<NonNullable<EventPage["status"]>, string> = {
+  scheduled: "",
+  postponed: "Postponed",
+  rescheduled: "New date",
+  moved_online: "Moved online",
+  cancelled: "Cancelled",
+};
+
+export const SPEAKER_ROLES: Record<Speaker["role"], string> = {
+  keynote: "Keynote",
+  featured: "",
+  panelist: "Panelist",
+  moderator: "Moderator",
+  host: "Host",
+};
+
+export const HOST_ROLES: Record<Host["role"], string> = {
+  host: "Host",
+  cohost: "Co-host",
+  in_cooperation: "In cooperation with",
+  sponsor: "Sponsor",
+};
+
+export const ACCESSIBILITY: Record<string, string> = {
+  step_free: "Step-free access",
+  accessible_toilets: "Accessible toilets",
+  hearing_loop: "Hearing loop",
+  live_captions: "Live captions",
+  sign_language: "Sign language",
+  interpretation: "Interpretation",
+  quiet_room: "Quiet room",
+  childcare: "Childcare",
+};
+
+export const ANSWERS: Record<string, string> = { yes: "yes", no: "no", on_request: "on request" };
+
+/** The lines of a postal address. */
+export function addressLines(venue: Venue, locale: string): string[] {
+  const country = venue.country && new Intl.DisplayNames(locale, { type: "region" }).of(venue.country);
+  const town = [venue.locality, [venue.region, venue.postal_code].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  return [[venue.name, venue.room].filter(Boolean).join(", "), venue.street, town, country ?? ""].filter(Boolean);
+}
+
+/** Where an event takes place, in a few words. */
+export function placeInShort(event: {
+  attendance_mode: EventPage["attendance_mode"];
+  venue: Pick<Venue, "name" | "locality" | "note"> | null;
+}): string {
+  if (event.attendance_mode === "online") return "Online";
+  const place = event.venue?.locality || event.venue?.name || event.venue?.note || "";
+  return event.attendance_mode === "hybrid" ? [place, "online"].filter(Boolean).join(" and ") : place;
+}

@@ -1,0 +1,15 @@
+/** Hands an answer of the CMS on under the same name. */
+import { cmsUrl } from "./settings";
+
+/** Ask the CMS for a path of its own, and answer as it does. It writes the addresses of this site into it. */
+export async function passThrough(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const asked = await fetch(cmsUrl() + pathname + search, { cache: "no-store" }).catch(() => null);
+  if (!asked) return new Response("The content cannot be reached right now.\n", { status: 503, headers: { "Retry-After": "60" } });
+  const kept = ["Content-Type", "Cache-Control", "Last-Modified"];
+  const headers = kept.flatMap((name) => {
+    const value = asked.headers.get(name);
+    return value ? [[name, value] as [string, string]] : [];
+  });
+  return new Response(asked.body, { status: asked.status, headers });
+}

@@ -1,0 +1,25 @@
+/** The path that a visitor asked for, for layouts and error pages, which Next.js does not tell it. */
+import { headers } from "next/headers";
+import type { Site } from "./types";
+
+/** The request header in which proxy.ts passes the path on. */
+export const PATH_HEADER = "x-path";
+
+export async function requestedPath(): Promise<string> {
+  return (await headers()).get(PATH_HEADER) ?? "/";
+}
+
+/** The language of a path: that of the home page it is below, the longest path first. */
+export function localeOf(path: string, site: Site): string {
+  const below = site.locales.filter(({ home_path }) => path.startsWith(home_path));
+  const nearest = below.sort((a, b) => b.home_path.length - a.home_path.length)[0];
+  return (nearest ?? site.locales[0])?.code ?? "en";
+}
+
+/** The values of the query string, of repeated ones the first. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+export async function firstValues(searchParams: SearchParams): Promise<Record<string, string | undefined>> {
+  const values = Object.entries(await searchParams);
+  return Object.fromEntries(values.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+}

@@ -1,0 +1,50 @@
+/** Runs before every page: one address for each page, and the headers that keep other sites out. */
+import { NextResponse, type NextRequest } from "next/server";
+import { PATH_HEADER } from "@/lib/path";
+import { cmsPublicUrl } from "@/lib/settings";
+
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = new URL(request.url);
+  const isPreview = /^\/preview(\/|$)/.test(pathname);
+  const isFile = /\.[^/]+$/.test(pathname);
+  if (!pathname.endsWith("/") && !isPreview && !isFile) {
+    // A path of two slashes would be another host.
+    return NextResponse.redirect(new URL(`${pathname.replace(/^\/+/, "/")}/${search}`, request.url), 308);
+  }
+  const headers = new Headers(request.headers);
+  headers.set(PATH_HEADER, pathname);
+  // Next.js waits with the status only for user agents that have a name (see next.config.ts).
+  if (!headers.get("User-Agent")) headers.set("User-Agent", "unknown");
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", contentSecurityPolicy(isPreview));
+  response.headers.set("X-Content-Type-Options", "nosniff");
+  response.headers.set("Referrer-Policy", isPreview ? "no-referrer" : "strict-origin-when-cross-origin");
+  if (isPreview) {
+    response.headers.set("Cache-Control", "private, no-store");
+    response.headers.set("X-Robots-Tag", "noindex");
+  }
+  return response;
+}
+
+/** Only the editor of the CMS may show a page in a frame, and only a draft. */
+function contentSecurityPolicy(isPreview: boolean): string {
+  const cms = new URL(cmsPublicUrl()).origin;
+  // In development, React needs eval for its messages.
+  const scripts = process.env.NODE_ENV === "development" ? "'unsafe-inline' 'unsafe-eval'" : "'unsafe-inline'";
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${scripts}`,
+    "style-src 'self' 'unsafe-inline'",
+    // Uploaded files may be on another server, such as a bucket.
+    `img-src 'self' data: https: ${cms}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    `frame-ancestors ${isPreview ? cms : "'none'"}`,
+  ].join("; ");
+}
+
+export const config = {
+  // All but what Next.js serves itself and the endpoint of the webhook.
+  matcher: ["/((?!_next/|api/).*)"],
+};

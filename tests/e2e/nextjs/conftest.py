@@ -1,0 +1,75 @@
+"""The frontend of examples/nextjs, built once and started anew for each test: none sees what another cached."""
+
+import base64
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.node import CLIENT, PROJECT, require_node, run
+
+NEXTJS = PROJECT / "examples" / "nextjs"
+NEXT = NEXTJS / "node_modules" / ".bin" / "next"
+#: Next.js would report its use to its makers.
+NO_TELEMETRY = {"NEXT_TELEMETRY_DISABLED": "1"}
+SECRET = b"a secret of tests, 32 bytes long"
+
+
+@pytest.fixture(scope="session")
+def build() -> None:
+    """The production build, made where there is no CMS."""
+    require_node()
+    # As `make frontend` does it: the client is installed first, which builds it.
+    for folder in (CLIENT, NEXTJS):
+        if not (folder / "node_modules").exists():
+            run("npm", "ci", directory=folder)
+    run(str(NEXT), "build", directory=NEXTJS, CMS_URL="http://127.0.0.1:9", **NO_TELEMETRY)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def started(cms: str, public: str = "") -> Iterator[str]:
+    """Start the built frontend of a CMS, and yield its origin."""
+    port = free_port()
+    settings = {
+        "CMS_URL": cms,
+        "CMS_PUBLIC_URL": public,
+        "REVALIDATE_SECRET": f"whsec_{base64.b64encode(SECRET).decode()}",
+    }
+    command = [str(NEXT), "start", "--hostname", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=NEXTJS, env={**os.environ, **NO_TELEMETRY, **settings})
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < deadline, "The frontend does not start."
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def start(build: None) -> Callable[..., object]:
+    """The function that starts another frontend."""
+    return started
+
+
+@pytest.fixture
+def frontend(build: None, live_server) -> Iterator[str]:
+    """The origin of the frontend, in place of the small one."""
+    with started(live_server.url) as origin:
+        yield origin
