@@ -11,6 +11,11 @@ export interface Editable {
   _edit?: Record<string, string>;
 }
 
+/** The attributes of an element that shows what an editor wrote; of a published page none. */
+export interface EditAttributes {
+  "data-edit"?: string;
+}
+
 /**
  * Return the attributes of an element that shows a value: `<h1 {...editAttributes(page, "/title")}>`.
  *
@@ -19,7 +24,7 @@ export interface Editable {
  * @param pointer the place of the value in the answer (JSON Pointer, RFC 6901). Where the form has no field for exactly
  *   that, it is the nearest value around it.
  */
-export function editAttributes(page: object, pointer: string): { "data-edit"?: string } {
+export function editAttributes(page: object, pointer: string): EditAttributes {
   const places = (page as Editable)._edit;
   if (!places) return {};
   for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
@@ -57,7 +62,7 @@ export function connectEditor(editor: string): () => void {
     document.querySelector("[data-edit-current]")?.removeAttribute("data-edit-current");
     const element = elementOf(path);
     element?.setAttribute("data-edit-current", "");
-    element?.scrollIntoView({ behavior: "smooth", block: "center" });
+    if (element && !isInView(element)) element.scrollIntoView({ behavior: "smooth", block: "center" });
   }
 
   document.addEventListener("click", click, true);
@@ -67,6 +72,11 @@ export function connectEditor(editor: string): () => void {
     document.removeEventListener("click", click, true);
     window.removeEventListener("message", follow);
   };
+}
+
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= window.innerHeight;
 }
 
 /** The element that shows a field, or what is shown nearest around it. */

@@ -1,3 +1,4 @@
+import type { EditAttributes } from "coalition-cms-client";
 import { longDate } from "@/lib/dates";
 import type { PageLink } from "@/lib/types";
 import { Heading, type Level } from "./Heading";
@@ -31,9 +32,9 @@ export function Card({ page: { meta, title, listing }, level = 3, note }: Proper
 }
 
 /** Cards side by side. */
-export function Cards({ pages, level }: { pages: Properties["page"][]; level?: Level }) {
+export function Cards({ pages, level, edit }: { pages: Properties["page"][]; level?: Level; edit?: EditAttributes }) {
   return (
-    <ul className="cards">
+    <ul className="cards" {...edit}>
       {pages.map((page) => (
         <li key={page.meta.html_path ?? page.title}>
           <Card page={page} level={level} />

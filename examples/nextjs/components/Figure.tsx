@@ -1,3 +1,4 @@
+import type { EditAttributes } from "coalition-cms-client";
 import type { Image } from "@/lib/types";
 import { Picture } from "./Picture";
 
@@ -6,6 +7,7 @@ interface Properties {
   caption?: string;
   layout?: string;
   priority?: boolean;
+  edit?: EditAttributes;
 }
 
 const SIZES: Record<string, string> = {
@@ -14,9 +16,9 @@ const SIZES: Record<string, string> = {
 };
 
 /** A picture with its caption and credit. */
-export function Figure({ image, caption = image.caption, layout = "column", priority }: Properties) {
+export function Figure({ image, caption = image.caption, layout = "column", priority, edit }: Properties) {
   return (
-    <figure className={`figure ${layout}`}>
+    <figure className={`figure ${layout}`} {...edit}>
       <Picture image={image} sizes={SIZES[layout]} priority={priority} />
       {(caption || image.credit) && (
         <figcaption>

@@ -1,3 +1,4 @@
+import type { EditAttributes } from "coalition-cms-client";
 import type { Image } from "@/lib/types";
 import { Picture } from "./Picture";
 import { RichText } from "./RichText";
@@ -14,12 +15,13 @@ interface Properties {
   talk?: string;
   /** Rich text. */
   bio?: string;
+  edit?: EditAttributes;
 }
 
 /** Somebody, or an organisation, with picture and name. */
-export function PersonCard({ name, photo, href, line, role, talk, bio }: Properties) {
+export function PersonCard({ name, photo, href, line, role, talk, bio, edit }: Properties) {
   return (
-    <div className="person">
+    <div className="person" {...edit}>
       {photo ? (
         <Picture image={photo} sizes="5rem" decorative />
       ) : (

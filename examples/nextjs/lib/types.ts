@@ -1,5 +1,6 @@
 /** The shapes of the API, from its TypeScript client. */
 import type {
+  Editable,
   EventPageDraft,
   GuestBlogPostDraft,
   HomePageDraft,
@@ -38,9 +39,10 @@ export interface List<Item> {
  * Pages as components take them. A draft may lack anything, a published page is a draft that lacks nothing: so one
  * component shows both.
  */
-export type HomePage = HomePageDraft;
-export type SectionPage = SectionPageDraft;
-export type GuestBlogPost = GuestBlogPostDraft;
-export type EventPage = EventPageDraft;
-export type OrganizationAbout = OrganizationAboutDraft;
+export type HomePage = Shown<HomePageDraft>;
+export type SectionPage = Shown<SectionPageDraft>;
+export type GuestBlogPost = Shown<GuestBlogPostDraft>;
+export type EventPage = Shown<EventPageDraft>;
+export type OrganizationAbout = Shown<OrganizationAboutDraft>;
+type Shown<Draft extends Required<Editable>> = Omit<Draft, "_edit"> & Editable;
 export type Page = HomePage | SectionPage | GuestBlogPost | EventPage | OrganizationAbout;

@@ -48,14 +48,22 @@
     }
   }
 
+  /** Tabs and panels take a moment to open, and what is hidden cannot have the cursor. */
+  function onceVisible(element, act, waited = 0) {
+    if (element.checkVisibility()) act();
+    else if (waited < 2000) setTimeout(() => onceVisible(element, act, waited + 50), 50);
+  }
+
   function goTo(path) {
     const element = elementAt(path);
     if (!element) return;
-    reveal(element);
-    element.scrollIntoView({ block: "center" });
     const writable = 'input:not([type="hidden"]):not([type="file"]), textarea, select, [contenteditable="true"]';
-    const target = element.querySelector(writable) ?? element.querySelector("button");
-    target?.focus({ preventScroll: true });
+    const target = element.querySelector(writable) ?? element.querySelector("button:not([data-panel-toggle])") ?? element;
+    reveal(target);
+    onceVisible(target, () => {
+      target.scrollIntoView({ block: "center" });
+      target.focus({ preventScroll: true });
+    });
   }
 
   /** The content path of the field that holds an element of the form. */

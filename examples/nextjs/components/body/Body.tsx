@@ -1,4 +1,5 @@
 /** The body of a page: one component for each type of block. */
+import { editAttributes, type Editable, type EditAttributes } from "coalition-cms-client";
 import type { Block } from "@/lib/types";
 import { pathsOfPeople } from "@/lib/cms";
 import { Cards } from "../Card";
@@ -8,9 +9,11 @@ import { RichText } from "../RichText";
 import { SmartLink } from "../SmartLink";
 import { Table } from "./Table";
 
-export async function Body({ blocks }: { blocks: Block[] }) {
-  const paths = await pathsOfPeople(blocks.flatMap(peopleOf));
-  return blocks.map((block, index) => <BlockView key={block.id ?? index} block={block} paths={paths} />);
+export async function Body({ page }: { page: Editable & { body: Block[] } }) {
+  const paths = await pathsOfPeople(page.body.flatMap(peopleOf));
+  return page.body.map((block, index) => (
+    <BlockView key={block.id ?? index} block={block} paths={paths} edit={editAttributes(page, `/body/${index}`)} />
+  ));
 }
 
 /** Who is in a block and may have a page of their own. */
@@ -19,20 +22,24 @@ function peopleOf(block: Block) {
   return block.type === "quote" ? [block.value.person] : [];
 }
 
-function BlockView({ block, paths }: { block: Block; paths: Map<string, string> }) {
+function BlockView({ block, paths, edit }: { block: Block; paths: Map<string, string>; edit: EditAttributes }) {
   switch (block.type) {
     case "paragraph":
-      return <RichText html={block.value} />;
+      return <RichText html={block.value} edit={edit} />;
     case "heading": {
       const { text, level, anchor } = block.value;
       const Name = `h${level}` as "h2" | "h3" | "h4";
-      return <Name id={anchor}>{text}</Name>;
+      return (
+        <Name id={anchor} {...edit}>
+          {text}
+        </Name>
+      );
     }
     case "image":
-      return <Figure image={block.value.image} caption={block.value.caption} layout={block.value.layout} />;
+      return <Figure image={block.value.image} caption={block.value.caption} layout={block.value.layout} edit={edit} />;
     case "gallery":
       return (
-        <ul className="gallery">
+        <ul className="gallery" {...edit}>
           {block.value.images.map((image) => (
             <li key={image.id}>
               <Figure image={image} />
@@ -44,7 +51,7 @@ function BlockView({ block, paths }: { block: Block; paths: Map<string, string> 
       const { text, attribution, role, person, attribution_url: url, source_url: source } = block.value;
       const href = url ?? (person && paths.get(person.slug));
       return (
-        <figure className="quote">
+        <figure className="quote" {...edit}>
           <blockquote cite={source ?? undefined}>
             <p>{text}</p>
           </blockquote>
@@ -64,7 +71,7 @@ function BlockView({ block, paths }: { block: Block; paths: Map<string, string> 
       // Only a link: the other site learns of the visitor when they follow it, not before.
       const { url, title, provider } = block.value;
       return (
-        <p className="box embed">
+        <p className="box embed" {...edit}>
           <SmartLink href={url}>{title || provider || url}</SmartLink>
           {title && provider && <span className="muted"> on {provider}</span>}
         </p>
@@ -73,7 +80,7 @@ function BlockView({ block, paths }: { block: Block; paths: Map<string, string> 
     case "call_to_action": {
       const { text, link } = block.value;
       return (
-        <div className="box action">
+        <div className="box action" {...edit}>
           <p>{text}</p>
           {link && (
             <SmartLink href={link.href} className="button">
@@ -85,17 +92,17 @@ function BlockView({ block, paths }: { block: Block; paths: Map<string, string> 
     }
     case "document":
       return (
-        <p className="box document">
+        <p className="box document" {...edit}>
           <SmartLink href={block.value.document.meta.download_url}>{block.value.document.title}</SmartLink>
           {block.value.description && <span className="muted"> {block.value.description}</span>}
         </p>
       );
     case "table":
-      return <Table {...block.value} />;
+      return <Table {...block.value} edit={edit} />;
     case "callout": {
       const { tone, title, text } = block.value;
       return (
-        <div className={`box callout ${tone}`} role="note">
+        <div className={`box callout ${tone}`} role="note" {...edit}>
           {title && <p className="callout-title">{title}</p>}
           <RichText html={text} />
         </div>
@@ -103,7 +110,7 @@ function BlockView({ block, paths }: { block: Block; paths: Map<string, string> 
     }
     case "people":
       return (
-        <ul className="people">
+        <ul className="people" {...edit}>
           {block.value.people.map((person) => (
             <li key={person.id}>
               <PersonCard {...person} line={person.job_title} href={paths.get(person.slug)} />
@@ -112,7 +119,7 @@ function BlockView({ block, paths }: { block: Block; paths: Map<string, string> 
         </ul>
       );
     case "related_pages":
-      return <Cards pages={block.value.pages} />;
+      return <Cards pages={block.value.pages} edit={edit} />;
     default:
       // A type that the CMS has learned since; nothing is better than a broken page.
       return null;

@@ -1,7 +1,16 @@
+import type { EditAttributes } from "coalition-cms-client";
+
+interface Properties {
+  caption: string;
+  header: string[];
+  rows: string[][];
+  edit?: EditAttributes;
+}
+
 /** A table, which may be wider than a phone and is then scrolled, also with the keyboard. */
-export function Table({ caption, header, rows }: { caption: string; header: string[]; rows: string[][] }) {
+export function Table({ caption, header, rows, edit }: Properties) {
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={caption || "Table"}>
+    <div {...edit} className="scroll" tabIndex={0} role="region" aria-label={caption || "Table"}>
       <table>
         {caption && <caption>{caption}</caption>}
         {header.length > 0 && (

@@ -1,3 +1,4 @@
+import { editAttributes } from "coalition-cms-client";
 import { pathsOfPeople } from "@/lib/cms";
 import { eventTimes, longInstant } from "@/lib/dates";
 import { ACCESSIBILITY, ANSWERS, addressLines, EVENT_STATUSES, HOST_ROLES, SPEAKER_ROLES } from "@/lib/events";
@@ -25,23 +26,29 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
     <article className="column">
       <PageHeader page={page} kicker={page.phase === "past" ? "Past event" : page.listing?.kicker}>
         {page.status && page.status !== "scheduled" && (
-          <p className="news">
+          <p className="news" {...editAttributes(page, "/status")}>
             <strong>{EVENT_STATUSES[page.status]}.</strong> {page.status_note}
           </p>
         )}
       </PageHeader>
-      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
       <Facts page={page} locale={locale} timezone={site.timezone} />
-      <RichText html={page.intro} className="text intro" />
-      <Speakers title={keynotes.length > 1 ? "Keynotes" : "Keynote"} id="keynotes" speakers={keynotes} link={link} />
-      <Speakers title={keynotes.length > 0 ? "Also speaking" : "Speakers"} id="speakers" speakers={others} link={link} />
-      <Body blocks={page.body} />
+      <RichText html={page.intro} className="text intro" edit={editAttributes(page, "/intro")} />
+      <Speakers title={keynotes.length > 1 ? "Keynotes" : "Keynote"} id="keynotes" speakers={keynotes} page={page} link={link} />
+      <Speakers title={keynotes.length > 0 ? "Also speaking" : "Speakers"} id="speakers" speakers={others} page={page} link={link} />
+      <Body page={page} />
       {page.hosts.length > 0 && (
         <Section title="Hosts" id="hosts">
           <ul className="people">
-            {page.hosts.map((host) => (
+            {page.hosts.map((host, index) => (
               <li key={host.name}>
-                <PersonCard name={host.name} photo={host.photo} href={link(host)} role={HOST_ROLES[host.role]} />
+                <PersonCard
+                  name={host.name}
+                  photo={host.photo}
+                  href={link(host)}
+                  role={HOST_ROLES[host.role]}
+                  edit={editAttributes(page, `/hosts/${index}`)}
+                />
               </li>
             ))}
           </ul>
@@ -55,10 +62,10 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
           </p>
         </Section>
       )}
-      <Topics topics={page.topics} section={site.sections.events?.meta.html_path} />
+      <Topics topics={page.topics} section={site.sections.events?.meta.html_path} edit={editAttributes(page, "/topics")} />
       {page.related.length > 0 && (
         <Section title="Read on" id="related" className="wide">
-          <Cards pages={page.related} />
+          <Cards pages={page.related} edit={editAttributes(page, "/related")} />
         </Section>
       )}
     </article>
@@ -69,10 +76,11 @@ interface SpeakersProperties {
   title: string;
   id: string;
   speakers: EventPage["speakers"];
+  page: EventPage;
   link: (speaker: EventPage["speakers"][number]) => string | null | undefined;
 }
 
-function Speakers({ title, id, speakers, link }: SpeakersProperties) {
+function Speakers({ title, id, speakers, page, link }: SpeakersProperties) {
   if (speakers.length === 0) return null;
   return (
     <Section title={title} id={id} className={id}>
@@ -87,6 +95,7 @@ function Speakers({ title, id, speakers, link }: SpeakersProperties) {
               role={speaker.role === "keynote" ? "" : SPEAKER_ROLES[speaker.role]}
               talk={speaker.talk_title}
               bio={speaker.bio}
+              edit={editAttributes(page, `/speakers/${page.speakers.indexOf(speaker)}`)}
             />
           </li>
         ))}
@@ -103,7 +112,7 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
   const accessibility = Object.entries(page.accessibility ?? {});
   return (
     <dl className="facts">
-      <div>
+      <div {...editAttributes(page, "/start")}>
         <dt>When</dt>
         <dd>
           {isDated && start ? <time dateTime={page.all_day ? start.date : start.utc}>{times}</time> : page.date_note || "To be announced"}
@@ -124,7 +133,7 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
         </dd>
       </div>
       {venue && page.attendance_mode !== "online" && (
-        <div>
+        <div {...editAttributes(page, "/venue")}>
           <dt>Where</dt>
           <dd>
             <address>
@@ -139,7 +148,7 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
         </div>
       )}
       {online && (
-        <div>
+        <div {...editAttributes(page, "/online")}>
           <dt>Online</dt>
           <dd>
             <SmartLink href={online.url}>{online.platform || online.url || "The address follows"}</SmartLink>
@@ -148,13 +157,13 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
         </div>
       )}
       {accessibility.length > 0 && (
-        <div>
+        <div {...editAttributes(page, "/accessibility")}>
           <dt>Access</dt>
           <dd>{accessibility.map(([name, answer]) => `${ACCESSIBILITY[name] ?? name}: ${ANSWERS[answer] ?? answer}`).join(" · ")}</dd>
         </div>
       )}
       {page.rsvp && page.phase !== "past" && page.rsvp.state !== "cancelled" && (
-        <div>
+        <div {...editAttributes(page, "/rsvp")}>
           <dt>Sign up</dt>
           <dd>
             <SignUp rsvp={page.rsvp} timezone={start?.timezone ?? timezone} locale={locale} />

@@ -1,3 +1,4 @@
+import { editAttributes } from "coalition-cms-client";
 import { pathsOfPeople } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { GuestBlogPost } from "@/lib/types";
@@ -23,7 +24,7 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
         <p className="byline">
           {page.authors.length > 0 && "By "}
           {page.authors.map(({ name, person }, index) => (
-            <span key={name}>
+            <span key={name} {...editAttributes(page, `/authors/${index}`)}>
               {index > 0 && ", "}
               <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
             </span>
@@ -31,21 +32,25 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
           {page.published_on && (
             <>
               {page.authors.length > 0 && " · "}
-              <time dateTime={page.published_on}>{longDate(page.published_on, locale)}</time>
+              <time dateTime={page.published_on} {...editAttributes(page, "/published_on")}>{longDate(page.published_on, locale)}</time>
             </>
           )}
           {page.updated_on && (
             <>
               {" · updated "}
-              <time dateTime={page.updated_on}>{longDate(page.updated_on, locale)}</time>
+              <time dateTime={page.updated_on} {...editAttributes(page, "/updated_on")}>{longDate(page.updated_on, locale)}</time>
             </>
           )}
           {page.reading_time_minutes ? ` · ${page.reading_time_minutes} min to read` : ""}
         </p>
       </PageHeader>
-      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
-      {page.disclaimer && <p className="disclaimer">{page.disclaimer}</p>}
-      <RichText html={page.intro} className="text intro" />
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
+      {page.disclaimer && (
+        <p className="disclaimer" {...editAttributes(page, "/disclaimer")}>
+          {page.disclaimer}
+        </p>
+      )}
+      <RichText html={page.intro} className="text intro" edit={editAttributes(page, "/intro")} />
       {page.toc.length > 2 && (
         <nav className="contents" aria-labelledby="contents">
           <h2 id="contents">In this post</h2>
@@ -58,12 +63,12 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
           </ul>
         </nav>
       )}
-      <Body blocks={page.body} />
+      <Body page={page} />
       {page.corrections.length > 0 && (
         <Section title="Corrections" id="corrections" className="notes">
           <dl>
-            {page.corrections.map(({ date, text }) => (
-              <div key={date + text}>
+            {page.corrections.map(({ date, text }, index) => (
+              <div key={date + text} {...editAttributes(page, `/corrections/${index}`)}>
                 <dt>
                   <time dateTime={date}>{longDate(date, locale)}</time>
                 </dt>
@@ -74,16 +79,16 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
         </Section>
       )}
       {original && (
-        <p className="original">
+        <p className="original" {...editAttributes(page, "/original_publication")}>
           First published {original.published_on && `on ${longDate(original.published_on, locale)} `}
           in <SmartLink href={original.url}>{original.title || original.url}</SmartLink>.
         </p>
       )}
-      <Topics topics={page.topics} section={site.sections.posts?.meta.html_path} />
+      <Topics topics={page.topics} section={site.sections.posts?.meta.html_path} edit={editAttributes(page, "/topics")} />
       {page.authors.length > 0 && (
         <Section title={page.authors.length > 1 ? "About the authors" : "About the author"} id="authors" className="authors">
           <ul className="people">
-            {page.authors.map(({ name, photo, person, byline, role }) => (
+            {page.authors.map(({ name, photo, person, byline, role }, index) => (
               <li key={name}>
                 <PersonCard
                   name={name}
@@ -91,6 +96,7 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
                   href={person && paths.get(person.slug)}
                   line={byline}
                   role={AUTHOR_ROLES[role]}
+                  edit={editAttributes(page, `/authors/${index}`)}
                 />
               </li>
             ))}
@@ -99,7 +105,7 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
       )}
       {page.related.length > 0 && (
         <Section title="Read on" id="related" className="wide">
-          <Cards pages={page.related} />
+          <Cards pages={page.related} edit={editAttributes(page, "/related")} />
         </Section>
       )}
     </article>

@@ -1,3 +1,4 @@
+import { editAttributes } from "coalition-cms-client";
 import { Body } from "../body/Body";
 import { Cards } from "../Card";
 import { Picture } from "../Picture";
@@ -16,16 +17,20 @@ export function HomeView({ page, site, locale }: PageProperties<HomePage>) {
       <header className="hero">
         {page.feature_image && <Picture image={page.feature_image} sizes="100vw" priority decorative />}
         <div className="hero-text">
-          <h1>{page.title || "Without a title"}</h1>
-          {page.subtitle && <p className="subtitle">{page.subtitle}</p>}
+          <h1 {...editAttributes(page, "/title")}>{page.title || "Without a title"}</h1>
+          {page.subtitle && (
+            <p className="subtitle" {...editAttributes(page, "/subtitle")}>
+              {page.subtitle}
+            </p>
+          )}
         </div>
       </header>
       <div className="column">
-        <Body blocks={page.body} />
+        <Body page={page} />
       </div>
       {page.featured.length > 0 && (
         <Section title="Worth your time" id="featured" className="wide">
-          <Cards pages={page.featured} />
+          <Cards pages={page.featured} edit={editAttributes(page, "/featured")} />
         </Section>
       )}
       {events && (

@@ -1,3 +1,4 @@
+import { editAttributes } from "coalition-cms-client";
 import { pathsOfPeople } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { OrganizationAbout } from "@/lib/types";
@@ -21,21 +22,25 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
   return (
     <article className="column">
       <PageHeader page={page}>
-        {page.tagline && <p className="tagline">{page.tagline}</p>}
+        {page.tagline && (
+          <p className="tagline" {...editAttributes(page, "/tagline")}>
+            {page.tagline}
+          </p>
+        )}
         {page.logo && (
-          <div className="logo">
+          <div className="logo" {...editAttributes(page, "/logo")}>
             <Picture image={page.logo} sizes="10rem" placeholder={false} />
           </div>
         )}
       </PageHeader>
-      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
-      <RichText html={page.mission} className="text intro" />
-      <RichText html={page.boilerplate} />
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
+      <RichText html={page.mission} className="text intro" edit={editAttributes(page, "/mission")} />
+      <RichText html={page.boilerplate} edit={editAttributes(page, "/boilerplate")} />
       {page.figures.length > 0 && (
         <Section title="In figures" id="figures">
           <dl className="figures">
-            {page.figures.map(({ label, value, unit, as_of, source_url }) => (
-              <div key={label}>
+            {page.figures.map(({ label, value, unit, as_of, source_url }, index) => (
+              <div key={label} {...editAttributes(page, `/figures/${index}`)}>
                 <dt>
                   <SmartLink href={source_url}>{label}</SmartLink>
                   {as_of && <span className="muted"> {years(as_of)}</span>}
@@ -48,11 +53,11 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
           </dl>
         </Section>
       )}
-      <Body blocks={page.body} />
+      <Body page={page} />
       {page.leadership.length > 0 && (
         <Section title="Who leads it" id="leadership">
           <ul className="people">
-            {page.leadership.map((leader) => (
+            {page.leadership.map((leader, index) => (
               <li key={leader.name}>
                 <PersonCard
                   name={leader.name}
@@ -60,6 +65,7 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
                   href={link(leader)}
                   role={leader.role}
                   line={leader.since || leader.until ? `${years(leader.since)}–${years(leader.until)}` : ""}
+                  edit={editAttributes(page, `/leadership/${index}`)}
                 />
               </li>
             ))}
@@ -69,9 +75,14 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
       {page.founders.length > 0 && (
         <Section title={page.founded_year ? `Founded in ${page.founded_year} by` : "Founded by"} id="founders">
           <ul className="people">
-            {page.founders.map((founder) => (
+            {page.founders.map((founder, index) => (
               <li key={founder.name}>
-                <PersonCard name={founder.name} photo={founder.photo} href={link(founder)} />
+                <PersonCard
+                  name={founder.name}
+                  photo={founder.photo}
+                  href={link(founder)}
+                  edit={editAttributes(page, `/founders/${index}`)}
+                />
               </li>
             ))}
           </ul>
@@ -80,15 +91,15 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
       {(page.member_count !== null || page.members.length > 0) && (
         <Section title="Members" id="members">
           {page.member_count !== null && (
-            <p>
+            <p {...editAttributes(page, "/member_count")}>
               {page.member_count} members
               {page.member_count_as_of && ` (${longDate(page.member_count_as_of, locale)})`}
               {page.member_kinds.length > 0 && `: ${page.member_kinds.join(", ")}`}
             </p>
           )}
           <ul className="members">
-            {page.members.map(({ name, organization, since }) => (
-              <li key={name}>
+            {page.members.map(({ name, organization, since }, index) => (
+              <li key={name} {...editAttributes(page, `/members/${index}`)}>
                 <SmartLink href={organization?.url}>{name}</SmartLink>
                 {since && <span className="muted"> since {years(since)}</span>}
               </li>
@@ -99,7 +110,7 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
       <Contact page={page} locale={locale} />
       {page.documents.length > 0 && (
         <Section title="Documents" id="documents">
-          <ul>
+          <ul {...editAttributes(page, "/documents")}>
             {page.documents.map(({ id, title, meta }) => (
               <li key={id}>
                 <SmartLink href={meta.download_url}>{title}</SmartLink>
@@ -120,22 +131,22 @@ function Contact({ page, locale }: { page: OrganizationAbout; locale: string }) 
   return (
     <Section title="Contact" id="contact">
       {lines && (
-        <address>
+        <address {...editAttributes(page, "/address")}>
           {lines.filter(Boolean).map((line) => (
             <span key={line}>{line}</span>
           ))}
         </address>
       )}
       <ul className="contact">
-        {points.map(({ kind, email, phone, url }) => (
-          <li key={kind + email + phone + url}>
+        {points.map(({ kind, email, phone, url }, index) => (
+          <li key={kind + email + phone + url} {...editAttributes(page, `/contact_points/${index}`)}>
             <span className="kind">{kind}</span> {email && <SmartLink href={`mailto:${email}`}>{email}</SmartLink>}{" "}
             {phone && <SmartLink href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</SmartLink>}{" "}
             {url && <SmartLink href={url}>{url}</SmartLink>}
           </li>
         ))}
-        {links.map(({ platform, url }) => (
-          <li key={url}>
+        {links.map(({ platform, url }, index) => (
+          <li key={url} {...editAttributes(page, `/social_links/${index}`)}>
             <SmartLink href={url}>{platform}</SmartLink>
           </li>
         ))}

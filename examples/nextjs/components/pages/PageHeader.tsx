@@ -1,3 +1,4 @@
+import { editAttributes } from "coalition-cms-client";
 import type { ReactNode } from "react";
 import type { Page } from "@/lib/types";
 
@@ -6,8 +7,12 @@ export function PageHeader({ page, kicker, children }: { page: Page; kicker?: st
   return (
     <header className="page-header">
       {kicker && <p className="kicker">{kicker}</p>}
-      <h1>{page.title || "Without a title"}</h1>
-      {page.subtitle && <p className="subtitle">{page.subtitle}</p>}
+      <h1 {...editAttributes(page, "/title")}>{page.title || "Without a title"}</h1>
+      {page.subtitle && (
+        <p className="subtitle" {...editAttributes(page, "/subtitle")}>
+          {page.subtitle}
+        </p>
+      )}
       {children}
     </header>
   );

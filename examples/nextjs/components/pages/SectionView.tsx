@@ -1,3 +1,4 @@
+import { editAttributes } from "coalition-cms-client";
 import { read } from "@/lib/cms";
 import type { List, SectionPage } from "@/lib/types";
 import { Body } from "../body/Body";
@@ -17,8 +18,8 @@ export function SectionView(properties: PageProperties<SectionPage>) {
   return (
     <article className="column">
       <PageHeader page={page}>{!page.subtitle && page.summary && <p className="subtitle">{page.summary}</p>}</PageHeader>
-      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority />}
-      <Body blocks={page.body} />
+      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
+      <Body page={page} />
       <Contents {...properties} />
     </article>
   );

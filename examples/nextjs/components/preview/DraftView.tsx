@@ -6,8 +6,7 @@ import { Card } from "../Card";
 import { PageView } from "../pages/PageView";
 
 /** A draft as it will be seen: as a page, or as somebody meets it elsewhere. */
-export function DraftView({ page, site, mode }: { page: Page; site: Site; mode: Mode }) {
-  const locale = page.meta.locale ?? site.locales[0]?.code ?? "en";
+export function DraftView({ page, site, mode, locale }: { page: Page; site: Site; mode: Mode; locale: string }) {
   switch (mode) {
     case "card":
       return <CardPreview page={page} />;

@@ -1,6 +1,8 @@
 interface Properties {
   /** What the CMS answered; nothing where this browser has no ticket for the draft. */
   status?: number;
+  /** Why it is over, as the CMS names it. */
+  code?: string;
   /** What the CMS says about it. */
   sentence?: string;
 }
@@ -11,8 +13,11 @@ const TITLES: Record<number, string> = {
   429: "Too many previews at once",
 };
 
+/** What happens to links that were shared with people who have no editor to go back to. */
+const LINKS = ["link_expired", "revoked"];
+
 /** Why a draft is not shown, and how to see it again. */
-export function PreviewProblem({ status, sentence }: Properties) {
+export function PreviewProblem({ status, code, sentence }: Properties) {
   const title = status === undefined ? "This preview is not open here" : (TITLES[status] ?? "The preview did not work");
   const ours =
     status === undefined
@@ -24,7 +29,9 @@ export function PreviewProblem({ status, sentence }: Properties) {
         <h1>{title}</h1>
         <p className="subtitle">{sentence ?? ours}</p>
       </header>
-      <p>Go back to the editor, and open the preview again: a change of the text brings a new one by itself.</p>
+      {!LINKS.includes(code ?? "") && (
+        <p>Go back to the editor, and open the preview again: a change of the text brings a new one by itself.</p>
+      )}
     </div>
   );
 }
