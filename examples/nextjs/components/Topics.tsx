@@ -1,7 +1,13 @@
 import { SmartLink } from "./SmartLink";
 
+interface Properties {
+  topics: { slug: string; name: string }[];
+  /** The path of the section that can be filtered by them. */
+  section: string | null | undefined;
+}
+
 /** The topics of a page; each leads to what else the section has on it. */
-export function Topics({ topics, section }: { topics: { slug: string; name: string }[]; section: string | null | undefined }) {
+export function Topics({ topics, section }: Properties) {
   if (topics.length === 0) return null;
   return (
     <ul className="topics" aria-label="Topics">

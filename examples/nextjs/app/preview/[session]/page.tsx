@@ -21,16 +21,21 @@ export default async function Preview({ params, searchParams }: Properties) {
   const ticket = await ticketOf((await params).session);
   if (!ticket) return <PreviewProblem />;
   const draft = await readDraft(ticket);
-  if ("problem" in draft) return <PreviewProblem status={draft.status} sentence={draft.problem?.detail} />;
+  if ("problem" in draft) {
+    const { status, problem } = draft;
+    return <PreviewProblem status={status} sentence={problem?.detail} code={problem?.errors[0]?.code} />;
+  }
   const query = await firstValues(searchParams);
   const mode = MODES.find((known) => known === query.mode) ?? "";
+  const site = await readSite();
   const { page } = draft;
-  const live = page.meta.preview?.live_url ?? null;
+  const locale = page.meta.locale ?? site.locales[0]?.code ?? "en";
+  const inPanel = query.in_preview_panel === "true";
   return (
     <>
       <KeepScroll />
-      <DraftBanner live={live} inPanel={query.in_preview_panel === "true"} />
-      <DraftView page={page} site={await readSite()} mode={mode} />
+      {page.meta.preview && <DraftBanner preview={page.meta.preview} inPanel={inPanel} site={site} locale={locale} />}
+      <DraftView page={page} site={site} locale={locale} mode={mode} />
     </>
   );
 }
