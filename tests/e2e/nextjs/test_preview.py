@@ -77,6 +77,16 @@ def test_a_draft_is_shown_again_where_it_was_looked_at(page: Page, servers, draf
     wait_for(page.main_frame, "scrollY", 700)
 
 
+def test_links_in_the_panel_open_beside_it(page: Page, servers, draft):
+    opened = address(draft, open_preview(draft)).replace("panel=false", "panel=true")
+    page.goto(servers.frontend + opened, wait_until="networkidle")
+    shown = page.url
+    with page.expect_popup() as popup:
+        page.get_by_role("banner").get_by_role("link").first.click()
+    popup.value.wait_for_url(f"{servers.frontend}/")
+    assert page.url == shown
+
+
 def test_two_drafts_are_open_at_once(page: Page, servers, draft):
     other = add(draft.get_parent(), GuestBlogPost(title="Another draft"))
     page.goto(servers.frontend + address(draft, open_preview(draft)))

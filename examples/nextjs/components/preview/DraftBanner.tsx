@@ -3,16 +3,14 @@ import type { Page, Site } from "@/lib/types";
 
 interface Properties {
   preview: NonNullable<Page["meta"]["preview"]>;
-  inPanel: boolean;
   site: Site;
   locale: string;
 }
 
-/** Says that this is a draft. Links in the editor's panel open beside it: only drafts may be shown there. */
-export function DraftBanner({ preview, inPanel, site, locale }: Properties) {
+/** Says that this is a draft, and to whom a link was sent until when it works. */
+export function DraftBanner({ preview, site, locale }: Properties) {
   return (
     <div className="draft-banner" role="status">
-      {inPanel && <base target="_blank" />}
       Draft – not published.{" "}
       {preview.shared && `The link works until ${longInstant(preview.expires_at, site.timezone, locale)}. `}
       {preview.live_url && (

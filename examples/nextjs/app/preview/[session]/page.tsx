@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { DraftBanner } from "@/components/preview/DraftBanner";
 import { DraftView } from "@/components/preview/DraftView";
 import { KeepScroll } from "@/components/preview/KeepScroll";
+import { OpenBeside } from "@/components/preview/OpenBeside";
 import { PreviewProblem } from "@/components/preview/PreviewProblem";
 import { readSite } from "@/lib/cms";
 import { firstValues, type SearchParams } from "@/lib/path";
@@ -30,11 +31,11 @@ export default async function Preview({ params, searchParams }: Properties) {
   const site = await readSite();
   const { page } = draft;
   const locale = page.meta.locale ?? site.locales[0]?.code ?? "en";
-  const inPanel = query.in_preview_panel === "true";
   return (
     <>
       <KeepScroll />
-      {page.meta.preview && <DraftBanner preview={page.meta.preview} inPanel={inPanel} site={site} locale={locale} />}
+      {query.in_preview_panel === "true" && <OpenBeside />}
+      {page.meta.preview && <DraftBanner preview={page.meta.preview} site={site} locale={locale} />}
       <DraftView page={page} site={site} locale={locale} mode={mode} />
     </>
   );
