@@ -6,7 +6,7 @@ import { feeds } from "@/lib/metadata";
 import { localeOf, requestedPath } from "@/lib/path";
 import "./globals.css";
 
-// Everything comes from the CMS when it is asked for, so that statuses and redirects are real ones and a build needs no CMS.
+// Everything comes from the CMS when it is asked for: statuses and redirects are real ones, and a build needs no CMS.
 export const instant = false;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

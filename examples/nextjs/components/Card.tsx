@@ -7,19 +7,23 @@ import { SmartLink } from "./SmartLink";
 
 interface Properties {
   /** Only what a card shows, so that any page will do: a link to one, one of a list, a draft. */
-  page: { meta: { html_path: string | null; locale: string | null }; title: string | null; listing: PageLink["listing"] | null };
+  page: {
+    meta: { html_path: string | null; locale: string | null };
+    title: string | null;
+    listing: PageLink["listing"] | null;
+  };
   level?: Level;
-  /** What there is to say instead of the date. */
-  note?: string;
 }
 
+const SIZES = "(min-width: 48rem) 20rem, calc(100vw - 2.5rem)";
+
 /** A page in a list. */
-export function Card({ page: { meta, title, listing }, level = 3, note }: Properties) {
-  const date = note ?? (listing?.date ? longDate(listing.date, meta.locale ?? "en") : "");
+export function Card({ page: { meta, title, listing }, level = 3 }: Properties) {
+  const date = listing?.date && longDate(listing.date, meta.locale ?? "en");
   const kicker = [listing?.kicker, date].filter(Boolean).join(" · ");
   return (
     <article className="card">
-      {listing?.image && <Picture image={listing.image} sizes="(min-width: 48rem) 20rem, calc(100vw - 2.5rem)" decorative />}
+      {listing?.image && <Picture image={listing.image} sizes={SIZES} decorative />}
       <div className="card-text">
         {kicker && <p className="kicker">{kicker}</p>}
         <Heading level={level} className="card-title">

@@ -2,12 +2,14 @@ import type { ReactNode } from "react";
 
 export type Level = 2 | 3 | 4;
 
+interface Properties {
+  level: Level;
+  className?: string;
+  children: ReactNode;
+}
+
 /** A heading one below the one it stands under, so that the headings of a page are an outline of it. */
-export function Heading({ level, id, className, children }: { level: Level; id?: string; className?: string; children: ReactNode }) {
+export function Heading({ level, className, children }: Properties) {
   const Name = `h${level}` as const;
-  return (
-    <Name id={id} className={className}>
-      {children}
-    </Name>
-  );
+  return <Name className={className}>{children}</Name>;
 }

@@ -16,7 +16,7 @@ interface Properties {
 const COLUMN = "(min-width: 48rem) 44rem, calc(100vw - 2.5rem)";
 
 /** A picture in the widths and formats that the CMS offers; what matters in it stays in view where it is cut. */
-export function Picture({ image, sizes = COLUMN, priority = false, decorative = false, placeholder = true }: Properties) {
+export function Picture({ image, sizes = COLUMN, priority, decorative, placeholder = true }: Properties) {
   const attributes = imageAttributes(image, sizes);
   if (!attributes) return null;
   return (
@@ -31,7 +31,10 @@ export function Picture({ image, sizes = COLUMN, priority = false, decorative = 
         loading={priority ? "eager" : "lazy"}
         fetchPriority={priority ? "high" : undefined}
         decoding="async"
-        style={{ objectPosition: objectPosition(image), background: placeholder ? placeholderBackground(image) : undefined }}
+        style={{
+          objectPosition: objectPosition(image),
+          background: placeholder ? placeholderBackground(image) : undefined,
+        }}
       />
     </picture>
   );

@@ -24,13 +24,15 @@ export function pageMetadata(page: Page, site: Site): Metadata {
   const description = seo?.description;
   const image = (seo?.image ?? site.seo.image)?.crops?.social;
   const languages = Object.fromEntries(translations.map((other) => [other.locale, absolute(other.html_path, site)]));
+  const isTranslated = translations.length > 0 && path && locale;
   return {
     title,
     description,
     robots: seo?.robots,
     alternates: {
       canonical: seo?.canonical_url,
-      languages: translations.length > 0 && path && locale ? { ...languages, [locale]: absolute(path, site) } : undefined,
+      // The page itself is one of them.
+      languages: isTranslated ? { ...languages, [locale]: absolute(path, site) } : undefined,
     },
     openGraph: {
       title: seo?.title || page.title || "",

@@ -5,7 +5,7 @@ import { cmsUrl } from "./settings";
 export async function passThrough(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const asked = await fetch(cmsUrl() + pathname + search, { cache: "no-store" }).catch(() => null);
-  if (!asked) return new Response("The content cannot be reached right now.\n", { status: 503, headers: { "Retry-After": "60" } });
+  if (!asked) return new Response("The content cannot be reached right now.\n", { status: 503 });
   const kept = ["Content-Type", "Cache-Control", "Last-Modified"];
   const headers = kept.flatMap((name) => {
     const value = asked.headers.get(name);

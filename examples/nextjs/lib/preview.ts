@@ -14,7 +14,7 @@ export interface Ticket {
   token: string;
 }
 
-/** Seconds that a browser keeps a ticket: as long as a preview of the CMS can last. */
+/** Seconds that a browser keeps a ticket: as long as a preview can last. A link that was sent brings a new one. */
 const LIFETIME = 3600;
 
 /** What names a preview in the address bar: the same for the same token, which cannot be told from it. */

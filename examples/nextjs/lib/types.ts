@@ -36,13 +36,14 @@ export interface List<Item> {
 }
 
 /**
- * Pages as components take them. A draft may lack anything, a published page is a draft that lacks nothing: so one
- * component shows both.
+ * Pages as components take them. A draft may lack anything and says where its values are edited; a published page is a
+ * draft that lacks nothing and does not say that: so one component shows both.
  */
 export type HomePage = Shown<HomePageDraft>;
 export type SectionPage = Shown<SectionPageDraft>;
 export type GuestBlogPost = Shown<GuestBlogPostDraft>;
 export type EventPage = Shown<EventPageDraft>;
 export type OrganizationAbout = Shown<OrganizationAboutDraft>;
-type Shown<Draft extends Required<Editable>> = Omit<Draft, "_edit"> & Editable;
 export type Page = HomePage | SectionPage | GuestBlogPost | EventPage | OrganizationAbout;
+
+type Shown<Draft extends { _edit: unknown }> = Omit<Draft, "_edit"> & Partial<Pick<Draft, "_edit">>;

@@ -1,12 +1,14 @@
 """A draft beside the editor, shown by the reference frontend at another origin."""
 
+import datetime
 import re
 import time
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from pages.models import EventPage, GuestBlogPost
+from pages.models import EventPage, GuestBlogPost, User
+from pages.previews.share_links import create_share_link, revoke_share_link
 from tests.content import add, make_event, make_post, make_section, open_preview
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -73,6 +75,16 @@ def test_a_draft_is_shown_again_where_it_was_looked_at(page: Page, servers, draf
     page.goto(servers.frontend + address(draft, open_preview(draft)))
     expect(page.get_by_role("heading", level=1)).to_have_text("Another title")
     wait_for(page.main_frame, "scrollY", 700)
+
+
+def test_links_in_the_panel_open_beside_it(page: Page, servers, draft):
+    opened = address(draft, open_preview(draft)).replace("panel=false", "panel=true")
+    page.goto(servers.frontend + opened, wait_until="networkidle")
+    shown = page.url
+    with page.expect_popup() as popup:
+        page.get_by_role("banner").get_by_role("link").first.click()
+    popup.value.wait_for_url(f"{servers.frontend}/")
+    assert page.url == shown
 
 
 def test_two_drafts_are_open_at_once(page: Page, servers, draft):
@@ -157,3 +169,16 @@ def test_previews_that_are_none(page: Page, servers, draft):
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such preview")
     page.goto(f"{servers.frontend}/preview")
     expect(page.get_by_role("heading", level=1)).to_have_text("This preview is not open here")
+
+
+def test_a_link_for_somebody_without_an_account(page: Page, servers, draft):
+    user = User.objects.create_superuser("sender@example.org", "a-password-for-tests")
+    draft.save_revision()
+    link, sent = create_share_link(draft, user, datetime.timedelta(days=2))
+    page.goto(sent)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A draft of a post")
+    expect(page.get_by_role("status")).to_contain_text("not published. The link works until")
+    revoke_share_link(link, user)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This preview is over")
+    expect(page.get_by_text("Ask whoever sent you the link for a new one.")).to_be_visible()

@@ -25,7 +25,7 @@ def test_from_the_editor_to_a_stranger_until_it_is_withdrawn(admin, editor, brow
         page = profile.new_page()
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("For the board")
-        expect(page.get_by_role("status")).to_contain_text("shared with you, not published. The link works until")
+        expect(page.get_by_role("status")).to_contain_text("not published. The link works until")
         assert "token" not in page.url
         expect(page.locator("[data-edit]")).to_have_count(0)
 

@@ -50,12 +50,13 @@ async function Results({ words, page }: { words: string; page: number }) {
     read<List<PersonListItem>>("people/", { search: words, limit: 4 }),
   ]);
   const total = pages.meta.total_count ?? 0;
+  const found = total + people.items.length === 0 ? "Nothing was found" : total === 1 ? "1 page" : `${total} pages`;
   const href = (number: number) => `/search/?${new URLSearchParams({ q: words, page: String(number) })}`;
   return (
     <>
       {/* Read out when the results change. */}
       <p role="status">
-        {total + people.items.length === 0 ? "Nothing was found" : total === 1 ? "1 page" : `${total} pages`} for “{words}”
+        {found} for “{words}”
       </p>
       {page === 1 && people.items.length > 0 && (
         <Section title="People" id="people">

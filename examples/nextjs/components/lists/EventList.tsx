@@ -18,17 +18,20 @@ interface Properties {
 }
 
 const FIELDS =
-  "_,id,type,html_path,title,listing,start,end,all_day,date_note,status,status_note,venue(name,locality,note),attendance_mode";
+  "_,id,type,html_path,title,listing,start,end,all_day,date_note,status,venue(name,locality,note),attendance_mode";
 const QUERIES = {
   coming: { phase: "ongoing,upcoming,unscheduled", order: "starts_at" },
   past: { phase: "past", order: "-starts_at" },
 };
 
+const LABELS = { coming: "events", past: "past events" };
+const NONE = { coming: "Nothing is planned right now.", past: "There have been none yet." };
+
 /** Events that are coming, the next one first, or that are over, the last one first. */
 export async function EventList({ when, locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
   const query = { ...QUERIES[when], fields: FIELDS, limit, locale, topic, cursor };
   const { items, meta } = await read<List<EventPageListItem>>("events/", query);
-  if (items.length === 0) return <p>{when === "coming" ? "Nothing is planned right now." : "There have been none yet."}</p>;
+  if (items.length === 0) return <p>{NONE[when]}</p>;
   return (
     <>
       <ul className="events">
@@ -38,7 +41,7 @@ export async function EventList({ when, locale, limit = 6, level = 3, topic, cur
           </li>
         ))}
       </ul>
-      {path && <Pagination meta={meta} path={path} query={{ topic, list: when }} label={when === "past" ? "past events" : "events"} />}
+      {path && <Pagination meta={meta} path={path} query={{ topic, list: when }} label={LABELS[when]} />}
     </>
   );
 }
@@ -48,6 +51,7 @@ function EventEntry({ event, locale, level }: { event: EventPageListItem; locale
   const day = start && new Date(start.date);
   const part = (options: Intl.DateTimeFormatOptions) =>
     day ? new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(day) : "";
+  const times = status === "postponed" ? note : eventTimes(event, locale) || note;
   return (
     <article className="event">
       <p className="day" aria-hidden="true">
@@ -67,7 +71,7 @@ function EventEntry({ event, locale, level }: { event: EventPageListItem; locale
           <SmartLink href={event.meta.html_path}>{event.title}</SmartLink>
         </Heading>
         <p className="line">
-          {[status === "postponed" ? note : eventTimes(event, locale) || note, placeInShort(event)].filter(Boolean).join(" · ")}
+          {[times, placeInShort(event)].filter(Boolean).join(" · ")}
         </p>
         {event.listing.summary && <p>{event.listing.summary}</p>}
       </div>

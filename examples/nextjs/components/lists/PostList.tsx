@@ -19,6 +19,8 @@ interface Properties {
 
 const FIELDS = "_,id,type,title,html_path,locale,listing,intro,published_on,authors,reading_time_minutes";
 
+const SIZES = "(min-width: 48rem) 20rem, calc(100vw - 2.5rem)";
+
 /** Posts, the newest first, each with its opening. */
 export async function PostList({ locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
   const query = { fields: FIELDS, limit, locale, topic, cursor };
@@ -31,10 +33,11 @@ export async function PostList({ locale, limit = 6, level = 3, topic, cursor, pa
         {items.map((post) => (
           <li key={post.id}>
             <article className="teaser">
-              {post.listing.image && <Picture image={post.listing.image} sizes="(min-width: 48rem) 20rem, 100vw" decorative />}
+              {post.listing.image && <Picture image={post.listing.image} sizes={SIZES} decorative />}
               <div>
                 <p className="kicker">
-                  {[post.listing.kicker, post.published_on && longDate(post.published_on, locale)].filter(Boolean).join(" · ")}
+                  {post.listing.kicker}
+                  {post.published_on && ` · ${longDate(post.published_on, locale)}`}
                 </p>
                 <Heading level={level} className="card-title">
                   <SmartLink href={post.meta.html_path}>{post.title}</SmartLink>

@@ -115,7 +115,11 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
       <div {...editAttributes(page, "/start")}>
         <dt>When</dt>
         <dd>
-          {isDated && start ? <time dateTime={page.all_day ? start.date : start.utc}>{times}</time> : page.date_note || "To be announced"}
+          {isDated && start ? (
+            <time dateTime={page.all_day ? start.date : start.utc}>{times}</time>
+          ) : (
+            page.date_note || "To be announced"
+          )}
           {isDated && page.date_note && <span className="muted"> {page.date_note}</span>}
           {isDated && start && !page.all_day && page.attendance_mode !== "in_person" && (
             <LocalTime instant={start.utc} offset={start.offset} locale={locale} />
@@ -159,7 +163,11 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
       {accessibility.length > 0 && (
         <div {...editAttributes(page, "/accessibility")}>
           <dt>Access</dt>
-          <dd>{accessibility.map(([name, answer]) => `${ACCESSIBILITY[name] ?? name}: ${ANSWERS[answer] ?? answer}`).join(" · ")}</dd>
+          <dd>
+            {accessibility
+              .map(([name, answer]) => `${ACCESSIBILITY[name] ?? name}: ${ANSWERS[answer] ?? answer}`)
+              .join(" · ")}
+          </dd>
         </div>
       )}
       {page.rsvp && page.phase !== "past" && page.rsvp.state !== "cancelled" && (

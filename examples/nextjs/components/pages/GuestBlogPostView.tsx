@@ -86,7 +86,7 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
       )}
       <Topics topics={page.topics} section={site.sections.posts?.meta.html_path} edit={editAttributes(page, "/topics")} />
       {page.authors.length > 0 && (
-        <Section title={page.authors.length > 1 ? "About the authors" : "About the author"} id="authors" className="authors">
+        <Section title={`About the author${page.authors.length > 1 ? "s" : ""}`} id="authors" className="authors">
           <ul className="people">
             {page.authors.map(({ name, photo, person, byline, role }, index) => (
               <li key={name}>

@@ -127,7 +127,8 @@ function Contact({ page, locale }: { page: OrganizationAbout; locale: string }) 
   const { address, contact_points: points, social_links: links } = page;
   if (!address && points.length + links.length === 0) return null;
   const country = address?.country && new Intl.DisplayNames(locale, { type: "region" }).of(address.country);
-  const lines = address && [page.legal_name || page.name, address.street, [address.locality, address.region, address.postal_code].filter(Boolean).join(" "), country];
+  const town = [address?.locality, address?.region, address?.postal_code].filter(Boolean).join(" ");
+  const lines = address && [page.legal_name || page.name, address.street, town, country];
   return (
     <Section title="Contact" id="contact">
       {lines && (

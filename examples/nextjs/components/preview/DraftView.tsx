@@ -5,8 +5,15 @@ import type { EventPage, Page, Site } from "@/lib/types";
 import { Card } from "../Card";
 import { PageView } from "../pages/PageView";
 
+interface Properties {
+  page: Page;
+  site: Site;
+  locale: string;
+  mode: Mode;
+}
+
 /** A draft as it will be seen: as a page, or as somebody meets it elsewhere. */
-export function DraftView({ page, site, mode, locale }: { page: Page; site: Site; mode: Mode; locale: string }) {
+export function DraftView({ page, site, locale, mode }: Properties) {
   switch (mode) {
     case "card":
       return <CardPreview page={page} />;
@@ -53,7 +60,7 @@ function SocialPreview({ page, site }: { page: Page; site: Site }) {
       <h1>As a shared link</h1>
       <div className="mock-social">
         {/* The very file that social networks show. */}
-        {image?.src && <img src={image.src} width={image.width ?? 1200} height={image.height ?? 630} alt={seo?.image?.alt ?? ""} />}
+        {image?.src && <img src={image.src} width={1200} height={630} alt={seo?.image?.alt ?? ""} />}
         <div>
           <p className="muted">{new URL(site.url).host}</p>
           <p className="mock-title">{seo?.title || page.title}</p>

@@ -14,7 +14,9 @@ export function KeepScroll() {
       document.cookie = `scroll=${Math.round(scrollY)}; ${attributes}`;
     };
     const kept = /(?:^|; )scroll=(\d+)/.exec(document.cookie)?.[1];
-    scrollTo({ top: Number(kept ?? 0), behavior: "instant" });
+    if (kept) scrollTo({ top: Number(kept), behavior: "instant" });
+    // Who was quicker than this script has scrolled already.
+    else keep();
     addEventListener("scroll", keep, { passive: true });
     return () => removeEventListener("scroll", keep);
   }, []);

@@ -21,7 +21,7 @@ export function PreviewProblem({ status, code, sentence }: Properties) {
   const title = status === undefined ? "This preview is not open here" : (TITLES[status] ?? "The preview did not work");
   const ours =
     status === undefined
-      ? "Previews open from the editor only, and their address cannot be passed on."
+      ? "Previews open from the editor, or by a link that was sent to you. The address that is shown then opens nothing."
       : "The CMS cannot be reached right now.";
   return (
     <div className="column">

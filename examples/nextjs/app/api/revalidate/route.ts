@@ -8,13 +8,17 @@ const LONGEST_TAG = 256;
 
 export async function POST(request: Request): Promise<Response> {
   const body = await request.text();
-  if (!isSigned(request.headers, body, revalidateSecret())) return Response.json({ detail: "Not signed." }, { status: 401 });
+  if (!isSigned(request.headers, body, revalidateSecret())) return refusal(401, "Not signed.");
   const change = parse(body);
-  if (!change) return Response.json({ detail: "Not a sequence and a list of tags." }, { status: 400 });
+  if (!change) return refusal(400, "Not a sequence and a list of tags.");
   const tags = change.tags.filter((tag) => tag !== "" && tag.length <= LONGEST_TAG);
   // At once: what was withdrawn must not be shown to anybody once more.
   for (const tag of tags) revalidateTag(tag, { expire: 0 });
   return Response.json({ sequence: change.sequence, revalidated: tags.length });
+}
+
+function refusal(status: number, detail: string): Response {
+  return Response.json({ detail }, { status });
 }
 
 function parse(body: string): { sequence: number; tags: string[] } | null {

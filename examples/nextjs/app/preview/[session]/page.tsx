@@ -4,6 +4,7 @@ import { ClickToEdit } from "@/components/preview/ClickToEdit";
 import { DraftBanner } from "@/components/preview/DraftBanner";
 import { DraftView } from "@/components/preview/DraftView";
 import { KeepScroll } from "@/components/preview/KeepScroll";
+import { OpenBeside } from "@/components/preview/OpenBeside";
 import { PreviewProblem } from "@/components/preview/PreviewProblem";
 import { readSite } from "@/lib/cms";
 import { firstValues, type SearchParams } from "@/lib/path";
@@ -23,20 +24,26 @@ export default async function Preview({ params, searchParams }: Properties) {
   const ticket = await ticketOf((await params).session);
   if (!ticket) return <PreviewProblem />;
   const draft = await readDraft(ticket);
-  if ("problem" in draft) return <PreviewProblem status={draft.status} code={draft.problem?.errors[0]?.code} sentence={draft.problem?.detail} />;
+  if ("problem" in draft) {
+    const { status, problem } = draft;
+    return <PreviewProblem status={status} sentence={problem?.detail} code={problem?.errors[0]?.code} />;
+  }
   const query = await firstValues(searchParams);
   const mode = MODES.find((known) => known === query.mode) ?? "";
-  const { page } = draft;
-  const { preview } = page.meta;
-  const inPanel = query.in_preview_panel === "true";
   const site = await readSite();
+  const { page } = draft;
   const locale = page.meta.locale ?? site.locales[0]?.code ?? "en";
   return (
     <>
       <KeepScroll />
-      {inPanel && <ClickToEdit editor={new URL(cmsPublicUrl()).origin} />}
-      {preview && <DraftBanner preview={preview} inPanel={inPanel} timezone={site.timezone} locale={locale} />}
-      <DraftView page={page} site={site} mode={mode} locale={locale} />
+      {query.in_preview_panel === "true" && (
+        <>
+          <OpenBeside />
+          <ClickToEdit editor={new URL(cmsPublicUrl()).origin} />
+        </>
+      )}
+      {page.meta.preview && <DraftBanner preview={page.meta.preview} site={site} locale={locale} />}
+      <DraftView page={page} site={site} locale={locale} mode={mode} />
     </>
   );
 }
