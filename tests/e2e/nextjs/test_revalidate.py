@@ -57,7 +57,8 @@ def test_one_of_several_signatures_is_enough(post: Post):
     assert post("{}", **{"webhook-signature": f"v1,b3RoZXI= v1a,b3RoZXI= v1,{signature}"}).status == 400
 
 
-@pytest.mark.parametrize("at", [-301, 301, -(10**9)])
+# Far enough from the five minutes that a slow machine makes no difference.
+@pytest.mark.parametrize("at", [-360, 360, -(10**9)])
 def test_old_messages_and_those_from_the_future_are_refused(post: Post, at):
     assert post(MESSAGE, at=at).status == 401
 
