@@ -35,7 +35,7 @@ test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
 	@$(PYTHON) -m pytest -m "not e2e and not node" $(PYTEST_ARGS)
 
 e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
-	@$(PYTHON) -m pytest -m e2e
+	@$(PYTHON) -m pytest -m e2e $(PYTEST_ARGS)
 
 client: $(VENV)/.ok ## Build the TypeScript client and test it, and the guides that use it (needs Node 20)
 	@$(PYTHON) -m pytest -rs -m node

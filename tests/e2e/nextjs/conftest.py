@@ -1,6 +1,7 @@
 """The frontend of examples/nextjs, built once and started anew for each test: none sees what another cached."""
 
 import base64
+import fcntl
 import os
 import socket
 import subprocess
@@ -20,9 +21,20 @@ SECRET = b"a secret of tests, 32 bytes long"
 
 
 @pytest.fixture(scope="session")
-def build() -> None:
-    """The production build, made where there is no CMS."""
+def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """The production build, made where there is no CMS: once, also where several processes run the tests."""
     require_node()
+    # The folder that the processes of one run share; a process on its own has none beside it.
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "built").exists():
+            make_build()
+            (shared / "built").touch()
+
+
+def make_build() -> None:
     # As `make frontend` does it: the client is installed first, which builds it.
     for folder in (CLIENT, NEXTJS):
         if not (folder / "node_modules").exists():
