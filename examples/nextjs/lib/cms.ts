@@ -1,6 +1,7 @@
 /** Reads from the CMS, and keeps answers until the CMS says that what they were made from has changed. */
 import { cacheLife, cacheTag } from "next/cache";
 import { notFound } from "next/navigation";
+import { perspective } from "./perspective";
 import { cmsUrl } from "./settings";
 import type { List, PersonShort, Problem, Resolved, Site } from "./types";
 
@@ -16,8 +17,8 @@ export function apiPath(path: string, query: Query = {}): string {
 }
 
 /** Ask the CMS, past every cache: `null` where it does not answer. */
-export function ask(path: string): Promise<Response | null> {
-  return fetch(cmsUrl() + path, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
+export function ask(path: string, headers: Record<string, string> = {}): Promise<Response | null> {
+  return fetch(cmsUrl() + path, { cache: "no-store", headers, signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
 }
 
 /**
@@ -31,10 +32,17 @@ export async function read<Answer>(path: string, query: Query = {}): Promise<Ans
 
 /** Likewise, but `null` for what is not found. */
 async function readOrNothing<Answer>(path: string, query: Query): Promise<Answer | null> {
-  const { status, content } = await cached(apiPath(path, query));
+  const { status, content } = (await withDrafts(apiPath(path, query))) ?? (await cached(apiPath(path, query)));
   if (status === 200) return content as Answer;
   if (status === 400 || status === 404) return null;
   throw new Error((content as Problem | null)?.detail ?? `The CMS answered ${status || "not at all"}.`);
+}
+
+/** The answer with drafts in their places, in a preview; nothing elsewhere, or where there are too many of them. */
+async function withDrafts(path: string): Promise<{ status: number; content: unknown } | null> {
+  const { token } = perspective();
+  const response = token ? await ask(path, { "Preview-Token": token }) : null;
+  return response?.ok ? { status: response.status, content: await response.json() } : null;
 }
 
 /**

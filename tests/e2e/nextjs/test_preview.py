@@ -1,12 +1,14 @@
 """A draft beside the editor, shown by the reference frontend at another origin."""
 
+import datetime
 import re
 import time
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from pages.models import EventPage, GuestBlogPost
+from pages.models import EventPage, GuestBlogPost, HomePage, User
+from pages.previews.share_links import create_share_link
 from tests.content import add, make_event, make_post, make_section, open_preview
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -17,7 +19,7 @@ def draft() -> GuestBlogPost:
     return add(make_section(title="Posts", shows="posts"), GuestBlogPost(title="A draft of a post"))
 
 
-def address(page: GuestBlogPost | EventPage, token: str, mode: str = "") -> str:
+def address(page: GuestBlogPost | EventPage | HomePage, token: str, mode: str = "") -> str:
     return f"/preview?content_type=pages.{type(page).__name__.lower()}&token={token}&mode={mode}&in_preview_panel=false"
 
 
@@ -170,3 +172,22 @@ def test_previews_that_are_none(page: Page, servers, draft):
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such preview")
     page.goto(f"{servers.frontend}/preview")
     expect(page.get_by_role("heading", level=1)).to_have_text("This preview is not open here")
+
+
+def test_lists_around_a_draft_show_drafts(page: Page, servers, draft):
+    home = HomePage.objects.get()
+    make_section(title="Events", shows="events")
+    draft.save_revision()
+    page.goto(f"{servers.frontend}/")
+    expect(page.get_by_role("heading", name="New to read")).to_be_visible()
+    expect(page.get_by_text("A draft of a post")).not_to_be_visible()
+
+    page.goto(servers.frontend + address(home, open_preview(home)))
+    expect(page.get_by_role("heading", name="A draft of a post")).to_be_visible()
+
+    editor = User.objects.create_superuser("sender@example.org", "a-password-for-tests")
+    _, sent = create_share_link(home, editor, datetime.timedelta(days=2))
+    page.goto(sent)
+    expect(page.get_by_role("status")).to_contain_text("The link works until")
+    expect(page.get_by_role("heading", name="New to read")).to_be_visible()
+    expect(page.get_by_text("A draft of a post")).not_to_be_visible()

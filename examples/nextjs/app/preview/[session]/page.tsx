@@ -8,6 +8,7 @@ import { OpenBeside } from "@/components/preview/OpenBeside";
 import { PreviewProblem } from "@/components/preview/PreviewProblem";
 import { readSite } from "@/lib/cms";
 import { firstValues, type SearchParams } from "@/lib/path";
+import { perspective } from "@/lib/perspective";
 import { cmsPublicUrl } from "@/lib/settings";
 import { MODES, readDraft, ticketOf } from "@/lib/preview";
 
@@ -30,8 +31,10 @@ export default async function Preview({ params, searchParams }: Properties) {
   }
   const query = await firstValues(searchParams);
   const mode = MODES.find((known) => known === query.mode) ?? "";
-  const site = await readSite();
   const { page } = draft;
+  // A link that was shared opens one draft, and shows what is published around it.
+  if (!page.meta.preview?.shared) perspective().token = ticket.token;
+  const site = await readSite();
   const locale = page.meta.locale ?? site.locales[0]?.code ?? "en";
   return (
     <>
