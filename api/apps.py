@@ -12,3 +12,6 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from api import checks  # noqa: F401  (importing registers the checks)
+        from api.changes.signal_handlers import register_signal_handlers
+
+        register_signal_handlers(self)

@@ -161,17 +161,20 @@ else:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}}
 
+# Django's engines, but for what is written just before a commit: see api/database/.
 _database = DATABASES["default"]
 _database["ATOMIC_REQUESTS"] = False
 if _database.get("ENGINE") == "django.db.backends.sqlite3":
     # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: one that starts
     # with a read and then writes would otherwise fail at once instead of waiting its turn.
+    _database["ENGINE"] = "api.database.sqlite3"
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
+    _database["ENGINE"] = "api.database.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True
     if flag("DATABASE_POOL", False):
         # Django's pool replaces persistent connections; it refuses to run with both.
