@@ -62,6 +62,7 @@ CODES = {
     "privacy": "who may see the previewed page was changed",
     "published": "the previewed page was published",
     "repeated": "given more than once",
+    "too_old": "the log of changes does not go back so far: read everything once more",
     "too_large": "too long, too deep or too many",
     "unknown_field": "there is no such field",
     "unknown_locale": "there is no such language",

@@ -76,7 +76,7 @@ def mark_deleted(sender: type[Model], instance: Any, **_: Any) -> None:
         _mark(sender, instance, getattr(instance, "_dependents", frozenset()))
 
 
-def remember_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
+def look_at_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
     """Look at what refers to something that is about to be deleted: afterwards the index has forgotten."""
     kind = kind_of(sender)
     if kind is not None and not _is_subtype(sender):
@@ -166,8 +166,9 @@ def _owners(sender: type[Model], instance: Any) -> Iterator[tuple[str, int]]:
     elif issubclass(sender, Tag):
         for relation in Tag._meta.related_objects:
             rows: Any = relation.related_model
-            for row in rows._default_manager.filter(tag=instance.pk) if is_watched(rows) else ():
-                yield from _owners(rows, row)
+            if relation.one_to_many and is_watched(rows):
+                for row in rows._default_manager.filter(tag=instance.pk):
+                    yield from _owners(rows, row)
     elif issubclass(sender, Embed):
         yield from (("page", key) for key in _pages_with(instance.url))
 
@@ -190,15 +191,14 @@ def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) ->
 
 def register_signal_handlers(application: Any) -> None:
     """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
-    for model in apps.get_models():
-        # A save is a transaction of its own where it is not part of one; those of pages are already.
-        if is_watched(model) and not issubclass(model, Page):
+    handlers = ((pre_save, mark_before_save), (post_save, mark_saved), (pre_delete, look_at_dependents))
+    for model in filter(is_watched, apps.get_models()):
+        for signal, handler in (*handlers, (post_delete, mark_deleted)):
+            signal.connect(handler, sender=model, dispatch_uid=f"{handler.__name__}_of_{model._meta.label}")
+        # A save that is not part of a transaction is one of its own; that of a page is already.
+        if not issubclass(model, Page):
             model.save_base = transaction.atomic(savepoint=False)(model.save_base)  # type: ignore[method-assign]
     Collection.move = _marked_move(Collection.move)
-    pre_save.connect(mark_before_save, dispatch_uid="mark_change_before_save")
-    post_save.connect(mark_saved, dispatch_uid="mark_saved_change")
-    pre_delete.connect(remember_dependents, dispatch_uid="remember_dependents_of_deleted")
-    post_delete.connect(mark_deleted, dispatch_uid="mark_deleted_change")
     m2m_changed.connect(mark_changed_relation, dispatch_uid="mark_changed_relation")
     pre_page_move.connect(mark_moved_page, dispatch_uid="mark_moved_page_change")
     post_migrate.connect(write_first_states, sender=application, dispatch_uid="write_first_public_states")

@@ -368,6 +368,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
+# For how many days readers of the change log can continue from where they were.
+CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
+if CHANGES_RETENTION_DAYS < 1:
+    raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.ImageForm"
 
 # Preview
