@@ -108,15 +108,27 @@ def mark_moved_page(sender: type[Model], instance: Any, **_: Any) -> None:
 
 
 def mark_changed_relation(
-    sender: Any, instance: Any, action: str, model: Any = None, pk_set: Any = None, **_: Any
+    sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any = None, **_: Any
 ) -> None:
-    """Mark both ends of a list of topics or tags that was changed."""
-    if not action.startswith("post_") or not isinstance(instance, Model):
+    """Mark what got other topics, from whichever end its list was changed."""
+    if action not in ("post_add", "post_remove", "pre_clear") or not isinstance(instance, Model):
         return
-    for end, keys in ((type(instance), {instance.pk}), (model, pk_set or ())):
-        if end and (kind := kind_of(end)):
-            for key in keys:
-                mark(kind, key, content=True)
+    owner = model if reverse else type(instance)
+    kind = kind_of(owner)
+    if kind is None:
+        return
+    keys = {instance.pk}
+    if reverse:
+        keys = _all_related(sender, instance, owner) if pk_set is None else pk_set
+    for key in keys:
+        mark(kind, key, content=True)
+
+
+def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
+    """Return the keys of everything that has something in a list."""
+    columns = {field.related_model: field.attname for field in through._meta.fields if field.related_model}
+    rows = through._default_manager.filter(**{columns[type(instance)]: instance.pk})
+    return set(rows.values_list(columns[owner], flat=True))
 
 
 def _mark(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, int]] = frozenset()) -> None:
