@@ -18,10 +18,12 @@ def compact() -> int:
     oldest = timezone.now() - datetime.timedelta(days=settings.CHANGES_RETENTION_DAYS)
     with transaction.atomic():
         counter = ChangeCounter.objects.select_for_update().filter(pk=ChangeCounter.KEY).first()
-        last = Change.objects.filter(at__lt=oldest).order_by("-sequence").values_list("sequence", flat=True).first()
-        if counter is None or last is None:
+        if counter is None:
             return 0
-        counter.compacted = last
+        # A clock may have been put back: nothing goes that came after something recent.
+        kept = Change.objects.filter(at__gte=oldest).order_by("sequence").values_list("sequence", flat=True).first()
+        last = counter.sequence if kept is None else kept - 1
+        counter.compacted = max(counter.compacted, last)
         counter.save(update_fields=["compacted"])
         # At once, without loading what may be hundreds of thousands of rows.
         removed: int = Change.objects.filter(sequence__lte=last)._raw_delete(DEFAULT_DB_ALIAS)
