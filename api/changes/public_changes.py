@@ -1,12 +1,12 @@
 """What of the change log anybody may read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from api import moments
 from api.changes.kinds import KINDS
@@ -15,6 +15,7 @@ from api.models import Change, PublicObject
 from api.models.change import EVERYWHERE
 from api.redirects import public_redirects
 from pages.models import WithdrawnPath
+from pages.paths import frontend_path
 from pages.visibility import Visibility
 
 WITHDRAWN = frozenset({Change.Action.UNPUBLISHED, Change.Action.DELETED})
@@ -39,7 +40,6 @@ class PublicChanges:
         self._visibility = visibility
         self._public = {kind: self._public_of(kind, keys) for kind, keys in _keys(rows).items()}
         self._left = self._tellable({row.old_html_path for row in rows if row.old_html_path})
-        self._named = {kind: self._public_of(kind, keys) for kind, keys in _named(rows).items()}
         self._path_tags = self._current_path_tags()
 
     def items(self) -> list[dict[str, Any]]:
@@ -70,7 +70,7 @@ class PublicChanges:
             return tag in self._path_tags or tag in {path_tag(site.pk, path) for path in paths if path}
         if kind == "pages":
             named, _, key = rest.partition(":")
-            return int(key) in self._named[named]
+            return int(key) in self._public[named]
         return True
 
     def _public_of(self, kind: str, keys: set[int]) -> dict[int, str]:
@@ -96,43 +96,36 @@ class PublicChanges:
         restricted = tuple(self._restricted_paths())
         known = {path: Redirect.normalise_path(path) for path in paths if not path.startswith(restricted)}
         withdrawn = WithdrawnPath.objects.filter(site=site, path__in=known.values()).values_list("path", flat=True)
-        public = PublicObject.objects.filter(kind="page", site_id=site.pk, html_path__in=known)
         told = set(withdrawn)
-        return {path for path, stored in known.items() if stored in told} | set(
-            public.values_list("html_path", flat=True)
-        )
+        public = PublicObject.objects.filter(kind="page", site_id=site.pk, html_path__in=known)
+        return {*public.values_list("html_path", flat=True), *(path for path in known if known[path] in told)}
 
-    def _restricted_paths(self) -> Iterable[str]:
-        paths = self._visibility.paths
-        for restriction in PageViewRestriction.objects.select_related("page"):
-            root = paths.root_of(restriction.page)
-            if root is not None:
-                yield root.html_path(restriction.page)
+    def _restricted_paths(self) -> Iterator[str]:
+        """Yield where on the site pages are that carry a restriction; nothing is told of what was there or below."""
+        for page in Page.objects.filter(view_restrictions__isnull=False).only("path", "url_path"):
+            for root in self._visibility.paths.own_roots:
+                if root.tree_path.startswith(page.path):
+                    yield frontend_path(root.url_path, root.url_path, root.language_code)
+                elif root.holds(page.path):
+                    yield root.html_path(page)
 
     def _current_path_tags(self) -> set[str]:
         """Return the tags of the paths that people and redirects among the rows have now."""
-        condition = Q(pk__in=[])
-        for kind in ("person", "redirect"):
-            if keys := self._public.get(kind):
-                condition |= Q(kind=kind, object_id__in=list(keys))
-        if not condition.children or self._visibility.site is None:
+        keys = {kind: list(self._public.get(kind, ())) for kind in ("person", "redirect")}
+        if self._visibility.site is None or not any(keys.values()):
             return set()
         begin = f"path:{self._visibility.site.pk}:"
-        rows = PublicObject.objects.filter(condition).values_list("tags", flat=True)
+        people = Q(kind="person", object_id__in=keys["person"])
+        redirects = Q(kind="redirect", object_id__in=keys["redirect"])
+        rows = PublicObject.objects.filter(people | redirects).values_list("tags", flat=True)
         return {tag for tags in rows for tag in tags if tag.startswith(begin)}
 
 
 def _keys(rows: Iterable[Change]) -> dict[str, set[int]]:
+    """Return the keys of what rows are about, and of what their tags name beside that, by kind."""
     keys: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         keys[row.kind].add(row.object_id)
-    return keys
-
-
-def _named(rows: Iterable[Change]) -> dict[str, set[int]]:
-    """Return what the rows' tags name beside the things themselves."""
-    keys: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
         for tag in row.tags:
             if tag.startswith("pages:"):
                 _, kind, key = tag.split(":")

@@ -204,6 +204,13 @@ def test_nor_of_what_had_gone_from_below_it_before(changed: Any, world: World) -
     assert "/news/" not in str(changed())
 
 
+def test_nor_of_anything_on_a_site_that_is_closed_as_a_whole(changed: Any, world: World) -> None:
+    world.fresh("linking").unpublish()
+    append_changes()
+    restrict(Page.get_first_root_node())
+    assert "/linking/" not in str(changed())
+
+
 def test_a_page_that_was_taken_down_is_told_of_with_the_path_it_had(changed: Any, world: World) -> None:
     world.fresh("linking").unpublish()
     (item,) = changed()
