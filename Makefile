@@ -17,7 +17,7 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test e2e client fuzz lint format lock seed clean
+.PHONY: help run frontend test e2e client fuzz kills lint format lock seed clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ client: $(VENV)/.ok ## Build the TypeScript client and test it, and the guides t
 fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not public (takes half an hour)
 	@FUZZ_REQUESTS="$${FUZZ_REQUESTS:-50000}" CANARY_URLS="$${CANARY_URLS:-8000}" \
 		$(PYTHON) -m pytest -s tests/api/test_fuzz.py tests/api/test_canary.py
+
+kills: $(VENV)/.ok ## Kill 200 processes while they publish, and compare content and change log (takes two minutes)
+	@KILLS="$${KILLS:-200}" $(PYTHON) -m pytest -s tests/api/changes/test_kills.py
 
 lint: $(VENV)/.ok ## Check style, types and migrations
 	@$(PYTHON) -m ruff check .

@@ -12,3 +12,9 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from api import checks  # noqa: F401  (importing registers the checks)
+        from api.changes.compaction import compact_hourly
+        from api.changes.signal_handlers import register_signal_handlers
+        from pages.housekeeping import hourly
+
+        register_signal_handlers(self)
+        hourly.connect(compact_hourly, dispatch_uid="compact_changes")

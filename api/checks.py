@@ -1,10 +1,12 @@
-"""Checks that tell whoever adds a page type what is missing."""
+"""Checks that tell whoever adds a page type or changes the settings what is missing."""
 
 from collections import Counter
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DEFAULT_DB_ALIAS, connections
 
+from api.database.before_commit import BeforeCommit
 from api.registry import page_types
 from pages.models.base import BasePage
 
@@ -32,6 +34,20 @@ def check_page_types(**_: Any) -> list[CheckMessage]:
             )
             for name in repeated_endpoints()
         ),
+    ]
+
+
+@register(Tags.models)
+def check_engine(**_: Any) -> list[CheckMessage]:
+    """Report a database of whose changes the log would not be written in the same transaction."""
+    if isinstance(connections[DEFAULT_DB_ALIAS], BeforeCommit):
+        return []
+    return [
+        Error(
+            "The engine of the database does not keep the change log.",
+            hint="Use api.database.sqlite3 or api.database.postgresql as its ENGINE.",
+            id="api.E003",
+        )
     ]
 
 

@@ -35,14 +35,17 @@ def write_cursor(fingerprint: str, values: Sequence[Any], *, backward: bool = Fa
     return signing.Signer(salt=SALT).sign_object([fingerprint, list(values), backward], compress=True)
 
 
-def read_cursor(text: str, fingerprint: str) -> Cursor:
-    """Return what a mark says. Raises ``InvalidParameters`` for one that is altered or of another list."""
+def read_cursor(text: str, fingerprint: str, parameter: str = "cursor") -> Cursor:
+    """Return what a mark says, which came as a parameter.
+
+    Raises ``InvalidParameters`` for one that is altered or of another list.
+    """
     try:
         given, values, backward = signing.Signer(salt=SALT).unsign_object(text)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        detail = "cursor is not one that this API gave."
-        raise InvalidParameters([ParameterError("cursor", "invalid_cursor", detail)]) from error
+        detail = f"{parameter} is not a cursor that this API gave."
+        raise InvalidParameters([ParameterError(parameter, "invalid_cursor", detail)]) from error
     if given != fingerprint:
-        detail = "cursor belongs to another query: keep the same filters and order."
-        raise InvalidParameters([ParameterError("cursor", "cursor_of_another_query", detail)])
+        detail = f"{parameter} belongs to another query: keep the same site, filters and order."
+        raise InvalidParameters([ParameterError(parameter, "cursor_of_another_query", detail)])
     return Cursor(values, backward)

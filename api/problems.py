@@ -65,6 +65,7 @@ CODES = {
     "published": "the previewed page was published",
     "repeated": "given more than once",
     "revoked": "the link to the draft was withdrawn",
+    "too_old": "the log of changes does not go back so far: read everything once more",
     "too_large": "too long, too deep or too many",
     "unknown_field": "there is no such field",
     "unknown_locale": "there is no such language",

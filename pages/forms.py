@@ -31,6 +31,12 @@ class PublishForm(WagtailAdminPageForm):
             self._show(error)
         return not blocking
 
+    def save(self, commit: bool = True) -> Any:
+        """Apply the form. A page that is being made is a draft until it is published, which may be at a later hour."""
+        if self.instance._state.adding:
+            self.instance.live = False
+        return super().save(commit)
+
     def _withdraws(self) -> bool:
         """Whether the form sends the page back or takes it out of moderation: what it lacks may be the reason."""
         return "action-cancel-workflow" in self.data or self.data.get("workflow-action-name") == "reject"

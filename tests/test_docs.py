@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from api.registry import endpoints
 from api.urls import urlpatterns
+from api.views.changes import ChangesView
 from api.views.media import ImageListView
 from api.views.page_types import list_view
 from api.views.pages import PageFindView, PageListView
@@ -36,7 +37,7 @@ def test_every_parameter_is_documented() -> None:
     known = {
         parameter.name for parameter in (*PageFindView.parameters, *PreviewView.parameters, *ResolveView.parameters)
     }
-    lists: list[Any] = [PageListView, ImageListView, PersonListView, RedirectListView, UrlListView]
+    lists: list[Any] = [PageListView, ImageListView, PersonListView, RedirectListView, UrlListView, ChangesView]
     for view in (*lists, *map(list_view, endpoints().values())):
         known |= set(view().known_parameters())
     # Every column can be compared in the same ways, which are explained once.

@@ -8,12 +8,14 @@ from wagtail.models import Page
 
 from api.registry import serializer_for
 from api.schema.components import Components, Schema, object_of
+from api.serializers.change import ChangeShape
 from api.serializers.record import PersonSerializer, TopicSerializer
 from api.serializers.redirect import RedirectSerializer
 from api.serializers.shapes import PageLinkShape
 from api.serializers.site import SiteSerializer
 from api.serializers.url import UrlSerializer
 from api.views.base import SiteView
+from api.views.changes import ChangesView
 from api.views.index import IndexView
 from api.views.lists import ListView
 from api.views.media import MediaListView, MediaView
@@ -77,6 +79,15 @@ def _resolve(components: Components, view: Any) -> Schema:
     return components.component("Resolved", lambda: {"oneOf": list(outcomes.values()), "discriminator": discriminator})
 
 
+def _changes(components: Components, view: Any) -> Schema:
+    described: dict[str, Schema] = {
+        "cursor": {"type": "string"},
+        "complete": {"type": "boolean"},
+        "items": {"type": "array", "items": components.field(ChangeShape())},
+    }
+    return components.component("Changes", lambda: object_of(described))
+
+
 def _index(components: Components, view: Any) -> Schema:
     addresses = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
     text = {"type": "string"}
@@ -106,6 +117,7 @@ ANSWERS: tuple[tuple[type, Answer], ...] = (
         UrlListView,
         lambda components, view: components.listing(components.list_item(UrlSerializer, "Url"), "Url"),
     ),
+    (ChangesView, _changes),
     (SchemaView, lambda components, view: {"type": "object", "additionalProperties": True}),
     (PreviewView, lambda components, view: components.drafts()),
     (IndexView, _index),
@@ -124,6 +136,8 @@ def further_statuses(view: Any) -> tuple[int, ...]:
     """Return with what a view answers where there is nothing to show, or where it is asked too often."""
     if isinstance(view, PreviewView) or takes_drafts(view):
         return 404, 410, 429
+    if isinstance(view, ChangesView):
+        return (410,)
     return () if isinstance(view, ListView | IndexView | SchemaView | ResolveView) else (404,)
 
 

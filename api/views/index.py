@@ -26,6 +26,7 @@ ENDPOINTS = (
     "resolve",
     "site",
     "urls",
+    "changes",
     "preview",
     "schema",
     "docs",

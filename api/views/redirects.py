@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Length
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
 
 from api import parameters
 from api.answers import build
@@ -17,6 +16,7 @@ from api.columns import ID, boolean_column, text_column
 from api.pagination import PAGINATION
 from api.parameters import Parameter
 from api.problems import InvalidParameters, ParameterError
+from api.redirects import public_redirects
 from api.selection import Selection
 from api.serializers.redirect import RedirectSerializer
 from api.views.base import FIELDS, SiteView
@@ -30,13 +30,8 @@ class RedirectView(SiteView):
     """What lists and details of redirects share."""
 
     def candidates(self) -> Any:
-        """Return the site's redirects; one that leads to a page which is not public is not public itself."""
-        if self.visibility.site is None:
-            return Redirect.objects.none()
-        targets = self.visibility.pages(Page.objects.all())
-        redirects = Redirect.objects.filter(Q(site=self.visibility.site) | Q(site=None))
-        to_page = Q(redirect_page__isnull=False, redirect_page__in=targets)
-        return redirects.filter(to_page | Q(redirect_page__isnull=True, redirect_link__gt=""))
+        """Return the site's public redirects."""
+        return public_redirects(self.visibility)
 
     def selection(self, *, detail: bool) -> Selection:
         """Resolve the ``fields`` parameter."""

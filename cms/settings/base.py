@@ -161,17 +161,20 @@ else:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}}
 
+# Django's engines, but for what is written just before a commit: see api/database/.
 _database = DATABASES["default"]
 _database["ATOMIC_REQUESTS"] = False
 if _database.get("ENGINE") == "django.db.backends.sqlite3":
     # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: one that starts
     # with a read and then writes would otherwise fail at once instead of waiting its turn.
+    _database["ENGINE"] = "api.database.sqlite3"
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
+    _database["ENGINE"] = "api.database.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True
     if flag("DATABASE_POOL", False):
         # Django's pool replaces persistent connections; it refuses to run with both.
@@ -365,6 +368,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
+# For how many days readers of the change log can continue from where they were.
+CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
+if CHANGES_RETENTION_DAYS < 1:
+    raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.ImageForm"
 
 # Preview

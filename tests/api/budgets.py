@@ -4,6 +4,7 @@
 STATEMENTS: dict[str, int] = {
     "api/v2/": 0,
     "api/v2/(?:.*/)?$": 5,
+    "api/v2/changes/": 21,
     "api/v2/documents/": 7,
     "api/v2/documents/<key:key>/": 6,
     "api/v2/documents/find/": 6,

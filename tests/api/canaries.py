@@ -56,6 +56,7 @@ from pages.models import (
 )
 from pages.validators import phone_number
 from tests.api.everything import Everything, block
+from tests.changes import append_changes
 from tests.content import (
     add,
     home,
@@ -261,6 +262,7 @@ class Menagerie:
         Redirect.objects.create(old_path="/old-link", redirect_link="https://www.example.org/new/")
         self._withdraw()
         self._later_drafts()
+        append_changes()
         self.preview_tokens = {page._meta.label_lower: open_preview(page) for page in self.referring_pages}
 
     # Words and records of what is hidden
@@ -317,10 +319,12 @@ class Menagerie:
                 if state != "draft":
                     revision.publish()
                 if state == "unpublished":
+                    append_changes()
                     model.objects.get(pk=record.pk).unpublish()
                 if state == "expired":
                     model.objects.filter(pk=record.pk).update(expire_at=timezone.now() - datetime.timedelta(seconds=1))
                 self.hide(f"{model.__name__}: {state}", model.objects.get(pk=record.pk), word)
+                append_changes()
 
     def page(
         self,
@@ -353,7 +357,10 @@ class Menagerie:
             for tag in Tag.objects.filter(name=f"{word} tag"):
                 self.canaries.key(tag, f"tag of a {what}", site)
         page.save_revision()
-        return self.hide(what, publish(page) if published else page, word, site)
+        hidden = self.hide(what, publish(page) if published else page, word, site)
+        # So that the log of changes has what was public for a while.
+        append_changes()
+        return hidden
 
     def _pages(self) -> None:
         restricted = self.page("restricted section", SectionPage)

@@ -3,12 +3,13 @@
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice, product, zip_longest
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.core import signing
+from wagtail.models import Site
 
 from api.cursors import SALT
 from api.links import BASE_PATH
@@ -23,6 +24,7 @@ from tests.api.endpoints import (
     selections,
 )
 from tests.api.handler import Answer, Application, Request
+from tests.changes import since
 
 SEED = 20_250_401
 #: What every parameter is tried with beside what its refusals name and what the content offers.
@@ -68,10 +70,29 @@ class Crawl:
         query = parse_qsl(Request(target).query_string, keep_blank_values=True)
         site = dict(query).get("site", "localhost").partition(":")[0]
         shown = [answer.body.decode(), *cursor_values(answer)]
+        if answer.status == 200 and "/changes/" in target:
+            shown = [self.without_withdrawals(answer, {name: text for name, text in query if name == "site"})]
         if answer.status == 400:
             shown = [without_echo(answer, tokens_of(query))]
         shown += [f"{name}: {value}" for name, value in answer.headers.items()]
         return self.menagerie.canaries.found("\n".join(shown), site)
+
+    def without_withdrawals(self, answer: Answer, site: Mapping[str, str]) -> str:
+        """Return the body of an answer about changes without what it may tell of what was public once.
+
+        That is the key of what went, and of a page that ``resolve`` calls gone also where it was.
+        """
+        told = answer.json()
+        for item in told["items"]:
+            if item["action"] not in ("unpublished", "deleted"):
+                continue
+            own = f":{item.pop('id')}"
+            item["tags"] = [tag for tag in item["tags"] if not tag.endswith(own)]
+            query = urlencode({"path": item["old_html_path"] or "/", **site})
+            if self.application.ask(f"{BASE_PATH}resolve/?{query}").json().get("outcome") == "gone":
+                del item["old_html_path"]
+                item["tags"] = [tag for tag in item["tags"] if not tag.startswith("path:")]
+        return json.dumps(told, ensure_ascii=False)
 
     # What is there
 
@@ -84,6 +105,8 @@ class Crawl:
 
     def instances(self, endpoint: Endpoint) -> list[str]:
         """Return the paths at which an endpoint has something to show."""
+        if "since" in endpoint.parameters:
+            return [endpoint.path(), *self.walk(endpoint.path())]
         return [endpoint.path(argument) for argument in (self.arguments(endpoint) if endpoint.argument else [""])]
 
     def hidden_values(self, parameter: str) -> Iterator[tuple[Hidden, str]]:
@@ -131,6 +154,18 @@ class Crawl:
             listed = self.ask(f"{path.removesuffix('find/')}?limit=100")
             return [f"{path}?id={item['id']}" for item in json.loads(listed.body)["items"]]
         return [*self.instances(endpoint), *self.typed_lists(endpoint)]
+
+    def walk(self, path: str) -> list[str]:
+        """Return where all of the log of changes is, part by part, on each site."""
+        targets = []
+        for site in Site.objects.all():
+            cursor, complete = since(0, site), False
+            while not complete:
+                query = {"since": cursor, "limit": 25, "site": site.hostname}
+                targets.append(f"{path}?{urlencode(query)}")
+                answer = self.application.ask(targets[-1]).json()
+                cursor, complete = answer["cursor"], answer["complete"]
+        return targets
 
     def typed_lists(self, endpoint: Endpoint) -> list[str]:
         """Return where a list of several types can be had that takes what this list of one type takes."""

@@ -32,6 +32,11 @@ class Vocabulary:
             self._learn(endpoint, "order", order_names(endpoint))
             self._learn(endpoint, "fields", self._fields(crawl, found))
             self._learn(endpoint, "cursor", cursor_texts(crawl.application.ask(f"{endpoint.path()}?limit=2")))
+            self._learn(
+                endpoint,
+                "since",
+                [value for place in found for name, value in parse_qsl(place.query_string) if name == "since"],
+            )
             self._learn(endpoint, "token", list(crawl.menagerie.preview_tokens.values()))
             self._learn(endpoint, "search", [*PUBLIC_WORDS, *crawl.menagerie.canaries.words[::20]])
 

@@ -9,7 +9,8 @@ PAGE_ID = re.compile(r'(?<=data-page-id=")\d+(?=")|(?<=/feeds/events/)\d+(?=\.ic
 STORED_PATH = re.compile(r"(original_images/)[\w-]+/")
 DOCUMENT_URL = re.compile(r"(/documents/\d+/[a-zA-Z]+)_\w+\.")
 BLOCK_ID = re.compile(r"(?!00000000)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-INSTANTS = ("first_published_at", "last_published_at", "datePublished", "dateModified", "lastmod", "expires_at")
+TAG = re.compile(r"(?<![\w/])(page|person|organization|topic|image|document|redirect|site|path):(\d+)")
+INSTANTS = ("first_published_at", "last_published_at", "datePublished", "dateModified", "lastmod", "expires_at", "at")
 PUBLISHED_AT = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+Z")
 
 
@@ -35,7 +36,9 @@ class Normalizer:
             return self._key("collections", str(value))
         if name in INSTANTS and value:
             return PUBLISHED_AT.sub("<instant>", value)
-        if name in ("next_cursor", "previous_cursor") and value:
+        if name == "sequence":
+            return "<sequence>"
+        if name in ("cursor", "next_cursor", "previous_cursor") and value:
             return "<cursor>"
         if name == "data_uri" and value:
             return value[:16] + "…"
@@ -49,6 +52,7 @@ class Normalizer:
         text = IMAGE_URL.sub(lambda match: f"/images/{match.group(1)}/<version>/{match.group(2)}/<signature>.", text)
         text = DOCUMENT_URL.sub(r"\1.", text)
         text = STORED_PATH.sub(r"\1<random>/", text)
+        text = TAG.sub(lambda match: f"{match.group(1)}:{self._key(match.group(1), match.group(2))}", text)
         text = PAGE_ID.sub(lambda match: self._key("pages", match.group(0)), text)
         return KEY.sub(lambda match: f"/{match.group(1)}/{self._key(match.group(1), match.group(2))}", text)
 

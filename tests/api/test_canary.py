@@ -17,6 +17,7 @@ from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page
 
+from api.changes.public_changes import PublicChanges
 from api.counts import Counts
 from api.rich_text_writers import Writer
 from api.rows import Rows
@@ -198,6 +199,14 @@ def of_redirects(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(RedirectView, "candidates", lambda self: Redirect.objects.all())
 
 
+def of_paths_left(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(PublicChanges, "_tellable", lambda self, paths: paths)
+
+
+def of_past_publications(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(PublicChanges, "_is_public", lambda self, row: True)
+
+
 #: Each with what the crawl must say that it saw.
 LEAKS = [
     (of_expired, "expired"),
@@ -217,6 +226,8 @@ LEAKS = [
     (of_parents, "parent, draft"),
     (of_tags, "GuestBlogPost: "),
     (of_redirects, "redirect to something hidden"),
+    (of_paths_left, "restricted"),
+    (of_past_publications, "unpublished"),
 ]
 
 
@@ -224,7 +235,9 @@ def brief(crawl: Crawl) -> Iterator[str]:
     """What is public with all its fields, and every list."""
     for endpoint in crawl.endpoints:
         for path in crawl.finds(endpoint):
-            if "fields" in endpoint.parameters and "/find/" not in path:
+            if "since" in endpoint.parameters:
+                yield path
+            elif "fields" in endpoint.parameters and "/find/" not in path:
                 yield with_query(path, fields="*")
 
 

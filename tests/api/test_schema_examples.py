@@ -20,6 +20,7 @@ from pages.demo import seed_demo
 from pages.models import EventPage, GuestBlogPost, Image
 from tests.api.normalizer import Normalizer
 from tests.api.test_schema import validator
+from tests.changes import append_changes, since
 from tests.content import open_preview
 
 NOW = datetime.datetime(2027, 3, 2, 18, tzinfo=datetime.UTC)
@@ -54,6 +55,7 @@ ASKED = {
     "/api/v2/resolve/": "/api/v2/resolve/?path=/old-briefing/?from=newsletter",
     "/api/v2/site/": "/api/v2/site/?fields=_,id,name,url,timezone,locales,navigation(header(label))",
     "/api/v2/urls/": "/api/v2/urls/?limit=2",
+    "/api/v2/changes/": "/api/v2/changes/?since={since}&limit=2",
     "/api/v2/preview/": "/api/v2/preview/?content_type=pages.guestblogpost&token={token}&fields=_,id,type,title",
 }
 WITHOUT_EXAMPLE = {"/api/v2/schema/"}
@@ -79,7 +81,10 @@ def keys(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         event = EventPage.objects.order_by("starts_at").first()
         assert post is not None and event is not None and post.feature_image_id is not None
         redirect = Redirect.add_redirect("/old-briefing/", event)
+        before = append_changes()
         draft = GuestBlogPost.objects.get(pk=post.pk)
+        draft.save_revision().publish()
+        append_changes()
         draft.title = f"{draft.title} (new wording)"
         yield {
             "post": post.pk,
@@ -88,6 +93,7 @@ def keys(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
             "document": Document.objects.order_by("pk").values_list("pk", flat=True)[0],
             "redirect": redirect.pk,
             "organization": Organization.objects.order_by("name").values_list("slug", flat=True)[0],
+            "since": since(before),
             "token": open_preview(draft),
         }
         transaction.set_rollback(True)

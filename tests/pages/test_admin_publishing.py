@@ -256,6 +256,15 @@ def test_scheduling_through_the_form_is_as_strict_as_publishing(save, post):
     assert not live(post)
 
 
+def test_a_new_page_that_is_scheduled_is_not_live_before_its_hour(client, section):
+    later = (timezone.now() + datetime.timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
+    add = reverse("wagtailadmin_pages:add", args=("pages", "guestblogpost", section.pk))
+    assert client.post(add, {**post_data(go_live_at=later), "action-publish": "1"}).status_code == 302
+    page = GuestBlogPost.objects.get()
+    assert (page.live, page.first_published_at) == (False, None)
+    assert page.revisions.filter(approved_go_live_at__isnull=False).count() == 1
+
+
 class TestNewEvent:
     @pytest.fixture
     def us(self, home_page):

@@ -3,19 +3,15 @@
 import logging
 import signal
 import threading
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
-from pages.previews.purge import purge_previews
+from pages.housekeeping import Housekeeping
 from pages.scheduling import apply_due_transitions
 
 logger = logging.getLogger(__name__)
-
-#: Seconds between two looks for previews that are over: a write each, which the database need not do every second.
-PURGED_EVERY = 60
 
 
 class Command(BaseCommand):
@@ -23,13 +19,12 @@ class Command(BaseCommand):
 
     help = "Publish and take down what is due, every second, until SIGINT or SIGTERM. Several may run at once."
 
-    _purged_at = 0.0
-
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--interval", type=float, default=1.0, help="Seconds between two looks (default 1).")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         stop = threading.Event()
+        self._housekeeping = Housekeeping()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
@@ -40,9 +35,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             result = apply_due_transitions()
-            if time.monotonic() - self._purged_at >= PURGED_EVERY:
-                purge_previews()
-                self._purged_at = time.monotonic()
+            self._housekeeping.tick()
         except DatabaseError:
             # The next tick tries again; what was due stays due.
             logger.exception("Scheduled publishing could not be done.")

@@ -1,0 +1,120 @@
+"""Appends to the change log."""
+
+import datetime
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from api.changes.comparison import Comparison, Difference
+from api.changes.kinds import batches
+from api.changes.marks import Mark
+from api.changes.public_states import Key
+from api.models import Change, ChangeCounter, PublicObject, TagSequence
+from pages.protection import update_reference_index
+
+
+def append(marks: Collection[Mark]) -> None:
+    """Append what has changed in public of what is marked. Call it at the end of a transaction.
+
+    It takes the counter, which others then wait for until the transaction is over, and locks nothing else that anybody
+    who does not hold the counter could want.
+    """
+    _update_reference_index(marks)
+    counter = _take_counter()
+    comparison = Comparison()
+    comparison.compare_marked(marks)
+    _write(counter, comparison.differences)
+
+
+def append_missing() -> int:
+    """Append everything that the log does not know of, and return how much that was.
+
+    There is something only where content was changed behind Django's back: by SQL, or a queryset's ``update``.
+    """
+    counter = _take_counter()
+    comparison = Comparison()
+    comparison.compare_everything()
+    _write(counter, comparison.differences)
+    return len(comparison.differences)
+
+
+def begin() -> None:
+    """Take what is public now as what the log starts from, without a row for it."""
+    _take_counter()
+    comparison = Comparison()
+    comparison.compare_everything()
+    _remember(comparison.differences)
+
+
+def _take_counter() -> ChangeCounter:
+    counter, _ = ChangeCounter.objects.select_for_update().get_or_create(pk=ChangeCounter.KEY)
+    return counter
+
+
+def _update_reference_index(marks: Iterable[Mark]) -> None:
+    # Wagtail does so when something is saved, but before the rows of a page are, and perhaps in a task later on.
+    for model, key in {mark.referring for mark in marks if mark.referring is not None}:
+        instance = model._base_manager.filter(pk=key).first()
+        if instance is not None:
+            update_reference_index(instance)
+
+
+def _write(counter: ChangeCounter, differences: dict[Key, Difference]) -> None:
+    if not differences:
+        return
+    at = timezone.now()
+    changes = [
+        _change(sequence, at, place, differences[place])
+        for sequence, place in enumerate(sorted(differences), counter.sequence + 1)
+    ]
+    counter.sequence = changes[-1].sequence
+    counter.save(update_fields=["sequence"])
+    Change.objects.bulk_create(changes)
+    sequences = {tag: change.sequence for change in changes for tag in change.tags}
+    TagSequence.objects.bulk_create(
+        [TagSequence(tag=tag, sequence=sequence) for tag, sequence in sequences.items()],
+        update_conflicts=True,
+        unique_fields=["tag"],
+        update_fields=["sequence"],
+    )
+    _remember(differences)
+
+
+def _change(sequence: int, at: datetime.datetime, place: Key, difference: Difference) -> Change:
+    kind, key, site_id = place
+    old, new = difference.old, difference.new
+    return Change(
+        sequence=sequence,
+        at=at,
+        action=difference.action,
+        kind=kind,
+        type=difference.type,
+        object_id=key,
+        site_id=site_id,
+        html_path=new.html_path if new else "",
+        old_html_path=old.html_path if old and difference.action != Change.Action.UPDATED else "",
+        tags=difference.tags,
+    )
+
+
+def _remember(differences: dict[Key, Difference]) -> None:
+    gone = {found.old.pk for found in differences.values() if found.old is not None and found.new is None}
+    for batch in batches(gone):
+        PublicObject.objects.filter(pk__in=batch).delete()
+    PublicObject.objects.bulk_create(
+        [
+            PublicObject(
+                kind=kind,
+                object_id=key,
+                site_id=site_id,
+                type=found.new.type,
+                html_path=found.new.html_path,
+                tags=sorted(found.new.tags),
+            )
+            for (kind, key, site_id), found in differences.items()
+            if found.new is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "object_id", "site_id"],
+        update_fields=["type", "html_path", "tags"],
+    )

@@ -1,0 +1,133 @@
+"""What of the change log anybody may read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Q
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from api import moments
+from api.changes.kinds import KINDS
+from api.changes.tags import path_tag
+from api.models import Change, PublicObject
+from api.models.change import EVERYWHERE
+from api.redirects import public_redirects
+from pages.models import WithdrawnPath
+from pages.paths import frontend_path
+from pages.visibility import Visibility
+
+WITHDRAWN = frozenset({Change.Action.UNPUBLISHED, Change.Action.DELETED})
+
+
+def changes_of(visibility: Visibility) -> Any:
+    """Return the rows of the log that are about the site of ``visibility``."""
+    if visibility.site is None:
+        return Change.objects.none()
+    return Change.objects.filter(site_id__in=(visibility.site.pk, EVERYWHERE))
+
+
+class PublicChanges:
+    """Rows of the log as the public may read them at this moment, in a fixed number of queries.
+
+    The log is judged when it is read, as everything is. What is public now is told with the path it has now. Of what is
+    not, only the last word is told: that it went, and from where, as long as ``resolve`` says as much of the path.
+    """
+
+    def __init__(self, rows: Sequence[Change], visibility: Visibility) -> None:
+        self._rows = rows
+        self._visibility = visibility
+        self._public = {kind: self._public_of(kind, keys) for kind, keys in _keys(rows).items()}
+        self._left = self._tellable({row.old_html_path for row in rows if row.old_html_path})
+        self._path_tags = self._current_path_tags()
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return what the rows say; rows that say nothing to the public are left out."""
+        return [self._item(row) for row in self._rows if row.action in WITHDRAWN or self._is_public(row)]
+
+    def _is_public(self, row: Change) -> bool:
+        return row.object_id in self._public[row.kind]
+
+    def _item(self, row: Change) -> dict[str, Any]:
+        here = self._public[row.kind].get(row.object_id) if row.action not in WITHDRAWN else None
+        left = row.old_html_path if row.old_html_path in self._left else None
+        return {
+            "sequence": row.sequence,
+            "at": moments.precise_instant(row.at),
+            "action": row.action,
+            "type": row.type,
+            "id": row.object_id,
+            "html_path": here or None,
+            "old_html_path": left,
+            "tags": [tag for tag in row.tags if self._is_tellable(tag, (here, left))],
+        }
+
+    def _is_tellable(self, tag: str, paths: Iterable[str | None]) -> bool:
+        kind, _, rest = tag.partition(":")
+        if kind == "path":
+            site: Any = self._visibility.site
+            return tag in self._path_tags or tag in {path_tag(site.pk, path) for path in paths if path}
+        if kind == "pages":
+            named, _, key = rest.partition(":")
+            return int(key) in self._public[named]
+        return True
+
+    def _public_of(self, kind: str, keys: set[int]) -> dict[int, str]:
+        """Return those of some things that are public now on the site, with their paths where they have one."""
+        model: Any = KINDS[kind]
+        if kind == "page":
+            paths = self._visibility.paths
+            found = self._visibility.pages(Page.objects.filter(pk__in=keys)).only("path", "url_path")
+            return {page.pk: paths.html_path(page) or "" for page in found}
+        if kind == "redirect":
+            found = public_redirects(self._visibility).filter(pk__in=keys)
+        elif kind in ("topic", "site"):
+            found = model._default_manager.filter(pk__in=keys)
+        else:
+            found = self._visibility.filter(model._default_manager.filter(pk__in=keys))
+        return dict.fromkeys(found.values_list("pk", flat=True), "")
+
+    def _tellable(self, paths: set[str]) -> set[str]:
+        """Return those of some paths that public pages left of which it is no secret that they were there."""
+        site = self._visibility.site
+        if not paths or site is None:
+            return set()
+        restricted = tuple(self._restricted_paths())
+        known = {path: Redirect.normalise_path(path) for path in paths if not path.startswith(restricted)}
+        withdrawn = WithdrawnPath.objects.filter(site=site, path__in=known.values()).values_list("path", flat=True)
+        told = set(withdrawn)
+        public = PublicObject.objects.filter(kind="page", site_id=site.pk, html_path__in=known)
+        return {*public.values_list("html_path", flat=True), *(path for path in known if known[path] in told)}
+
+    def _restricted_paths(self) -> Iterator[str]:
+        """Yield where on the site pages are that carry a restriction; nothing is told of what was there or below."""
+        for page in Page.objects.filter(view_restrictions__isnull=False).only("path", "url_path"):
+            for root in self._visibility.paths.own_roots:
+                if root.tree_path.startswith(page.path):
+                    yield frontend_path(root.url_path, root.url_path, root.language_code)
+                elif root.holds(page.path):
+                    yield root.html_path(page)
+
+    def _current_path_tags(self) -> set[str]:
+        """Return the tags of the paths that people and redirects among the rows have now."""
+        keys = {kind: list(self._public.get(kind, ())) for kind in ("person", "redirect")}
+        if self._visibility.site is None or not any(keys.values()):
+            return set()
+        begin = f"path:{self._visibility.site.pk}:"
+        people = Q(kind="person", object_id__in=keys["person"])
+        redirects = Q(kind="redirect", object_id__in=keys["redirect"])
+        rows = PublicObject.objects.filter(people | redirects).values_list("tags", flat=True)
+        return {tag for tags in rows for tag in tags if tag.startswith(begin)}
+
+
+def _keys(rows: Iterable[Change]) -> dict[str, set[int]]:
+    """Return the keys of what rows are about, and of what their tags name beside that, by kind."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        keys[row.kind].add(row.object_id)
+        for tag in row.tags:
+            if tag.startswith("pages:"):
+                _, kind, key = tag.split(":")
+                keys[kind].add(int(key))
+    return keys

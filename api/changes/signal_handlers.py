@@ -1,0 +1,228 @@
+"""Marks what a save, a deletion or a move may change in public. Which signal fired is no more than a hint."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.migrations import Migration
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
+from modelcluster.fields import ParentalKey
+from taggit.models import Tag, TaggedItem
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.embeds.models import Embed
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    ReferenceIndex,
+    Site,
+)
+from wagtail.signal_handlers import reference_index_auto_update_disabled
+from wagtail.signals import pre_page_move
+
+from api.changes.dependents import dependents_of
+from api.changes.kinds import KINDS, kind_of
+from api.changes.log import begin
+from api.changes.marks import mark
+from api.registry import page_types
+from pages.embeds import embedded_addresses
+
+#: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
+UNSEEN = frozenset(
+    {
+        *("latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title", "live_revision"),
+        *("locked", "locked_at", "locked_by", "numchild", "owner", "expired"),
+    }
+)
+#: What has no rule of its own, and yet decides about others.
+DECIDING = (
+    *(Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting),
+    *(Tag, TaggedItem, Embed),
+)
+#: The migration that makes the log.
+FIRST = ("api", "0001_change_log")
+RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
+    PageViewRestriction: ("page", "page_id"),
+    CollectionViewRestriction: ("collection", "collection_id"),
+}
+
+
+def is_watched(model: type[Model]) -> bool:
+    """Tell whether what is saved of a model can change what is public."""
+    return kind_of(model) is not None or issubclass(model, DECIDING) or _owning(model) is not None
+
+
+def _owning(model: type[Model]) -> str | None:
+    """Return the kind of what the rows of a model are a part of."""
+    field = next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)
+    return kind_of(field.related_model) if field else None
+
+
+def mark_saved(sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    """Mark what was saved."""
+    if not raw and not (update_fields is not None and UNSEEN.issuperset(update_fields)):
+        _mark(sender, instance)
+
+
+def mark_deleted(sender: type[Model], instance: Any, **_: Any) -> None:
+    """Mark what was deleted, with what referred to it before."""
+    if not _is_subtype(sender):
+        _mark(sender, instance, getattr(instance, "_dependents", frozenset()))
+
+
+def look_at_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
+    """Look at what refers to something that is about to be deleted: afterwards the index has forgotten."""
+    kind = kind_of(sender)
+    if kind is not None and not _is_subtype(sender):
+        instance._dependents = frozenset(dependents_of([(kind, instance.pk)]))
+
+
+def _is_subtype(model: type[Model]) -> bool:
+    """Tell whether a model is a type of page, each page of which is deleted as a plain page as well."""
+    return issubclass(model, Page) and model is not Page
+
+
+def mark_before_save(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
+    """Mark pages whose path is about to change with all pages below, and what a restriction is taken from."""
+    if raw or not instance.pk:
+        return
+    if issubclass(sender, Page):
+        known = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+        if known not in (None, instance.url_path):
+            mark("page", instance.pk, below=True)
+    elif sender in RESTRICTIONS:
+        kind, column = RESTRICTIONS[sender]
+        for key in sender._default_manager.filter(pk=instance.pk).values_list(column, flat=True):
+            mark(kind, key, below=True)
+
+
+def mark_moved_page(sender: type[Model], instance: Any, **_: Any) -> None:
+    """Mark a page that is about to move, and all pages below it."""
+    mark("page", instance.pk, below=True)
+
+
+def mark_changed_relation(
+    sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any = None, **_: Any
+) -> None:
+    """Mark what got other topics, from whichever end its list was changed."""
+    if action not in ("post_add", "post_remove", "pre_clear") or not isinstance(instance, Model):
+        return
+    owner = model if reverse else type(instance)
+    kind = kind_of(owner)
+    if kind is None:
+        return
+    keys = {instance.pk}
+    if reverse:
+        keys = _all_related(sender, instance, owner) if pk_set is None else pk_set
+    for key in keys:
+        mark(kind, key, content=True)
+
+
+def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
+    """Return the keys of everything that has something in a list."""
+    columns = {field.related_model: field.attname for field in through._meta.fields if field.related_model}
+    rows = through._default_manager.filter(**{columns[type(instance)]: instance.pk})
+    return set(rows.values_list(columns[owner], flat=True))
+
+
+def _mark(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, int]] = frozenset()) -> None:
+    kind = kind_of(sender)
+    if kind is not None:
+        indexed = not getattr(reference_index_auto_update_disabled, "value", False) and _is_indexed(sender)
+        referring = (KINDS[kind], instance.pk) if indexed else None
+        mark(kind, instance.pk, content=True, referring=referring, dependents=dependents)
+    if issubclass(sender, Site | Locale):
+        _mark_all_addresses()
+    if issubclass(sender, Locale):
+        for site in Site.objects.values_list("pk", flat=True):
+            mark("site", site, content=True)
+    elif sender in RESTRICTIONS:
+        kind, column = RESTRICTIONS[sender]
+        mark(kind, getattr(instance, column), below=True)
+    elif issubclass(sender, Collection):
+        mark("collection", instance.pk, below=True)
+    elif issubclass(sender, BaseSiteSetting):
+        mark("site", instance.site_id, content=True, referring=(sender, instance.pk))
+    elif kind is None:
+        for kind, key in _owners(sender, instance):
+            mark(kind, key, content=True)
+
+
+def _is_indexed(model: type[Model]) -> bool:
+    return bool(ReferenceIndex.model_is_indexable(model))
+
+
+def _mark_all_addresses() -> None:
+    for kind in ("page", "person", "redirect", "site"):
+        mark(kind, None)
+
+
+def _owners(sender: type[Model], instance: Any) -> Iterator[tuple[str, int]]:
+    """Yield what a row is a part of, or what carries a tag or an embedded address."""
+    owning = _owning(sender)
+    if owning is not None:
+        yield (
+            owning,
+            next(getattr(instance, field.attname) for field in sender._meta.fields if isinstance(field, ParentalKey)),
+        )
+    elif issubclass(sender, TaggedItem):
+        model = instance.content_type.model_class()
+        if model and (kind := kind_of(model)):
+            yield kind, instance.object_id
+    elif issubclass(sender, Tag):
+        for relation in Tag._meta.related_objects:
+            rows: Any = relation.related_model
+            if relation.one_to_many and is_watched(rows):
+                for row in rows._default_manager.filter(tag=instance.pk):
+                    yield from _owners(rows, row)
+    elif issubclass(sender, Embed):
+        yield from (("page", key) for key in _pages_with(instance.url))
+
+
+def _pages_with(address: str) -> Iterator[int]:
+    """Yield the live pages that show what is known of an embedded address."""
+    for model in page_types():
+        with_embeds = model._default_manager.annotate(text=Cast("body", TextField())).filter(text__contains='"embed"')
+        for page in with_embeds.filter(live=True).only("body"):
+            if address in embedded_addresses(page.body):
+                yield page.pk
+
+
+def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
+    """Let the log of a site that had none start from what is public there."""
+    if any((migration.app_label, migration.name) == FIRST and not backwards for migration, backwards in plan):
+        with transaction.atomic():
+            begin()
+
+
+def register_signal_handlers(application: Any) -> None:
+    """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
+    handlers = ((pre_save, mark_before_save), (post_save, mark_saved), (pre_delete, look_at_dependents))
+    for model in filter(is_watched, apps.get_models()):
+        for signal, handler in (*handlers, (post_delete, mark_deleted)):
+            signal.connect(handler, sender=model, dispatch_uid=f"{handler.__name__}_of_{model._meta.label}")
+        # A save that is not part of a transaction is one of its own; that of a page is already.
+        if not issubclass(model, Page):
+            model.save_base = transaction.atomic(savepoint=False)(model.save_base)  # type: ignore[method-assign]
+    Collection.move = _marked_move(Collection.move)
+    m2m_changed.connect(mark_changed_relation, dispatch_uid="mark_changed_relation")
+    pre_page_move.connect(mark_moved_page, dispatch_uid="mark_moved_page_change")
+    post_migrate.connect(write_first_states, sender=application, dispatch_uid="write_first_public_states")
+
+
+def _marked_move(move: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark collections that move, of which the library of trees tells nobody."""
+
+    @wraps(move)
+    def moving(collection: Collection, *arguments: Any, **options: Any) -> Any:
+        with transaction.atomic():
+            mark("collection", collection.pk, below=True)
+            return move(collection, *arguments, **options)
+
+    return moving

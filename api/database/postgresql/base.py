@@ -1,0 +1,9 @@
+"""What Django loads of the engine."""
+
+from django.db.backends.postgresql import base
+
+from api.database.before_commit import BeforeCommit
+
+
+class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
+    """Django's own, which also keeps the change log."""

@@ -1,0 +1,16 @@
+"""Shorten the change log."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from api.changes.compaction import compact
+
+
+class Command(BaseCommand):
+    """``manage.py compact_changes``: ``run_scheduler`` does the same every hour."""
+
+    help = "Remove the changes that are older than CHANGES_RETENTION_DAYS. run_scheduler does it every hour."
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        self.stdout.write(f"Removed {compact()} changes.")

@@ -1,0 +1,19 @@
+"""What a reader of the change log is told."""
+
+from rest_framework.fields import CharField, ChoiceField, DateTimeField, IntegerField, ListField
+
+from api.models import Change
+from api.serializers.shapes import Shape
+
+
+class ChangeShape(Shape):
+    """A change of what is public on a site."""
+
+    sequence = IntegerField()
+    at = DateTimeField()
+    action = ChoiceField(choices=Change.Action.choices)
+    type = CharField()
+    id = IntegerField()
+    html_path = CharField(allow_null=True)
+    old_html_path = CharField(allow_null=True)
+    tags = ListField(child=CharField())

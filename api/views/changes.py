@@ -1,0 +1,56 @@
+"""What has changed since a reader last asked."""
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import parameters
+from api.changes.public_changes import PublicChanges, changes_of
+from api.cursors import read_cursor, write_cursor
+from api.models import ChangeCounter
+from api.pagination import DEFAULT_LIMIT, LIMIT
+from api.parameters import Parameter
+from api.problems import Gone, ParameterError
+from api.views.base import SiteView
+
+SINCE = Parameter("since", parameters.words(2000), "Continue from the cursor of an earlier answer.")
+
+
+class ChangesView(SiteView):
+    """What was published, taken down, moved, deleted or updated on a site since a cursor was given.
+
+    Without one: the cursor to begin with. Changes come in the order in which they were made. As long as an answer is
+    not complete, there are more to be had with its cursor.
+    """
+
+    has_perspectives = False
+    parameters = (SINCE, LIMIT)
+
+    def get(self, request: Request) -> Response:
+        """Answer with the changes."""
+        # Read first: what is committed from now on has a later sequence.
+        counter = ChangeCounter.objects.filter(pk=ChangeCounter.KEY).first() or ChangeCounter()
+        if SINCE.name not in self.query:
+            return Response({"cursor": self._cursor(counter.sequence), "complete": True, "items": []})
+        since = self._since(counter)
+        limit = self.query.get(LIMIT.name, DEFAULT_LIMIT)
+        beyond = changes_of(self.visibility).filter(sequence__gt=since, sequence__lte=counter.sequence)
+        # One row more than asked for tells whether there are any beyond.
+        found = list(beyond.order_by("sequence")[: limit + 1])
+        rows, complete = found[:limit], len(found) <= limit
+        last = counter.sequence if complete else rows[-1].sequence if rows else since
+        items = PublicChanges(rows, self.visibility).items()
+        return Response({"cursor": self._cursor(last), "complete": complete, "items": items})
+
+    def _since(self, counter: ChangeCounter) -> int:
+        (sequence,) = read_cursor(self.query[SINCE.name], self._fingerprint(), SINCE.name).values
+        if not counter.compacted <= sequence <= counter.sequence:
+            detail = "The log of changes does not hold what came after this cursor. Read everything once more."
+            raise Gone(detail, [ParameterError(SINCE.name, "too_old", detail)])
+        return int(sequence)
+
+    def _cursor(self, sequence: int) -> str:
+        return write_cursor(self._fingerprint(), [sequence])
+
+    def _fingerprint(self) -> str:
+        # A sequence means something on each site, but what was left out on one is not there on another.
+        return f"changes:{self.visibility.site.pk if self.visibility.site else None}"
