@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was published, taken down, moved, deleted or updated on a site since a cursor was given.
+         * @description Without one: the cursor to begin with. Changes come in the order in which they were made. As long as an answer is
+         *     not complete, there are more to be had with its cursor.
+         */
+        get: operations["get_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/documents/": {
         parameters: {
             query?: never;
@@ -667,6 +688,31 @@ export interface components {
             tone: "info" | "success" | "warning";
             title: string;
             text: string;
+        };
+        /** @description A change of what is public on a site. */
+        Change: {
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description * `published` - It became public.
+             *     * `unpublished` - It is not public any more.
+             *     * `moved` - It is public at another path.
+             *     * `deleted` - It was public and does not exist any more.
+             *     * `updated` - Something else that is public of it may have changed.
+             * @enum {string}
+             */
+            action: "published" | "unpublished" | "moved" | "deleted" | "updated";
+            type: string;
+            id: number;
+            html_path: string | null;
+            old_html_path: string | null;
+            tags: string[];
+        };
+        Changes: {
+            cursor: string;
+            complete: boolean;
+            items: components["schemas"]["Change"][];
         };
         ContactPoint: {
             kind: string;
@@ -1685,7 +1731,7 @@ export interface components {
         ParameterError: {
             parameter: string;
             /** @enum {string} */
-            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "privacy" | "published" | "repeated" | "revoked" | "too_large" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
+            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "privacy" | "published" | "repeated" | "revoked" | "too_old" | "too_large" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
             detail: string;
             did_you_mean: string | null;
         };
@@ -2133,6 +2179,8 @@ export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CallToActionValue = components['schemas']['CallToActionValue'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CalloutValue = components['schemas']['CalloutValue'];
+export type Change = components['schemas']['Change'];
+export type Changes = components['schemas']['Changes'];
 export type ContactPoint = components['schemas']['ContactPoint'];
 export type Correction = components['schemas']['Correction'];
 export type Counts = components['schemas']['Counts'];
@@ -2289,6 +2337,98 @@ export interface operations {
             };
             /** @description Not acceptable */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_changes: {
+        parameters: {
+            query?: {
+                /** @description Only json. */
+                format?: "json";
+                /** @description Continue from the cursor of an earlier answer. */
+                since?: string;
+                /** @description How many at most (default 20). */
+                limit?: number;
+                /** @description host[:port] of the site; by default the one of the request's host. */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
