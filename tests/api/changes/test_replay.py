@@ -224,7 +224,8 @@ def test_replaying_the_changes_gives_the_current_export(world: World, client: Cl
         assert response.status_code == 200, response.content
         return response.json()
 
-    # What comes back is shown again by what does not name it meanwhile.
+    # Pages below go along; and what comes back is shown again by what does not name it meanwhile.
+    @example([(History.rename, 0, 1, "read"), (History.move, 0, 2, "read")], 100)
     @example([(History.hide_or_show_record, 0, 0, "read")] * 2, 100)
     @example([(History.restrict, 0, 0, "read")] * 2, 100)
     @example([(History.restrict_shelf, 0, 0, "read")] * 2, 100)
