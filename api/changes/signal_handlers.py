@@ -79,7 +79,8 @@ def mark_deleted(sender: type[Model], instance: Any, **_: Any) -> None:
 def look_at_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
     """Look at what refers to something that is about to be deleted: afterwards the index has forgotten."""
     kind = kind_of(sender)
-    if kind is not None and not _is_subtype(sender):
+    # Redirects go many at once, and nothing refers to one.
+    if kind not in (None, "redirect") and not _is_subtype(sender):
         instance._dependents = frozenset(dependents_of([(kind, instance.pk)]))
 
 
