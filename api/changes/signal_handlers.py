@@ -1,19 +1,15 @@
 """Marks what a save, a deletion or a move may change in public. Which signal fired is no more than a hint."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.migrations import Migration
-from django.db.models import Model, TextField
-from django.db.models.functions import Cast
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
-from modelcluster.fields import ParentalKey
-from taggit.models import Tag, TaggedItem
 from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.embeds.models import Embed
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -30,8 +26,7 @@ from api.changes.dependents import dependents_of
 from api.changes.kinds import KINDS, kind_of
 from api.changes.log import begin
 from api.changes.marks import mark
-from api.registry import page_types
-from pages.embeds import embedded_addresses
+from api.changes.owners import ROWS, owners_of, owning_kind
 
 #: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
 UNSEEN = frozenset(
@@ -41,10 +36,7 @@ UNSEEN = frozenset(
     }
 )
 #: What has no rule of its own, and yet decides about others.
-DECIDING = (
-    *(Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting),
-    *(Tag, TaggedItem, Embed),
-)
+DECIDING = (Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting, *ROWS)
 #: The migration that makes the log.
 FIRST = ("api", "0001_change_log")
 RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
@@ -55,13 +47,7 @@ RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
 
 def is_watched(model: type[Model]) -> bool:
     """Tell whether what is saved of a model can change what is public."""
-    return kind_of(model) is not None or issubclass(model, DECIDING) or _owning(model) is not None
-
-
-def _owning(model: type[Model]) -> str | None:
-    """Return the kind of what the rows of a model are a part of."""
-    field = next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)
-    return kind_of(field.related_model) if field else None
+    return kind_of(model) is not None or issubclass(model, DECIDING) or owning_kind(model) is not None
 
 
 def mark_saved(sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
@@ -151,7 +137,7 @@ def _mark(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, i
     elif issubclass(sender, BaseSiteSetting):
         mark("site", instance.site_id, content=True, referring=(sender, instance.pk))
     elif kind is None:
-        for kind, key in _owners(sender, instance):
+        for kind, key in owners_of(sender, instance):
             mark(kind, key, content=True)
 
 
@@ -162,37 +148,6 @@ def _is_indexed(model: type[Model]) -> bool:
 def _mark_all_addresses() -> None:
     for kind in ("page", "person", "redirect", "site"):
         mark(kind, None)
-
-
-def _owners(sender: type[Model], instance: Any) -> Iterator[tuple[str, int]]:
-    """Yield what a row is a part of, or what carries a tag or an embedded address."""
-    owning = _owning(sender)
-    if owning is not None:
-        yield (
-            owning,
-            next(getattr(instance, field.attname) for field in sender._meta.fields if isinstance(field, ParentalKey)),
-        )
-    elif issubclass(sender, TaggedItem):
-        model = instance.content_type.model_class()
-        if model and (kind := kind_of(model)):
-            yield kind, instance.object_id
-    elif issubclass(sender, Tag):
-        for relation in Tag._meta.related_objects:
-            rows: Any = relation.related_model
-            if relation.one_to_many and is_watched(rows):
-                for row in rows._default_manager.filter(tag=instance.pk):
-                    yield from _owners(rows, row)
-    elif issubclass(sender, Embed):
-        yield from (("page", key) for key in _pages_with(instance.url))
-
-
-def _pages_with(address: str) -> Iterator[int]:
-    """Yield the live pages that show what is known of an embedded address."""
-    for model in page_types():
-        with_embeds = model._default_manager.annotate(text=Cast("body", TextField())).filter(text__contains='"embed"')
-        for page in with_embeds.filter(live=True).only("body"):
-            if address in embedded_addresses(page.body):
-                yield page.pk
 
 
 def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:

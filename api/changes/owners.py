@@ -1,0 +1,55 @@
+"""What a row is a part of: a change of the row is one of that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
+from modelcluster.fields import ParentalKey
+from taggit.models import Tag, TaggedItem
+from wagtail.embeds.models import Embed
+
+from api.changes.dependents import Thing
+from api.changes.kinds import kind_of
+from api.registry import page_types
+from pages.embeds import embedded_addresses
+
+#: What belongs to things of any kind, beside the rows that have a ``ParentalKey``.
+ROWS = (Tag, TaggedItem, Embed)
+
+
+def owning_kind(model: type[Model]) -> str | None:
+    """Return the kind of what the rows of a model are a part of."""
+    field = _parental_key(model)
+    return kind_of(field.related_model) if field else None
+
+
+def _parental_key(model: type[Model]) -> Any:
+    return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)
+
+
+def owners_of(sender: type[Model], instance: Any) -> Iterator[Thing]:
+    """Yield what a row is a part of, or what carries a tag or an embedded address."""
+    if kind := owning_kind(sender):
+        yield kind, getattr(instance, _parental_key(sender).attname)
+    elif issubclass(sender, TaggedItem):
+        model = instance.content_type.model_class()
+        if model and (kind := kind_of(model)):
+            yield kind, instance.object_id
+    elif issubclass(sender, Tag):
+        for relation in Tag._meta.related_objects:
+            rows: Any = relation.related_model
+            if relation.one_to_many and (owning_kind(rows) or issubclass(rows, TaggedItem)):
+                for row in rows._default_manager.filter(tag=instance.pk):
+                    yield from owners_of(rows, row)
+    elif issubclass(sender, Embed):
+        yield from (("page", key) for key in _pages_with(instance.url))
+
+
+def _pages_with(address: str) -> Iterator[int]:
+    """Yield the live pages that show what is known of an embedded address."""
+    for model in page_types():
+        with_embeds = model._default_manager.annotate(text=Cast("body", TextField())).filter(text__contains='"embed"')
+        for page in with_embeds.filter(live=True).only("body"):
+            if address in embedded_addresses(page.body):
+                yield page.pk
