@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import Page, Revision
+
+from pages.draftable import draftable_records, stored_instant
 
 logger = logging.getLogger(__name__)
 
@@ -28,18 +28,6 @@ class Transitions:
 
     def __bool__(self) -> bool:
         return bool(self.published or self.expired or self.refused)
-
-
-def _draftable_models() -> Iterator[type[Model]]:
-    yield Page
-    for model in apps.get_models():
-        if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
-            yield model
-
-
-def _expiry(revision: Revision) -> datetime.datetime | None:
-    value = revision.content.get("expire_at")
-    return parse_datetime(value) if value else None
 
 
 def _locked(queryset: QuerySet) -> QuerySet:
@@ -70,7 +58,7 @@ def _go_live(primary_key: int, at: datetime.datetime, result: Transitions) -> No
             revision = _locked(Revision.objects.filter(pk=primary_key, approved_go_live_at__lte=at)).first()
             if revision is None:
                 return
-            expiry = _expiry(revision)
+            expiry = stored_instant(revision, "expire_at")
             if expiry is not None and expiry <= at:
                 _cancel(revision, "pages.publish.expired", "It had expired before it could be published.")
                 result.refused += 1
@@ -95,7 +83,7 @@ def apply_due_transitions() -> Transitions:
     """
     at = timezone.now()
     result = Transitions()
-    for model in _draftable_models():
+    for model in (Page, *draftable_records()):
         expired = model._default_manager.filter(live=True, expire_at__lte=at).order_by("expire_at")
         for primary_key in list(expired.values_list("pk", flat=True)):
             with _failures_logged(f"{model._meta.label} {primary_key} could not be taken down."):

@@ -12,16 +12,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model, Q
-from django.utils.dateparse import parse_datetime
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import Page, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from pages.draftable import draftable_records, stored_instant
 from pages.previews.sessions import Preview
 
 logger = logging.getLogger(__name__)
@@ -81,17 +80,14 @@ def _latest_of_pages(preview: Preview) -> Iterable[tuple[str, int]]:
 
 
 def _latest_of_records(preview: Preview) -> Iterator[int]:
-    for model in apps.get_models():
-        if not issubclass(model, DraftStateMixin) or issubclass(model, Page):
-            continue
+    for model in draftable_records():
         if ModelPermissionPolicy(model).user_has_any_permission(preview.user, EDITING):
             drafts = model._default_manager.filter(_HAS_DRAFT).order_by("pk")
             yield from drafts.values_list("latest_revision", flat=True)[: MAXIMUM_DRAFTS + 1]
 
 
 def _is_due(revision: Revision, at: datetime.datetime | None) -> bool:
-    value = revision.content.get("go_live_at")
-    go_live_at = parse_datetime(value) if value else None
+    go_live_at = stored_instant(revision, "go_live_at")
     return at is None or go_live_at is None or go_live_at <= at
 
 

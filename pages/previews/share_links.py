@@ -65,9 +65,12 @@ def read_share_link(token: str, content_type: str) -> Preview:
     ``content_type`` is ``app_label.modelname`` in lower case. Raises ``PreviewNotFound`` for a token that was never
     given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
     """
-    links = ShareLink.objects.select_related("revision", "created_by", "page__content_type")
-    link, now = links.filter(token_hash=token_hash(token)).first(), timezone.now()
-    if link is None or link.expires_at + REMEMBERED <= now or _type_of(link.page) != content_type:
+    app_label, _, model = content_type.partition(".")
+    links = ShareLink.objects.select_related("revision", "created_by").filter(
+        token_hash=token_hash(token), page__content_type__app_label=app_label, page__content_type__model=model
+    )
+    link, now = links.first(), timezone.now()
+    if link is None or link.expires_at + REMEMBERED <= now:
         raise PreviewNotFound(token)
     if link.revoked_at is not None:
         raise PreviewOver(ShareLink.Reason.REVOKED)
@@ -79,10 +82,6 @@ def read_share_link(token: str, content_type: str) -> Preview:
     if link.last_used_at is None or now - link.last_used_at >= RECORDED_EVERY:
         ShareLink.objects.filter(pk=link.pk).update(last_used_at=now)
     return Preview(page, link.created_by, link.expires_at, shared=True)
-
-
-def _type_of(page: Page) -> str:
-    return f"{page.content_type.app_label}.{page.content_type.model}"
 
 
 def purge_share_links() -> None:

@@ -1,7 +1,6 @@
 """Node, and a CMS with the demo content that programs in it can ask."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import pytest
 import requests
 
 from tests.node import CLIENT, PROJECT, require_node, run
+from tests.servers import free_port
 
 #: A page that was renamed, and one that was taken down.
 FORMER_PAGES = """
@@ -43,9 +43,7 @@ def npm() -> Callable[..., str]:
 @pytest.fixture(scope="session")
 def cms_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a CMS listens that was started as `make run` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     environment |= {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",

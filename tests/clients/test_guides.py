@@ -1,19 +1,15 @@
 """The guides for frontend developers, followed word for word."""
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 
 from tests.node import CLIENT, PROJECT, run
+from tests.servers import free_port, serving
 
 pytestmark = pytest.mark.node
 
@@ -26,30 +22,10 @@ def fences(guide: str, language: str) -> list[tuple[str, str]]:
     return [(name, code) for name, written_in, code in found if written_in == language]
 
 
-@contextmanager
-def server(directory: Path, **variables: str) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, **variables, "PORT": str(port)}
-    process = subprocess.Popen(["node", "server.js"], cwd=directory, env=environment)
-    try:
-        yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
 def read(url: str) -> str:
-    for _ in range(100):
-        try:
-            answer = requests.get(url, timeout=20)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            assert answer.ok, answer.text
-            return answer.text
-    raise AssertionError(f"Nothing answers at {url}.")
+    answer = requests.get(url, timeout=20)
+    assert answer.ok, answer.text
+    return answer.text
 
 
 def test_the_first_page(npm: Callable[..., str], cms_url: str, tmp_path: Path) -> None:
@@ -63,7 +39,9 @@ def test_the_first_page(npm: Callable[..., str], cms_url: str, tmp_path: Path) -
     compile_it, serve_it = start.splitlines()
     run("sh", "-c", compile_it, directory=project)
     assert serve_it == "node server.js"
-    with server(project, CMS_URL=cms_url) as origin:
+    port = free_port()
+    origin = f"http://localhost:{port}"
+    with serving("node", "server.js", port=port, directory=project, CMS_URL=cms_url, PORT=str(port)):
         html = read(f"{origin}/")
         assert "<h1>" in html and "application/ld+json" in html and "srcset=" in html
         assert "undefined" not in html and "[object" not in html

@@ -5,8 +5,6 @@ Whatever a test does, its browser talks to these two servers only and breaks no 
 
 import copy
 import shutil
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -24,6 +22,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, FrameLocator, Lo
 from wagtail.models import Site
 
 from pages.models import User
+from tests.servers import free_port, serving
 
 FRONTEND = Path(__file__).resolve().parents[2] / "examples" / "minimal" / "serve.py"
 PASSWORD = "a-password-for-tests"
@@ -88,23 +87,10 @@ def browser_context_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def frontend(live_server) -> Iterator[str]:
     """The origin of the small frontend, which differs from that of the CMS in host and port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, str(FRONTEND), "--port", str(port), "--cms", live_server.url])
-    try:
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert process.poll() is None and time.monotonic() < deadline, "The frontend does not start."
-                time.sleep(0.1)
+    port = free_port()
+    command = (sys.executable, str(FRONTEND), "--port", str(port), "--cms", live_server.url)
+    with serving(*command, port=port, directory=FRONTEND.parent):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,13 @@
 
 import base64
 import fcntl
-import os
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from tests.node import CLIENT, PROJECT, require_node, run
+from tests.servers import free_port, serving
 
 NEXTJS = PROJECT / "examples" / "nextjs"
 NEXT = NEXTJS / "node_modules" / ".bin" / "next"
@@ -42,12 +39,6 @@ def make_build() -> None:
     run(str(NEXT), "build", directory=NEXTJS, CMS_URL="http://127.0.0.1:9", **NO_TELEMETRY)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def started(cms: str, public: str = "") -> Iterator[str]:
     """Start the built frontend of a CMS, and yield its origin."""
@@ -57,21 +48,9 @@ def started(cms: str, public: str = "") -> Iterator[str]:
         "CMS_PUBLIC_URL": public,
         "REVALIDATE_SECRET": f"whsec_{base64.b64encode(SECRET).decode()}",
     }
-    command = [str(NEXT), "start", "--hostname", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=NEXTJS, env={**os.environ, **NO_TELEMETRY, **settings})
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert process.poll() is None and time.monotonic() < deadline, "The frontend does not start."
-                time.sleep(0.1)
+    command = (str(NEXT), "start", "--hostname", "127.0.0.1", "--port", str(port))
+    with serving(*command, port=port, directory=NEXTJS, **NO_TELEMETRY, **settings):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture
