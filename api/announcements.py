@@ -7,13 +7,17 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from api.blocks import collect_link, link_value
+from api.dependencies import depend_on_clock
 from api.moments import instant
 from api.references import References
 
 
 def current_announcements(stored: Any, at: datetime.datetime) -> list[dict[str, Any]]:
     """Return the announcements, as they are stored, that have begun and are not over at an instant."""
-    return [value for value in _values(stored) if _is_current(value, at)]
+    values = list(_values(stored))
+    for value in values:
+        depend_on_clock(at, _instant(value.get("start")), _instant(value.get("until")))
+    return [value for value in values if _is_current(value, at)]
 
 
 def collect_announcements(current: list[dict[str, Any]], references: References) -> None:

@@ -12,9 +12,11 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from api import checks  # noqa: F401  (importing registers the checks)
+        from api.changes.clock import wind_clock
         from api.changes.compaction import compact_hourly
         from api.changes.signal_handlers import register_signal_handlers
-        from pages.housekeeping import hourly
+        from pages.housekeeping import hourly, ticked
 
         register_signal_handlers(self)
+        ticked.connect(wind_clock, dispatch_uid="wind_clock")
         hourly.connect(compact_hourly, dispatch_uid="compact_changes")

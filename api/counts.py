@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from api.dependencies import depend_on_lists
 from api.selection import Selection
 from pages.models import EventPage, GuestBlogPost, Topic
 from pages.models.event_page import EventPageTag
@@ -20,6 +21,7 @@ class Counts:
         self._counts: dict[str, Counter[int]] = {}
         if "counts" not in selection:
             return
+        depend_on_lists(GuestBlogPost, EventPage)
         keys = [found.pk for found in objects]
         topics = bool(objects) and isinstance(objects[0], Topic)
         sources: dict[str, tuple[Any, str, str]] = {

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from api import parameters
 from api.columns import Column, instant
+from api.dependencies import depend_on_clock, depend_on_lists, depend_on_objects
 from api.parameters import Malformed, Parameter
 from api.problems import InvalidParameters, ParameterError
 from pages.event_times import Phase
-from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person, PostAuthor
+from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person, PostAuthor, Topic
 from pages.visibility import Visibility
 
 #: Takes a queryset, the parameter's value and what is visible; returns what is kept.
@@ -48,41 +49,50 @@ def _tagged_with_all(queryset: Any, names: list[str], _: Visibility) -> Any:
     return queryset
 
 
-def _any_of(relation: str) -> Apply:
+def _any_of(relation: str, *models: type[Model]) -> Apply:
     def apply(queryset: Any, values: list[str], _: Visibility) -> Any:
+        depend_on_lists(*models)
         # As a subquery: a join would give a row for every match.
         return queryset.filter(pk__in=queryset.model._base_manager.filter(**{f"{relation}__in": values}).values("pk"))
 
     return apply
 
 
+def _about(queryset: Any, slug: str, _: Visibility) -> Any:
+    depend_on_lists(Topic)
+    return queryset.filter(topics__slug=slug)
+
+
 SLUGS = parameters.items(parameters.words())
 TAGS = Filter(Parameter("tags", SLUGS, "Comma-separated names: only those that carry every tag."), _tagged_with_all)
 TAGS_IN = Filter(Parameter("tags__in", SLUGS, "Comma-separated names: only those with any tag."), _any_of("tags__name"))
-TOPIC = Filter(
-    Parameter("topic", parameters.words(), "Slug of a topic."),
-    lambda queryset, slug, _: queryset.filter(topics__slug=slug),
-)
+TOPIC = Filter(Parameter("topic", parameters.words(), "Slug of a topic."), _about)
 TOPIC_IN = Filter(
-    Parameter("topic__in", SLUGS, "Comma-separated slugs: only those about any topic."), _any_of("topics__slug")
+    Parameter("topic__in", SLUGS, "Comma-separated slugs: only those about any topic."), _any_of("topics__slug", Topic)
 )
 SUBJECTS = (TAGS, TAGS_IN, TOPIC, TOPIC_IN)
 
 # People
 
 
+def _people(slugs: list[str], visibility: Visibility) -> Any:
+    depend_on_lists(Person)
+    return visibility.records(Person.objects.filter(slug__in=slugs))
+
+
 def _written_by(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:
-    people = visibility.records(Person.objects.filter(slug__in=slugs))
+    people = _people(slugs, visibility)
     return queryset.filter(pk__in=PostAuthor.objects.filter(person__in=people).values("post"))
 
 
 def _spoken_at_by(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:
-    people = visibility.records(Person.objects.filter(slug__in=slugs))
+    people = _people(slugs, visibility)
     return queryset.filter(pk__in=EventSpeaker.objects.filter(person__in=people, confirmed=True).values("event"))
 
 
 def _hosted_by(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:
-    people = visibility.records(Person.objects.filter(slug__in=slugs))
+    people = _people(slugs, visibility)
+    depend_on_lists(Organization)
     organizations = visibility.records(Organization.objects.filter(slug__in=slugs))
     rows = EventHost.objects.filter(Q(person__in=people) | Q(organization__in=organizations), confirmed=True)
     return queryset.filter(pk__in=rows.values("event"))
@@ -106,7 +116,15 @@ def phase_condition(phase: str, at: datetime.datetime) -> Q:
     }[Phase(phase)]
 
 
+def depend_on_phases(at: datetime.datetime) -> None:
+    """Say that the answer is another as soon as any event begins or ends."""
+    for column in ("starts_at", "over_at"):
+        following = EventPage.objects.filter(**{f"{column}__gt": at}).order_by(column)
+        depend_on_clock(at, following.values_list(column, flat=True).first())
+
+
 def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
+    depend_on_phases(visibility.at)
     condition = Q(pk__in=[])
     for phase in phases:
         condition |= phase_condition(phase, visibility.at)
@@ -177,6 +195,7 @@ def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, 
         page = None if key == ROOT else visibility.pages(Page.objects.filter(pk=key)).first()
         if page is None:
             raise InvalidParameters([ParameterError(name, "unknown_page", f"{name}: there is no page {value}.")])
+        depend_on_objects([page])
         return keep(queryset, page)
 
     parse, takes = (_page_key, "Id of a page, or root") if takes_root else (parameters.key, "Id of a page")

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from api.changes.tags import pages_tag
+from api.dependencies import depend_on
 from api.selection import Selection
 from pages.models import EventHost, EventPage, EventSpeaker, GuestBlogPost, Organization, Person, PostAuthor
 from pages.visibility import Visibility
@@ -21,6 +23,7 @@ class Mentions:
             return
         self._column = "person" if isinstance(records[0], Person) else "organization"
         self._keys = [record.pk for record in records]
+        depend_on(*(pages_tag(self._column, key) for key in self._keys))
         if "posts" in selection:
             posts = visibility.pages(GuestBlogPost.objects.all())
             authored = PostAuthor.objects.filter(post__in=posts)

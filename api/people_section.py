@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, unquote
 
+from api.dependencies import depend_on_lists
 from pages.models import Person, SectionPage
 from pages.visibility import Visibility
 
@@ -10,6 +11,7 @@ def people_paths(visibility: Visibility) -> list[str]:
     """Return the paths of those sections on their frontend, the one that counts where only one can first. One query."""
     if visibility.site is None:
         return []
+    depend_on_lists(SectionPage)
     sections = visibility.pages(SectionPage.objects.filter(shows=SectionPage.Shows.PEOPLE)).only("path", "url_path")
     in_order = sorted(sections, key=lambda section: visibility.paths.own_order(section.path))
     return [path for section in in_order if (path := visibility.paths.html_path(section))]

@@ -16,6 +16,8 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
+from api.changes.tags import object_tag
+from api.dependencies import depend_on, depend_on_hidden, depend_on_lists
 from api.links import absolute
 from api.rich_text import clean, may_name_objects, named_objects, write
 from pages.models import Image, Organization, OrganizationAbout, Person
@@ -151,8 +153,29 @@ class References:
         self._load_pages()
         self.images = self._by_key(Image.objects.all(), "images")
         self._load_documents()
+        self._record()
         if self._wanted["embeds"]:
             self.embeds = {embed.hash: embed for embed in Embed.objects.filter(hash__in=self._wanted["embeds"])}
+
+    def _record(self) -> None:
+        """Say what the answer depends on: what was found, and what was asked for and is not public."""
+        found: dict[str, Mapping[int, Any]] = {
+            "page": self.pages,
+            "person": self.people,
+            "organization": self.organizations,
+            "image": self.images,
+            "document": self.documents,
+        }
+        wanted = {
+            "page": self._wanted["pages"] | self._wanted["abouts"],
+            "person": self._wanted["people"],
+            "organization": self._wanted["organizations"],
+            "image": self._wanted["images"],
+            "document": self._wanted["documents"],
+        }
+        for kind, keys in wanted.items():
+            depend_on(*(object_tag(kind, key) for key in found[kind]))
+            depend_on_hidden(*(object_tag(kind, key) for key in keys - found[kind].keys()))
 
     def _by_key(self, queryset: Any, kind: str) -> dict[int, Any]:
         if not self._wanted[kind]:
@@ -162,6 +185,8 @@ class References:
     def _load_abouts(self) -> None:
         if not self._wanted["abouts"] and not self._wanted["own_about"]:
             return
+        if self._wanted["own_about"]:
+            depend_on_lists(OrganizationAbout)
         paths = self.visibility.paths
         wanted = Q(pk__in=self._wanted["abouts"])
         for root in paths.own_roots if self._wanted["own_about"] else ():

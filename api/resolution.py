@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
+from api.dependencies import depend_on_objects, depend_on_path
 from api.locations import Location, location_of_link
 from pages.addresses.redirects import FoundRedirect, redirects_from
 from pages.addresses.spellings import spelt_places
@@ -63,6 +64,7 @@ class Resolution:
     def _page_at(self, path: str) -> PublicPage | None:
         """Return the public page at a path: with the same capitals, else with any. One query."""
         paths = self._visibility.paths
+        depend_on_path(self._visibility.site, path)
         places = spelt_places(paths, path)
         wanted = Q(pk__in=[])
         for place in places:
@@ -101,6 +103,7 @@ class Resolution:
         if redirect.redirect_page is not None:
             if not found.leads_to_public_page:
                 return None
+            depend_on_objects([redirect.redirect_page])
             path = self._visibility.paths.html_path(redirect.redirect_page) or "/"
             if redirect.redirect_page_route_path:
                 path = path.rstrip("/") + redirect.redirect_page_route_path

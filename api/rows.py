@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import ManyToManyField, Model
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
+from api.dependencies import depend_on_objects
+
 
 class Rows:
     """The rows of the pages of one answer: one query a relation, however many pages there are.
@@ -47,6 +49,7 @@ class Rows:
             return grouped
         for key, row in _through_rows(model, field, keys):
             grouped[key].append(row)
+            depend_on_objects([row])
         return grouped
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from api.announcements import current_announcements
+from api.dependencies import depend_on_lists, depend_on_objects
 from pages.models import Announcements, Navigation, OrganizationAbout, SectionPage, SiteSettings, SocialLink
 from pages.visibility import Visibility
 
@@ -18,6 +19,8 @@ class SiteContent:
 
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
+        if visibility.site is not None:
+            depend_on_objects([visibility.site])
 
     @cached_property
     def _settings(self) -> SiteSettings:
@@ -66,12 +69,14 @@ class SiteContent:
     @cached_property
     def about(self) -> int | None:
         """The key of the page about the organisation, as ``/organization/`` has it."""
+        depend_on_lists(OrganizationAbout)
         pages = self.visibility.pages(OrganizationAbout.objects.all())
         return self.visibility.paths.first(pages.values_list("path", "pk"))
 
     @cached_property
     def sections(self) -> dict[str, int | None]:
         """The keys of the sections for posts and for events: the first of each in the tree."""
+        depend_on_lists(SectionPage)
         pages = self.visibility.pages(SectionPage.objects.filter(shows__in=self.shown))
         found = list(pages.values_list("shows", "path", "pk"))
         return {

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
+from api.dependencies import depend_on_lists
 from api.moments import instant
 from api.references import page_types
 from pages.paths import frontend_path
@@ -43,6 +44,7 @@ class Sitemap:
 
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
+        depend_on_lists(Page)
 
     def count_parts(self) -> int:
         """Return how many parts there are; one also where there is no page."""

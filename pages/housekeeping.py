@@ -11,7 +11,8 @@ PREVIEWS_EVERY = 60
 #: Seconds between two sendings of ``hourly``.
 HOURLY = 3600
 
-#: Sent by the ticker every hour, for the applications that know this one.
+#: Sent by the ticker, after each look for what is due and every hour, for the applications that know this one.
+ticked = Signal()
 hourly = Signal()
 
 
@@ -23,6 +24,7 @@ class Housekeeping:
 
     def tick(self) -> None:
         """Do what is due. Raises ``DatabaseError`` when the database fails; then it stays due."""
+        ticked.send(sender=Housekeeping)
         if self._is_due(PREVIEWS_EVERY):
             purge_previews()
             self._done_at[PREVIEWS_EVERY] = time.monotonic()

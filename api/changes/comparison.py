@@ -27,6 +27,8 @@ class Difference:
     old: PublicObject | None
     new: PublicState | None
     action: Action
+    #: Tags that are touched beside those of the thing itself.
+    touching: frozenset[str] = frozenset()
 
     @property
     def type(self) -> str:
@@ -36,7 +38,7 @@ class Difference:
     @property
     def tags(self) -> list[str]:
         """Everything that the change touches."""
-        return sorted({*(self.old.tags if self.old else ()), *(self.new.tags if self.new else ())})
+        return sorted({*(self.old.tags if self.old else ()), *(self.new.tags if self.new else ()), *self.touching})
 
 
 class Comparison:
@@ -45,11 +47,14 @@ class Comparison:
     def __init__(self) -> None:
         self.differences: dict[Key, Difference] = {}
         self._states = PublicStates()
+        #: What a change of a thing touches beside its own tags.
+        self._touching: dict[Thing, frozenset[str]] = {}
 
     def compare_marked(self, marks: Collection[Mark]) -> None:
         """Find the differences of what is marked, and of what shows it."""
         touched = _touched(marks)
         content = {(mark.kind, mark.key) for mark in marks if mark.content and mark.key is not None}
+        self._touching = {(mark.kind, mark.key): mark.touching for mark in marks if mark.touching and mark.key}
         for kind in KINDS:
             if kind == "redirect" and "page" in touched:
                 _add(touched, "redirect", _redirects_to(touched["page"]))
@@ -90,7 +95,8 @@ class Comparison:
             exists = place[1] in existing
             action = _action(old.get(place), new.get(place), exists=exists, content=place[:2] in content)
             if action is not None:
-                self.differences[place] = Difference(old.get(place), new.get(place), action)
+                touching = self._touching.get(place[:2], frozenset())
+                self.differences[place] = Difference(old.get(place), new.get(place), action, touching)
 
 
 def _action(old: PublicObject | None, new: PublicState | None, *, exists: bool, content: bool) -> Action | None:

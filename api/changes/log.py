@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
+from api.changes.clock import CLOCK, next_transition
 from api.changes.comparison import Comparison, Difference
 from api.changes.kinds import batches
 from api.changes.marks import Mark
@@ -24,6 +25,8 @@ def append(marks: Collection[Mark]) -> None:
     comparison = Comparison()
     comparison.compare_marked(marks)
     _write(counter, comparison.differences)
+    if any(mark.kind == CLOCK for mark in marks):
+        _set_clock(counter)
 
 
 def append_missing() -> int:
@@ -35,20 +38,27 @@ def append_missing() -> int:
     comparison = Comparison()
     comparison.compare_everything()
     _write(counter, comparison.differences)
+    _set_clock(counter)
     return len(comparison.differences)
 
 
 def begin() -> None:
     """Take what is public now as what the log starts from, without a row for it."""
-    _take_counter()
+    counter = _take_counter()
     comparison = Comparison()
     comparison.compare_everything()
     _remember(comparison.differences)
+    _set_clock(counter)
 
 
 def _take_counter() -> ChangeCounter:
     counter, _ = ChangeCounter.objects.select_for_update().get_or_create(pk=ChangeCounter.KEY)
     return counter
+
+
+def _set_clock(counter: ChangeCounter) -> None:
+    counter.next_transition_at = next_transition()
+    counter.save(update_fields=["next_transition_at"])
 
 
 def _update_reference_index(marks: Iterable[Mark]) -> None:

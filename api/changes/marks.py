@@ -16,7 +16,7 @@ class Mark:
     transaction Django calls them at once, and they append to the log by themselves.
     """
 
-    #: See ``api.changes.kinds``.
+    #: See ``api.changes.kinds``; some kinds only decide about others.
     kind: str
     #: Its primary key; ``None`` for everything of the kind.
     key: int | None
@@ -24,6 +24,8 @@ class Mark:
     content: bool = False
     #: Whether what is below it in the tree is meant as well.
     below: bool = False
+    #: Tags that are touched beside those of the thing itself.
+    touching: frozenset[str] = frozenset()
     #: Model and key of what was saved, where its references to other things have to be looked at again.
     referring: tuple[type[Model], int] | None = None
     #: What referred to it, as ``(kind, key)``, where the database no longer tells when it commits.

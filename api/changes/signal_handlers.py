@@ -13,20 +13,24 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
+    DraftStateMixin,
     Locale,
     Page,
     PageViewRestriction,
     ReferenceIndex,
+    Revision,
     Site,
 )
 from wagtail.signal_handlers import reference_index_auto_update_disabled
 from wagtail.signals import pre_page_move
 
+from api.changes.clock import mark_scheduled
 from api.changes.dependents import dependents_of
 from api.changes.kinds import KINDS, kind_of
-from api.changes.log import begin
+from api.changes.log import append_missing, begin
 from api.changes.marks import mark
 from api.changes.owners import ROWS, owners_of, owning_kind
+from api.changes.tags import list_tag
 
 #: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
 UNSEEN = frozenset(
@@ -37,8 +41,11 @@ UNSEEN = frozenset(
 )
 #: What has no rule of its own, and yet decides about others.
 DECIDING = (Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting, *ROWS)
-#: The migration that makes the log.
+#: The migrations that make the log, and its clock.
 FIRST = ("api", "0001_change_log")
+CLOCK_ADDED = ("api", "0002_next_transition")
+#: What a change of a site record or of a language touches, as against one of what editors keep for a site.
+ALL_SITES = frozenset({list_tag(Site)})
 RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
     PageViewRestriction: ("page", "page_id"),
     CollectionViewRestriction: ("collection", "collection_id"),
@@ -90,8 +97,8 @@ def mark_before_save(sender: type[Model], instance: Any, raw: bool = False, **_:
 
 
 def mark_moved_page(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Mark a page that is about to move, and all pages below it."""
-    mark("page", instance.pk, below=True)
+    """Mark a page that is about to move, if only to another place in lists, with all pages below it."""
+    mark("page", instance.pk, content=True, below=True)
 
 
 def mark_changed_relation(
@@ -123,12 +130,13 @@ def _mark(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, i
     if kind is not None:
         indexed = not getattr(reference_index_auto_update_disabled, "value", False) and _is_indexed(sender)
         referring = (KINDS[kind], instance.pk) if indexed else None
-        mark(kind, instance.pk, content=True, referring=referring, dependents=dependents)
+        touching = ALL_SITES if issubclass(sender, Site) else frozenset()
+        mark(kind, instance.pk, content=True, touching=touching, referring=referring, dependents=dependents)
     if issubclass(sender, Site | Locale):
         _mark_all_addresses()
     if issubclass(sender, Locale):
         for site in Site.objects.values_list("pk", flat=True):
-            mark("site", site, content=True)
+            mark("site", site, content=True, touching=ALL_SITES)
     elif sender in RESTRICTIONS:
         kind, column = RESTRICTIONS[sender]
         mark(kind, getattr(instance, column), below=True)
@@ -151,10 +159,14 @@ def _mark_all_addresses() -> None:
 
 
 def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Let the log of a site that had none start from what is public there."""
-    if any((migration.app_label, migration.name) == FIRST and not backwards for migration, backwards in plan):
+    """Let the log of a site that had none start from what is public there, and set the clock of one that had none."""
+    applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
+    if FIRST in applied:
         with transaction.atomic():
             begin()
+    elif CLOCK_ADDED in applied:
+        with transaction.atomic():
+            append_missing()
 
 
 def register_signal_handlers(application: Any) -> None:
@@ -166,6 +178,9 @@ def register_signal_handlers(application: Any) -> None:
         # A save that is not part of a transaction is one of its own; that of a page is already.
         if not issubclass(model, Page):
             model.save_base = transaction.atomic(savepoint=False)(model.save_base)  # type: ignore[method-assign]
+    for model in apps.get_models():
+        if issubclass(model, Revision | DraftStateMixin):
+            post_save.connect(mark_scheduled, sender=model, dispatch_uid=f"mark_scheduled_{model._meta.label}")
     Collection.move = _marked_move(Collection.move)
     m2m_changed.connect(mark_changed_relation, dispatch_uid="mark_changed_relation")
     pre_page_move.connect(mark_moved_page, dispatch_uid="mark_moved_page_change")

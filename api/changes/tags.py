@@ -1,6 +1,7 @@
 """The names of what answers are built from, as ``Cache-Tag`` and the change log write them."""
 
 import hashlib
+import unicodedata
 from urllib.parse import quote, unquote
 
 from django.db.models import Model
@@ -30,9 +31,9 @@ def path_tag(site_id: int, path: str) -> str:
     """Return the tag of whatever is, or is not, at a path of a site: ``path:1:/old/``.
 
     It is the same for all spellings of the path that ``resolve`` takes for one: with or without its slashes,
-    percent-encoded or not, in capitals or not.
+    percent-encoded or not, in capitals or not, with accents apart from their letters or not.
     """
-    decoded = "/".join(filter(None, unquote(path).lower().split("/")))
+    decoded = "/".join(filter(None, unicodedata.normalize("NFC", unquote(path).lower()).split("/")))
     tag = f"path:{site_id}:{quote(f'/{decoded}/' if decoded else '/', safe='/~')}"
     if len(tag) <= LONGEST_TAG:
         return tag

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page, Site
 
+from api.dependencies import depend_on_lists, depend_on_objects
 from api.feeds.texts import printable
 from api.registry import page_types
 from pages.models import SectionPage
@@ -39,6 +40,8 @@ def site_channel(
     """
     paths = visibility.paths
     shows = page_types()[model].endpoint
+    depend_on_lists(SectionPage)
+    depend_on_objects([site.root_page])
     sections = visibility.pages(SectionPage.objects.filter(shows=shows)).defer("body")
     if language:
         sections = sections.filter(locale__language_code=language)

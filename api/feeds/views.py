@@ -17,8 +17,7 @@ from api.feeds.channel import Channel, site_channel
 from api.feeds.entry import Entry, EntryKind, entry_kind
 from api.feeds.event_component import CALENDAR_FIELDS, event_component
 from api.feeds.texts import printable
-from api.filters import LOCALE
-from api.ordering import parse_order
+from api.filters import LOCALE, depend_on_phases
 from api.pagination import DEFAULT_LIMIT, LIMIT
 from api.parameters import Parameter
 from api.registry import serializer_for
@@ -82,7 +81,7 @@ class FeedListView(FeedView, PageListView):
 
     def ordered(self, queryset: Any) -> Any:
         """Return the queryset in the order of the feed."""
-        order = parse_order(None, self.default_order, {column.name: column for column in self.all_columns()})
+        order = self.order()
         return order.apply(queryset) if order else queryset
 
     def rows(self) -> list[Any]:
@@ -155,6 +154,7 @@ class EventCalendarListView(CalendarView, FeedListView):
         return super().candidates().filter(starts_at__isnull=False)
 
     def ordered(self, queryset: Any) -> Any:
+        depend_on_phases(self.visibility.at)
         not_over = Case(When(over_at__gt=self.visibility.at, then=F("starts_at")))
         return queryset.order_by(not_over.asc(nulls_last=True), F("starts_at").desc(), "pk")
 

@@ -17,6 +17,8 @@ class ChangeCounter(models.Model):
     sequence = models.BigIntegerField(default=0)
     #: Changes up to this sequence have been removed, or never were in the log.
     compacted = models.BigIntegerField(default=0)
+    #: The next instant at which something goes live or expires.
+    next_transition_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.sequence)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from api import moments
+from api.dependencies import depend_on_objects
 from api.references import References
 from api.rows import Rows
 from api.selection import Parsed, Selection, Shape, select
@@ -71,6 +72,7 @@ class ContractSerializer(serializers.Serializer):
 
     def prepare(self, objects: Sequence[Any]) -> None:
         """Load the rows that the selected fields need, and say what those fields refer to."""
+        depend_on_objects(objects)
         needed = dict.fromkeys(relation for name in self.selected.names for relation in self.relations.get(name, ()))
         if objects:
             self.rows.load(type(objects[0]), needed, objects)

@@ -7,6 +7,7 @@ from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTime
 
 from api import moments, values
 from api.columns import boolean_column, choice_column, instant_column
+from api.dependencies import depend_on_clock
 from api.feeds.addresses import calendar_url
 from api.filters import FROM, HOST, PHASE, SPEAKER, TO
 from api.json_ld.event import event_node
@@ -112,11 +113,15 @@ class EventPageSerializer(ArticleSerializer):
             "timezone": event.time_zone,
         }
 
+    def _phase(self, event: EventPage) -> tuple[Phase, datetime.datetime | None]:
+        depend_on_clock(self.at, event.starts_at, event.over_at)
+        return event.phase(self.at)
+
     def get_phase(self, event: EventPage) -> str:
-        return event.phase(self.at)[0].value
+        return self._phase(event)[0].value
 
     def get_phase_changes_at(self, event: EventPage) -> str | None:
-        return moments.instant(event.phase(self.at)[1])
+        return moments.instant(self._phase(event)[1])
 
     def get_venue(self, event: EventPage) -> dict[str, Any] | None:
         venue = {
@@ -188,7 +193,8 @@ class EventPageSerializer(ArticleSerializer):
     def get_rsvp(self, event: EventPage) -> dict[str, Any]:
         mode, modes = event.rsvp_mode, EventPage.RsvpMode
         # A contact is public only while it is the way to sign up, and no longer than the event lasts.
-        reachable = event.phase(self.at)[0] is not Phase.PAST
+        reachable = self._phase(event)[0] is not Phase.PAST
+        depend_on_clock(self.at, event.rsvp_opens_at, event.rsvp_deadline)
         is_contact = reachable and mode in (modes.EMAIL, modes.PHONE)
         return {
             "mode": mode,

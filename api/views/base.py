@@ -11,9 +11,11 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from wagtail.models import Site
 
 from api import parameters
 from api.columns import instant
+from api.dependencies import allow_storing, depend_on_lists, forbid_storing
 from api.parameters import Parameter, parse_query
 from api.previews import HEADER, requested_preview
 from api.problems import InvalidParameters, ParameterError, exception_handler
@@ -47,11 +49,16 @@ class ApiView(APIView):
     #: The query parameters of this view, beside those that every view takes.
     parameters: ClassVar[Iterable[Parameter]] = ()
 
+    #: Whether answers may be stored and served again as long as nothing that they are made from changes.
+    is_stored: ClassVar[bool] = False
+
     query: dict[str, Any]
 
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
         super().initial(request, *arguments, **options)
         if request.method != "OPTIONS":
+            if self.is_stored:
+                allow_storing()
             self.query = parse_query(request.query_params, self.known_parameters())
             self.visibility = self.get_visibility(request)
 
@@ -103,6 +110,7 @@ class SiteView(ApiView):
         """Return what the answer may show: on the site asked about, and no page where there is none."""
         at = self._at(request)
         sites = all_sites()
+        depend_on_lists(Site)
         site = requested_site(request, sites, self.query.get("site"))
         return Visibility(at, site=site, paths=SitePaths(site, sites))
 
@@ -115,6 +123,7 @@ class SiteView(ApiView):
         if as_of is not None and as_of < now:
             raise InvalidParameters([ParameterError(AS_OF.name, "out_of_range", "as_of must not be in the past.")])
         if token is not None:
+            forbid_storing()
             preview = requested_preview(request, token, source=HEADER)
             try:
                 self.while_answering.enter_context(perspective(preview, as_of))

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.columns import ID, Column
 from api.cursors import list_fingerprint
+from api.dependencies import depend_on_lists
 from api.filters import Filter, column_filters
 from api.ordering import Order, parse_order
 from api.pagination import PAGINATION, ListPage, paginate
@@ -53,8 +55,13 @@ class ListView(ApiView):
         """Return the rows as the answer shows them; ``None`` for one that was taken down since the list was read."""
         raise NotImplementedError
 
+    def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
+        """Return the models of which a change can be one of the list, whatever the list shows."""
+        return (queryset.model,)
+
     def filtered(self, queryset: Any) -> Any:
         """Keep what the query asks for."""
+        depend_on_lists(*self.listed_models(queryset))
         for filter in self.all_filters():
             if filter.parameter.name in self.query:
                 queryset = filter.apply(queryset, self.query[filter.parameter.name], self.visibility)
@@ -62,23 +69,29 @@ class ListView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         """Answer with a page of the list."""
-        queryset, search = self.filtered(self.candidates()), search_query(self.query)
+        queryset, search, order = self.filtered(self.candidates()), search_query(self.query), self.order()
         if search is None:
-            page = self._paginated(queryset)
+            page = self._paginated(queryset, order)
         else:
             with searching():
                 if "order" in self.query:
-                    page = self._paginated(found(queryset, search))
+                    page = self._paginated(found(queryset, search), order)
                 else:
                     page = paginate_by_relevance(queryset, search, self.query)
         items = self.items(page.rows)
         if search is not None and not self.query.get("fields", "").startswith("_"):
             items = with_snippets(queryset.model, page.rows, items, search)
-        return Response({"meta": page.meta, "items": [item for item in items if item is not None]})
+        response = Response({"meta": page.meta, "items": [item for item in items if item is not None]})
+        if order is None:
+            response["Cache-Control"] = "no-store"
+        return response
 
-    def _paginated(self, queryset: Any) -> ListPage:
+    def order(self) -> Order | None:
+        """Resolve the ``order`` parameter; ``None`` stands for a random order."""
         columns = {column.name: column for column in self.all_columns()}
-        order = parse_order(self.query.get("order"), self.default_order, columns)
+        return parse_order(self.query.get("order"), self.default_order, columns)
+
+    def _paginated(self, queryset: Any, order: Order | None) -> ListPage:
         return paginate(queryset, order, self.query, self._fingerprint)
 
     def _fingerprint(self) -> str:

@@ -30,6 +30,7 @@ class MediaView(ApiView):
 
     model: ClassVar[Any]
     serializer_class: ClassVar[type[ContractSerializer]]
+    is_stored = True
 
     def candidates(self) -> Any:
         """Return the public ones."""

@@ -4,6 +4,7 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.dependencies import depend_on_lists
 from api.views.pages import DETAIL_PARAMETERS, PageView
 from pages.models import OrganizationAbout
 
@@ -16,6 +17,7 @@ class OrganizationView(PageView):
 
     def get(self, request: Request) -> Response:
         """Answer with the page."""
+        depend_on_lists(OrganizationAbout)
         key = self.visibility.paths.first(self.queryset(OrganizationAbout).values_list("path", "pk"))
         if key is None:
             raise Http404

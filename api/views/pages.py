@@ -13,6 +13,7 @@ from api import parameters
 from api.answers import build_kinds
 from api.columns import Column
 from api.criteria import Criteria, shared_criteria
+from api.dependencies import depend_on_path
 from api.filters import Filter, check_range, column_filters
 from api.ordering import Order, Term
 from api.parameters import Malformed, Parameter, parse_query
@@ -46,6 +47,7 @@ class PageView(SiteView):
     """What lists and details of pages share. ``model`` limits the view to one page type."""
 
     model: ClassVar[type[Page]] = Page
+    is_stored = True
 
     def queryset(self, model: type[Page]) -> Any:
         """Return the public pages of a type; none where no site is asked about."""
@@ -128,6 +130,9 @@ class PageListView(ListView, PageView):
         pages = self.queryset(Page)
         return pages if Page in self.types else pages.type(tuple(self.types))
 
+    def listed_models(self, queryset: Any) -> Sequence[type[Page]]:
+        return (Page,) if Page in self.types else self.types
+
     def filtered(self, queryset: Any) -> Any:
         check_range(self.query)
         return super().filtered(queryset)
@@ -194,6 +199,7 @@ class PageFindView(PageView):
         return self.detail(self.query["id"])
 
     def _key(self, html_path: str) -> int:
+        depend_on_path(self.visibility.site, html_path)
         for root, url_path in self.visibility.paths.places(html_path):
             found = self.queryset(self.model).filter(url_path=url_path, path__startswith=root.tree_path)
             key = found.values_list("pk", flat=True).first()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,6 +30,7 @@ class RecordView(SiteView):
 
     model: ClassVar[type[Person] | type[Organization]]
     serializer_class: ClassVar[type[RecordSerializer]]
+    is_stored = True
 
     def candidates(self) -> Any:
         """Return the public records."""
@@ -108,6 +109,7 @@ class LabelListView(SiteView, ListView):
     columns = NAMED_COLUMNS
     default_order = "name"
     list_parameters = (FIELDS, *PAGINATION)
+    is_stored = True
 
     def items(self, rows: Sequence[Any]) -> list[Any]:
         selection = TopicSerializer.selection(self.parsed_fields(), detail=False)
@@ -117,12 +119,19 @@ class LabelListView(SiteView, ListView):
 class TopicListView(LabelListView):
     """Topics."""
 
+    def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
+        return (Topic, GuestBlogPost, EventPage)
+
     def candidates(self) -> Any:
         return Topic.objects.all()
 
 
 class TagListView(LabelListView):
     """Tags that a public page carries; any other tag could betray a draft."""
+
+    def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
+        # A tag is listed for the pages that carry it.
+        return (GuestBlogPost, EventPage)
 
     def candidates(self) -> Any:
         carried = Q()

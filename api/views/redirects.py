@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from api import parameters
 from api.answers import build
 from api.columns import ID, boolean_column, text_column
+from api.dependencies import depend_on_path
 from api.pagination import PAGINATION
 from api.parameters import Parameter
 from api.problems import InvalidParameters, ParameterError
@@ -28,6 +29,8 @@ HTML_PATH = Parameter("html_path", parameters.path(), "The old path that the red
 
 class RedirectView(SiteView):
     """What lists and details of redirects share."""
+
+    is_stored = True
 
     def candidates(self) -> Any:
         """Return the site's public redirects."""
@@ -74,6 +77,7 @@ class RedirectFindView(RedirectView):
     def get(self, request: Request) -> Response:
         """Answer with the redirect; the site's own comes before one for all sites."""
         if "html_path" in self.query:
+            depend_on_path(self.visibility.site, self.query["html_path"])
             try:
                 path = Redirect.normalise_path(self.query["html_path"])
             except ValueError as error:  # begins like the address of an impossible host

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from wagtail.models import Page
 
 from api import parameters
+from api.dependencies import forbid_storing
 from api.locations import Location
 from api.parameters import Parameter
 from api.people_section import person_at
@@ -59,6 +60,8 @@ class ResolveView(PageView):
         return build_records(PersonSerializer, [person], selection, self.visibility, **options)[0]
 
     def _nothing(self, asked: Location, resolution: Resolution) -> dict[str, Any]:
+        # Paths at which there is nothing have no end, and what is suggested changes with every page.
+        forbid_storing()
         if self.visibility.site is None:
             return {"outcome": "not_found", "suggestions": []}
         public_pages = self.queryset(Page)

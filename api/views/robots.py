@@ -10,6 +10,8 @@ from api.views.files import FileView
 class RobotsView(FileView):
     """``/robots.txt``: everything, and where the sitemap is; on a developer's machine nothing."""
 
+    is_stored = True
+
     def get(self, request: Request) -> HttpResponse:
         """Answer with the rules."""
         lines = ["User-agent: *", "Disallow: /" if settings.DEBUG else "Allow: /"]

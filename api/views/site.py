@@ -14,6 +14,7 @@ class SiteDetailView(SiteView):
     """What a frontend needs for every page: menus, languages, sections and announcements."""
 
     parameters = (FIELDS, CROPS_PARAMETER)
+    is_stored = True
 
     def get(self, request: Request) -> Response:
         """Answer with the site."""

@@ -17,6 +17,7 @@ class SitemapView(FileView):
     """``/sitemap.xml``: the addresses, or, where they are too many for one answer, the index of its parts."""
 
     parameters = (PAGE,)
+    is_stored = True
 
     def get(self, request: Request) -> HttpResponse:
         """Answer with the sitemap, its index or one part of it."""

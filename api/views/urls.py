@@ -25,6 +25,7 @@ class UrlListView(SiteView, ListView):
     columns = (ID, LASTMOD)
     filters = (LOCALE, OF_TYPE)
     list_parameters = (FIELDS, *PAGINATION)
+    is_stored = True
 
     def candidates(self) -> Any:
         if self.visibility.site is None:
