@@ -3,13 +3,12 @@
 import uuid
 from collections.abc import Callable
 
-import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from api.feeds.addresses import BASE_PATH as FEEDS_PATH
 from api.links import BASE_PATH
-from api.problems import MEDIA_TYPE, SENTENCES, cache_control, problem
+from api.problems import MEDIA_TYPE, problem_response
 
 #: The longest URL that is read, in bytes, as contract clients may rely on.
 MAXIMUM_URL_BYTES = 4096
@@ -40,22 +39,10 @@ class ProblemMiddleware:
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:
-            return self._problem(request, 405)
+            return problem_response(request, 405)
         if len(request.get_full_path().encode()) > MAXIMUM_URL_BYTES:
-            return self._problem(request, 414)
+            return problem_response(request, 414)
         response = self.get_response(request)
         if response.status_code < 400 or response.get("Content-Type", "").startswith(MEDIA_TYPE):
             return response
-        return self._problem(request, response.status_code)
-
-    @staticmethod
-    def _problem(request: HttpRequest, status: int) -> HttpResponse:
-        body = orjson.dumps(problem(request, status, SENTENCES.get(status, SENTENCES[500])))
-        response = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
-        response["Cache-Control"] = cache_control(status)
-        # A problem can be read from any origin, as every other answer can.
-        response["Access-Control-Allow-Origin"] = "*"
-        response["X-Robots-Tag"] = "noindex"
-        if status == 405:
-            response["Allow"] = "GET, HEAD, OPTIONS"
-        return response
+        return problem_response(request, response.status_code)

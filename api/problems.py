@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import orjson
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import status
 from rest_framework.exceptions import APIException, Throttled
 from rest_framework.response import Response
@@ -17,6 +19,8 @@ from rest_framework.response import Response
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+#: Seconds after which to ask again when the database could not be reached.
+RETRY_AFTER = 5
 TITLES = {
     400: "Bad request",
     404: "Not found",
@@ -138,6 +142,21 @@ def problem(
     }
 
 
+def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
+    """Return an error answer to a request that no view has answered, or none with a problem."""
+    body = orjson.dumps(problem(request, status_code, SENTENCES.get(status_code, SENTENCES[500])))
+    response = HttpResponse(body, status=status_code, content_type=MEDIA_TYPE)
+    response["Cache-Control"] = cache_control(status_code)
+    # A problem can be read from any origin, as every other answer can.
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    if status_code == 405:
+        response["Allow"] = "GET, HEAD, OPTIONS"
+    if status_code == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception raised by a view into a problem; an unforeseen one is logged and shows nothing."""
     request = context.get("request")
@@ -154,6 +173,10 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         if status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
             detail = SENTENCES[405]
             headers["Allow"] = "GET, HEAD, OPTIONS"
+    elif isinstance(error, OperationalError | InterfaceError):
+        logger.error("The database failed.", exc_info=error)
+        status_code, detail = 503, SENTENCES[503]
+        headers["Retry-After"] = str(RETRY_AFTER)
     else:
         logger.exception("Unhandled error in the API", exc_info=error)
         status_code, detail = 500, SENTENCES[500]

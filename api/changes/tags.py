@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import quote, unquote
 
 from django.db.models import Model
+from wagtail.models import Page
 
 #: What a header of a content delivery network takes.
 LONGEST_TAG = 200
@@ -19,7 +20,7 @@ def object_tag(kind: str, key: int) -> str:
 
 def list_tag(model: type[Model]) -> str:
     """Return the tag of all public things of a model, in any order: ``list:pages.EventPage``."""
-    return f"list:{model._meta.label}"
+    return ALL_PAGES if model is Page else f"list:{model._meta.label}"
 
 
 def pages_tag(kind: str, key: int) -> str:

@@ -115,6 +115,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that whatever the others answer or raise under /api/ becomes a problem in JSON.
     "api.middleware.ProblemMiddleware",
+    # As far out as can be, since an answer that is stored needs none of the others.
+    "api.stored_responses.middleware.StoredResponseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PublicCorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -202,6 +204,19 @@ else:
     CACHES = {"default": env.cache_url_config(_cache_url)}
     if _cache_url.startswith("locmemcache:"):
         CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+# Finished answers: kept in the memory of each process, and shared through a cache that processes share.
+STORED_RESPONSES = flag("STORED_RESPONSES", True)
+STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 64)
+STORED_RESPONSES_SHARED = not _cache_url.startswith(("locmemcache:", "dummycache:"))
+# Seconds for which a content delivery network that is purged by tag may serve an answer, and then a stale one while it
+# asks for another, and while there is none.
+CDN_MAX_AGE = number("CDN_MAX_AGE", 0)
+CDN_STALE_WHILE_REVALIDATE = number("CDN_STALE_WHILE_REVALIDATE", 60)
+CDN_STALE_IF_ERROR = number("CDN_STALE_IF_ERROR", 86_400)
+for _name in ("STORED_RESPONSES_MEGABYTES", "CDN_MAX_AGE", "CDN_STALE_WHILE_REVALIDATE", "CDN_STALE_IF_ERROR"):
+    if globals()[_name] < 0:
+        raise ImproperlyConfigured(f"{_name} must not be negative.")
+
 CACHES["default"]["KEY_PREFIX"] = text("CACHE_KEY_PREFIX", "coalition-cms")
 
 MEDIA_URL = "/media/"

@@ -23,6 +23,8 @@ environ.Env.ENVIRON = {
     "FRONTEND_URL": "https://www.example.org",
     "EMAIL_URL": "memorymail://",
     "LOG_LEVEL": "WARNING",
+    # Most tests are one transaction, in which the change log is not written. Those of stored answers turn this on.
+    "STORED_RESPONSES": "off",
 }
 
 from .base import *
