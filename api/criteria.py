@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from wagtail.models import Page
 
 from api.columns import ID, Column, boolean_column, instant_column, text_column
-from api.filters import TREE, Filter
+from api.filters import TREE, Filter, column_filters
 from pages.visibility import Visibility
 
 PAGE_COLUMNS = (
@@ -29,6 +30,11 @@ class Criteria:
 
     columns: tuple[Column, ...] = PAGE_COLUMNS
     filters: tuple[Filter, ...] = TREE
+
+    @cached_property
+    def all_filters(self) -> tuple[Filter, ...]:
+        """The filters of the columns, and the further ones."""
+        return (*column_filters(self.columns), *self.filters)
 
     def extended(self, *columns: Column, filters: tuple[Filter, ...] = ()) -> "Criteria":
         """Return these criteria with further columns and filters."""

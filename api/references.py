@@ -6,34 +6,29 @@ public, or does not exist; nobody can tell which.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from wagtail.documents.models import Document
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
-from wagtail.models import Page
 
 from api.changes.tags import object_tag
 from api.dependencies import depend_on, depend_on_hidden, depend_on_lists
 from api.links import absolute
+from api.reference_queries import (
+    cards,
+    read_abouts,
+    read_collected,
+    read_embeds,
+    read_organizations,
+    read_pages,
+    read_people,
+)
 from api.rich_text import clean, may_name_objects, named_objects, write
 from pages.models import Image, Organization, OrganizationAbout, Person
-from pages.models.base import BasePage
 from pages.visibility import Visibility
-
-PAGE_COLUMNS = (
-    "pk",
-    "title",
-    "path",
-    "depth",
-    "url_path",
-    "translation_key",
-    "locale__language_code",
-    "content_type_id",
-)
 
 
 @dataclass(frozen=True)
@@ -66,11 +61,6 @@ class LinkedDocument:
     url: str
 
 
-def page_types() -> list[type[BasePage]]:
-    """Return the page types of this project, in a stable order."""
-    return sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label)
-
-
 class References:
     """What the objects of one answer refer to.
 
@@ -82,6 +72,8 @@ class References:
         self.visibility = visibility
         self.crops = tuple(crops)
         self.rich_text_format = rich_text_format
+        #: What ``api.values`` has built from what is here, each once.
+        self.built: dict[Hashable, Any] = {}
         self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
         self.pages: dict[int, LinkedPage] = {}
@@ -89,6 +81,8 @@ class References:
         self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
         self.people: dict[int, Person] = {}
         self.organizations: dict[int, Organization] = {}
+        #: Those of people that are not public.
+        self._hidden_organizations: set[int] = set()
         self.abouts: dict[int, OrganizationAbout] = {}
         self._own_abouts: list[OrganizationAbout] = []
         self.images: dict[int, Image] = {}
@@ -151,11 +145,10 @@ class References:
         self._load_people()
         self._load_organizations()
         self._load_pages()
-        self.images = self._by_key(Image.objects.all(), "images")
+        self._load_images()
         self._load_documents()
+        self._load_embeds()
         self._record()
-        if self._wanted["embeds"]:
-            self.embeds = {embed.hash: embed for embed in Embed.objects.filter(hash__in=self._wanted["embeds"])}
 
     def _record(self) -> None:
         """Say what the answer depends on: what was found, and what was asked for and is not public."""
@@ -169,7 +162,7 @@ class References:
         wanted = {
             "page": self._wanted["pages"] | self._wanted["abouts"],
             "person": self._wanted["people"],
-            "organization": self._wanted["organizations"],
+            "organization": self._wanted["organizations"] | self._hidden_organizations,
             "image": self._wanted["images"],
             "document": self._wanted["documents"],
         }
@@ -177,51 +170,49 @@ class References:
             depend_on(*(object_tag(kind, key) for key in found[kind]))
             depend_on_hidden(*(object_tag(kind, key) for key in keys - found[kind].keys()))
 
-    def _by_key(self, queryset: Any, kind: str) -> dict[int, Any]:
-        if not self._wanted[kind]:
-            return {}
-        return {found.pk: found for found in self.visibility.filter(queryset.filter(pk__in=self._wanted[kind]))}
-
     def _load_abouts(self) -> None:
         if not self._wanted["abouts"] and not self._wanted["own_about"]:
             return
         if self._wanted["own_about"]:
             depend_on_lists(OrganizationAbout)
-        paths = self.visibility.paths
-        wanted = Q(pk__in=self._wanted["abouts"])
-        for root in paths.own_roots if self._wanted["own_about"] else ():
-            wanted |= Q(path__startswith=root.tree_path)
-        for about in self.visibility.filter(OrganizationAbout.objects.defer("body").filter(wanted)):
-            self.abouts[about.pk] = about
-            self.want("organizations", about.organization_id)
-            self.want("images", about.logo_id)
-            self.want("pages", about.pk)
-            self.want_rich_text(about.boilerplate)
-        own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in paths.own_roots))
-        self._own_abouts = sorted(own, key=lambda about: paths.own_order(about.path))
+        visibility, wanted = self.visibility, self._wanted["abouts"]
+        roots = visibility.paths.own_roots if self._wanted["own_about"] else ()
+        for about in read_abouts(visibility.at):
+            is_own = any(root.holds(about.path) for root in roots)
+            if (is_own or about.pk in wanted) and visibility.is_at_public_place(about.path):
+                self.abouts[about.pk] = about
+                self.want("organizations", about.organization_id)
+                self.want("images", about.logo_id)
+                self.want("pages", about.pk)
+                self.want_rich_text(about.boilerplate)
+        own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in roots))
+        self._own_abouts = sorted(own, key=lambda about: visibility.paths.own_order(about.path))
 
     def _load_people(self) -> None:
-        self.people = self._by_key(Person.objects.all(), "people")
-        for person in self.people.values():
-            self.want("organizations", person.organization_id)
+        if not self._wanted["people"]:
+            return
+        for person, organization in read_people(self._wanted["people"], self.visibility.at):
+            self.people[person.pk] = person
             self.want("images", person.photo_id)
             self.want_rich_text(person.bio)
+            if organization is not None:
+                self.organizations[organization.pk] = organization
+            elif person.organization_id is not None:
+                self._hidden_organizations.add(person.organization_id)
 
     def _load_organizations(self) -> None:
-        self.organizations = self._by_key(Organization.objects.all(), "organizations")
-        for organization in self.organizations.values():
-            self.want("images", organization.logo_id)
-            self.want_rich_text(organization.description)
+        missing = self._wanted["organizations"] - self.organizations.keys() - self._hidden_organizations
+        for organization in read_organizations(missing, self.visibility.at) if missing else ():
+            self.organizations[organization.pk] = organization
+        for key in self._wanted["organizations"] & self.organizations.keys():
+            self.want("images", self.organizations[key].logo_id)
 
     def _load_pages(self) -> None:
         keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
         if not (keys or tree_paths or translations):
             return
-        wanted = Q(pk__in=keys) | Q(path__in=tree_paths) | Q(translation_key__in=translations)
-        cards = {model: _card_columns(model) for model in page_types()}
-        columns = [*PAGE_COLUMNS, *(column for card in cards.values() for column in card.values())]
-        for row in self.visibility.pages(Page.objects.filter(wanted)).order_by("path").values(*columns):
-            page = self._linked_page(row, cards)
+        for row in read_pages(keys, tree_paths, translations, self.visibility.at):
+            page = self._linked_page(row) if self.visibility.is_at_public_place(row["path"]) else None
             if page is None:
                 continue
             self.pages[page.id] = page
@@ -229,15 +220,13 @@ class References:
             self.translations[page.translation_key].append(page)
             self.want("images", page.image_id, page.social_image_id)
 
-    def _linked_page(
-        self, row: Mapping[str, Any], cards: Mapping[type[BasePage], Mapping[str, str]]
-    ) -> LinkedPage | None:
+    def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
         root = self.visibility.paths.root_at(row["path"])
-        model = next((model for model, card in cards.items() if row[card["key"]] is not None), None)
+        model = next((model for model, card in cards().items() if row[card["key"]] is not None), None)
         if root is None or model is None:
             return None
-        columns = cards[model]
-        html_path = root.html_path(Page(url_path=row["url_path"]))
+        columns = cards()[model]
+        html_path = root.html_path(row["url_path"])
         return LinkedPage(
             id=row["pk"],
             type=model._meta.label,
@@ -256,23 +245,19 @@ class References:
             noindex=row[columns["noindex"]],
         )
 
+    def _load_images(self) -> None:
+        self.images = {image.pk: image for image in self._collected(Image, "images")}
+
     def _load_documents(self) -> None:
-        for document in self._by_key(Document.objects.all(), "documents").values():
+        for document in self._collected(Document, "documents"):
             self.documents[document.pk] = LinkedDocument(document.pk, document.title, absolute(document.url))
 
+    def _collected(self, model: type[Image] | type[Document], kind: str) -> Iterator[Any]:
+        if self._wanted[kind]:
+            for found, path in read_collected(model, self._wanted[kind]):
+                if self.visibility.is_in_public_collection(path):
+                    yield found
 
-def _card_columns(model: type[BasePage]) -> dict[str, str]:
-    """Return, for what a card shows of a page of this type, the column reached from a plain page."""
-    prefix = model._meta.model_name
-    columns = {
-        "key": "pk",
-        "summary": "summary",
-        "excerpt": "excerpt",
-        "image": "feature_image_id",
-        "social_image": "social_image_id",
-        "canonical_url": "canonical_url",
-        "noindex": "noindex",
-    }
-    if model.listing_date_field:
-        columns["date"] = model.listing_date_field
-    return {name: f"{prefix}__{column}" for name, column in columns.items()}
+    def _load_embeds(self) -> None:
+        if self._wanted["embeds"]:
+            self.embeds = {embed.hash: embed for embed in read_embeds(self._wanted["embeds"])}

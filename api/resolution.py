@@ -74,7 +74,7 @@ class Resolution:
             for key, tree_path, url_path in rows:
                 same = url_path == place.url_path if place.exact else url_path.lower() == place.url_path.lower()
                 if same and place.root.holds(tree_path):
-                    return PublicPage(key, place.root.html_path(Page(url_path=url_path)), place.exact)
+                    return PublicPage(key, place.root.html_path(url_path), place.exact)
         return None
 
     def _redirects_from(self, location: Location) -> list[FoundRedirect]:

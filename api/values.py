@@ -1,5 +1,7 @@
-"""The small objects that many answers share, built from loaded references."""
+"""The small objects that many answers share, built from loaded references. Nobody may change one that is built."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from api.images import image_value
@@ -8,12 +10,28 @@ from api.moments import date
 from api.references import LinkedPage, References
 from pages.models import Organization, OrganizationAbout, Person
 
+Build = Callable[..., Any]
+
+
+def built_once(build: Build) -> Build:
+    """Let a function that builds an object from references build it once for an answer, however often it is shown."""
+
+    @wraps(build)
+    def find_or_build(references: References, *arguments: Any, **options: Any) -> Any:
+        key = (build.__name__, *arguments, *options.items())
+        if key not in references.built:
+            references.built[key] = build(references, *arguments, **options)
+        return references.built[key]
+
+    return find_or_build
+
 
 def url(text: str | None) -> str | None:
     """Return an address, or null where there is none."""
     return text or None
 
 
+@built_once
 def image(
     references: References, key: int | None, *, alt: str | None = None, decorative: bool = False
 ) -> dict[str, Any] | None:
@@ -35,6 +53,7 @@ def page_meta(page: LinkedPage) -> dict[str, Any]:
     }
 
 
+@built_once
 def page_link(references: References, key: int | None) -> dict[str, Any] | None:
     """Return a page link with its card, or null where the page is not public."""
     page = references.pages.get(key) if key is not None else None
@@ -74,6 +93,7 @@ def photo(references: References, key: int | None, name: str) -> dict[str, Any] 
     return image(references, key, alt=found.alt or name) if found else None
 
 
+@built_once
 def person_short(references: References, key: int | None) -> dict[str, Any] | None:
     """Return a person as rows show them, or null where the record is not public."""
     person = references.people.get(key) if key is not None else None
@@ -88,6 +108,7 @@ def person_short(references: References, key: int | None) -> dict[str, Any] | No
     }
 
 
+@built_once
 def organization_short(references: References, key: int | None) -> dict[str, Any] | None:
     """Return an organisation as rows show it, or null where the record is not public."""
     organization = references.organizations.get(key) if key is not None else None

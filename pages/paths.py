@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
+from pages.scope import all_sites
+
 
 def frontend_path(url_path: str, root_url_path: str, language_code: str) -> str:
     """Return the path of a page on its frontend, percent-encoded; it starts and ends with ``/``.
@@ -40,14 +42,9 @@ class SiteRoot:
         """Tell whether the page at ``tree_path`` is this root or below it."""
         return tree_path.startswith(self.tree_path)
 
-    def html_path(self, page: Page) -> str:
-        """Return the path, on the frontend, of a page below this root."""
-        return frontend_path(page.url_path, self.url_path, self.language_code)
-
-
-def all_sites() -> list[Site]:
-    """Return all sites with their root pages."""
-    return list(Site.objects.select_related("root_page", "root_page__locale"))
+    def html_path(self, url_path: str) -> str:
+        """Return the path, on the frontend, of the page with a ``url_path`` below this root."""
+        return frontend_path(url_path, self.url_path, self.language_code)
 
 
 class SitePaths:
@@ -139,12 +136,12 @@ class SitePaths:
     def html_path(self, page: Page) -> str | None:
         """Return the page's path on its frontend, or ``None`` where no site serves it."""
         root = self.root_of(page)
-        return root.html_path(page) if root else None
+        return root.html_path(page.url_path) if root else None
 
     def html_url(self, page: Page) -> str | None:
         """Return the page's absolute URL on its frontend, or ``None`` where no site serves it."""
         root = self.root_of(page)
-        return root.root_url + root.html_path(page) if root else None
+        return root.root_url + root.html_path(page.url_path) if root else None
 
     def places(self, html_path: str) -> Iterator[tuple[SiteRoot, str]]:
         """Yield where the page at a path on the frontend of ``site`` can be: a root, and the ``url_path`` below it.

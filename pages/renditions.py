@@ -14,8 +14,10 @@ import hmac
 from base64 import urlsafe_b64encode
 from functools import cache
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
+from cachetools import LRUCache, cached
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import constant_time_compare
@@ -81,6 +83,10 @@ class ImageSources(TypedDict):
     sources: list[ImageSource]
 
 
+#: Of how many images and cuts the sources are kept, some kilobytes each.
+KEPT_SOURCES = 5000
+
+
 class _Publish:
     """Leave out camera metadata, such as where a photograph was taken, and use colours every format can store."""
 
@@ -141,10 +147,17 @@ def rendition_url(image: "Image", spec: str, extension: str, version: str | None
     return f"{settings.CMS_BASE_URL.rstrip('/')}/images/{image.pk}/{version}/{spec}/{signed}.{extension}"
 
 
+def _version_key(image: "Image", crop: str | None = None) -> tuple[Any, ...]:
+    deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL)
+    return (image.pk, image.version, image.width, image.height, image.file.name, crop, *deployment)
+
+
+@cached(LRUCache(KEPT_SOURCES), key=_version_key, lock=Lock())
 def image_sources(image: "Image", crop: str | None = None) -> ImageSources:
     """Return the ready-made URLs of an image, whole or cut to one of `CROPS`; raises KeyError on an unknown crop.
 
-    A picture that cannot be resized (an SVG, one of unknown size) gives no URLs and `src` null.
+    A picture that cannot be resized (an SVG, one of unknown size) gives no URLs and `src` null. They follow from the
+    version of the image, so the last ones made are kept; nobody may change them.
     """
     sizes = _distinct_sizes(image, crop)
     formats = _formats(image, crop, max((max(size) for size in sizes.values()), default=0))

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Collection, CollectionViewRestriction, DraftStateMixin, Page, PageViewRestriction, Site
+from wagtail.models import DraftStateMixin, Page, Site
 
 from pages.paths import SitePaths
+from pages.scope import Scope, read_scope
 
 
 def _below(field: str, tree_paths: Iterable[str]) -> Q:
@@ -25,6 +26,11 @@ def _below(field: str, tree_paths: Iterable[str]) -> Q:
     for tree_path in tree_paths:
         condition |= Q(**{f"{field}__startswith": tree_path})
     return condition
+
+
+def current(at: Any) -> Q:
+    """Match what is live and has not expired at an instant, or at one that is given when a prepared query is run."""
+    return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=at))
 
 
 class Visibility:
@@ -40,31 +46,48 @@ class Visibility:
         *,
         everywhere: bool = False,
         paths: SitePaths | None = None,
+        scope: Scope | None = None,
     ) -> None:
+        """Take ``scope`` and ``paths`` where they have been read already."""
         self.at = at or timezone.now()
         self.site = site
         self.everywhere = everywhere
         #: The frontend paths of the pages that may be seen.
         self.paths = paths or SitePaths(site)
+        self._given_scope = scope
 
     @cached_property
-    def _restricted_pages(self) -> list[str]:
-        return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    def _scope(self) -> Scope:
+        return self._given_scope or read_scope()
+
+    @property
+    def _restricted_pages(self) -> tuple[str, ...]:
+        return self._scope.restricted_pages
+
+    @property
+    def _restricted_collections(self) -> tuple[str, ...]:
+        return self._scope.restricted_collections
 
     def is_restricted(self, tree_path: str) -> bool:
         """Tell whether the page at a place in the tree, or one above it, carries a view restriction."""
-        return tree_path.startswith(tuple(self._restricted_pages))
+        return tree_path.startswith(self._restricted_pages)
 
-    @cached_property
-    def _restricted_collections(self) -> list[int]:
-        restricted = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
-        if not restricted:
-            return []
-        return list(Collection.objects.filter(_below("path", restricted)).values_list("pk", flat=True))
+    def is_at_public_place(self, tree_path: str) -> bool:
+        """Tell whether a page at a place in the tree may be seen there, if it is live and has not expired."""
+        if self.is_restricted(tree_path):
+            return False
+        if self.everywhere:
+            return True
+        own, nested = self.paths.own_roots, self.paths.nested_roots
+        return any(root.holds(tree_path) for root in own) and not any(root.holds(tree_path) for root in nested)
+
+    def is_in_public_collection(self, collection_path: str) -> bool:
+        """Tell whether images and documents of the collection at a place in its tree may be seen."""
+        return not collection_path.startswith(self._restricted_collections)
 
     @cached_property
     def _current(self) -> Q:
-        return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=self.at))
+        return current(self.at)
 
     def pages(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the public pages of a queryset of pages of any type."""
@@ -84,7 +107,7 @@ class Visibility:
     def collected(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the public ones of a queryset of images or documents."""
         if self._restricted_collections:
-            queryset = queryset.exclude(collection__in=self._restricted_collections)
+            queryset = queryset.exclude(_below("collection__path", self._restricted_collections))
         return queryset
 
     def filter(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

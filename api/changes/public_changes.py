@@ -107,7 +107,7 @@ class PublicChanges:
                 if root.tree_path.startswith(page.path):
                     yield frontend_path(root.url_path, root.url_path, root.language_code)
                 elif root.holds(page.path):
-                    yield root.html_path(page)
+                    yield root.html_path(page.url_path)
 
     def _current_path_tags(self) -> set[str]:
         """Return the tags of the paths that people and redirects among the rows have now."""

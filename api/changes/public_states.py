@@ -17,7 +17,8 @@ from api.models.change import EVERYWHERE
 from api.people_section import people_paths, person_path
 from api.registry import page_types
 from pages.models import EventHost, EventSpeaker, Person, PostAuthor
-from pages.paths import SitePaths, all_sites
+from pages.paths import SitePaths
+from pages.scope import all_sites
 from pages.visibility import Visibility
 
 #: Kind, key and site of something public.
@@ -71,7 +72,7 @@ class PublicStates:
         for key, _, url_path, roots, model in rows:
             common = {object_tag("page", key), ALL_PAGES, list_tag(model), *subjects[key]}
             for root in roots:
-                html_path = root.html_path(Page(url_path=url_path))
+                html_path = root.html_path(url_path)
                 tags = frozenset({*common, path_tag(root.site_id, html_path)})
                 yield ("page", key, root.site_id), PublicState(model._meta.label, html_path, tags)
 

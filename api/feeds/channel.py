@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from api.dependencies import depend_on_lists, depend_on_objects
 from api.feeds.texts import printable
@@ -47,7 +47,7 @@ def site_channel(
         sections = sections.filter(locale__language_code=language)
     section = min(sections, key=lambda page: paths.own_order(page.path), default=None)
     root = next((root for root in paths.own_roots if root.language_code == language), paths.own_roots[0])
-    home_url = root.root_url + root.html_path(Page(url_path=root.url_path))
+    home_url = root.root_url + root.html_path(root.url_path)
     name = printable(site.site_name or site.hostname)
     plural = "" if shows in SectionPage.Shows.values else str(model._meta.verbose_name_plural).capitalize()
     title = ": ".join(filter(None, (name, printable(section.title) if section else plural)))

@@ -23,9 +23,10 @@ from api.renderers import OrjsonRenderer
 from api.rich_text import RICH_TEXT_FORMATS
 from api.selection import Parsed, parse_fields
 from api.sites import requested_site
-from pages.paths import SitePaths, all_sites
+from pages.paths import SitePaths
 from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
 from pages.renditions import CROPS
+from pages.scope import read_scope
 from pages.visibility import Visibility
 
 FIELDS = Parameter("fields", parameters.words(4000), "Which fields to give, as in Wagtail API v2.")
@@ -109,10 +110,10 @@ class SiteView(ApiView):
     def get_visibility(self, request: Request) -> Visibility:
         """Return what the answer may show: on the site asked about, and no page where there is none."""
         at = self._at(request)
-        sites = all_sites()
+        scope = read_scope()
         depend_on_lists(Site)
-        site = requested_site(request, sites, self.query.get("site"))
-        return Visibility(at, site=site, paths=SitePaths(site, sites))
+        site = requested_site(request, scope.sites, self.query.get("site"))
+        return Visibility(at, site=site, paths=SitePaths(site, scope.sites), scope=scope)
 
     def _at(self, request: Request) -> datetime.datetime:
         """Return the instant of the answer; until it is built, drafts that were asked for are in their places."""

@@ -14,8 +14,9 @@ from api.answers import build_kinds
 from api.columns import Column
 from api.criteria import Criteria, shared_criteria
 from api.dependencies import depend_on_path
-from api.filters import Filter, check_range, column_filters
+from api.filters import Filter, check_range
 from api.ordering import Order, Term
+from api.page_queries import find_pages, read_page
 from api.parameters import Malformed, Parameter, parse_query
 from api.problems import InvalidParameters, ParameterError
 from api.registry import criteria_for, in_order, page_model, page_type_names, page_types, serializer_for
@@ -72,15 +73,16 @@ class PageView(SiteView):
 
     def detail(self, key: int) -> Response:
         """Answer with one page. Raises ``Http404`` unless it is public."""
-        model = self.model
-        if model is Page:
-            page = self.queryset(Page).filter(pk=key).first()
-            if page is None:
-                raise Http404
-            model = page.cached_content_type.model_class()
+        found = find_pages(self.visibility, keys=[key]) if self.model is Page else []
+        return self.detail_of(found[0].model if found else self.model, key)
+
+    def detail_of(self, model: type[Page], key: int) -> Response:
+        """Answer with one page of a type. Raises ``Http404`` unless it is public."""
+        if model not in page_types() or self.visibility.site is None:
+            raise Http404
         serializer_class = serializer_for(model)
         selection = serializer_class.selection(self.parsed_fields(), detail=True)
-        page = self.shown(model, selection).filter(pk=key).first()
+        page = read_page(model, key, self.visibility, serializer_class.deferred_columns(selection))
         if page is None:
             raise Http404
         return Response(self.build([(serializer_class, [page])], selection)[0])
@@ -121,8 +123,7 @@ class PageListView(ListView, PageView):
         return self.criteria.columns
 
     def all_filters(self) -> tuple[Filter, ...]:
-        criteria = self.criteria
-        return (*column_filters(criteria.columns), *criteria.filters)
+        return self.criteria.all_filters
 
     def candidates(self) -> Any:
         if self._single_type is not None:
@@ -192,17 +193,18 @@ class PageFindView(PageView):
     def get(self, request: Request) -> Response:
         """Answer with the page."""
         if "html_path" in self.query:
-            return self.detail(self._key(self.query["html_path"]))
+            return self._page_at(self.query["html_path"])
         if "id" not in self.query:
             detail = "find takes html_path or id."
             raise InvalidParameters([ParameterError("html_path", "missing", detail)])
         return self.detail(self.query["id"])
 
-    def _key(self, html_path: str) -> int:
+    def _page_at(self, html_path: str) -> Response:
         depend_on_path(self.visibility.site, html_path)
-        for root, url_path in self.visibility.paths.places(html_path):
-            found = self.queryset(self.model).filter(url_path=url_path, path__startswith=root.tree_path)
-            key = found.values_list("pk", flat=True).first()
-            if key is not None:
-                return int(key)
+        places = list(self.visibility.paths.places(html_path))
+        pages = find_pages(self.visibility, url_paths=[url_path for _, url_path in places])
+        for root, url_path in places:
+            for page in pages:
+                if page.url_path == url_path and root.holds(page.tree_path) and issubclass(page.model, self.model):
+                    return self.detail_of(page.model, page.key)
         raise Http404

@@ -166,6 +166,7 @@ else:
 # Django's engines, but for what is written just before a commit: see api/database/.
 _database = DATABASES["default"]
 _database["ATOMIC_REQUESTS"] = False
+_database["CONN_MAX_AGE"] = number("DATABASE_CONNECTION_MAX_AGE", 60)
 if _database.get("ENGINE") == "django.db.backends.sqlite3":
     # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: one that starts
     # with a read and then writes would otherwise fail at once instead of waiting its turn.
@@ -182,8 +183,6 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
         # Django's pool replaces persistent connections; it refuses to run with both.
         _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": True}
         _database["CONN_MAX_AGE"] = 0
-    else:
-        _database["CONN_MAX_AGE"] = number("DATABASE_CONNECTION_MAX_AGE", 60)
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
 

@@ -10,7 +10,8 @@ from wagtail.models import Page, Site
 from pages.addresses.address import Address, addresses_at
 from pages.addresses.redirects import LONGEST_OLD_PATH, remove_automatic_redirects
 from pages.addresses.withdrawals import forget_below, make_way, record
-from pages.paths import SitePaths, all_sites
+from pages.paths import SitePaths
+from pages.scope import all_sites
 from pages.visibility import Visibility
 
 

@@ -1,6 +1,6 @@
 """The number of queries depends on the endpoint and the fields, never on how much content there is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from django.db import connection
@@ -31,8 +31,8 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
-def more_posts(section: object, count: int) -> None:
-    for number in range(count):
+def more_posts(section: object, numbers: Iterable[int]) -> None:
+    for number in numbers:
         person = make_person(f"Writer {number}", photo=make_image(), organization=make_organization(f"Union {number}"))
         post = make_post(section, f"Post {number}", [PostAuthor(person=person)], feature_image=make_image())
         post.topics.set([make_topic(f"Topic {number}")])
@@ -40,8 +40,8 @@ def more_posts(section: object, count: int) -> None:
         publish(post)
 
 
-def more_events(section: object, count: int) -> None:
-    for number in range(count):
+def more_events(section: object, numbers: Iterable[int]) -> None:
+    for number in numbers:
         person = make_person(f"Speaker {number}", photo=make_image())
         make_event(
             section,
@@ -52,12 +52,12 @@ def more_events(section: object, count: int) -> None:
         )
 
 
-def more_sections(section: object, count: int) -> None:
-    for number in range(count):
+def more_sections(section: object, numbers: Iterable[int]) -> None:
+    for number in numbers:
         make_section(section, f"Section {number}", feature_image=make_image())
 
 
-MANY: dict[str, Callable[[object, int], None]] = {
+MANY: dict[str, Callable[[object, Iterable[int]], None]] = {
     "pages/": more_sections,
     "pages/?fields=*": more_sections,
     "pages/?type=pages.GuestBlogPost,pages.EventPage&fields=intro,topics,body": more_posts,
@@ -77,13 +77,14 @@ MANY: dict[str, Callable[[object, int], None]] = {
 
 @pytest.mark.parametrize("path", MANY)
 def test_a_list_costs_the_same_whatever_its_length(path: str, client: Client, everything: Everything) -> None:
+    MANY[path](everything.section, range(1))
     few = queries(client, path)
-    MANY[path](everything.section, 4)
+    MANY[path](everything.section, range(1, 5))
     assert queries(client, path) == few
 
 
 #: What a page costs at most, with everything that it can hold.
-BUDGETS = {"post": 18, "event": 18, "home": 12, "section": 11, "about": 19}
+BUDGETS = {"post": 10, "event": 10, "home": 10, "section": 10, "about": 10}
 
 
 @pytest.mark.parametrize("kind", BUDGETS)
@@ -129,7 +130,7 @@ def test_four_hundred_rows_cost_what_one_costs(client: Client) -> None:
 
 def test_what_is_not_asked_for_is_not_queried(client: Client, everything: Everything) -> None:
     path = f"events/{everything.event.pk}/"
-    assert queries(client, f"{path}?fields=_,id,title") < queries(client, path) - 8
+    assert queries(client, f"{path}?fields=_,id,title") == 2
 
 
 @pytest.mark.usefixtures("everything")

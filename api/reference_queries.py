@@ -1,0 +1,146 @@
+"""The queries for what answers refer to: each is prepared once, and run with the keys that an answer asks for."""
+
+import datetime
+import functools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model, Q
+from wagtail.embeds.models import Embed
+from wagtail.models import Page
+
+from pages.models import Organization, OrganizationAbout, Person
+from pages.models.base import BasePage
+from pages.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
+from pages.visibility import current
+
+Keys = Collection[Any]
+#: Of every page that is linked to, whatever its type.
+PAGE_COLUMNS = (
+    "pk",
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "translation_key",
+    "locale__language_code",
+    "content_type_id",
+)
+
+
+def read_people(keys: Keys, at: datetime.datetime) -> Iterator[tuple[Person, Organization | None]]:
+    """Yield the public people with some keys, each with their organisation if that is public."""
+    own, theirs = column_names(Person), column_names(Organization)
+    for row in _people().rows(keys=keys, at=at):
+        organization = instance(Organization, theirs, row[len(own) :]) if row[len(own)] is not None else None
+        public = organization is not None and _is_current(organization, at)
+        yield instance(Person, own, row[: len(own)]), organization if public else None
+
+
+def read_organizations(keys: Keys, at: datetime.datetime) -> Iterator[Organization]:
+    """Yield the public organisations with some keys."""
+    for row in _records(Organization).rows(keys=keys, at=at):
+        yield instance(Organization, column_names(Organization), row)
+
+
+def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
+    """Yield all pages about organisations that are live at an instant, without their bodies; each site has but one."""
+    names = column_names(OrganizationAbout, without=("body",))
+    for row in _abouts().rows(at=at):
+        yield instance(OrganizationAbout, names, row)
+
+
+def read_collected(model: type[Model], keys: Keys) -> Iterator[tuple[Any, str]]:
+    """Yield the images or documents with some keys, each with the place of its collection."""
+    names = column_names(model)
+    for *row, path in _collected(model).rows(keys=keys):
+        yield instance(model, names, row), path
+
+
+def read_embeds(hashes: Keys) -> Iterator[Embed]:
+    """Yield what is known of some addresses on other sites, by their hashes."""
+    for row in _embeds().rows(hashes=hashes):
+        yield instance(Embed, column_names(Embed), row)
+
+
+def read_pages(keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime) -> list[Mapping[str, Any]]:
+    """Return what links show of live pages: those with some keys, at places in the tree, or with translation keys.
+
+    The keys of a mapping are ``PAGE_COLUMNS`` and those of ``cards``.
+    """
+    names = _linked_columns()
+    rows = _pages().rows(keys=keys, paths=tree_paths, translation_keys=translation_keys, at=at)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+@functools.cache
+def page_types() -> tuple[type[BasePage], ...]:
+    """Return the page types of this project, in a stable order."""
+    return tuple(sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label))
+
+
+@functools.cache
+def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
+    """Return, by page type, for what a card shows of such a page the column reached from a plain page."""
+    return {model: _card_columns(model) for model in page_types()}
+
+
+def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
+    prefix = model._meta.model_name
+    columns = {
+        "key": "pk",
+        "summary": "summary",
+        "excerpt": "excerpt",
+        "image": "feature_image_id",
+        "social_image": "social_image_id",
+        "canonical_url": "canonical_url",
+        "noindex": "noindex",
+    }
+    if model.listing_date_field:
+        columns["date"] = model.listing_date_field
+    return {name: f"{prefix}__{column}" for name, column in columns.items()}
+
+
+def _is_current(record: Any, at: datetime.datetime) -> bool:
+    return bool(record.live and (record.expire_at is None or record.expire_at > at))
+
+
+@functools.cache
+def _linked_columns() -> Sequence[str]:
+    return (*PAGE_COLUMNS, *(column for card in cards().values() for column in card.values()))
+
+
+def _people() -> PreparedQuery:
+    return _records(Person, *(f"organization__{name}" for name in column_names(Organization)))
+
+
+@functools.cache
+def _records(model: type[Model], *further: str) -> PreparedQuery:
+    found = model._default_manager.filter(current(instant_argument("at")), pk__any_of=Argument("keys"))
+    return PreparedQuery(lambda: found.order_by().values_list(*column_names(model), *further))
+
+
+@functools.cache
+def _abouts() -> PreparedQuery:
+    found = OrganizationAbout.objects.filter(current(instant_argument("at")))
+    return PreparedQuery(lambda: found.order_by().values_list(*column_names(OrganizationAbout, without=("body",))))
+
+
+@functools.cache
+def _collected(model: type[Model]) -> PreparedQuery:
+    found = model._default_manager.filter(pk__any_of=Argument("keys"))
+    return PreparedQuery(lambda: found.order_by().values_list(*column_names(model), "collection__path"))
+
+
+@functools.cache
+def _embeds() -> PreparedQuery:
+    found = Embed.objects.filter(hash__any_of=Argument("hashes"))
+    return PreparedQuery(lambda: found.order_by().values_list(*column_names(Embed)))
+
+
+@functools.cache
+def _pages() -> PreparedQuery:
+    wanted = Q(pk__any_of=Argument("keys")) | Q(path__any_of=Argument("paths"))
+    wanted |= Q(translation_key__any_of=Argument("translation_keys"))
+    found = Page.objects.filter(wanted, current(instant_argument("at")))
+    return PreparedQuery(lambda: found.order_by("path").values_list(*_linked_columns()))

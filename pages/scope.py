@@ -1,0 +1,71 @@
+"""What decides what anybody may see, whatever is asked for: sites, and restrictions on pages and collections."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, TextField, Value
+from django.db.models.functions import JSONObject
+from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+
+from pages.prepared import PreparedQuery, json_columns, object_from_json
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The sites with their root pages, and the places in the trees of pages and collections that carry restrictions."""
+
+    sites: list[Site] = field(default_factory=list)
+    restricted_pages: tuple[str, ...] = ()
+    restricted_collections: tuple[str, ...] = ()
+
+
+def read_scope() -> Scope:
+    """Read it from the database, in one query."""
+    sites: list[Site] = []
+    restricted: dict[str, list[str]] = {"page": [], "collection": []}
+    for kind, path, columns in _QUERY.rows():
+        if kind == "site":
+            sites.append(_site(columns))
+        else:
+            restricted[kind].append(path)
+    return Scope(sites, tuple(restricted["page"]), tuple(restricted["collection"]))
+
+
+def all_sites() -> list[Site]:
+    """Return all sites with their root pages."""
+    return read_scope().sites
+
+
+def _site(columns: dict[str, Any]) -> Site:
+    site: Site = object_from_json(Site, columns["site"])
+    root_page = object_from_json(Page, columns["root_page"])
+    root_page.locale = object_from_json(Locale, columns["locale"])
+    site.root_page = root_page
+    return site
+
+
+def _query() -> Any:
+    sites = Site.objects.order_by().annotate(
+        scope_kind=Value("site", TextField()),
+        scope_path=Value("", TextField()),
+        scope_columns=JSONObject(
+            site=JSONObject(**json_columns(Site)),
+            root_page=JSONObject(**json_columns(Page, "root_page__")),
+            locale=JSONObject(**json_columns(Locale, "root_page__locale__")),
+        ),
+    )
+    parts = [
+        _restricted("page", PageViewRestriction.objects.order_by(), "page__path"),
+        _restricted("collection", CollectionViewRestriction.objects.order_by(), "collection__path"),
+    ]
+    return sites.values_list("scope_kind", "scope_path", "scope_columns").union(*parts, all=True)
+
+
+def _restricted(kind: str, restrictions: Any, path: str) -> Any:
+    annotated = restrictions.annotate(
+        scope_kind=Value(kind, TextField()), scope_path=F(path), scope_columns=JSONObject()
+    )
+    return annotated.values_list("scope_kind", "scope_path", "scope_columns")
+
+
+_QUERY = PreparedQuery(_query)
