@@ -38,6 +38,11 @@ class Dependencies:
 _current: ContextVar[Dependencies | None] = ContextVar("dependencies", default=None)
 
 
+def current_dependencies() -> Dependencies | None:
+    """Return what has been recorded so far, if anything is."""
+    return _current.get()
+
+
 @contextmanager
 def recording() -> Iterator[Dependencies]:
     """Record what is read inside the block, in this thread."""

@@ -11,6 +11,7 @@ from api.cursors import read_cursor, write_cursor
 from api.ordering import Order
 from api.parameters import Malformed, Parameter
 from api.problems import InvalidParameters, ParameterError
+from api.stored_responses.stored_count import stored_count
 
 DEFAULT_LIMIT = 20
 MAXIMUM_LIMIT = 100
@@ -53,7 +54,7 @@ def paginate(
     _check_together(query, order, limit)
     meta: dict[str, Any] = {}
     if query.get("count", "cursor" not in query):
-        meta["total_count"] = queryset.count()
+        meta["total_count"] = stored_count(fingerprint(), queryset.count)
     if order is None:
         rows = list(queryset.order_by("?")[:limit]) if limit else []
         return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})

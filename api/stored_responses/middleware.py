@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -15,6 +16,7 @@ from api.stored_responses.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition, read_position
 from api.stored_responses.request_key import request_key
 from api.stored_responses.store import Store
+from api.stored_responses.stored_count import keeping_counts
 from api.stored_responses.stored_response import StoredResponse
 
 #: Says how an answer came about (RFC 9211).
@@ -54,21 +56,22 @@ class StoredResponseMiddleware:
         position, at = self._read_position(), timezone.now()
         found = False
         for stored in self._store.candidates(key):
-            if stored.is_fresh(position, at):
+            if isinstance(stored, StoredResponse) and stored.is_fresh(position, at):
                 return self._stored(request, key, stored, "hit")
             found = True
         with self._store.building(key) as look_again:
             if look_again:
                 position, at = self._read_position(), timezone.now()
                 for stored in self._store.candidates(key):
-                    if stored.is_fresh(position, at):
+                    if isinstance(stored, StoredResponse) and stored.is_fresh(position, at):
                         return self._stored(request, key, stored, "hit; collapsed")
             return self._built(request, key, "fwd=stale" if found else "fwd=miss", position)
 
     def _built(self, request: HttpRequest, key: str, status: str, position: LogPosition | None) -> HttpResponseBase:
         """Have the answer built, of which ``position`` is read before the first query for it."""
         at = timezone.now()
-        with recording() as dependencies:
+        counts = keeping_counts(self._store, position, at) if self._store and position else nullcontext()
+        with recording() as dependencies, counts:
             response = self.get_response(request)
         if not isinstance(response, HttpResponse) or response.status_code != 200:
             return response
@@ -92,7 +95,7 @@ class StoredResponseMiddleware:
         """Answer without the database, if there is anything to answer with."""
         at = timezone.now()
         for stored in self._store.candidates(key) if self._store else ():
-            if stored.is_acceptable_unchecked(at):
+            if isinstance(stored, StoredResponse) and stored.is_acceptable_unchecked(at):
                 age = int((at - stored.checked_at).total_seconds())
                 return self._respond(request, key, stored, f"hit; ttl=-{age}; detail=UNCHECKED")
         return problem_response(request, 503)

@@ -1,4 +1,4 @@
-"""Where stored answers are: in the memory of each process, and in a cache that processes share if there is one."""
+"""Where what is stored is: in the memory of each process, and in a cache that processes share if there is one."""
 
 import hashlib
 import logging
@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
-from api.stored_responses.stored_response import LONGEST_UNCHECKED, StoredResponse
+from api.stored_responses.stored import LONGEST_UNCHECKED, Stored
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -25,38 +25,38 @@ BETWEEN_LOOKS = 0.02
 
 
 class Store:
-    """Answers by key, those that were used last first. A failing cache is as an empty one."""
+    """Answers and counts by key, those that were used last first. A failing cache is as an empty one."""
 
     def __init__(self, megabytes: int, cache_alias: str | None = None) -> None:
         """Keep so much in memory, and all of it for others in the cache of that name as well."""
-        self._memory: LRUCache[str, StoredResponse] = LRUCache(megabytes * 1_000_000, getsizeof=lambda kept: kept.size)
+        self._memory: LRUCache[str, Stored] = LRUCache(megabytes * 1_000_000, getsizeof=lambda kept: kept.size)
         self._lock = threading.Lock()
         self._building: dict[str, threading.Event] = {}
         self._cache_alias = cache_alias
         self._paused_until = 0.0
 
-    def candidates(self, key: str) -> Iterator[StoredResponse]:
+    def candidates(self, key: str) -> Iterator[Stored]:
         """Yield what is stored under a key, the nearest first; the next one may be newer."""
         with self._lock:
             kept = self._memory.get(key)
         if kept is not None:
             yield kept
-        shared: StoredResponse | None = self._ask(lambda cache: cache.get(_shared_key(key)))
+        shared: Stored | None = self._ask(lambda cache: cache.get(_shared_key(key)))
         if shared is not None:
             self.keep(key, shared)
             yield shared
 
-    def keep(self, key: str, response: StoredResponse) -> None:
+    def keep(self, key: str, stored: Stored) -> None:
         """Keep an answer in memory, or count it anew if it has grown."""
         with self._lock:
             self._memory.pop(key, None)
-            if response.size <= self._memory.maxsize:
-                self._memory[key] = response
+            if stored.size <= self._memory.maxsize:
+                self._memory[key] = stored
 
-    def put(self, key: str, response: StoredResponse) -> None:
+    def put(self, key: str, stored: Stored) -> None:
         """Keep an answer, and share it."""
-        self.keep(key, response)
-        self._ask(lambda cache: cache.set(_shared_key(key), response, LONGEST_UNCHECKED.total_seconds()))
+        self.keep(key, stored)
+        self._ask(lambda cache: cache.set(_shared_key(key), stored, LONGEST_UNCHECKED.total_seconds()))
 
     @contextmanager
     def building(self, key: str) -> Iterator[bool]:

@@ -9,35 +9,25 @@ from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
 from api.dependencies import Dependencies
-from api.models import TagSequence
 from api.stored_responses.encodings import COMPRESSIONS, preferred_encoding
 from api.stored_responses.log_position import LogPosition
+from api.stored_responses.stored import Stored
 from api.stored_responses.tag_headers import tag_headers
 
 #: Headers that belong to one answer to one request.
 PER_REQUEST = frozenset({"content-length", "cache-control", "x-request-id"})
 #: Below this many bytes, compression gains nothing.
 WORTH_COMPRESSING = 300
-#: For how long an answer is served that could not be checked, because the database is down.
-LONGEST_UNCHECKED = datetime.timedelta(hours=24)
 
 
 @dataclass
-class StoredResponse:
-    """A 200 answer: its bytes, and until when and as long as what they are right."""
+class StoredResponse(Stored):
+    """A 200 answer: its bytes and headers."""
 
     body: bytes
     headers: dict[str, str]
     #: What names the bytes in an ETag.
     digest: str
-    #: Everything that it depends on; ``until`` is the first instant at which the clock changes it.
-    tags: frozenset[str]
-    until: datetime.datetime | None
-    #: The log up to here has touched none of the tags; ``checked_at`` is when that was so, and
-    #: ``next_transition_at`` what the log then knew of the clock.
-    sequence: int
-    checked_at: datetime.datetime
-    next_transition_at: datetime.datetime | None
     #: The body in each encoding in which it was asked for.
     encoded: dict[str, bytes] = field(default_factory=dict)
 
@@ -62,29 +52,7 @@ class StoredResponse:
     @property
     def size(self) -> int:
         """How many bytes it takes in memory, about."""
-        return len(self.body) + sum(map(len, self.encoded.values())) + 100 * len(self.tags) + 2000
-
-    def is_fresh(self, position: LogPosition, at: datetime.datetime) -> bool:
-        """Tell whether it is still what would be built, at the instant ``at`` and with the log at ``position``.
-
-        Sends a query only where the log has grown since the last check. While something that has expired is not taken
-        down yet, nothing is fresh: what is built then goes by the clock.
-        """
-        expired = position.next_transition_at is not None and position.next_transition_at <= at
-        if expired or (self.until is not None and self.until <= at) or self.sequence > position.sequence:
-            return False
-        if self.sequence < position.sequence:
-            touched = TagSequence.objects.filter(tag__in=self.tags, sequence__gt=self.sequence)
-            if touched.exists():
-                return False
-        self.sequence, self.checked_at = position.sequence, at
-        self.next_transition_at = position.next_transition_at
-        return True
-
-    def is_acceptable_unchecked(self, at: datetime.datetime) -> bool:
-        """Tell whether it may be served while the database cannot be asked: never beyond what the clock changes."""
-        ends = (self.checked_at + LONGEST_UNCHECKED, self.until, self.next_transition_at)
-        return all(end is None or at < end for end in ends)
+        return super().size + len(self.body) + sum(map(len, self.encoded.values())) + 2000
 
     def respond(self, request: HttpRequest) -> HttpResponseBase:
         """Return the answer to a request: in an encoding that it takes, or 304 if it has the bytes already (RFC 9110).

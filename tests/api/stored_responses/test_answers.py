@@ -109,6 +109,20 @@ def test_head_is_answered_like_get_without_the_body(storing: Client, world: Worl
     assert head["Content-Length"] == full["Content-Length"] == str(len(full.content))
 
 
+def test_pages_of_a_list_have_one_count(storing: Client, world: World) -> None:
+    def counts(path: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert storing.get(f"/api/v2/pages/?{path}").json()["meta"]["total_count"] == len(pages)
+        return sum("COUNT(" in query["sql"] for query in captured)
+
+    pages = ["home", "news", "post", "linking"]
+    assert [counts("limit=1"), counts("limit=2&fields=title"), counts("offset=2&limit=1")] == [1, 0, 0]
+    make_section(title="Another")
+    append_changes()
+    pages.append("another")
+    assert [counts("limit=1"), counts("limit=3")] == [1, 0]
+
+
 # When it is not right any more
 
 

@@ -1,0 +1,64 @@
+"""How many things a list has: stored apart from its answers, since all pages of the list have it in common."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from api.dependencies import current_dependencies
+from api.stored_responses.log_position import LogPosition
+from api.stored_responses.release import release
+from api.stored_responses.store import Store
+from api.stored_responses.stored import Stored
+
+
+@dataclass
+class StoredCount(Stored):
+    """A number of things."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class _Keeping:
+    store: Store
+    position: LogPosition
+    at: datetime.datetime
+
+
+_current: ContextVar[_Keeping | None] = ContextVar("keeping_counts", default=None)
+
+
+@contextmanager
+def keeping_counts(store: Store, position: LogPosition, at: datetime.datetime) -> Iterator[None]:
+    """Let counts be stored inside the block, which began at the instant ``at`` with the log at ``position``."""
+    token = _current.set(_Keeping(store, position, at))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def stored_count(fingerprint: str, count: Callable[[], int]) -> int:
+    """Return the number of things in the list of a fingerprint, and count them only where that is not known.
+
+    What the answer depends on so far is what the count depends on.
+    """
+    keeping, dependencies = _current.get(), current_dependencies()
+    if keeping is None or dependencies is None or not dependencies.may_be_stored:
+        return count()
+    key = f"{release()}\ncount\n{fingerprint}"
+    for stored in keeping.store.candidates(key):
+        if isinstance(stored, StoredCount) and stored.is_fresh(keeping.position, keeping.at):
+            return stored.count
+    made = StoredCount(
+        count=count(),
+        tags=frozenset(dependencies.tags),
+        until=dependencies.until,
+        sequence=keeping.position.sequence,
+        checked_at=keeping.at,
+        next_transition_at=keeping.position.next_transition_at,
+    )
+    keeping.store.put(key, made)
+    return made.count
