@@ -1,0 +1,78 @@
+"""The servers that are compared: the same gunicorn and settings, all up at once."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers import free_port, serving
+
+PROJECT = Path(__file__).resolve().parents[1]
+WORKERS = 2
+#: The part of the address below which a server has what it is asked for.
+OURS, STOCK, BARE = "/api/v2/", "/api/stock/", "/api/bare/"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one server is to show: its part of the addresses, and what its environment says beside the database."""
+
+    base: str
+    environment: Mapping[str, str]
+
+
+def kinds(redis_url: str) -> dict[str, Kind]:
+    """Return the kinds of servers by name. ``redis`` is among them where there is an address of one."""
+    found = {
+        "cold": Kind(OURS, {"STORED_RESPONSES": "off"}),
+        "stored": Kind(OURS, {"STORED_RESPONSES": "on"}),
+        "stock": Kind(STOCK, {"STORED_RESPONSES": "off"}),
+        "bare": Kind(BARE, {"STORED_RESPONSES": "off"}),
+    }
+    if redis_url:
+        found["redis"] = Kind(OURS, {"STORED_RESPONSES": "on", "CACHE_URL": redis_url})
+    return found
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs."""
+
+    origin: str
+    base: str
+    pid: int
+
+    def url(self, path: str) -> str:
+        """Return the address of what is at ``path`` of this server's part."""
+        return f"{self.origin}{self.base}{path}"
+
+    def cpu_seconds(self) -> float:
+        """Return how long the workers have computed so far."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(map(_cpu_seconds, workers))
+
+
+def _cpu_seconds(pid: str) -> float:
+    # The name of the command, in parentheses, may hold spaces.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def running(environment: Mapping[str, str], redis_url: str = "") -> Iterator[dict[str, Server]]:
+    """Run a server of each kind until the end of the block."""
+    with ExitStack() as stack:
+        servers = {}
+        for name, kind in kinds(redis_url).items():
+            port = free_port()
+            variables = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", **environment, **kind.environment}
+            process = stack.enter_context(serving(*_command(port), port=port, directory=PROJECT, **variables))
+            servers[name] = Server(f"http://127.0.0.1:{port}", kind.base, process.pid)
+        yield servers
+
+
+def _command(port: int) -> list[str]:
+    options = ["--workers", str(WORKERS), "--worker-class", "sync", "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", *options]
