@@ -71,7 +71,7 @@ def _cursors(total: int) -> dict[str, str]:
         places["end"] = quote(meta["next_cursor"])
         if done <= total // 2:
             places["middle"] = places["end"]
-    places["urls"] = quote(_get("urls/?limit=100&count=false&offset=200")["meta"]["next_cursor"])
+    places["urls"] = quote(_get(f"urls/?limit=100&count=false&offset={min(total // 4, 10_000)}")["meta"]["next_cursor"])
     return places
 
 

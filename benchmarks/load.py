@@ -65,8 +65,10 @@ def read_load(printed: str, cpu: float, url: str) -> Load:
     """Return what ``wrk.lua`` printed at the end. Raises ``LoadFailed`` where anything went wrong."""
     figures = json.loads(printed.splitlines()[-1])
     requests = figures["requests"]
-    if not requests or figures["socket_errors"] or figures["bad_statuses"]:
-        raise LoadFailed(f"{url}: {figures}")
+    if figures["socket_errors"] or figures["bad_statuses"]:
+        raise LoadFailed(f"{url} failed: {figures}")
+    if not requests:
+        raise LoadFailed(f"{url} was not answered once: this machine needs longer rounds (--seconds).")
     return Load(
         rps=requests / figures["seconds"],
         p50_ms=figures["p50_ms"],

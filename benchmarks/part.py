@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from benchmarks.database import scratch_database
+from benchmarks.load import LoadFailed
 
 
 def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -27,4 +28,7 @@ def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run_part(sys.argv[1], json.loads(sys.argv[2]))))
+    try:
+        print(json.dumps(run_part(sys.argv[1], json.loads(sys.argv[2]))))
+    except LoadFailed as failure:
+        sys.exit(f"\n{failure}")

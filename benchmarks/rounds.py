@@ -3,17 +3,16 @@
 import statistics
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.cases import Case
-from benchmarks.load import Load, LoadFailed, put_load
+from benchmarks.load import CONNECTIONS, Load, LoadFailed, put_load
 from benchmarks.places import Places
 from benchmarks.ratios import median_ratio
 from benchmarks.requests import get
 from benchmarks.servers import Server
-
-WARM_UP_SECONDS = 1
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,13 @@ def targets_of(case: Case, places: Places, etag: str) -> dict[str, Target]:
 
 
 def check(server: Server, target: Target) -> None:
-    """Raise ``LoadFailed`` unless the target answers."""
-    answer = get(server.url(target.paths[0]), dict(target.headers))
-    expected = (304,) if target.headers else (200, 302)
-    if answer.status not in expected:
-        raise LoadFailed(f"{server.url(target.paths[0])} answers {answer.status}: {answer.body[:300]!r}")
+    """Raise ``LoadFailed`` unless the target answers, from all workers: the first answer of each takes long."""
+    url, headers = server.url(target.paths[0]), dict(target.headers)
+    expected = (304,) if headers else (200, 302)
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        for answer in pool.map(lambda _: get(url, headers), range(CONNECTIONS)):
+            if answer.status not in expected:
+                raise LoadFailed(f"{url} answers {answer.status}: {answer.body[:300]!r}")
 
 
 def measure(
@@ -48,15 +49,12 @@ def measure(
 ) -> dict[Target, list[Load]]:
     """Return the rounds of each target. All are visited in every round, so that all meet what else the machine does."""
     found: dict[Target, list[Load]] = {target: [] for target in targets}
-    for number in range(rounds + 1):
+    for number in range(1, rounds + 1):
         for place, target in enumerate(found, 1):
-            name = f"Round {number} of {rounds}" if number else "Warming up"
-            line = f"{name}, {place} of {len(found)}: {target.server} {target.paths[0][:60]}"
+            line = f"Round {number} of {rounds}, {place} of {len(found)}: {target.server} {target.paths[0][:60]}"
             print(f"\r{line:100}", end="", file=sys.stderr, flush=True)
-            duration = seconds if number else min(seconds, WARM_UP_SECONDS)
-            load = put_load(servers[target.server], target.paths, duration, dict(target.headers))
-            if number:
-                found[target].append(load)
+            server = servers[target.server]
+            found[target].append(put_load(server, target.paths, seconds, dict(target.headers)))
     print(file=sys.stderr)
     return found
 

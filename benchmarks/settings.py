@@ -5,7 +5,6 @@ answers are kept.
 """
 
 import os
-from pathlib import Path
 
 import environ
 
@@ -27,5 +26,3 @@ if DATABASES["default"]["ENGINE"] == "api.database.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "benchmark.sqlite3")}
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
-#: Where the answers are that the bare view gives.
-BARE_ANSWERS = Path(DATA_DIR) / "answers"

@@ -4,8 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-
+from benchmarks.bare import answers
 from benchmarks.cases import CASES, Case
 from benchmarks.database import environment
 from benchmarks.places import Places, find_places
@@ -50,10 +49,10 @@ def compare_side_by_side(sizes: Sizes, rounds: int, seconds: float, publishing_s
 
 
 def _write_bare_answers(server: Server, places: Places) -> None:
-    settings.BARE_ANSWERS.mkdir(exist_ok=True)
+    answers().mkdir()
     for case in CASES:
         answer = get(server.url(places.paths(case.ours)[0]))
-        (settings.BARE_ANSWERS / case.bare).write_bytes(answer.body)
+        (answers() / case.bare).write_bytes(answer.body)
 
 
 def _possible(servers: Mapping[str, Server], places: Places) -> tuple[dict[Case, str], dict[str, str]]:
