@@ -30,7 +30,7 @@ def find_places(turns: int = 1000) -> Places:
     keys = list(GuestBlogPost.objects.live().order_by("path").values_list("pk", flat=True))
     middle, offset = keys[len(keys) // 2], min(len(keys) * 4 // 5, 10_000)
     client = Client()
-    before = client.get(f"{OURS}{POSTS}&offset={offset - 20}&fields=_,id")
+    before = client.get(f"{OURS}{POSTS.replace('limit=20', 'limit=1')}&offset={offset - 1}&fields=_,id")
     values = {
         "post": str(middle),
         "html_path": quote(json.loads(client.get(f"{OURS}pages/{middle}/").content)["meta"]["html_path"]),
