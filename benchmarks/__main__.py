@@ -18,6 +18,9 @@ from benchmarks.chart import chart
 from benchmarks.load import problem
 from benchmarks.report import report
 
+#: Variables that make servers differ; those of whoever starts the benchmark do not count.
+OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES")
+
 
 def main() -> None:
     """Measure, print the tables, and write what else was asked for."""
@@ -76,7 +79,9 @@ def _measure(database: str, url: str, arguments: argparse.Namespace) -> dict[str
 def _in_a_process_of_its_own(part: str, options: dict[str, Any], url: str) -> Any:
     command: Sequence[str] = [sys.executable, "-m", "benchmarks.part", part, json.dumps(options)]
     with TemporaryDirectory(prefix="coalition-cms-benchmark-", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder, "CACHE_URL": ""}
+        environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder}
+        for name in OWN_VARIABLES:
+            environment.pop(name, None)
         finished = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
     if finished.returncode:
         sys.exit(f"The benchmark failed in its part {part}.")

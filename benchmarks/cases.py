@@ -26,7 +26,7 @@ class Case:
     ours: str
     stock: str
     bare: str
-    #: Which server of ours is asked: ``cold`` builds every answer, ``stored`` keeps them, ``redis`` keeps them there.
+    #: Which server of ours is asked: ``cold`` builds every answer, ``stored`` keeps them in memory, ``redis`` in Redis.
     server: str = "cold"
     #: Whether ``{post}`` is each of a thousand posts in turn.
     rotating: bool = False

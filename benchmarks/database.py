@@ -38,4 +38,4 @@ def environment() -> dict[str, str]:
         url = f"sqlite:///{name}"
     else:
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-    return {"DATABASE_URL": url, "DATA_DIR": str(settings.DATA_DIR), "CACHE_URL": ""}
+    return {"DATABASE_URL": url, "DATA_DIR": str(settings.DATA_DIR)}

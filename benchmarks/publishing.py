@@ -15,8 +15,8 @@ from benchmarks.progress import show
 from benchmarks.requests import get
 from benchmarks.servers import Server
 
-#: The header in which an answer says whether it was stored, and how that value begins where it was.
-HEADER, HIT = "X-Cache", "hit"
+#: The header in which an answer says whether it was stored (RFC 9211), and what that value holds where it was.
+HEADER, HIT = "Cache-Status", "; hit"
 READERS = 4
 
 
@@ -28,7 +28,7 @@ def hit_ratio(seen: Counter[str]) -> float | None:
     told = {value: count for value, count in seen.items() if value}
     if not told:
         return None
-    return sum(count for value, count in told.items() if value.casefold().startswith(HIT)) / sum(told.values())
+    return sum(count for value, count in told.items() if HIT in value) / sum(told.values())
 
 
 class Readers:

@@ -14,8 +14,8 @@ def _database(result: dict[str, Any]) -> Iterator[str]:
     yield ""
     if found := result.get("side_by_side"):
         yield from _side_by_side(found)
-    if found and found["publishing"]:
-        yield from _publishing(found["publishing"])
+        for name, published in found["publishing"].items():
+            yield from _publishing(name, published)
     if found := result.get("growth"):
         yield from _growth(found)
 
@@ -59,11 +59,11 @@ def _figures(case: dict[str, Any]) -> list[str]:
     ]
 
 
-def _publishing(found: dict[str, Any]) -> Iterator[str]:
-    ratio = found["hit_ratio"]
+def _publishing(name: str, found: dict[str, Any]) -> Iterator[str]:
+    ratio, where = found["hit_ratio"], {"stored": "Stored in memory", "redis": "Stored in Redis"}[name]
     yield (
-        f"While one of {found['pages']:,} pages was published every second for {found['seconds']} s (each took "
-        f"{_number(found['publish_ms'])} ms), {found['reads']:,} reads of random pages were answered, "
+        f"{where}: while one of {found['pages']:,} pages was published every second for {found['seconds']} s "
+        f"(each took {_number(found['publish_ms'])} ms), {found['reads']:,} reads of random pages were answered, "
         + ("and do not say whether from stored ones." if ratio is None else f"{ratio:.1%} of them from stored ones.")
     )
     yield ""

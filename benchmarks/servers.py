@@ -2,10 +2,13 @@
 
 import os
 import sys
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from redis import Redis
 
 from tests.servers import free_port, serving
 
@@ -23,17 +26,25 @@ class Kind:
     environment: Mapping[str, str]
 
 
-def kinds(redis_url: str) -> dict[str, Kind]:
-    """Return the kinds of servers by name. ``redis`` is among them where there is an address of one."""
-    found = {
-        "cold": Kind(OURS, {"STORED_RESPONSES": "off"}),
-        "stored": Kind(OURS, {"STORED_RESPONSES": "on"}),
-        "stock": Kind(STOCK, {"STORED_RESPONSES": "off"}),
-        "bare": Kind(BARE, {"STORED_RESPONSES": "off"}),
-    }
-    if redis_url:
-        found["redis"] = Kind(OURS, {"STORED_RESPONSES": "on", "CACHE_URL": redis_url})
-    return found
+KINDS = {
+    "cold": Kind(OURS, {"STORED_RESPONSES": "off"}),
+    "stored": Kind(OURS, {"STORED_RESPONSES": "on"}),
+    "stock": Kind(STOCK, {"WITHOUT_API_MIDDLEWARE": "on"}),
+    "bare": Kind(BARE, {"WITHOUT_API_MIDDLEWARE": "on"}),
+}
+
+
+@contextmanager
+def _redis_only(url: str) -> Iterator[Kind]:
+    """Yield a kind that keeps answers in Redis and not in its memory; in the end Redis is as it was."""
+    prefix = f"benchmark-{uuid.uuid4()}"
+    variables = {"CACHE_URL": url, "CACHE_KEY_PREFIX": prefix, "STORED_RESPONSES_MEGABYTES": "0"}
+    try:
+        yield Kind(OURS, {"STORED_RESPONSES": "on", **variables})
+    finally:
+        with Redis.from_url(url) as redis:
+            for key in redis.scan_iter(f"{prefix}:*", count=1000):
+                redis.delete(key)
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,12 @@ def _cpu_seconds(pid: str) -> float:
 
 @contextmanager
 def running(environment: Mapping[str, str], redis_url: str = "") -> Iterator[dict[str, Server]]:
-    """Run a server of each kind until the end of the block."""
+    """Run a server of each kind until the end of the block; where there is a Redis, one that keeps answers there."""
     with ExitStack() as stack:
-        servers = {}
-        for name, kind in kinds(redis_url).items():
+        servers, kinds = {}, KINDS
+        if redis_url:
+            kinds = {**KINDS, "redis": stack.enter_context(_redis_only(redis_url))}
+        for name, kind in kinds.items():
             port = free_port()
             variables = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", **environment, **kind.environment}
             process = stack.enter_context(serving(*_command(port), port=port, directory=PROJECT, **variables))

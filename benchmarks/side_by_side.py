@@ -29,7 +29,11 @@ def compare_side_by_side(sizes: Sizes, rounds: int, seconds: float, publishing_s
         for target in distinct:
             check(servers[target.server], target)
         loads = measure(servers, distinct, rounds, seconds)
-        published = publish_while_reading(servers["stored"], publishing_seconds) if publishing_seconds else None
+        published = {
+            name: publish_while_reading(servers[name], publishing_seconds)
+            for name in ("stored", "redis")
+            if publishing_seconds and name in servers
+        }
     return {
         "sizes": vars(sizes),
         "rounds": rounds,
