@@ -8,6 +8,7 @@ from benchmarks.bare import answers
 from benchmarks.cases import CASES, Case
 from benchmarks.database import environment
 from benchmarks.places import Places, find_places
+from benchmarks.progress import show
 from benchmarks.publishing import publish_while_reading
 from benchmarks.queries import queries_of
 from benchmarks.requests import get
@@ -26,8 +27,9 @@ def compare_side_by_side(sizes: Sizes, rounds: int, seconds: float, publishing_s
         cases, skipped = _possible(servers, places)
         targets = {case.name: targets_of(case, places, etag) for case, etag in cases.items()}
         distinct = list(dict.fromkeys(target for sides in targets.values() for target in sides.values()))
-        for target in distinct:
+        for place, target in enumerate(distinct, 1):
             check(servers[target.server], target)
+            show("Checking and warming up", place, len(distinct))
         loads = measure(servers, distinct, rounds, seconds)
         published = {
             name: publish_while_reading(servers[name], publishing_seconds)
