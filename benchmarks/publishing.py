@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from wagtail.models import Page
@@ -43,11 +44,11 @@ class Readers:
 
     def warm(self) -> None:
         """Read every page once, so that all are stored; just one where answers do not say whether they are."""
-        for number, key in enumerate(self.keys, 1):
-            self._get(key)
-            if hit_ratio(self.seen) is None:
-                break
-            show("Reading every page once", number, len(self.keys))
+        self._get(self.keys[0])
+        if hit_ratio(self.seen) is not None:
+            with ThreadPoolExecutor(READERS) as pool:
+                for number, _ in enumerate(pool.map(self._get, self.keys), 1):
+                    show("Reading every page once", number, len(self.keys))
         self.seen.clear()
 
     def __enter__(self) -> "Readers":
