@@ -1,102 +1,167 @@
-"""A large site: guest posts with made-up words, as many as wanted, written in bulk."""
+"""A large site: guest posts and events with made-up words, as many as wanted, written in bulk."""
 
-import itertools
+import datetime
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.db.models import Model
-from django.db.models.sql import InsertQuery
-from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from benchmarks.bulk import add_section, analyze, insert_all
+from benchmarks.library import Library
+from benchmarks.vocabulary import Vocabulary
+from pages.models import EventHost, EventPage, EventSpeaker, GuestBlogPost, PostAuthor
 
-from benchmarks.progress import show
-from pages.models import GuestBlogPost, SectionPage
-
-WORDS_IN_A_BODY = 300
-#: Words that stand in a known part of all posts.
-RARE_WORD, RARE_SHARE = "rebula", 0.05
-COMMON_WORD, COMMON_SHARE = "museum", 0.56
-BATCH = 1000
+FIRST_DAY = datetime.date(2020, 1, 1)
+DAYS = 3000
 
 
-class Vocabulary:
-    """Made-up words that occur as words of a language do: few of them very often, most of them rarely (Zipf)."""
+def add_posts(count: int, library: Library | None = None, seed: int = 1) -> None:
+    """Add published guest posts of 300 words below a new section of the default site.
 
-    def __init__(self, generator: random.Random, size: int = 30_000) -> None:
-        self.generator = generator
-        self.words = ["".join(self._syllables()) for _ in range(size)]
-        self.weights = list(itertools.accumulate(1 / rank for rank in range(1, size + 1)))
-
-    def _syllables(self) -> list[str]:
-        choice = self.generator.choice
-        return [
-            choice("bcdfghjklmnprstvz") + choice("aeiou") + choice(["", "", "n", "s"])
-            for _ in range(self.generator.randint(1, 4))
-        ]
-
-    def text(self, words: int) -> list[str]:
-        """Return so many words."""
-        return self.generator.choices(self.words, cum_weights=self.weights, k=words)
-
-
-def add_posts(count: int, seed: int = 1) -> None:
-    """Add published guest posts below a new section of the default site. It takes about a minute for 100,000.
-
-    It writes rows as Wagtail would, without its signals: nothing is in a search index afterwards.
+    With a library each has a feature image, an author with a portrait, a quote and a picture in its text, a topic and
+    two tags. It writes rows as Wagtail would, without its signals: nothing is in a search index afterwards.
     """
     generator = random.Random(seed)  # noqa: S311  (the same content every time)
+    section = add_section("Posts", f"posts-{seed}")
+    done = 0
+    for batch in insert_all(section, _posts(count, generator, library), count):
+        if library is not None:
+            _insert_rows_of_posts(batch, library, done)
+        done += len(batch)
+    analyze()
+
+
+def _posts(count: int, generator: random.Random, library: Library | None) -> Iterator[GuestBlogPost]:
     vocabulary = Vocabulary(generator)
-    site = Site.objects.select_related("root_page").get(is_default_site=True)
-    section = site.root_page.specific.add_child(
-        instance=SectionPage(title="Posts", slug=f"posts-{seed}", locale=Locale.get_active())
-    )
-    for start in range(0, count, BATCH):
-        _insert(section, range(start, min(start + BATCH, count)), vocabulary, generator)
-        show("Writing posts", min(start + BATCH, count), count)
-    Page.objects.filter(pk=section.pk).update(numchild=count)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _insert(section: Page, numbers: Sequence[int], vocabulary: Vocabulary, generator: random.Random) -> None:
-    now = timezone.now()
-    content_type = ContentType.objects.get_for_model(GuestBlogPost)
-    pages, bodies = [], []
-    for number in numbers:
-        words = vocabulary.text(WORDS_IN_A_BODY)
-        for word, share in ((RARE_WORD, RARE_SHARE), (COMMON_WORD, COMMON_SHARE)):
-            if generator.random() < share:
-                words[generator.randrange(len(words))] = word
-        title = " ".join(vocabulary.text(7)).capitalize()
-        pages.append(
-            Page(
-                title=title,
-                draft_title=title,
-                slug=f"post-{number}",
-                path=Page._get_path(section.path, section.depth + 1, number + 1),
-                depth=section.depth + 1,
-                numchild=0,
-                url_path=f"{section.url_path}post-{number}/",
-                content_type=content_type,
-                locale_id=section.locale_id,
-                live=True,
-                first_published_at=now,
-                last_published_at=now,
-                has_unpublished_changes=False,
-            )
+    for number in range(count):
+        paragraphs = vocabulary.paragraphs()
+        blocks: list[tuple[str, Any]] = [("paragraph", paragraph) for paragraph in paragraphs]
+        if library is not None:
+            blocks[2:2] = [
+                ("quote", _quote(vocabulary)),
+                ("image", _picture(library.images[(number * 11 + 5) % len(library.images)])),
+            ]
+        post = GuestBlogPost(
+            title=vocabulary.title(),
+            slug=f"post-{number}",
+            published_on=FIRST_DAY + datetime.timedelta(days=number % DAYS),
+            body=_body(blocks),
+            summary=" ".join(vocabulary.text(20)) if library is not None else "",
+            feature_image_id=library.images[number % len(library.images)] if library is not None else None,
+            word_count=300,
+            reading_time_minutes=2,
         )
-        bodies.append("".join(f"<p>{' '.join(words[part : part + 60])}.</p>" for part in range(0, len(words), 60)))
-    Page.objects.bulk_create(pages)
-    posts: list[Model] = []
-    for page, body in zip(pages, bodies, strict=True):
-        block = {"type": "paragraph", "value": body, "id": f"00000000-0000-4000-8000-{page.pk:012d}"}
-        post = GuestBlogPost(page_ptr=page, published_on=now.date(), body=json.dumps([block]))
-        post.excerpt = body[3:203]
-        posts.append(post)
-    # Django refuses to insert into one table of several in bulk; its query does not.
-    query = InsertQuery(GuestBlogPost)
-    query.insert_values(GuestBlogPost._meta.local_concrete_fields, posts)
-    query.get_compiler(connection=connection).execute_sql()
+        post.excerpt = paragraphs[0][3:203]
+        yield post
+
+
+def _insert_rows_of_posts(posts: Iterable[Any], library: Library, first: int) -> None:
+    numbered = list(enumerate(posts, first))
+    PostAuthor.objects.bulk_create(
+        PostAuthor(
+            post_id=post.pk,
+            person_id=library.people[number % len(library.people)],
+            photo_id=library.images[(number * 7 + 3) % len(library.images)],
+            sort_order=0,
+        )
+        for number, post in numbered
+    )
+    _insert_subjects(GuestBlogPost, numbered, library)
+
+
+def add_events(count: int, library: Library, seed: int = 2) -> None:
+    """Add published events below a new section: as the posts, with three speakers and two hosts each."""
+    generator = random.Random(seed)  # noqa: S311  (the same content every time)
+    section = add_section("Events", f"events-{seed}")
+    done = 0
+    for batch in insert_all(section, _events(count, generator, library), count):
+        _insert_rows_of_events(batch, library, done)
+        done += len(batch)
+    analyze()
+
+
+def _events(count: int, generator: random.Random, library: Library) -> Iterator[EventPage]:
+    vocabulary = Vocabulary(generator)
+    for number in range(count):
+        paragraphs = vocabulary.paragraphs(count=2)
+        event = EventPage(
+            title=vocabulary.title(),
+            slug=f"event-{number}",
+            body=_body([("paragraph", paragraph) for paragraph in paragraphs]),
+            summary=" ".join(vocabulary.text(20)),
+            feature_image_id=library.images[(number * 3 + 1) % len(library.images)],
+            start_date=FIRST_DAY + datetime.timedelta(days=number * 2 % DAYS),
+            start_time=datetime.time(18),
+            end_time=datetime.time(20),
+            time_zone="Europe/Berlin",
+            venue_name="Town hall",
+            venue_street="Market square 1",
+            venue_locality="Bremen",
+            venue_country="DE",
+        )
+        event.excerpt = paragraphs[0][3:203]
+        event.derive_instants()
+        yield event
+
+
+def _insert_rows_of_events(events: Iterable[Any], library: Library, first: int) -> None:
+    numbered = list(enumerate(events, first))
+    EventSpeaker.objects.bulk_create(
+        EventSpeaker(
+            event_id=event.pk,
+            person_id=library.people[(number * 3 + place) % len(library.people)],
+            talk_title=f"Talk {place}",
+            sort_order=place,
+        )
+        for number, event in numbered
+        for place in range(3)
+    )
+    EventHost.objects.bulk_create(
+        EventHost(
+            event_id=event.pk,
+            organization_id=library.organizations[(number + place) % len(library.organizations)],
+            sort_order=place,
+        )
+        for number, event in numbered
+        for place in range(2)
+    )
+    _insert_subjects(EventPage, numbered, library)
+
+
+def _insert_subjects(model: Any, numbered: Iterable[tuple[int, Any]], library: Library) -> None:
+    numbered = list(numbered)
+    topics = model.topics.through
+    page = f"{model._meta.model_name}_id"
+    topics.objects.bulk_create(
+        topics(**{page: thing.pk}, topic_id=library.topics[number % len(library.topics)]) for number, thing in numbered
+    )
+    tags = model.tags.through
+    tags.objects.bulk_create(
+        tags(content_object_id=thing.pk, tag_id=library.tags[(number + place) % len(library.tags)])
+        for number, thing in numbered
+        for place in range(2)
+    )
+
+
+def _quote(vocabulary: Vocabulary) -> dict[str, Any]:
+    return {
+        "text": " ".join(vocabulary.text(20)),
+        "attribution": "Somebody Else",
+        "role": "Witness",
+        "person": None,
+        "attribution_url": "",
+        "source_url": "",
+    }
+
+
+def _picture(image: int) -> dict[str, Any]:
+    return {"image": {"image": image, "alt_text": "A wall", "decorative": False}, "caption": "", "layout": "column"}
+
+
+def _body(blocks: Iterable[tuple[str, Any]]) -> str:
+    return json.dumps(
+        [
+            {"type": kind, "value": value, "id": f"00000000-0000-4000-8000-{place:012d}"}
+            for place, (kind, value) in enumerate(blocks)
+        ]
+    )

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 
 @contextmanager
@@ -25,3 +26,16 @@ def scratch_database() -> Iterator[str]:
         yield connection.vendor
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
+
+
+def environment() -> dict[str, str]:
+    """Return what leads another process with ``benchmarks.settings`` to the database and the files of this one."""
+    from django.conf import settings
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{name}"
+    else:
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    return {"DATABASE_URL": url, "DATA_DIR": str(settings.DATA_DIR)}

@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=5_000)
     parser.add_argument("--stock", action="store_true", help="also ask Wagtail's API v2")
     arguments = parser.parse_args()
-    with scratch_database() as vendor, override_settings(ROOT_URLCONF="benchmarks.stock_urls"):
+    with scratch_database() as vendor, override_settings(ROOT_URLCONF="benchmarks.urls"):
         _fill(arguments.pages, stock=arguments.stock)
         print(f"\n{vendor}, {arguments.pages:,} posts, {ROUNDS} rounds, milliseconds\n")
         _measure(stock=arguments.stock)
@@ -53,7 +53,7 @@ def _fill(pages: int, *, stock: bool) -> None:
 
 
 def _measure(*, stock: bool) -> None:
-    from benchmarks.content import COMMON_WORD, RARE_WORD
+    from benchmarks.vocabulary import COMMON_WORD, RARE_WORD
 
     one_letter_words = "d r l j k m v h b z"
     cases = {
@@ -76,7 +76,7 @@ def _measure(*, stock: bool) -> None:
         matches, times = _times(_asking("/api/v2/pages/", query))
         line = f"{name:28} {matches:>9} {statistics.median(times):8.1f} {max(times):8.1f}"
         if stock and name in shared_by_both and "beginning" not in name:
-            _, stock_times = _times(_asking("/stock/pages/", query), rounds=3)
+            _, stock_times = _times(_asking("/api/stock/pages/", query), rounds=3)
             stock_median = statistics.median(stock_times)
             line += f" {stock_median:9.1f} {stock_median / statistics.median(times):6.1f}x"
         print(line, flush=True)

@@ -1,4 +1,4 @@
-"""Servers of other programs, for tests that talk to them."""
+"""Servers in processes of their own, for tests and measurements that talk to them."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*command: str, port: int, directory: Path, **variables: str) -> Iterator[None]:
+def serving(*command: str, port: int, directory: Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server that listens on ``port`` of this machine, from when it answers until the end of the block."""
     process = subprocess.Popen(command, cwd=directory, env={**os.environ, **variables})
     try:
@@ -29,7 +29,7 @@ def serving(*command: str, port: int, directory: Path, **variables: str) -> Iter
             except OSError:
                 assert process.poll() is None and time.monotonic() < deadline, f"{command} does not start."
                 time.sleep(0.1)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -78,7 +78,7 @@ def parse(fetch: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def xml(content: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(content)  # noqa: S314 - what was just made here is no attack
+    return ElementTree.fromstring(content)
 
 
 def titles(parsed: Any) -> list[str]:

@@ -52,7 +52,8 @@ def fake_python(commands: Path, name: str, script: str) -> None:
 
 def test_make_alone_prints_the_targets() -> None:
     printed = make().stdout
-    for target in ("run", "frontend", "test", "e2e", "client", "fuzz", "lint", "format", "lock", "seed", "clean"):
+    targets = ("run", "frontend", "test", "e2e", "client", "fuzz", "bench", "lint", "format", "lock", "seed", "clean")
+    for target in targets:
         assert f"make {target} " in printed
 
 

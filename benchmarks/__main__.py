@@ -1,0 +1,92 @@
+"""Compares the project's API with Wagtail API v2 and with a bare Django view, side by side in one run.
+
+It builds a site in a database of its own, on SQLite and, where DATABASE_URL is set, on PostgreSQL as well, serves it
+with gunicorn, and puts load on all servers in turn. REDIS_URL adds the cases that need Redis.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.chart import chart
+from benchmarks.load import problem
+from benchmarks.report import report
+
+#: Variables that make servers differ; those of whoever starts the benchmark do not count.
+OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES")
+
+
+def main() -> None:
+    """Measure, print the tables, and write what else was asked for."""
+    arguments = _arguments()
+    if reason := problem():
+        sys.exit(reason)
+    databases = {"SQLite": "", **({"PostgreSQL": url} if (url := os.environ.get("DATABASE_URL", "")) else {})}
+    results = [_measure(name, url, arguments) for name, url in databases.items()]
+    print(report(results))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results, indent=1) + "\n")
+    if arguments.chart:
+        arguments.chart.write_text(chart(results))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--posts", type=int, default=5_000)
+    parser.add_argument("--events", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=5, help="how long a round asks for one thing")
+    parser.add_argument("--publishing", type=int, default=30, metavar="SECONDS", help="0: without")
+    parser.add_argument(
+        "--growth",
+        type=int,
+        nargs="*",
+        default=[1_000, 100_000],
+        metavar="POSTS",
+        help="numbers of posts; without a number: without",
+    )
+    parser.add_argument("--repeats", type=int, default=15, help="how often growth asks for one thing")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--chart", type=Path, metavar="FILE.svg")
+    return parser.parse_args()
+
+
+def _measure(database: str, url: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    print(f"\n{database}", file=sys.stderr)
+    side_by_side = {
+        "sizes": {"posts": arguments.posts, "events": arguments.events},
+        "rounds": arguments.rounds,
+        "seconds": arguments.seconds,
+        "publishing_seconds": arguments.publishing,
+    }
+    result: dict[str, Any] = {"database": database}
+    if arguments.rounds:
+        result["side_by_side"] = _in_a_process_of_its_own("side_by_side", side_by_side, url)
+    if arguments.growth:
+        growth = {"sizes": sorted(arguments.growth), "repeats": arguments.repeats}
+        result["growth"] = _in_a_process_of_its_own("growth", growth, url)
+    return result
+
+
+def _in_a_process_of_its_own(part: str, options: dict[str, Any], url: str) -> Any:
+    command: Sequence[str] = [sys.executable, "-m", "benchmarks.part", part, json.dumps(options)]
+    with TemporaryDirectory(prefix="coalition-cms-benchmark-", ignore_cleanup_errors=True) as folder:
+        environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder}
+        for name in OWN_VARIABLES:
+            environment.pop(name, None)
+        finished = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
+    if finished.returncode:
+        sys.exit(f"The benchmark failed in its part {part}.")
+    return json.loads(finished.stdout)
+
+
+if __name__ == "__main__":
+    main()

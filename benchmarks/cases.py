@@ -1,0 +1,69 @@
+"""What is measured: one line a case. The paths are those below ``/api/v2/``, and below the part of Wagtail API v2.
+
+``{names}`` in them stand for what ``benchmarks.places`` finds in the database.
+"""
+
+from dataclasses import dataclass
+
+#: Leaves out what Wagtail API v2 has no counterpart of.
+SHARED_BY_PAGES = "-breadcrumbs,-translations,-seo,-json_ld,-listing,-toc,-related"
+SHARED_BY_EVENTS = f"{SHARED_BY_PAGES},-about,-calendar_url,-phase,-phase_changes_at,-accessibility,-previous_starts"
+
+POSTS = "pages/?type=pages.GuestBlogPost&limit=20"
+EVENTS = "pages/?type=pages.EventPage&limit=20"
+POSTS_SHARED = f"{POSTS}&fields=*,{SHARED_BY_PAGES}"
+EVENTS_SHARED = f"{EVENTS}&fields=*,{SHARED_BY_EVENTS}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Requests that are compared.
+
+    ``bare`` names the answer that the bare view gives: what ``ours`` gives. Cases with the same ``bare`` share it.
+    """
+
+    name: str
+    ours: str
+    stock: str
+    bare: str
+    #: Which server of ours is asked: ``cold`` builds every answer, ``stored`` keeps them in memory, ``redis`` in Redis.
+    server: str = "cold"
+    #: Whether ``{post}`` is each of a thousand posts in turn.
+    rotating: bool = False
+    #: Whether ours is asked with the ETag of its last answer.
+    conditional: bool = False
+    note: str = ""
+
+
+CASES = (
+    Case("one post, stored", "pages/{post}/", "pages/{post}/", "detail", server="stored"),
+    Case("one post, stored in Redis", "pages/{post}/", "pages/{post}/", "detail", server="redis"),
+    Case("1,000 posts in turn, stored", "pages/{post}/", "pages/{post}/", "detail", server="stored", rotating=True),
+    Case(
+        *("one post, not changed (304)", "pages/{post}/", "pages/{post}/", "detail"),
+        server="stored",
+        conditional=True,
+        note="The others answer 200: they know no ETag.",
+    ),
+    Case("one post, all fields", "pages/{post}/", "pages/{post}/", "detail"),
+    Case("one post, shared fields", f"pages/{{post}}/?fields={SHARED_BY_PAGES}", "pages/{post}/", "detail_shared"),
+    Case("20 posts, stored", POSTS_SHARED, f"{POSTS}&fields=*", "posts", server="stored"),
+    Case("20 posts, stored in Redis", POSTS_SHARED, f"{POSTS}&fields=*", "posts", server="redis"),
+    Case("20 posts, shared fields", POSTS_SHARED, f"{POSTS}&fields=*", "posts"),
+    Case("20 events, stored", EVENTS_SHARED, f"{EVENTS}&fields=*", "events", server="stored"),
+    Case("20 events, shared fields", EVENTS_SHARED, f"{EVENTS}&fields=*", "events"),
+    Case(
+        *("find by path", "pages/find/?html_path={html_path}", "pages/find/?html_path={html_path}", "detail"),
+        note="Ours answers with the page, Wagtail's with a redirect to it.",
+    ),
+    Case(
+        *("resolve a path", "resolve/?path={html_path}", "pages/find/?html_path={html_path}", "resolve"),
+        note="As above; ours also knows redirects and what has gone.",
+    ),
+    Case("search, a word in 5 % of pages", "pages/?search={word}", "pages/?search={word}", "search"),
+    Case(
+        *("deep page, shared fields", f"{POSTS_SHARED}&cursor={{cursor}}"),
+        *(f"{POSTS}&fields=*&offset={{offset}}", "deep"),
+        note="The same 20 posts: ours by cursor, Wagtail's by offset, which counts as well.",
+    ),
+)

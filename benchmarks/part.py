@@ -1,0 +1,34 @@
+"""One part of the benchmark on one database, in a process of its own: ``python -m benchmarks.part PART OPTIONS``.
+
+It prints its figures as JSON. ``python -m benchmarks`` starts it.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+from benchmarks.database import scratch_database
+from benchmarks.load import LoadFailed
+
+
+def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Measure on an empty database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+    os.environ["STORED_RESPONSES"] = "off"
+    with scratch_database():
+        # Models can be imported only once Django is set up.
+        from benchmarks.growth import measure_growth
+        from benchmarks.side_by_side import compare_side_by_side
+        from benchmarks.site import Sizes
+
+        if part == "growth":
+            return measure_growth(**options)
+        return compare_side_by_side(Sizes(**options.pop("sizes")), **options)
+
+
+if __name__ == "__main__":
+    try:
+        print(json.dumps(run_part(sys.argv[1], json.loads(sys.argv[2]))))
+    except LoadFailed as failure:
+        sys.exit(f"\n{failure}")

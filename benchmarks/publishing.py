@@ -1,0 +1,103 @@
+"""How many answers are still stored ones while somebody publishes."""
+
+import random
+import statistics
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from wagtail.models import Page
+
+from benchmarks.load import LoadFailed
+from benchmarks.progress import show
+from benchmarks.requests import get
+from benchmarks.servers import Server
+
+#: The header in which an answer says whether it was stored (RFC 9211), and what that value holds where it was.
+HEADER, HIT = "Cache-Status", "; hit"
+READERS = 4
+
+
+def hit_ratio(seen: Counter[str]) -> float | None:
+    """Return which part of the answers was stored, or ``None`` where answers do not say so.
+
+    ``seen`` counts the values of the header; the empty one stands for answers without it.
+    """
+    told = {value: count for value, count in seen.items() if value}
+    if not told:
+        return None
+    return sum(count for value, count in told.items() if HIT in value) / sum(told.values())
+
+
+class Readers:
+    """Read random pages, until stopped."""
+
+    def __init__(self, server: Server, keys: list[int]) -> None:
+        self.server, self.keys = server, keys
+        self.seen: Counter[str] = Counter()
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._read, args=(number,)) for number in range(READERS)]
+        self._failures: list[str] = []
+
+    def warm(self) -> None:
+        """Read every page once, so that all are stored; just one where answers do not say whether they are."""
+        self._get(self.keys[0])
+        if hit_ratio(self.seen) is not None:
+            with ThreadPoolExecutor(READERS) as pool:
+                for number, _ in enumerate(pool.map(self._get, self.keys), 1):
+                    show("Reading every page once", number, len(self.keys))
+        self.seen.clear()
+
+    def __enter__(self) -> "Readers":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+        if self._failures:
+            raise LoadFailed(self._failures[0])
+
+    def _read(self, seed: int) -> None:
+        generator = random.Random(seed)  # noqa: S311  (the same pages every time)
+        while not self._stop.is_set():
+            self._get(generator.choice(self.keys))
+
+    def _get(self, key: int) -> None:
+        answer = get(self.server.url(f"pages/{key}/"))
+        if answer.status != 200:
+            self._failures.append(f"page {key} answers {answer.status} while pages are published.")
+        self.seen[answer.headers.get(HEADER, "")] += 1
+
+
+def publish_while_reading(server: Server, seconds: int) -> dict[str, Any]:
+    """Publish a random page every second while others read random ones, and return what came of it."""
+    keys = list(Page.objects.live().filter(depth__gt=3).values_list("pk", flat=True))
+    generator = random.Random(0)  # noqa: S311  (the same pages every time)
+    readers, took = Readers(server, keys), []
+    readers.warm()
+    print(f"Reading random pages and publishing for {seconds} s ...", file=sys.stderr)
+    with readers:
+        for _ in range(seconds):
+            started = time.perf_counter()
+            _publish(generator.choice(keys))
+            took.append(time.perf_counter() - started)
+            time.sleep(max(0, 1 - took[-1]))
+    return {
+        "pages": len(keys),
+        "seconds": seconds,
+        "reads": sum(readers.seen.values()),
+        "hit_ratio": hit_ratio(readers.seen),
+        "publish_ms": statistics.median(took) * 1000,
+    }
+
+
+def _publish(key: int) -> None:
+    page = Page.objects.get(pk=key).specific
+    page.title = f"{page.title[:200]}."
+    page.save_revision().publish()

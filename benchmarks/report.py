@@ -1,0 +1,94 @@
+"""The figures as tables in Markdown."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+
+def report(results: Sequence[dict[str, Any]]) -> str:
+    """Return the tables of all databases."""
+    return "\n".join(line for result in results for line in _database(result))
+
+
+def _database(result: dict[str, Any]) -> Iterator[str]:
+    yield f"## {result['database']}"
+    yield ""
+    if found := result.get("side_by_side"):
+        yield from _side_by_side(found)
+        for name, published in found["publishing"].items():
+            yield from _publishing(name, published)
+    if found := result.get("growth"):
+        yield from _growth(found)
+
+
+def _side_by_side(found: dict[str, Any]) -> Iterator[str]:
+    sizes = found["sizes"]
+    yield f"{sizes['posts']:,} posts, {sizes['events']:,} events; {found['rounds']} rounds of {found['seconds']:g} s."
+    yield "CPU ms are those of ours, of Wagtail's and of the bare view; kB those of ours and of Wagtail's."
+    yield ""
+    yield from _table(
+        ["", "requests/s", "times Wagtail's", "by CPU", "of the bare view", "p50, p99 ms", "Wagtail's", "CPU ms", "kB"],
+        [_figures(case) for case in found["cases"]],
+    )
+    yield from (f"* {case['name']}: {case['note']}" for case in found["cases"] if case["note"])
+    yield from (f"* {name}: left out, {reason}." for name, reason in found["skipped"].items())
+    yield ""
+    yield "Queries of a request: with an empty cache, and of the same request once more."
+    yield ""
+    yield from _table(
+        ["", "ours", "Wagtail's"],
+        [
+            [case["name"], *(_pair(case["queries"][side], ("first", "next")) for side in ("ours", "stock"))]
+            for case in found["cases"]
+            if case["queries"]
+        ],
+    )
+
+
+def _figures(case: dict[str, Any]) -> list[str]:
+    sides, times = case["sides"], case["times"]
+    return [
+        case["name"],
+        _number(sides["ours"]["rps"]),
+        _number(times["stock"]["rps"]),
+        _number(times["stock"]["cpu"]),
+        f"{times['bare']['rps']:.0%}",
+        _pair(sides["ours"], ("p50_ms", "p99_ms")),
+        _pair(sides["stock"], ("p50_ms", "p99_ms")),
+        " / ".join(_number(sides[side]["cpu_ms"]) for side in ("ours", "stock", "bare")),
+        " / ".join(_number(sides[side]["bytes"] / 1000) for side in ("ours", "stock")),
+    ]
+
+
+def _publishing(name: str, found: dict[str, Any]) -> Iterator[str]:
+    ratio, where = found["hit_ratio"], {"stored": "Stored in memory", "redis": "Stored in Redis"}[name]
+    yield (
+        f"{where}: while one of {found['pages']:,} pages was published every second for {found['seconds']} s "
+        f"(each took {_number(found['publish_ms'])} ms), {found['reads']:,} reads of random pages were answered, "
+        + ("and do not say whether from stored ones." if ratio is None else f"{ratio:.1%} of them from stored ones.")
+    )
+    yield ""
+
+
+def _growth(found: dict[str, Any]) -> Iterator[str]:
+    yield f"Least milliseconds of {found['repeats']} requests in one process, by the number of posts."
+    yield ""
+    rows = [[name, *map(_number, times), _number(times[-1] / times[0])] for name, times in found["least_ms"].items()]
+    yield from _table(["", *(f"{posts:,}" for posts in found["posts"]), "times"], rows)
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield f"|{'|'.join(['---', *['--:'] * (len(header) - 1)])}|"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def _pair(figures: dict[str, float], names: tuple[str, str]) -> str:
+    return ", ".join(_number(figures[name]) for name in names)
+
+
+def _number(value: float) -> str:
+    """Write a figure with as many digits as it deserves."""
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

@@ -1,0 +1,91 @@
+"""The servers that are compared: the same gunicorn and settings, all up at once."""
+
+import os
+import sys
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from redis import Redis
+
+from tests.servers import free_port, serving
+
+PROJECT = Path(__file__).resolve().parents[1]
+WORKERS = 2
+#: The part of the address below which a server has what it is asked for.
+OURS, STOCK, BARE = "/api/v2/", "/api/stock/", "/api/bare/"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one server is to show: its part of the addresses, and what its environment says beside the database."""
+
+    base: str
+    environment: Mapping[str, str]
+
+
+KINDS = {
+    "cold": Kind(OURS, {"STORED_RESPONSES": "off"}),
+    "stored": Kind(OURS, {"STORED_RESPONSES": "on"}),
+    "stock": Kind(STOCK, {"WITHOUT_API_MIDDLEWARE": "on"}),
+    "bare": Kind(BARE, {"WITHOUT_API_MIDDLEWARE": "on"}),
+}
+
+
+@contextmanager
+def _redis_only(url: str) -> Iterator[Kind]:
+    """Yield a kind that keeps answers in Redis and not in its memory; in the end Redis is as it was."""
+    prefix = f"benchmark-{uuid.uuid4()}"
+    variables = {"CACHE_URL": url, "CACHE_KEY_PREFIX": prefix, "STORED_RESPONSES_MEGABYTES": "0"}
+    try:
+        yield Kind(OURS, {"STORED_RESPONSES": "on", **variables})
+    finally:
+        with Redis.from_url(url) as redis:
+            for key in redis.scan_iter(f"{prefix}:*", count=1000):
+                redis.delete(key)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs."""
+
+    origin: str
+    base: str
+    pid: int
+
+    def url(self, path: str) -> str:
+        """Return the address of what is at ``path`` of this server's part."""
+        return f"{self.origin}{self.base}{path}"
+
+    def cpu_seconds(self) -> float:
+        """Return how long the workers have computed so far."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(map(_cpu_seconds, workers))
+
+
+def _cpu_seconds(pid: str) -> float:
+    # The name of the command, in parentheses, may hold spaces.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def running(environment: Mapping[str, str], redis_url: str = "") -> Iterator[dict[str, Server]]:
+    """Run a server of each kind until the end of the block; where there is a Redis, one that keeps answers there."""
+    with ExitStack() as stack:
+        servers, kinds = {}, KINDS
+        if redis_url:
+            kinds = {**KINDS, "redis": stack.enter_context(_redis_only(redis_url))}
+        for name, kind in kinds.items():
+            port = free_port()
+            variables = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", **environment, **kind.environment}
+            process = stack.enter_context(serving(*_command(port), port=port, directory=PROJECT, **variables))
+            servers[name] = Server(f"http://127.0.0.1:{port}", kind.base, process.pid)
+        yield servers
+
+
+def _command(port: int) -> list[str]:
+    options = ["--workers", str(WORKERS), "--worker-class", "sync", "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", *options]

@@ -1,0 +1,34 @@
+"""Settings of the servers that are compared: those of production, without TLS and with the addresses of all of them.
+
+The environment says no more than what is compared: the database, the folder of uploads, the cache, and whether finished
+answers are kept and by which middleware they pass.
+"""
+
+import os
+
+import environ
+
+PASSED_ON = (
+    *("DATABASE_URL", "DATA_DIR", "CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES"),
+    "WITHOUT_API_MIDDLEWARE",
+)
+
+environ.Env.ENVIRON = {
+    **{name: os.environ.get(name, "") for name in PASSED_ON},
+    "SECRET_KEY": "django-insecure-benchmark-key-0001",
+    "IMAGE_SIGNING_KEY": "django-insecure-benchmark-key-0002",
+    "ALLOWED_HOSTS": "127.0.0.1,testserver",
+    "LOG_LEVEL": "WARNING",
+}
+
+from cms.settings.base import *
+
+ROOT_URLCONF = "benchmarks.urls"
+if flag("WITHOUT_API_MIDDLEWARE", False):
+    # What finishes the answers of the API would be a burden to others, and no use.
+    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("api.")]
+if DATABASES["default"]["ENGINE"] == "api.database.sqlite3":
+    # A file: the servers open it too.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "benchmark.sqlite3")}
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)

@@ -1,0 +1,76 @@
+"""Ours, Wagtail API v2 and a bare view, on one database and side by side."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.bare import answers
+from benchmarks.cases import CASES, Case
+from benchmarks.database import environment
+from benchmarks.places import Places, find_places
+from benchmarks.progress import show
+from benchmarks.publishing import publish_while_reading
+from benchmarks.queries import queries_of
+from benchmarks.requests import get
+from benchmarks.rounds import check, compare, measure, targets_of
+from benchmarks.servers import Server, running
+from benchmarks.site import Sizes, build_site
+
+
+def compare_side_by_side(sizes: Sizes, rounds: int, seconds: float, publishing_seconds: int) -> dict[str, Any]:
+    """Build a site, serve it, and return the figures of all cases."""
+    build_site(sizes)
+    places = find_places()
+    queries = {case.name: queries_of(case, places) for case in CASES if case.server == "cold"}
+    with running(environment(), os.environ.get("REDIS_URL", "")) as servers:
+        _write_bare_answers(servers["cold"], places)
+        cases, skipped = _possible(servers, places)
+        targets = {case.name: targets_of(case, places, etag) for case, etag in cases.items()}
+        distinct = list(dict.fromkeys(target for sides in targets.values() for target in sides.values()))
+        for place, target in enumerate(distinct, 1):
+            check(servers[target.server], target)
+            show("Checking and warming up", place, len(distinct))
+        loads = measure(servers, distinct, rounds, seconds)
+        published = {
+            name: publish_while_reading(servers[name], publishing_seconds)
+            for name in ("stored", "redis")
+            if publishing_seconds and name in servers
+        }
+    return {
+        "sizes": vars(sizes),
+        "rounds": rounds,
+        "seconds": seconds,
+        "cases": [
+            {
+                "name": case.name,
+                "note": case.note,
+                **compare(targets[case.name], loads),
+                "queries": queries.get(case.name),
+            }
+            for case in cases
+        ],
+        "skipped": skipped,
+        "publishing": published,
+    }
+
+
+def _write_bare_answers(server: Server, places: Places) -> None:
+    answers().mkdir()
+    for case in CASES:
+        answer = get(server.url(places.paths(case.ours)[0]))
+        (answers() / case.bare).write_bytes(answer.body)
+
+
+def _possible(servers: Mapping[str, Server], places: Places) -> tuple[dict[Case, str], dict[str, str]]:
+    """Return the cases that can be measured, with the ETag to ask with, and why the others cannot be."""
+    possible, skipped = {}, {}
+    for case in CASES:
+        if case.server not in servers:
+            skipped[case.name] = "REDIS_URL is not set"
+            continue
+        etag = get(servers[case.server].url(places.paths(case.ours)[0])).headers.get("ETag", "")
+        if case.conditional and not etag:
+            skipped[case.name] = "answers have no ETag"
+            continue
+        possible[case] = etag
+    return possible, skipped
