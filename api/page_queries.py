@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from pages.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
 from pages.visibility import Visibility, current
@@ -24,10 +24,9 @@ class FoundPage:
 
 def read_page(model: type[Model], key: int, visibility: Visibility, deferred: Collection[str] = ()) -> Page | None:
     """Return the page of a type with a key, without the deferred columns; ``None`` unless it is public."""
-    names, locale_names = column_names(model, without=deferred), column_names(Locale)
+    names = column_names(model, without=deferred)
     for row in _page(model, tuple(deferred)).rows(key=[key], at=visibility.at):
-        page: Page = instance(model, names, row[: len(names)])
-        page.locale = instance(Locale, locale_names, row[len(names) :])
+        page: Page = instance(model, names, row)
         return page if visibility.is_at_public_place(page.path) else None
     return None
 
@@ -49,8 +48,7 @@ def _found(visibility: Visibility, keys: Collection[int], url_paths: Collection[
 @functools.cache
 def _page(model: type[Model], deferred: tuple[str, ...]) -> PreparedQuery:
     pages = model._default_manager.filter(current(instant_argument("at")), pk__any_of=Argument("key"))
-    locale = (f"locale__{name}" for name in column_names(Locale))
-    return PreparedQuery(lambda: pages.order_by().values_list(*column_names(model, without=deferred), *locale))
+    return PreparedQuery(lambda: pages.order_by().values_list(*column_names(model, without=deferred)))
 
 
 @functools.cache

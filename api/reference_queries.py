@@ -23,7 +23,7 @@ PAGE_COLUMNS = (
     "depth",
     "url_path",
     "translation_key",
-    "locale__language_code",
+    "locale_id",
     "content_type_id",
 )
 
@@ -122,7 +122,9 @@ def _records(model: type[Model], *further: str) -> PreparedQuery:
 
 @functools.cache
 def _abouts() -> PreparedQuery:
-    found = OrganizationAbout.objects.filter(current(instant_argument("at")))
+    # Of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages first.
+    keys = OrganizationAbout.objects.order_by().values("pk")
+    found = OrganizationAbout.objects.filter(current(instant_argument("at")), pk__in=keys)
     return PreparedQuery(lambda: found.order_by().values_list(*column_names(OrganizationAbout, without=("body",))))
 
 

@@ -233,7 +233,7 @@ class References:
             title=row["title"],
             path=row["path"],
             translation_key=row["translation_key"],
-            locale=row["locale__language_code"],
+            locale=self.visibility.language_code(row["locale_id"]),
             html_path=html_path,
             html_url=root.root_url + html_path,
             kicker=model.kicker,

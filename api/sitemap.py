@@ -24,7 +24,7 @@ from pages.visibility import Visibility
 MAXIMUM_ADDRESSES = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
-COLUMNS = ("path", "url_path", "translation_key", "locale__language_code", "last_published_at")
+COLUMNS = ("path", "url_path", "translation_key", "locale_id", "last_published_at")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Sitemap:
         if len(self.visibility.paths.own_roots) > 1:
             translated = self._pages().filter(translation_key__in=pages.values("translation_key"))
             for row, url in self._rows(translated.order_by("path")):
-                found[row["translation_key"]][row["locale__language_code"]] = url
+                found[row["translation_key"]][self.visibility.language_code(row["locale_id"])] = url
         return {key: versions for key, versions in found.items() if len(versions) > 1}
 
 

@@ -1,4 +1,4 @@
-"""What decides what anybody may see, whatever is asked for: sites, and restrictions on pages and collections."""
+"""What every answer about pages needs: the sites, the languages, and the restrictions on pages and collections."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +12,11 @@ from pages.prepared import PreparedQuery, json_columns, object_from_json
 
 @dataclass(frozen=True)
 class Scope:
-    """The sites with their root pages, and the places in the trees of pages and collections that carry restrictions."""
+    """The sites with their root pages, the codes of languages by the keys of their records, and the places in the trees
+    of pages and collections that carry restrictions."""
 
     sites: list[Site] = field(default_factory=list)
+    language_codes: dict[int, str] = field(default_factory=dict)
     restricted_pages: tuple[str, ...] = ()
     restricted_collections: tuple[str, ...] = ()
 
@@ -22,13 +24,16 @@ class Scope:
 def read_scope() -> Scope:
     """Read it from the database, in one query."""
     sites: list[Site] = []
+    language_codes: dict[int, str] = {}
     restricted: dict[str, list[str]] = {"page": [], "collection": []}
     for kind, path, columns in _QUERY.rows():
         if kind == "site":
             sites.append(_site(columns))
+        elif kind == "locale":
+            language_codes[columns["id"]] = columns["language_code"]
         else:
             restricted[kind].append(path)
-    return Scope(sites, tuple(restricted["page"]), tuple(restricted["collection"]))
+    return Scope(sites, language_codes, tuple(restricted["page"]), tuple(restricted["collection"]))
 
 
 def all_sites() -> list[Site]:
@@ -54,7 +59,13 @@ def _query() -> Any:
             locale=JSONObject(**json_columns(Locale, "root_page__locale__")),
         ),
     )
+    locales = Locale.all_objects.order_by().annotate(
+        scope_kind=Value("locale", TextField()),
+        scope_path=Value("", TextField()),
+        scope_columns=JSONObject(**json_columns(Locale)),
+    )
     parts = [
+        locales.values_list("scope_kind", "scope_path", "scope_columns"),
         _restricted("page", PageViewRestriction.objects.order_by(), "page__path"),
         _restricted("collection", CollectionViewRestriction.objects.order_by(), "collection__path"),
     ]

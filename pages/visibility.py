@@ -68,6 +68,10 @@ class Visibility:
     def _restricted_collections(self) -> tuple[str, ...]:
         return self._scope.restricted_collections
 
+    def language_code(self, locale_id: int) -> str:
+        """Return the code of a language, given the key of its record."""
+        return self._scope.language_codes[locale_id]
+
     def is_restricted(self, tree_path: str) -> bool:
         """Tell whether the page at a place in the tree, or one above it, carries a view restriction."""
         return tree_path.startswith(self._restricted_pages)

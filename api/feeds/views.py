@@ -162,14 +162,14 @@ class EventCalendarListView(CalendarView, FeedListView):
         """Answer with the calendar."""
         return self.answer(request, self._in_one_language(self.rows()), "events")
 
-    @staticmethod
-    def _in_one_language(rows: Sequence[EventPage]) -> list[EventPage]:
+    def _in_one_language(self, rows: Sequence[EventPage]) -> list[EventPage]:
         """Return each event once, as it starts: in the default language, or else in the first found.
 
         Its other languages are the same event with the same UID, which a calendar must not have twice.
         """
         events: dict[Any, EventPage] = {}
-        for row in sorted(rows, key=lambda row: row.locale.language_code != settings.LANGUAGE_CODE):
+        language = self.visibility.language_code
+        for row in sorted(rows, key=lambda row: language(row.locale_id) != settings.LANGUAGE_CODE):
             events.setdefault(row.translation_key, row)
         return sorted(events.values(), key=lambda event: (event.starts_at, event.pk))
 

@@ -123,7 +123,7 @@ class PageSerializer(ContractSerializer):
         return moments.precise_instant(page.last_published_at)
 
     def get_locale(self, page: Page) -> str:
-        return str(page.locale.language_code)
+        return self.references.visibility.language_code(page.locale_id)
 
     def collect_alias_of(self, page: Page) -> None:
         self.references.want("pages", page.alias_of_id)

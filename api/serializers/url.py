@@ -10,7 +10,7 @@ from api.serializers.base import ContractSerializer
 from pages.paths import frontend_path
 
 #: The columns that the address of a page is made of; no page is loaded for it.
-URL_COLUMNS = ("pk", "path", "url_path", "locale__language_code", "content_type_id", "last_published_at")
+URL_COLUMNS = ("pk", "path", "url_path", "locale_id", "content_type_id", "last_published_at")
 
 
 class UrlSerializer(ContractSerializer):
@@ -30,7 +30,7 @@ class UrlSerializer(ContractSerializer):
         return str(model._meta.label)
 
     def get_locale(self, row: Any) -> str:
-        return str(row.locale__language_code)
+        return self.references.visibility.language_code(row.locale_id)
 
     def get_html_path(self, row: Any) -> str | None:
         root = self.references.visibility.paths.root_at(row.path)

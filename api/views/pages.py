@@ -54,7 +54,7 @@ class PageView(SiteView):
         """Return the public pages of a type; none where no site is asked about."""
         if self.visibility.site is None:
             return model.objects.none()
-        served = model.objects.select_related("locale")
+        served = model.objects.all()
         if model is Page:
             served = served.type(tuple(page_types()))
         return self.visibility.pages(served)

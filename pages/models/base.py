@@ -202,4 +202,4 @@ class BasePage(FrontendPreviewMixin, Page):
             return None
         site_id, root_url, _ = parts
         root = next((root for root in SitePaths().roots if root.site_id == site_id and root.holds(self.path)), None)
-        return (site_id, root_url, root.html_path(self)) if root else parts
+        return (site_id, root_url, root.html_path(self.url_path)) if root else parts

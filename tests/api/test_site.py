@@ -394,7 +394,7 @@ def queries(client: Client, path: str) -> int:
 
 #: Sites, restrictions of pages and of collections, settings, menus, announcements, sections, the page about us and its
 #: profiles, and then pages, images and documents.
-BUDGET = 12
+BUDGET = 10
 
 
 def test_the_site_costs_the_same_whatever_it_holds(client: Client) -> None:
