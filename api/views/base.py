@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 from api import parameters
 from api.columns import instant
+from api.database.snapshot import snapshot
 from api.dependencies import allow_storing, depend_on_lists, forbid_storing
 from api.parameters import Parameter, parse_query
 from api.previews import HEADER, requested_preview
@@ -55,11 +56,18 @@ class ApiView(APIView):
 
     query: dict[str, Any]
 
+    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
+        with ExitStack() as self.while_answering:
+            return super().dispatch(request, *arguments, **options)
+
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
         super().initial(request, *arguments, **options)
         if request.method != "OPTIONS":
             if self.is_stored:
                 allow_storing()
+                # Drafts are put in their places by a transaction of their own.
+                if HEADER not in request.headers:
+                    self.while_answering.enter_context(snapshot())
             self.query = parse_query(request.query_params, self.known_parameters())
             self.visibility = self.get_visibility(request)
 
@@ -102,10 +110,6 @@ class SiteView(ApiView):
     def known_parameters(self) -> Mapping[str, Parameter]:
         own = (SITE, AS_OF) if self.has_perspectives else (SITE,)
         return {**super().known_parameters(), **{parameter.name: parameter for parameter in own}}
-
-    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        with ExitStack() as self.while_answering:
-            return super().dispatch(request, *arguments, **options)
 
     def get_visibility(self, request: Request) -> Visibility:
         """Return what the answer may show: on the site asked about, and no page where there is none."""
