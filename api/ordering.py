@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
 from api.columns import Column
@@ -59,6 +59,22 @@ class Order:
             condition |= level & term.beyond(value, backward)
             level &= term.same(value)
         return condition
+
+    def stretches(self, values: Sequence[Any], backward: bool, model: type[Model]) -> list[Q]:
+        """Return what holds for the rows after (or before) the row with these values, in parts that follow each other.
+
+        Each part is one that the database can go to in an index of the first column, which it cannot where rows without
+        a value are in question as well.
+        """
+        first, value = self.terms[0], values[0]
+        same = first.same(value) & Order(self.terms[1:]).beyond(values[1:], backward)
+        if value is None:
+            return [same, Q(**{f"{first.path}__isnull": False})] if backward else [same]
+        comparison = "gt" if first.descending == backward else "lt"
+        beyond = Q(**{f"{first.path}__{comparison}": value}) | same
+        stretch = Q(**{f"{first.path}__{comparison}e": value}) & beyond
+        without_value = not backward and first.path != "pk" and model._meta.get_field(first.path).null
+        return [stretch, Q(**{f"{first.path}__isnull": True})] if without_value else [stretch]
 
     def values(self, row: Any) -> list[Any]:
         """Return a row's values of the terms, as JSON can hold them."""

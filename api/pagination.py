@@ -60,10 +60,12 @@ def paginate(
         return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})
     cursor = read_cursor(query["cursor"], fingerprint()) if "cursor" in query else None
     backward = cursor is not None and cursor.backward
-    if cursor is not None:
-        queryset = queryset.filter(order.beyond(order.read(cursor.values), backward))
     # One row more than asked for tells whether there is a page beyond.
-    found = list(order.apply(queryset, backward)[offset : offset + limit + 1]) if limit else []
+    wanted = limit + 1 if limit else 0
+    if cursor is None:
+        found = list(order.apply(queryset)[offset : offset + wanted])
+    else:
+        found = _beyond(queryset, order, order.read(cursor.values), backward, wanted)
     rows, more = found[:limit], len(found) > limit
     if backward:
         rows.reverse()
@@ -79,6 +81,16 @@ def paginate(
             else None,
         },
     )
+
+
+def _beyond(queryset: QuerySet[Any], order: Order, values: list[Any], backward: bool, wanted: int) -> list[Any]:
+    """Return so many rows after the row with these values, or before it with ``backward``, the nearest first."""
+    found: list[Any] = []
+    for stretch in order.stretches(values, backward, queryset.model):
+        found += order.apply(queryset.filter(stretch), backward)[: wanted - len(found)]
+        if len(found) == wanted:
+            break
+    return found
 
 
 def _check_together(query: Mapping[str, Any], order: Order | None, limit: int) -> None:
