@@ -16,6 +16,8 @@
 
   /** What the previews have said: {origin, updates, checked} by the window that said it. */
   const previews = new WeakMap();
+  /** The frames that have loaded something, be it an error. */
+  const loaded = new WeakSet();
   let silence = 0;
   let storing = Promise.resolve();
   /** Whether the preview was already loaded anew because it had no draft to show. */
@@ -56,15 +58,23 @@
     notify(null);
   }
 
-  function over(source) {
+  /** Load the preview anew, once the one that is loading has taken its place: Wagtail takes no two at once. */
+  async function loadAnew() {
+    await controller().reloadPromise;
+    previews.delete(frame().contentWindow);
+    controller().setPreviewData();
+  }
+
+  async function over(source) {
     clearTimeout(silence);
     previews.delete(source);
     if (retried) {
+      await controller().reloadPromise;
       notify("over");
     } else {
       // A preview ends while somebody writes, and the next one begins when it is loaded.
       retried = true;
-      controller().reloadIframe();
+      await loadAnew();
     }
   }
 
@@ -74,14 +84,20 @@
     if (answer.type === "opaqueredirect") {
       tell({ type: "coalition-cms:update" });
     } else {
-      previews.delete(frame().contentWindow);
-      controller().reloadIframe();
+      await loadAnew();
     }
+  }
+
+  /** Stimulus derives a class from that of Wagtail, which is the one that is asked. */
+  function limitScrollPatience() {
+    let owner = controller().constructor;
+    while (!Object.hasOwn(owner, "scrollRestoreTimeout")) owner = Object.getPrototypeOf(owner);
+    owner.scrollRestoreTimeout = SCROLL_PATIENCE;
   }
 
   // Wagtail has sent the form to the CMS and is about to load the preview anew.
   addEventListener("w-preview:load", (event) => {
-    controller().constructor.scrollRestoreTimeout = SCROLL_PATIENCE;
+    limitScrollPatience();
     expectAnswer();
     const address = controller().renderUrl;
     address.searchParams.set("in_preview_panel", "true");
@@ -90,6 +106,8 @@
     // In their order, so that what was typed last is stored last.
     storing = storing.then(() => update(address)).catch(() => {});
   });
+
+  document.addEventListener("load", ({ target }) => loaded.add(target), { capture: true });
 
   // The preview that was loaded is now the one that is shown: what Wagtail checked before was the other one.
   addEventListener("w-preview:loaded", () => {
@@ -112,6 +130,11 @@
     if (!(target instanceof Element) || !target.closest("[data-preview-again]")) return;
     retried = true;
     notify(null);
-    controller().setPreviewData();
+    const hanging = [...panel().querySelectorAll("iframe:not([id])")].filter((loading) => !loaded.has(loading));
+    if (hanging.length > 0) {
+      for (const loading of hanging) loading.remove();
+      controller().finishUpdate();
+    }
+    loadAnew();
   });
 })();
