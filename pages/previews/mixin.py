@@ -36,6 +36,13 @@ class FrontendPreviewMixin(HeadlessMixin):
         """The address on the frontend that shows drafts, given what opens one."""
         return f"{self.frontend_url}{settings.PREVIEW_PATH}"
 
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Return the address of the page on its frontend, never a path: relative to the CMS it would be a detour."""
+        url: str | None = self.get_full_url(request)
+        return url
+
+    url = property(get_url)
+
     def get_client_root_url(self, request: HttpRequest) -> str:
         """Return where previews and the page itself open; never at the request's host."""
         return self.frontend_url

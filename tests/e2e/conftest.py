@@ -240,8 +240,9 @@ class Admin:
         )
 
     def preview(self) -> FrameLocator:
-        """Open the preview panel; what it shows."""
-        self.page.get_by_role("button", name="Toggle preview").click()
+        """Open the preview panel, unless it was left open, and return what it shows."""
+        if not self.page.locator('[data-side-panel="preview"]').is_visible():
+            self.page.get_by_role("button", name="Toggle preview").click()
         return self.page.frame_locator("#w-preview-iframe")
 
     def preview_frame(self) -> Frame:

@@ -55,6 +55,7 @@
     clearTimeout(silence);
     retried = false;
     previews.set(source, { ...previews.get(source), origin, updates: updates === true });
+    panel().dataset.previewConnected = "";
     notify(null);
   }
 
