@@ -9,14 +9,20 @@ from tests.content import home, make_post
 pytestmark = pytest.mark.django_db
 
 
+def at_the_frontend() -> None:
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = "www.example.org", 443
+    site.save()
+
+
 def test_pages_have_the_address_of_their_frontend() -> None:
     post = make_post()
-    Site.objects.update(hostname="www.example.org", port=443)
+    at_the_frontend()
     assert post.get_url() == post.url == f"https://www.example.org/{post.slug}/"
 
 
 def test_the_panel_names_the_frontend(admin_client: Client) -> None:
-    Site.objects.update(hostname="www.example.org", port=443)
+    at_the_frontend()
     form = admin_client.get(f"/admin/pages/{home().pk}/edit/").content.decode()
     assert "should be shown by https://www.example.org," in form
     assert "https://www.example.org/preview answers" in form
