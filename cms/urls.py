@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
+from pages.previews.content_checks import checks_script
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("robots.txt", RobotsView.as_view(), name="robots"),
     path("admin/", include(wagtailadmin_urls)),
+    # For previews: Wagtail's content checks, which run on the frontend's page.
+    path("previews/checks.js", checks_script, name="checks_script"),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("api.urls")),
     path("feeds/", include("api.feeds.urls")),

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -23,7 +23,8 @@ from wagtail.snippets.models import register_snippet
 
 from pages.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.models.base import BasePage
-from pages.paths import SitePaths
+from pages.previews.content_checks import FrontendContentChecker
+from pages.previews.frontends import frontend_origins
 from pages.previews.sessions import may_edit
 from pages.previews.share_link_views import revoke_link, share_draft
 from pages.previews.share_links import CREATED, REVOKED
@@ -89,11 +90,22 @@ def link_admin_css() -> SafeString:
 
 
 @hooks.register("insert_editor_js")
-def link_click_to_edit() -> SafeString:
-    """Let previews put the cursor into the form. Only the frontends of this CMS may."""
-    origins = {settings.FRONTEND_URL.rstrip("/"), *(root.root_url for root in SitePaths().roots)}
-    script = '<script src="{}" data-frontends="{}"></script>'
-    return format_html(script, static("pages/click_to_edit.js"), json.dumps(sorted(origins)))
+def link_preview_scripts() -> SafeString:
+    """Let previews speak with the form. Only the frontends of this CMS may."""
+    return format_html(
+        '<script src="{}" data-frontends="{}"></script><script src="{}"></script>',
+        static("pages/preview_panel.js"),
+        json.dumps(frontend_origins()),
+        static("pages/click_to_edit.js"),
+    )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_frontends(request: HttpRequest | None, items: list[BaseItem], page: Page | None) -> None:
+    """Let the content checks look at what frontends show."""
+    items[:] = [
+        FrontendContentChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -237,11 +237,18 @@ async function show() {
     // In the editor's panel only the preview itself may be shown, so links from it open beside it.
     if (isDraft) document.head.append(element("base", { target: "_blank" }));
     content.replaceChildren(...(isDraft ? [banner] : []), await page(value));
+    if (isDraft) tellEditor("ready");
   } catch (error) {
     const title = { 404: "Nothing here", 410: "This preview is over" }[error.status] ?? "This did not work";
     document.title = title;
     content.replaceChildren(element("h1", {}, title), element("p", {}, error.message));
+    if (isDraft) tellEditor("over");
   }
+}
+
+/** The editor's panel around this window is told that there is a draft to see, or none. */
+function tellEditor(state) {
+  if (parent !== window) parent.postMessage({ type: `coalition-cms:${state}` }, cmsOrigin);
 }
 
 show();

@@ -30,11 +30,13 @@ export function proxy(request: NextRequest): NextResponse {
 function contentSecurityPolicy(isPreview: boolean): string {
   const cms = new URL(cmsPublicUrl()).origin;
   // In development, React needs eval for its messages.
-  const scripts = process.env.NODE_ENV === "development" ? "'unsafe-inline' 'unsafe-eval'" : "'unsafe-inline'";
+  const inline = process.env.NODE_ENV === "development" ? "'unsafe-inline' 'unsafe-eval'" : "'unsafe-inline'";
+  // Wagtail's content checks look at drafts.
+  const checks = isPreview ? ` ${cms}` : "";
   return [
     "default-src 'self'",
-    `script-src 'self' ${scripts}`,
-    "style-src 'self' 'unsafe-inline'",
+    `script-src 'self' ${inline}${checks}`,
+    `style-src 'self' 'unsafe-inline'${checks}`,
     // Uploaded files may be on another server, such as a bucket.
     `img-src 'self' data: https: ${cms}`,
     "object-src 'none'",

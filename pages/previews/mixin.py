@@ -25,10 +25,27 @@ class FrontendPreviewMixin(HeadlessMixin):
         """The ways in which the page can be previewed, as Wagtail's panel lists them."""
         return PAGE_MODES
 
-    def get_client_root_url(self, request: HttpRequest) -> str:
-        """Return the frontend of the site that holds the page, without a final slash; never the request's host."""
+    @property
+    def frontend_url(self) -> str:
+        """The frontend of the site that holds the page, without a final slash."""
         root = SitePaths().root_of(self)
         return root.root_url if root else settings.FRONTEND_URL.rstrip("/")
+
+    @property
+    def frontend_preview_url(self) -> str:
+        """The address on the frontend that shows drafts, given what opens one."""
+        return f"{self.frontend_url}{settings.PREVIEW_PATH}"
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Return the address of the page on its frontend, never a path: relative to the CMS it would be a detour."""
+        url: str | None = self.get_full_url(request)
+        return url
+
+    url = property(get_url)
+
+    def get_client_root_url(self, request: HttpRequest) -> str:
+        """Return where previews and the page itself open; never at the request's host."""
+        return self.frontend_url
 
     def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponse:
         """Store the draft, and redirect to the frontend's preview route with the token that opens it."""
@@ -39,7 +56,7 @@ class FrontendPreviewMixin(HeadlessMixin):
             "mode": preview_mode,
             "in_preview_panel": str(bool(getattr(request, "in_preview_panel", False))).lower(),
         }
-        response = redirect(f"{self.get_client_root_url(request)}{settings.PREVIEW_PATH}?{urlencode(query)}")
+        response = redirect(f"{self.frontend_preview_url}?{urlencode(query)}")
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
         return response

@@ -4,7 +4,6 @@ import datetime
 import secrets
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,7 +12,6 @@ from wagtail.models import Page
 
 from pages.models.share_link import ShareLink
 from pages.models.user import User
-from pages.paths import SitePaths
 from pages.previews.sessions import RECORDED_EVERY, REMEMBERED, Preview, PreviewNotFound, PreviewOver, may_edit
 from pages.previews.tokens import token_hash
 
@@ -41,10 +39,8 @@ def create_share_link(page: Page, user: User, lifetime: datetime.timedelta, note
             expires_at=now + lifetime,
         )
         _log(link, CREATED, user)
-    root = SitePaths().root_of(page)
-    frontend = root.root_url if root else settings.FRONTEND_URL.rstrip("/")
     query = urlencode({"content_type": page.get_content_type_str(), "token": token})
-    return link, f"{frontend}{settings.PREVIEW_PATH}?{query}"
+    return link, f"{page.frontend_preview_url}?{query}"
 
 
 def revoke_share_link(link: ShareLink, user: User) -> None:

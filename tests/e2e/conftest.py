@@ -7,7 +7,7 @@ import copy
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,17 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    FrameLocator,
+    Locator,
+    Page,
+    Response,
+    expect,
+)
 from wagtail.models import Site
 
 from pages.models import User
@@ -47,6 +57,22 @@ class Traffic:
 
     urls: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    #: Answers that say that a server failed, or could not keep what two people did at once.
+    failures: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Note what happens in a profile of the browser from now on."""
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: self.urls.append(request.url))
+        context.on("response", self.receive)
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+    def receive(self, response: Response) -> None:
+        """Note an answer that must not be."""
+        if response.status >= 500 or response.status == 409:
+            self.failures.append(f"{response.status} {response.request.method} {response.url}")
 
     def hear(self, message: ConsoleMessage) -> None:
         """Note a message of the console that is about a policy."""
@@ -132,19 +158,20 @@ def servers(live_server, frontend: str, settings: Any) -> Servers:
 def traffic(servers: Servers, context: BrowserContext, unanswered: list[None]) -> Iterator[Traffic]:
     """What goes on in the browser; at the end of each test nobody else was asked, and no policy was broken."""
     traffic = Traffic()
-    errors: list[str] = []
-    context.set_default_timeout(15_000)
-    context.on("request", lambda request: traffic.urls.append(request.url))
-    context.on("console", traffic.hear)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
+    traffic.watch(context)
     yield traffic
+    # A page that is closed takes its leave of the CMS.
+    for profile in context.browser.contexts if context.browser else ():
+        for page in profile.pages:
+            page.close()
     # The database is emptied next, and must not be under the feet of an answer that nobody waited for.
     deadline = time.monotonic() + 10
     while unanswered and time.monotonic() < deadline:
         time.sleep(0.05)
     assert traffic.origins() <= {servers.cms, servers.frontend}
     assert traffic.complaints == []
-    assert errors == []
+    assert traffic.errors == []
+    assert traffic.failures == []
 
 
 def account(email: str, name: str, group: str) -> User:
@@ -213,9 +240,16 @@ class Admin:
         )
 
     def preview(self) -> FrameLocator:
-        """What the preview panel shows."""
-        self.page.get_by_role("button", name="Toggle preview").click()
+        """Open the preview panel, unless it was left open, and return what it shows."""
+        if not self.page.locator('[data-side-panel="preview"]').is_visible():
+            self.page.get_by_role("button", name="Toggle preview").click()
         return self.page.frame_locator("#w-preview-iframe")
+
+    def preview_frame(self) -> Frame:
+        """The frame that the preview panel shows at this moment."""
+        frame = self.page.locator("#w-preview-iframe").element_handle().content_frame()
+        assert frame is not None
+        return frame
 
     def pause(self) -> None:
         """Wait, like somebody who looks at what they wrote, until the draft has saved itself."""
@@ -235,9 +269,32 @@ class Admin:
         button.click()
 
 
-@pytest.fixture
-def admin(page: Page, servers: Servers) -> Admin:
+def new_tab(context: BrowserContext, servers: Servers) -> Admin:
+    """Open the CMS in another tab of a profile."""
+    page = context.new_page()
     page.add_init_script(
         "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.formReady = 'true'; })"
     )
     return Admin(page, servers)
+
+
+@pytest.fixture
+def admin(context: BrowserContext, servers: Servers) -> Admin:
+    return new_tab(context, servers)
+
+
+@pytest.fixture
+def other_admin(
+    browser: Browser, browser_context_args: dict[str, Any], servers: Servers, traffic: Traffic
+) -> Iterator[Callable[[], Admin]]:
+    """The function that opens the CMS at the desk of somebody else, in a profile of their own."""
+    contexts: list[BrowserContext] = []
+
+    def open_admin() -> Admin:
+        contexts.append(browser.new_context(**browser_context_args))
+        traffic.watch(contexts[-1])
+        return new_tab(contexts[-1], servers)
+
+    yield open_admin
+    for context in contexts:
+        context.close()

@@ -1,6 +1,6 @@
 /**
- * Click to edit: in a preview, a click on what an editor wrote puts the cursor into that field of the form, and where the
- * cursor is in the form, the preview follows.
+ * A preview beside the editor's form: it shows what is typed, a click on what an editor wrote puts the cursor into that
+ * field of the form, where the cursor is in the form, the preview follows, and Wagtail's content checks look at it.
  */
 
 /** The attribute that says where in the form the content of an element is edited. */
@@ -34,8 +34,23 @@ export function editAttributes(page: object, pointer: string): EditAttributes {
   return {};
 }
 
+/** What a preview can do beside listening. */
+export interface EditorOptions {
+  /**
+   * Shows the draft as it is now in this very document; what it returns settles when that is shown. Without it, the
+   * panel loads the preview anew after each change.
+   */
+  update?: () => void | Promise<void>;
+  /**
+   * Let Wagtail's content checks look at this preview, for the panel that counts words and finds faults. The script
+   * comes from the CMS, so the content security policy of the preview has to allow its scripts and styles.
+   */
+  checks?: boolean;
+}
+
 /**
- * Connect the preview in this window with the editor's form around it. Call it in the browser, once the draft is shown.
+ * Connect the preview in this window with the editor's form around it. Call it in the browser, once the draft is shown:
+ * the panel takes a preview from which it hears nothing for one that cannot be reached.
  *
  * A click on an element that carries `editAttributes` goes to the form instead of what it would do; with Ctrl or Command
  * it does what it would. The element whose field has the cursor gets the attribute `data-edit-current`.
@@ -43,9 +58,10 @@ export function editAttributes(page: object, pointer: string): EditAttributes {
  * @param editor the origin of the CMS: `https://cms.example.org`. Nobody else is listened to or told anything.
  * @returns what ends the connection.
  */
-export function connectEditor(editor: string): () => void {
+export function connectEditor(editor: string, { update, checks = false }: EditorOptions = {}): () => void {
   if (window.parent === window) return () => {};
   const tell = (message: object) => window.parent.postMessage(message, editor);
+  const tellReady = () => tell({ type: "coalition-cms:ready", updates: update !== undefined });
 
   function click(event: MouseEvent) {
     const element = event.target instanceof Element ? event.target.closest(`[${EDIT_ATTRIBUTE}]`) : null;
@@ -55,23 +71,57 @@ export function connectEditor(editor: string): () => void {
     tell({ type: "coalition-cms:edit", path: element.getAttribute(EDIT_ATTRIBUTE) });
   }
 
-  function follow(event: MessageEvent) {
-    if (event.origin !== editor || event.source !== window.parent) return;
-    const { type, path } = (event.data ?? {}) as { type?: unknown; path?: unknown };
-    if (type !== "coalition-cms:focus" || typeof path !== "string") return;
+  function focus(path: string) {
     document.querySelector("[data-edit-current]")?.removeAttribute("data-edit-current");
     const element = elementOf(path);
     element?.setAttribute("data-edit-current", "");
     if (element && !isInView(element)) element.scrollIntoView({ behavior: "smooth", block: "center" });
   }
 
+  async function showUpdate() {
+    await update?.();
+    tellReady();
+    await window.wagtail?.userbar?.runAxe();
+  }
+
+  function listen(event: MessageEvent) {
+    if (event.origin !== editor || event.source !== window.parent) return;
+    const { type, path } = (event.data ?? {}) as { type?: unknown; path?: unknown };
+    if (type === "coalition-cms:focus" && typeof path === "string") focus(path);
+    if (type === "coalition-cms:update") void showUpdate();
+  }
+
   document.addEventListener("click", click, true);
-  window.addEventListener("message", follow);
-  tell({ type: "coalition-cms:ready" });
+  window.addEventListener("message", listen);
+  if (checks) loadOnce(`${editor}/previews/checks.js`);
+  tellReady();
   return () => {
     document.removeEventListener("click", click, true);
-    window.removeEventListener("message", follow);
+    window.removeEventListener("message", listen);
   };
+}
+
+/**
+ * Tell the editor's panel around this window that the preview has no draft to show any more: it opens another one.
+ *
+ * @param editor the origin of the CMS.
+ */
+export function reportPreviewOver(editor: string): void {
+  if (window.parent !== window) window.parent.postMessage({ type: "coalition-cms:over" }, editor);
+}
+
+declare global {
+  interface Window {
+    /** What Wagtail's script for content checks offers. */
+    wagtail?: { userbar?: { runAxe(): Promise<void> } };
+  }
+}
+
+function loadOnce(src: string): void {
+  if (document.querySelector(`script[src="${CSS.escape(src)}"]`)) return;
+  const script = document.createElement("script");
+  script.src = src;
+  document.head.append(script);
 }
 
 function isInView(element: Element): boolean {

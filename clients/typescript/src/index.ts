@@ -1,6 +1,14 @@
 export { createClient, type CmsClient, type CmsOptions } from "./client.js";
 export { iterate, type CursorPage } from "./cursor.js";
-export { connectEditor, editAttributes, EDIT_ATTRIBUTE, type Editable, type EditAttributes } from "./edit.js";
+export {
+  connectEditor,
+  editAttributes,
+  EDIT_ATTRIBUTE,
+  reportPreviewOver,
+  type Editable,
+  type EditAttributes,
+  type EditorOptions,
+} from "./edit.js";
 export { ApiError, unwrap } from "./errors.js";
 export { imageAttributes, objectPosition, placeholderBackground, type ImageAttributes } from "./images.js";
 export { jsonLd } from "./json-ld.js";

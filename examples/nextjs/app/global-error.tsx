@@ -11,9 +11,7 @@ export default function SiteError() {
         <title>This did not work</title>
       </head>
       <body>
-        <main>
-          <Failure retry={() => location.reload()} />
-        </main>
+        <Failure retry={() => location.reload()} />
       </body>
     </html>
   );

@@ -4,6 +4,7 @@ import { Header } from "@/components/site/Header";
 import { readSite } from "@/lib/cms";
 import { feeds } from "@/lib/metadata";
 import { localeOf, requestedPath } from "@/lib/path";
+import { openDraft, sessionAt } from "@/lib/preview";
 import "./globals.css";
 
 // Everything comes from the CMS when it is asked for: statuses and redirects are real ones, and a build needs no CMS.
@@ -11,6 +12,8 @@ export const instant = false;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const path = await requestedPath();
+  const session = sessionAt(path);
+  if (session) await openDraft(session);
   const site = await readSite();
   const locale = localeOf(path, site);
   const home = site.locales.find(({ code }) => code === locale)?.home_path ?? "/";
@@ -26,9 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           Skip to the content
         </a>
         <Header site={site} home={home} />
-        <main id="content" tabIndex={-1}>
-          {children}
-        </main>
+        {children}
         <Footer site={site} feeds={feeds()} />
       </body>
     </html>

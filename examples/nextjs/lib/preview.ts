@@ -1,7 +1,9 @@
 /** Drafts, as the preview panel of the editor opens them. */
 import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
+import { cache } from "react";
 import { apiPath, ask } from "./cms";
+import { perspective } from "./perspective";
 import type { Page, Problem } from "./types";
 
 /** How a draft is looked at; the empty mode is the page itself. */
@@ -45,16 +47,34 @@ export async function keep(ticket: Ticket): Promise<string> {
   return session;
 }
 
-export async function ticketOf(session: string): Promise<Ticket | null> {
+async function ticketOf(session: string): Promise<Ticket | null> {
   const kept = (await cookies()).get(cookieName(session));
   return kept ? (JSON.parse(kept.value) as Ticket) : null;
 }
 
-export type Draft = { page: Page } | { status: number; problem: Problem | null };
+/** A draft, or why there is none. */
+export type Draft = { page: Page } | { status?: number; code?: string; sentence?: string };
 
-/** Read a draft as it is now, past every cache. */
-export async function readDraft({ contentType, token }: Ticket): Promise<Draft> {
-  const response = await ask(apiPath("preview/", { content_type: contentType, token, crops: "social" }));
-  if (response?.ok) return { page: (await response.json()) as Page };
-  return { status: response?.status ?? 0, problem: (await response?.json().catch(() => null)) ?? null };
+/** The preview that a path of this website shows, if any. */
+export function sessionAt(path: string): string | null {
+  return /^\/preview\/([0-9a-f]+)$/.exec(path)?.[1] ?? null;
 }
+
+/**
+ * Read a draft as it is now, past every cache, once for a request. From then on menus and lists show the drafts of its
+ * editor too.
+ */
+export const openDraft = cache(async (session: string): Promise<Draft> => {
+  const ticket = await ticketOf(session);
+  if (!ticket) return {};
+  const { contentType, token } = ticket;
+  const response = await ask(apiPath("preview/", { content_type: contentType, token, crops: "social" }));
+  if (!response?.ok) {
+    const problem: Problem | null = await response?.json().catch(() => null);
+    return { status: response?.status ?? 0, code: problem?.errors[0]?.code, sentence: problem?.detail };
+  }
+  const page = (await response.json()) as Page;
+  // A link that was shared opens one draft, and shows what is published around it.
+  if (!page.meta.preview?.shared) perspective().token = token;
+  return { page };
+});

@@ -2,16 +2,9 @@
  * Click to edit. A preview beside the form says what was clicked, by its content path ("venue_name", "speakers.1.bio",
  * "body.<block id>.caption"), and the form goes to that field. Where the cursor is in the form, the preview follows.
  *
- * Messages are {type, path}: "coalition-cms:ready" and "coalition-cms:edit" come from the preview, "coalition-cms:focus"
- * goes there. They are exchanged with the preview's own window and the frontends of this CMS only.
+ * preview_panel.js carries it from and to the preview.
  */
 (() => {
-  const frontends = JSON.parse(document.currentScript.dataset.frontends);
-  /** The origin of the preview that is shown, known once it has said that it listens. */
-  let listening = null;
-
-  const previewWindow = () => document.querySelector("#w-preview-iframe")?.contentWindow ?? null;
-
   /** The rows of a list in the order in which an editor put them, without those that were deleted. */
   function rowsOf(relation) {
     const rows = [...document.querySelectorAll(`[data-inline-panel-child][id^="inline_child_${CSS.escape(relation)}-"]`)];
@@ -80,15 +73,10 @@
     return names.join(".");
   }
 
-  addEventListener("message", (event) => {
-    if (!frontends.includes(event.origin) || !event.source || event.source !== previewWindow()) return;
-    const { type, path } = event.data ?? {};
-    if (type === "coalition-cms:ready") listening = event.origin;
-    if (type === "coalition-cms:edit" && typeof path === "string") goTo(path);
-  });
+  document.addEventListener("coalition-cms:edit", ({ detail }) => goTo(detail));
 
   addEventListener("focusin", ({ target }) => {
-    const path = listening && target instanceof Element ? pathOf(target) : "";
-    if (path) previewWindow()?.postMessage({ type: "coalition-cms:focus", path }, listening);
+    const path = target instanceof Element ? pathOf(target) : "";
+    if (path) document.dispatchEvent(new CustomEvent("coalition-cms:focus", { detail: path }));
   });
 })();

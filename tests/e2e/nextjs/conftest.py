@@ -40,9 +40,9 @@ def make_build() -> None:
 
 
 @contextmanager
-def started(cms: str, public: str = "") -> Iterator[str]:
+def started(cms: str, public: str = "", port: int | None = None) -> Iterator[str]:
     """Start the built frontend of a CMS, and yield its origin."""
-    port = free_port()
+    port = port or free_port()
     settings = {
         "CMS_URL": cms,
         "CMS_PUBLIC_URL": public,

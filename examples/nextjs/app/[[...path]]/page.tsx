@@ -5,6 +5,7 @@ import { JsonLd } from "@/components/JsonLd";
 import { PageView } from "@/components/pages/PageView";
 import { PersonView } from "@/components/pages/PersonView";
 import { Breadcrumbs } from "@/components/site/Breadcrumbs";
+import { Main } from "@/components/site/Main";
 import { readSite, resolve } from "@/lib/cms";
 import { pageMetadata, personMetadata, plainMetadata } from "@/lib/metadata";
 import { firstValues, type SearchParams } from "@/lib/path";
@@ -44,15 +45,19 @@ export default async function CatchAll(properties: Properties) {
     case "page": {
       const { page } = answer;
       return (
-        <>
+        <Main>
           <Breadcrumbs trail={page.meta.breadcrumbs} />
           <PageView page={page} site={site} locale={page.meta.locale} query={query} />
           <JsonLd data={page.meta.json_ld} />
-        </>
+        </Main>
       );
     }
     case "person":
-      return <PersonView person={answer.person} />;
+      return (
+        <Main>
+          <PersonView person={answer.person} />
+        </Main>
+      );
     case "redirect":
       return answer.permanent ? permanentRedirect(answer.location) : redirect(answer.location);
     default:

@@ -4,6 +4,7 @@ import { PersonCard } from "@/components/PersonCard";
 import { SearchForm } from "@/components/SearchForm";
 import { Section } from "@/components/Section";
 import { SmartLink } from "@/components/SmartLink";
+import { Main } from "@/components/site/Main";
 import { read, readSite } from "@/lib/cms";
 import { plainMetadata } from "@/lib/metadata";
 import { firstValues, type SearchParams } from "@/lib/path";
@@ -33,13 +34,15 @@ export async function generateMetadata({ searchParams }: Properties): Promise<Me
 export default async function Search({ searchParams }: Properties) {
   const { words, page } = await asked(searchParams);
   return (
-    <div className="column">
-      <header className="page-header">
-        <h1>Search</h1>
-      </header>
-      <SearchForm id="search" label="Words to look for" value={words} />
-      {words && <Results words={words} page={page} />}
-    </div>
+    <Main>
+      <div className="column">
+        <header className="page-header">
+          <h1>Search</h1>
+        </header>
+        <SearchForm id="search" label="Words to look for" value={words} />
+        {words && <Results words={words} page={page} />}
+      </div>
+    </Main>
   );
 }
 

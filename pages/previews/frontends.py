@@ -1,0 +1,10 @@
+"""The websites that show previews."""
+
+from django.conf import settings
+
+from pages.paths import SitePaths
+
+
+def frontend_origins() -> list[str]:
+    """Return the origins at which the pages of this CMS are shown, sorted."""
+    return sorted({settings.FRONTEND_URL.rstrip("/"), *(root.root_url for root in SitePaths().roots)})

@@ -1,0 +1,22 @@
+/* Puts Wagtail's content checks into a preview on another origin; they speak with the page of the CMS around it only. */
+(() => {
+  const cms = new URL(document.currentScript.src).origin;
+  const userbar = new DOMParser().parseFromString({{ userbar|safe }}, "text/html");
+  const absolute = (address) => new URL(address, cms).href;
+  const template = userbar.querySelector("template");
+  const { content } = template;
+  content.querySelector("[data-wagtail-userbar]").dataset.wagtailUserbarOrigin = cms;
+  for (const link of content.querySelectorAll("link")) link.href = absolute(link.getAttribute("href"));
+  const configuration = content.querySelector("#checker-axe-configuration");
+  const axe = JSON.parse(configuration.textContent);
+  axe.spec.allowedOrigins = [cms];
+  configuration.textContent = JSON.stringify(axe);
+  document.body.append(template, document.createElement("wagtail-userbar"));
+  for (const inert of userbar.querySelectorAll("script[src]")) {
+    const script = document.createElement("script");
+    script.src = absolute(inert.getAttribute("src"));
+    // In their order.
+    script.async = false;
+    document.body.append(script);
+  }
+})();
