@@ -58,6 +58,8 @@ def measure(
             line = f"Round {number} of {rounds}, {place} of {len(found)}: {target.server} {target.paths[0][:60]}"
             print(f"\r{line:100}", end="", file=sys.stderr, flush=True)
             server = servers[target.server]
+            # The load before went without its last answers, which the server computes all the same, and first.
+            get(server.url(target.paths[0]), dict(target.headers))
             found[target].append(put_load(server, target.paths, seconds, dict(target.headers)))
     print(file=sys.stderr)
     return found
