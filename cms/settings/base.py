@@ -205,7 +205,7 @@ else:
         CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
 # Finished answers: kept in the memory of each process, and shared through a cache that processes share.
 STORED_RESPONSES = flag("STORED_RESPONSES", True)
-STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 64)
+STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 256)
 STORED_RESPONSES_SHARED = not _cache_url.startswith(("locmemcache:", "dummycache:"))
 # Seconds for which a content delivery network that is purged by tag may serve an answer, and then a stale one while it
 # asks for another, and while there is none.
