@@ -52,7 +52,21 @@ def fake_python(commands: Path, name: str, script: str) -> None:
 
 def test_make_alone_prints_the_targets() -> None:
     printed = make().stdout
-    for target in ("run", "frontend", "test", "e2e", "client", "fuzz", "lint", "format", "lock", "seed", "clean"):
+    for target in (
+        "run",
+        "frontend",
+        "test",
+        "e2e",
+        "client",
+        "fuzz",
+        "kills",
+        "stale",
+        "lint",
+        "format",
+        "lock",
+        "seed",
+        "clean",
+    ):
         assert f"make {target} " in printed
 
 
