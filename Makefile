@@ -19,7 +19,7 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test e2e client fuzz kills bench lint format lock seed clean
+.PHONY: help run frontend test e2e client fuzz kills stale bench lint format lock seed clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not p
 
 kills: $(VENV)/.ok ## Kill 200 processes while they publish, and compare content and change log (takes two minutes)
 	@KILLS="$${KILLS:-200}" $(PYTHON) -m pytest -s tests/api/changes/test_kills.py
+
+stale: $(VENV)/.ok ## Make 4,000 edits, and look for stored answers that are not right any more (takes some hours)
+	@NEVER_STALE_STEPS="$${NEVER_STALE_STEPS:-4000}" $(PYTHON) -m pytest -s tests/api/stored_responses/test_never_stale.py
 
 bench: $(VENV)/.ok ## Compare the speed with that of Wagtail API v2 (needs wrk and Linux; takes a quarter of an hour)
 	@$(PYTHON) -m benchmarks $(BENCH_ARGS)

@@ -30,7 +30,9 @@ from api.changes.kinds import KINDS, kind_of
 from api.changes.log import append_missing, begin
 from api.changes.marks import mark
 from api.changes.owners import ROWS, owners_of, owning_kind
-from api.changes.tags import list_tag
+from api.changes.tags import ALL_PAGES, list_tag
+from api.models import PublicObject
+from api.registry import page_types
 
 #: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
 UNSEEN = frozenset(
@@ -96,9 +98,19 @@ def mark_before_save(sender: type[Model], instance: Any, raw: bool = False, **_:
             mark(kind, key, below=True)
 
 
-def mark_moved_page(sender: type[Model], instance: Any, **_: Any) -> None:
+def mark_moved_page(
+    sender: type[Model], instance: Any, parent_page_before: Page, parent_page_after: Page, **_: Any
+) -> None:
     """Mark a page that is about to move, if only to another place in lists, with all pages below it."""
-    mark("page", instance.pk, content=True, below=True)
+    if parent_page_before != parent_page_after:
+        mark("page", instance.pk, content=True, below=True)
+        return
+    # Pages behind it get other places in the tree, which cursors of lists of any type hold.
+    lists = frozenset({ALL_PAGES, *map(list_tag, page_types())})
+    mark("page", instance.pk, content=True, below=True, touching=lists)
+    if not PublicObject.objects.filter(kind="page", object_id=instance.pk).exists():
+        for site in Site.objects.values_list("pk", flat=True):
+            mark("site", site, content=True, touching=lists)
 
 
 def mark_changed_relation(

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -179,9 +181,15 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["ENGINE"] = "api.database.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True
+    # Nobody waits without end for a server that does not answer. What the address of the database says comes first.
+    _database["OPTIONS"] = {
+        "connect_timeout": number("DATABASE_CONNECT_TIMEOUT", 5),
+        "tcp_user_timeout": number("DATABASE_TCP_TIMEOUT", 10) * 1000,
+        **_database.get("OPTIONS", {}),
+    }
     if flag("DATABASE_POOL", False):
         # Django's pool replaces persistent connections; it refuses to run with both.
-        _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": True}
+        _database["OPTIONS"]["pool"] = True
         _database["CONN_MAX_AGE"] = 0
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
@@ -196,7 +204,11 @@ if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
             # The client knows only its own scheme; the protocol is the same.
             "LOCATION": _cache_url.replace("valkey", "redis", 1),
             # Everything cached can be made again: better without the cache than waiting for it.
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+            "OPTIONS": {
+                **{"socket_connect_timeout": 1, "socket_timeout": 1},
+                # Once more, since a connection may have been closed while nobody used it.
+                "retry": Retry(NoBackoff(), 1),
+            },
         }
     }
 else:

@@ -174,6 +174,7 @@ PAGES: list[Transition] = [
     ("new draft", lambda w: add(w.news, SectionPage(title="Another")), set()),
     ("draft deleted", lambda w: w.fresh("draft").delete(), set()),
     ("draft moved", lambda w: w.fresh("draft").move(w.fresh("linking"), "last-child"), set()),
+    ("draft moved within its parent", lambda w: w.fresh("draft").move(w.fresh("post"), "left"), {"updated site"}),
     ("locked", lambda w: saved_columns(w.fresh("post"), locked=True), set()),
     ("scheduled", lambda w: scheduled(w, go_live_at=timezone.now() + HOUR), set()),
     ("new version scheduled", lambda w: _publish_later(w.fresh("post")), set()),

@@ -23,7 +23,7 @@ from pages.scheduling import apply_due_transitions
 from tests.api.changes.world import World
 from tests.api.everything import Everything, block
 from tests.changes import append_changes
-from tests.content import make_event, make_section, publish
+from tests.content import make_event, make_post, make_section, publish
 
 HOUR = datetime.timedelta(hours=1)
 CDN = {"CDN_MAX_AGE": 600, "CDN_STALE_WHILE_REVALIDATE": 60, "CDN_STALE_IF_ERROR": 3600}
@@ -171,6 +171,28 @@ def test_lists_in_the_order_of_the_tree_follow_a_page_that_is_moved_among_its_si
     append_changes()
     after = storing.get("/api/v2/pages/?child_of=root").json()["items"]
     assert [item["id"] for item in after] == [item["id"] for item in reversed(before)]
+
+
+@pytest.mark.parametrize("name", ["linking", "draft"])
+@pytest.mark.parametrize("type", ["", "&type=pages.GuestBlogPost"])
+def test_cursors_follow_the_places_of_pages_behind_one_that_is_moved(
+    name: str, type: str, storing: Client, world: World
+) -> None:
+    other = make_post(world.news, "Other")
+    append_changes()
+    path = f"/api/v2/pages/?child_of={world.news.pk}&limit=1{type}"
+    before = storing.get(path).json()
+    assert before["items"][0]["id"] == world.post.pk
+    page = world.fresh(name)
+    if page.get_parent() != other.get_parent():
+        page.move(world.fresh("news"), "last-child")
+        append_changes()
+        storing.get(path)
+    world.fresh(name).move(world.fresh("post"), "left")
+    append_changes()
+    stored = storing.get(path).json()
+    with override_settings(STORED_RESPONSES=False):
+        assert stored == Client().get(path).json()
 
 
 def test_an_event_that_begins_changes_its_answer_and_its_lists(storing: Client) -> None:
