@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from api.dependencies import depend_on_lists, depend_on_objects
+from api.changes.tags import object_tag
+from api.dependencies import depend_on_hidden, depend_on_lists, depend_on_objects
 from api.feeds.texts import printable
 from api.registry import page_types
 from pages.models import SectionPage
@@ -41,7 +42,6 @@ def site_channel(
     paths = visibility.paths
     shows = page_types()[model].endpoint
     depend_on_lists(SectionPage)
-    depend_on_objects([site.root_page])
     sections = visibility.pages(SectionPage.objects.filter(shows=shows)).defer("body")
     if language:
         sections = sections.filter(locale__language_code=language)
@@ -51,7 +51,7 @@ def site_channel(
     name = printable(site.site_name or site.hostname)
     plural = "" if shows in SectionPage.Shows.values else str(model._meta.verbose_name_plural).capitalize()
     title = ": ".join(filter(None, (name, printable(section.title) if section else plural)))
-    published_at = site.root_page.last_published_at or datetime.datetime.fromtimestamp(0, datetime.UTC)
+    published_at = _published_at(site.root_page, visibility) or datetime.datetime.fromtimestamp(0, datetime.UTC)
     return Channel(
         title=title,
         summary=printable((section.summary or section.excerpt) if section else "") or title,
@@ -62,3 +62,12 @@ def site_channel(
         language=language or root.language_code,
         updated=published_at.astimezone(datetime.UTC).replace(microsecond=0),
     )
+
+
+def _published_at(page: Page, visibility: Visibility) -> datetime.datetime | None:
+    """Return when a page was last published, which is told of public ones alone."""
+    if not page.live or visibility.is_restricted(page.path):
+        depend_on_hidden(object_tag("page", page.pk))
+        return None
+    depend_on_objects([page])
+    return page.last_published_at

@@ -15,6 +15,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from api.stored_responses import middleware
 from api.stored_responses.tag_headers import rolled_up
@@ -171,6 +172,21 @@ def test_lists_in_the_order_of_the_tree_follow_a_page_that_is_moved_among_its_si
     append_changes()
     after = storing.get("/api/v2/pages/?child_of=root").json()["items"]
     assert [item["id"] for item in after] == [item["id"] for item in reversed(before)]
+
+
+def test_a_feed_does_not_tell_when_a_front_page_that_is_not_public_was_published(storing: Client, world: World) -> None:
+    PageViewRestriction.objects.create(page=Page.objects.get(pk=world.home.pk), restriction_type="login")
+    append_changes()
+    path = "/feeds/posts.atom"
+    before = storing.get(path)
+    assert f"page:{world.home.pk}" not in before["Cache-Tag"].split(",")
+    publish(world.fresh("home"))
+    append_changes()
+    with override_settings(STORED_RESPONSES=False):
+        assert Client().get(path).content == before.content
+    PageViewRestriction.objects.all().delete()
+    append_changes()
+    assert storing.get(path).content != before.content
 
 
 @pytest.mark.parametrize("name", ["linking", "draft"])

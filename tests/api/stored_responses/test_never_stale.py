@@ -64,6 +64,8 @@ class Session:
         for reader in self.readers:
             reader.end()
         self.compare()
+        if len(self.steps) % 100 == 0 and not self.failure:
+            print(self.summary(), flush=True)
 
     def wait(self, at: datetime.datetime) -> None:
         """Wait for an instant, of which the others do not know until it is there."""
