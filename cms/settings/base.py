@@ -183,8 +183,8 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["CONN_HEALTH_CHECKS"] = True
     # Nobody waits without end for a server that does not answer. What the address of the database says comes first.
     _database["OPTIONS"] = {
-        "connect_timeout": number("DATABASE_CONNECT_TIMEOUT", 5),
-        "tcp_user_timeout": number("DATABASE_TCP_TIMEOUT", 10) * 1000,
+        "connect_timeout": number("DATABASE_CONNECT_TIMEOUT", 2),
+        "tcp_user_timeout": number("DATABASE_TCP_TIMEOUT", 5) * 1000,
         **_database.get("OPTIONS", {}),
     }
     if flag("DATABASE_POOL", False):

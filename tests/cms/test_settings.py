@@ -127,7 +127,7 @@ def test_postgresql_pool_replaces_persistent_connections(load: Load) -> None:
     database = load("base", DATABASE_URL=url).DATABASES["default"]
     assert database["PASSWORD"] == "p@ss"
     assert (database["CONN_HEALTH_CHECKS"], database["CONN_MAX_AGE"]) == (True, 60)
-    waits = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+    waits = {"connect_timeout": 2, "tcp_user_timeout": 5_000}
     assert database["OPTIONS"] == waits
     database = load("base", DATABASE_URL=f"{url}?connect_timeout=3", DATABASE_TCP_TIMEOUT="7").DATABASES["default"]
     assert database["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 7_000}
