@@ -165,7 +165,7 @@ def participant(references: References, row: Any) -> dict[str, Any] | None:
     record = record_of(references, row)
     has_record = row.person_id is not None or row.organization_id is not None
     name = row.name or (record.name if record else "")
-    if not getattr(row, "confirmed", True) or (has_record and record is None) or not name:
+    if not confirmed([row]) or (has_record and record is None) or not name:
         return None
     own_photo = photo(references, row.photo_id, name)
     record_photo = record.photo_id if isinstance(record, Person) else record.logo_id if record else None
@@ -177,9 +177,14 @@ def participant(references: References, row: Any) -> dict[str, Any] | None:
     }
 
 
+def confirmed(rows: Any) -> list[Any]:
+    """Return the rows of those who have agreed to be named: nothing of the others may show, tags included."""
+    return [row for row in rows if getattr(row, "confirmed", True)]
+
+
 def want_participants(references: References, rows: Any) -> None:
-    """Ask for the records and pictures of participant rows."""
-    for row in rows:
+    """Ask for the records and pictures of participant rows that are confirmed."""
+    for row in confirmed(rows):
         references.want("people", row.person_id)
         references.want("organizations", row.organization_id)
         references.want("images", row.photo_id)

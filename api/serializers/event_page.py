@@ -151,7 +151,7 @@ class EventPageSerializer(ArticleSerializer):
     def collect_speakers(self, event: EventPage) -> None:
         speakers = self.rows.of(event, "speakers")
         values.want_participants(self.references, speakers)
-        self.references.want_rich_text(*(row.bio for row in speakers))
+        self.references.want_rich_text(*(row.bio for row in values.confirmed(speakers)))
 
     def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
         return self.from_rows(event, "speakers", self._speaker, first=lambda row: row.role == EventSpeaker.Role.KEYNOTE)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.core import signing
 from wagtail.models import Site
 
+from api.changes.tags import path_tag
 from api.cursors import SALT
 from api.links import BASE_PATH
 from tests.api.canaries import NESTED_SITE, NEVER_KEY, NEVER_WORD, OTHER_SITE, Hidden, Menagerie
@@ -74,7 +75,7 @@ class Crawl:
             shown = [self.without_withdrawals(answer, {name: text for name, text in query if name == "site"})]
         if answer.status == 400:
             shown = [without_echo(answer, tokens_of(query))]
-        shown += [f"{name}: {value}" for name, value in answer.headers.items()]
+        shown += [f"{name}: {value}" for name, value in without_asked_paths(answer.headers, query).items()]
         return self.menagerie.canaries.found("\n".join(shown), site)
 
     def without_withdrawals(self, answer: Answer, site: Mapping[str, str]) -> str:
@@ -344,9 +345,22 @@ def cursor_values(answer: Answer) -> list[str]:
     return [json.dumps(unsign(cursor), ensure_ascii=False) for cursor in cursor_texts(answer)]
 
 
+def without_asked_paths(headers: Mapping[str, str], query: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers without the tags of the paths that were asked for, which are named whatever is there."""
+    asked = {path_tag(0, text.partition("?")[0]) for name, text in query if name in ("path", "html_path")}
+    kept = dict(headers)
+    for name, separator in (("Cache-Tag", ","), ("Surrogate-Key", " ")):
+        tags = kept.get(name, "").split(separator)
+        kept[name] = separator.join(tag for tag in tags if re.sub(r"^path:\d+:", "path:0:", tag) not in asked)
+    return kept
+
+
 def neutral(answer: Answer, value: str = "") -> tuple[int, str, list[tuple[str, str]]]:
-    """Return an answer without what differs from request to request: ids of requests, places, and ``value``."""
-    headers = [(name, text) for name, text in sorted(answer.headers.items()) if name != "X-Request-Id"]
+    """Return an answer without what differs from request to request: ids of requests, places, and ``value``.
+
+    An ETag stands for the body as it was, with all of that.
+    """
+    headers = [(name, text) for name, text in sorted(answer.headers.items()) if name not in ("X-Request-Id", "ETag")]
     body = answer.body.decode()
     if answer.media_type == "application/problem+json":
         body = json.dumps({**answer.json(), "request_id": ""}, ensure_ascii=False)

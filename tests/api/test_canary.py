@@ -134,12 +134,13 @@ def of_collections(patch: pytest.MonkeyPatch) -> None:
 
 
 def of_collections_below(patch: pytest.MonkeyPatch) -> None:
-    restricted = CollectionViewRestriction.objects.values_list("collection", flat=True)
-    patch.setattr(Visibility, "_restricted_collections", property(lambda self: list(restricted)))
+    restricted = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    patch.setattr(Visibility, "collected", lambda self, queryset: queryset.exclude(collection__path__in=restricted))
+    patch.setattr(Visibility, "is_in_public_collection", lambda self, path: path not in restricted)
 
 
 def of_restricted_pages(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Visibility, "_restricted_pages", property(lambda self: []))
+    patch.setattr(Visibility, "_restricted_pages", property(lambda self: ()))
 
 
 def of_nested_sites(patch: pytest.MonkeyPatch) -> None:

@@ -50,4 +50,5 @@ def connection(everything: Everything, settings: Any) -> Iterator[None]:
     max_examples=5, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 def test_every_answer_is_as_documented(case: schemathesis.Case) -> None:
-    case.call_and_validate()
+    # The client there does not decompress what it asks for by itself.
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})

@@ -6,6 +6,7 @@ process builds. ``NEVER_STALE_STEPS`` is how many edits are made; by default so 
 
 import datetime
 import difflib
+import math
 import os
 import random
 import time
@@ -33,6 +34,8 @@ STEPS = int(os.environ.get("NEVER_STALE_STEPS") or 30)
 STEPS_OF_ONE, COMPARED = 15, 40
 #: How many new targets are found at each step, and how many are remembered.
 NEW, REMEMBERED = 8, 1500
+#: Has no divisor in common with the number of edits.
+STRIDE = 11
 NUMBERS = st.integers(0, 60)
 Record = Callable[[str, object], None]
 
@@ -45,6 +48,7 @@ class Session:
         self.edits = Edits(Everything(), self.wait)
         self.targets = Targets()
         self.asked: dict[Target, None] = {}
+        assert math.gcd(STRIDE, len(EDITS)) == 1
         self.steps: list[str] = []
         self.failure = ""
         self._client = Client()
@@ -53,8 +57,11 @@ class Session:
         self.compared = self.hits = 0
 
     def take(self, further: int, first: int, second: int) -> None:
-        """Make an edit so much further in the list of them while the others read, and compare."""
-        self._position += further + 1
+        """Make an edit so much further in the list of them while the others read, and compare.
+
+        The simplest history, in which the numbers are zero, takes long strides, so that it has edits of all kinds.
+        """
+        self._position += further + STRIDE
         first, second = (number + self._position for number in (first, second))
         name = list(EDITS)[self._position % len(EDITS)]
         self.steps.append(f"{name}({first}, {second})")
