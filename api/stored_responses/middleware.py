@@ -78,17 +78,21 @@ class StoredResponseMiddleware:
         if "no-store" in response.get("Cache-Control", ""):
             return response
         stored = StoredResponse.of(response, dependencies, position or LogPosition(), at)
-        if self._store is not None and dependencies.may_be_stored:
-            self._store.put(key, stored)
-            status = f"{status}; stored"
-        answer = self._respond(request, key, stored, status)
+        may_be_kept = self._store is not None and dependencies.may_be_stored
+        answer = self._respond(request, stored, f"{status}; stored" if may_be_kept else status)
         if dependencies.may_be_stored:
             answer["Cache-Control"] = cache_control(at, stored.until, stored.next_transition_at)
+        if self._store is not None and may_be_kept:
+            # With the encoding that was asked for first.
+            self._store.put(key, stored)
         return answer
 
     def _stored(self, request: HttpRequest, key: str, stored: StoredResponse, status: str) -> HttpResponseBase:
-        answer = self._respond(request, key, stored, status)
+        size = stored.size
+        answer = self._respond(request, stored, status)
         answer["Cache-Control"] = cache_control(stored.checked_at, stored.until, stored.next_transition_at)
+        if self._store is not None and stored.size > size:
+            self._store.keep(key, stored)
         return answer
 
     def _unchecked(self, request: HttpRequest, key: str) -> HttpResponseBase:
@@ -97,14 +101,12 @@ class StoredResponseMiddleware:
         for stored in self._store.candidates(key) if self._store else ():
             if isinstance(stored, StoredResponse) and stored.is_acceptable_unchecked(at):
                 age = int((at - stored.checked_at).total_seconds())
-                return self._respond(request, key, stored, f"hit; ttl=-{age}; detail=UNCHECKED")
+                return self._respond(request, stored, f"hit; ttl=-{age}; detail=UNCHECKED")
         return problem_response(request, 503)
 
-    def _respond(self, request: HttpRequest, key: str, stored: StoredResponse, status: str) -> HttpResponseBase:
-        encodings = len(stored.encoded)
+    @staticmethod
+    def _respond(request: HttpRequest, stored: StoredResponse, status: str) -> HttpResponseBase:
         answer = stored.respond(request)
-        if self._store is not None and encodings and len(stored.encoded) > encodings:
-            self._store.keep(key, stored)
         answer["Cache-Control"] = REVALIDATED
         answer[STATUS_HEADER] = f"coalition-cms; {status}"
         return answer

@@ -78,9 +78,11 @@ class Store:
             locked = self._ask(lambda cache: cache.add(lock, True, LONGEST_WAIT))
             if locked is False:
                 self._wait_for(lock)
-            yield locked is False
-            if locked:
-                self._ask(lambda cache: cache.delete(lock))
+            try:
+                yield locked is False
+            finally:
+                if locked:
+                    self._ask(lambda cache: cache.delete(lock))
         finally:
             with self._lock:
                 del self._building[key]

@@ -18,6 +18,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from api.stored_responses import middleware
+from api.stored_responses.store import Store
+from api.stored_responses.stored_response import StoredResponse
 from api.stored_responses.tag_headers import rolled_up
 from pages.models import Announcements, EventPage
 from pages.scheduling import apply_due_transitions
@@ -316,6 +318,18 @@ def test_bodies_are_compressed_as_clients_ask(accepted: str, encoding: str, stor
         assert decode(answer.content) == plain
         assert answer["Content-Length"] == str(len(answer.content))
         assert answer["Vary"] == "Accept-Encoding"
+
+
+def test_encodings_count_as_what_they_take_of_the_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(megabytes=1)
+    monkeypatch.setattr(middleware, "Store", lambda *_: store)
+    with override_settings(STORED_RESPONSES=True):
+        client = Client()
+        for encoding in ("identity", "gzip"):
+            client.get(path_of(world.post), HTTP_ACCEPT_ENCODING=encoding)
+    memory = store._memory
+    assert [set(stored.encoded) for stored in memory.values() if isinstance(stored, StoredResponse)] == [{"gzip"}]
+    assert memory.currsize == sum(stored.size for stored in memory.values())
 
 
 # Tags
