@@ -90,13 +90,14 @@ def link_admin_css() -> SafeString:
 
 
 @hooks.register("insert_editor_js")
-def link_preview_scripts() -> SafeString:
-    """Let previews speak with the form. Only the frontends of this CMS may."""
+def link_editor_scripts() -> SafeString:
+    """Let previews speak with the form, which only the frontends of this CMS may, and save all that is typed."""
     return format_html(
-        '<script src="{}" data-frontends="{}"></script><script src="{}"></script>',
+        '<script src="{}" data-frontends="{}"></script><script src="{}"></script><script src="{}"></script>',
         static("pages/preview_panel.js"),
         json.dumps(frontend_origins()),
         static("pages/click_to_edit.js"),
+        static("pages/unsaved_changes.js"),
     )
 
 
