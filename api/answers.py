@@ -39,11 +39,12 @@ def build_kinds(
     adds ``_edit``: where in the editor's form each value can be changed.
     """
     references = References(visibility, crops, rich_text_format)
-    context = {"references": references, "rows": Rows(draft), "selection": selection, **context}
+    rows = Rows(visibility.at, draft)
+    context = {"references": references, "rows": rows, "selection": selection, **context}
     serializers = [(serializer_class(context=context), objects) for serializer_class, objects in kinds]
     for serializer, objects in serializers:
         serializer.prepare(objects)
-    references.load()
+    references.load(rows)
     built = []
     for serializer, objects in serializers:
         for instance in objects:

@@ -70,10 +70,8 @@ def depend_on_hidden(*tags: str) -> None:
 
 def depend_on_objects(objects: Iterable[Model]) -> None:
     """Say that the answer shows these; those of a kind that the log does not know are part of others."""
-    for found in objects:
-        kind = kind_of(type(found))
-        if kind is not None:
-            depend_on(object_tag(kind, found.pk))
+    kinds = ((kind_of(type(found)), found.pk) for found in objects)
+    depend_on(*(object_tag(kind, key) for kind, key in kinds if kind is not None))
 
 
 def depend_on_lists(*models: type[Model]) -> None:

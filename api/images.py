@@ -5,7 +5,7 @@ from typing import Any
 
 from api.links import detail_url
 from pages.models import Image
-from pages.renditions import image_sources
+from pages.renditions import image_sources, original_url
 
 
 def image_value(
@@ -15,7 +15,11 @@ def image_value(
     decorative = decorative or (image.decorative and not alt)
     value: dict[str, Any] = {
         "id": image.pk,
-        "meta": {"type": "pages.Image", "detail_url": detail_url("images", image.pk), "download_url": image.file.url},
+        "meta": {
+            "type": "pages.Image",
+            "detail_url": detail_url("images", image.pk),
+            "download_url": original_url(image),
+        },
         "title": image.title,
         "alt": "" if decorative else (alt or image.alt),
         "decorative": decorative,

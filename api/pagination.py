@@ -12,6 +12,7 @@ from api.ordering import Order
 from api.parameters import Malformed, Parameter
 from api.problems import InvalidParameters, ParameterError
 from api.stored_responses.stored_count import stored_count
+from pages.prepared import read_objects
 
 DEFAULT_LIMIT = 20
 MAXIMUM_LIMIT = 100
@@ -63,7 +64,7 @@ def paginate(
     # One row more than asked for tells whether there is a page beyond.
     wanted = limit + 1 if limit else 0
     if cursor is None:
-        found = list(order.apply(queryset)[offset : offset + wanted])
+        found = read_objects(order.apply(queryset)[offset : offset + wanted])
     else:
         found = _beyond(queryset, order, order.read(cursor.values), backward, wanted)
     rows, more = found[:limit], len(found) > limit
@@ -87,7 +88,7 @@ def _beyond(queryset: QuerySet[Any], order: Order, values: list[Any], backward: 
     """Return so many rows after the row with these values, or before it with ``backward``, the nearest first."""
     found: list[Any] = []
     for stretch in order.stretches(values, backward, queryset.model):
-        found += order.apply(queryset.filter(stretch), backward)[: wanted - len(found)]
+        found += read_objects(order.apply(queryset.filter(stretch), backward)[: wanted - len(found)])
         if len(found) == wanted:
             break
     return found

@@ -6,15 +6,33 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, Q
+from django.db.models.functions import JSONObject
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
 from pages.models import Organization, OrganizationAbout, Person
 from pages.models.base import BasePage
-from pages.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
+from pages.prepared import (
+    Argument,
+    PreparedQuery,
+    column_names,
+    instance,
+    instant_argument,
+    json_columns,
+    object_from_json,
+)
 from pages.visibility import current
 
 Keys = Collection[Any]
+#: A public person, and their organisation if that is public.
+FoundPerson = tuple[Person, Organization | None]
+#: Of people and organisations, what nobody is shown who sees them on a page.
+_UNSHOWN = (
+    *("latest_revision", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at"),
+    *("go_live_at", "expired", "internal_note"),
+)
+#: Of images and documents likewise.
+_UNSHOWN_OF_FILES = ("created_at", "uploaded_by_user", "description", "file_size")
 #: Of every page that is linked to, whatever its type.
 PAGE_COLUMNS = (
     "pk",
@@ -28,39 +46,55 @@ PAGE_COLUMNS = (
 )
 
 
-def read_people(keys: Keys, at: datetime.datetime) -> Iterator[tuple[Person, Organization | None]]:
+def read_people(keys: Keys, at: datetime.datetime) -> Iterator[FoundPerson]:
     """Yield the public people with some keys, each with their organisation if that is public."""
-    own, theirs = column_names(Person), column_names(Organization)
-    for row in _people().rows(keys=keys, at=at):
-        organization = instance(Organization, theirs, row[len(own) :]) if row[len(own)] is not None else None
-        public = organization is not None and _is_current(organization, at)
-        yield instance(Person, own, row[: len(own)]), organization if public else None
+    for (columns,) in _records(Person).rows(keys=keys, at=at):
+        yield person_from_json(columns, at)
 
 
 def read_organizations(keys: Keys, at: datetime.datetime) -> Iterator[Organization]:
     """Yield the public organisations with some keys."""
-    for row in _records(Organization).rows(keys=keys, at=at):
-        yield instance(Organization, column_names(Organization), row)
+    for (columns,) in _records(Organization).rows(keys=keys, at=at):
+        yield object_from_json(Organization, columns)
+
+
+def record_columns(model: type[Model]) -> JSONObject:
+    """Return what selects the columns of a person or an organisation that others show, as one column of JSON.
+
+    A person's hold the columns of their organisation, all of them null where there is none.
+    """
+    own = json_columns(model, without=_UNSHOWN)
+    if model is Person:
+        return JSONObject(**own, theirs=JSONObject(**json_columns(Organization, "organization__", without=_UNSHOWN)))
+    return JSONObject(**own)
+
+
+def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPerson:
+    """Return a person from ``record_columns``, with their organisation if that is public at an instant."""
+    theirs = columns.pop("theirs")
+    organization = object_from_json(Organization, theirs) if theirs["id"] is not None else None
+    public = organization is not None and _is_current(organization, at)
+    return object_from_json(Person, columns), organization if public else None
 
 
 def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
     """Yield all pages about organisations that are live at an instant, without their bodies; each site has but one."""
     names = column_names(OrganizationAbout, without=("body",))
     for row in _abouts().rows(at=at):
-        yield instance(OrganizationAbout, names, row)
+        yield instance(OrganizationAbout, dict(zip(names, row, strict=True)))
 
 
 def read_collected(model: type[Model], keys: Keys) -> Iterator[tuple[Any, str]]:
     """Yield the images or documents with some keys, each with the place of its collection."""
-    names = column_names(model)
+    names = column_names(model, without=_UNSHOWN_OF_FILES)
     for *row, path in _collected(model).rows(keys=keys):
-        yield instance(model, names, row), path
+        yield instance(model, dict(zip(names, row, strict=True))), path
 
 
 def read_embeds(hashes: Keys) -> Iterator[Embed]:
     """Yield what is known of some addresses on other sites, by their hashes."""
     for row in _embeds().rows(hashes=hashes):
-        yield instance(Embed, column_names(Embed), row)
+        yield instance(Embed, dict(zip(column_names(Embed), row, strict=True)))
 
 
 def read_pages(keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime) -> list[Mapping[str, Any]]:
@@ -110,14 +144,10 @@ def _linked_columns() -> Sequence[str]:
     return (*PAGE_COLUMNS, *(column for card in cards().values() for column in card.values()))
 
 
-def _people() -> PreparedQuery:
-    return _records(Person, *(f"organization__{name}" for name in column_names(Organization)))
-
-
 @functools.cache
-def _records(model: type[Model], *further: str) -> PreparedQuery:
+def _records(model: type[Model]) -> PreparedQuery:
     found = model._default_manager.filter(current(instant_argument("at")), pk__any_of=Argument("keys"))
-    return PreparedQuery(lambda: found.order_by().values_list(*column_names(model), *further))
+    return PreparedQuery(lambda: found.order_by().values_list(record_columns(model)))
 
 
 @functools.cache
@@ -131,7 +161,8 @@ def _abouts() -> PreparedQuery:
 @functools.cache
 def _collected(model: type[Model]) -> PreparedQuery:
     found = model._default_manager.filter(pk__any_of=Argument("keys"))
-    return PreparedQuery(lambda: found.order_by().values_list(*column_names(model), "collection__path"))
+    names = column_names(model, without=_UNSHOWN_OF_FILES)
+    return PreparedQuery(lambda: found.order_by().values_list(*names, "collection__path"))
 
 
 @functools.cache

@@ -27,6 +27,7 @@ from api.reference_queries import (
     read_people,
 )
 from api.rich_text import clean, may_name_objects, named_objects, write
+from api.rows import Rows
 from pages.models import Image, Organization, OrganizationAbout, Person
 from pages.visibility import Visibility
 
@@ -91,7 +92,10 @@ class References:
 
     def want(self, kind: str, *keys: Any) -> None:
         """Ask for objects of a kind by primary key; ``None`` asks for nothing."""
-        self._wanted[kind].update(key for key in keys if key is not None)
+        wanted = self._wanted[kind]
+        for key in keys:
+            if key is not None:
+                wanted.add(key)
 
     def want_page_at(self, *tree_paths: str) -> None:
         """Ask for the pages at places in the tree."""
@@ -139,11 +143,12 @@ class References:
         """Return what is known of an address on another site."""
         return self.embeds.get(get_embed_hash(url))
 
-    def load(self) -> None:
-        """Fetch what was asked for. Each kind may ask for kinds that come after it."""
+    def load(self, rows: Rows | None = None) -> None:
+        """Fetch what was asked for and did not come with ``rows``. Each kind may ask for kinds that come after it."""
+        rows = rows or Rows(self.visibility.at)
         self._load_abouts()
-        self._load_people()
-        self._load_organizations()
+        self._load_people(rows)
+        self._load_organizations(rows)
         self._load_pages()
         self._load_images()
         self._load_documents()
@@ -188,10 +193,12 @@ class References:
         own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in roots))
         self._own_abouts = sorted(own, key=lambda about: visibility.paths.own_order(about.path))
 
-    def _load_people(self) -> None:
-        if not self._wanted["people"]:
-            return
-        for person, organization in read_people(self._wanted["people"], self.visibility.at):
+    def _load_people(self, rows: Rows) -> None:
+        missing = self._wanted["people"] - rows.named["person"]
+        found = [*rows.people, *(read_people(missing, self.visibility.at) if missing else ())]
+        for person, organization in found:
+            if person.pk not in self._wanted["people"]:
+                continue
             self.people[person.pk] = person
             self.want("images", person.photo_id)
             self.want_rich_text(person.bio)
@@ -200,10 +207,11 @@ class References:
             elif person.organization_id is not None:
                 self._hidden_organizations.add(person.organization_id)
 
-    def _load_organizations(self) -> None:
-        missing = self._wanted["organizations"] - self.organizations.keys() - self._hidden_organizations
-        for organization in read_organizations(missing, self.visibility.at) if missing else ():
-            self.organizations[organization.pk] = organization
+    def _load_organizations(self, rows: Rows) -> None:
+        wanted = self._wanted["organizations"]
+        missing = wanted - self.organizations.keys() - self._hidden_organizations - rows.named["organization"]
+        found = [*rows.organizations, *(read_organizations(missing, self.visibility.at) if missing else ())]
+        self.organizations |= {organization.pk: organization for organization in found if organization.pk in wanted}
         for key in self._wanted["organizations"] & self.organizations.keys():
             self.want("images", self.organizations[key].logo_id)
 

@@ -8,6 +8,7 @@ from api.images import image_value
 from api.links import detail_url
 from api.moments import date
 from api.references import LinkedPage, References
+from api.rows import confirmed
 from pages.models import Organization, OrganizationAbout, Person
 
 Build = Callable[..., Any]
@@ -175,11 +176,6 @@ def participant(references: References, row: Any) -> dict[str, Any] | None:
         "organization": organization_short(references, row.organization_id) if row.person_id is None else None,
         "photo": own_photo or photo(references, record_photo, name),
     }
-
-
-def confirmed(rows: Any) -> list[Any]:
-    """Return the rows of those who have agreed to be named: nothing of the others may show, tags included."""
-    return [row for row in rows if getattr(row, "confirmed", True)]
 
 
 def want_participants(references: References, rows: Any) -> None:

@@ -8,10 +8,11 @@ import datetime
 import functools
 import json
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
     BooleanField,
     DateField,
@@ -24,6 +25,9 @@ from django.db.models import (
     QuerySet,
     UUIDField,
 )
+from django.db.models.base import ModelState
+from django.db.models.fields.files import FileDescriptor
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 
 
 class Argument(Expression):
@@ -82,37 +86,76 @@ class PreparedQuery:
         return list(self._compiler.apply_converters(rows, self._converters)) if self._converters else rows
 
 
+def read_objects(queryset: QuerySet[Any]) -> list[Any]:
+    """Return the objects of a queryset, to be read, as ``instance`` makes them, without its deferred columns."""
+    objects: Any = queryset
+    query = objects.query
+    if query.annotations or query.select_related or objects._prefetch_related_lookups:
+        return list(queryset)
+    compiler = query.get_compiler(queryset.db)
+    rows = compiler.results_iter(compiler.execute_sql())
+    names = [column.target.attname for column, *_ in compiler.select]
+    return [instance(queryset.model, dict(zip(names, row, strict=True))) for row in rows]
+
+
 def column_names(model: type[Model], without: Collection[str] = ()) -> list[str]:
-    """Return the names of all columns of a model, in the order in which ``instance`` takes their values."""
+    """Return the names of the columns of a model, but for those of some fields."""
     return [field.attname for field in model._meta.concrete_fields if field.name not in without]
 
 
-def instance(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> Any:
-    """Return an object from the database; columns that are not among ``names`` are loaded if anybody asks for them."""
-    return model.from_db(connection.alias, names, values)
+def instance(model: type[Model], columns: Mapping[str, Any]) -> Any:
+    """Return an object from the database, to be read; other columns are loaded if anybody asks for them.
 
-
-def json_columns(model: type[Model], prefix: str = "") -> dict[str, str]:
-    """Return what ``JSONObject`` takes to hold all columns of a model, reached by ``prefix``."""
-    return {name: f"{prefix}{name}" for name in column_names(model)}
-
-
-def object_from_json(model: type[Model], columns: dict[str, Any]) -> Any:
-    """Return an object from its columns as ``json_columns`` gives them."""
-    names, readers = _readers(model)
-    return instance(
-        model,
-        names,
-        [read(columns[name]) if read else columns[name] for name, read in zip(names, readers, strict=True)],
-    )
+    It is what ``Model.from_db`` returns, but made without ``__init__`` and the signals around it: for objects that are
+    only read they do nothing, and take longer than what answers read of them.
+    """
+    found = model.__new__(model)
+    found._state = ModelState()
+    found._state.adding, found._state.db = False, DEFAULT_DB_ALIAS
+    found.__dict__.update(columns)
+    for name in _converted(model):
+        if name in columns:
+            setattr(found, name, columns[name])
+    return found
 
 
 @functools.cache
-def _readers(model: type[Model]) -> tuple[list[str], list[Callable[[Any], Any] | None]]:
+def _converted(model: type[Model]) -> tuple[str, ...]:
+    """Return the names of the columns whose values become something else when they are set (a ``StreamValue``)."""
+    # These only forget a related object or measure a new file.
+    plain = (ForeignKeyDeferredAttribute, FileDescriptor)
+    attributes = ((field.attname, getattr(model, field.attname)) for field in model._meta.concrete_fields)
+    return tuple(name for name, found in attributes if hasattr(found, "__set__") and not isinstance(found, plain))
+
+
+def json_columns(model: type[Model], prefix: str = "", without: Collection[str] = ()) -> dict[str, str]:
+    """Return what ``JSONObject`` takes to hold the columns of a model, reached by ``prefix``."""
+    return {name: f"{prefix}{name}" for name in column_names(model, without)}
+
+
+def object_from_json(model: type[Model], columns: dict[str, Any]) -> Any:
+    """Return an object from its columns as ``json_columns`` gives them; the mapping is not used again."""
+    for name, read in _readers(model):
+        if columns.get(name) is not None:
+            columns[name] = read(columns[name])
+    return instance(model, columns)
+
+
+@functools.cache
+def _readers(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
     # JSON has no dates and no UUIDs, and SQLite no truth values.
     kinds = (DateField, BooleanField, UUIDField)
-    fields = model._meta.concrete_fields
-    return column_names(model), [field.to_python if isinstance(field, kinds) else None for field in fields]
+    fields = (field for field in model._meta.concrete_fields if isinstance(field, kinds))
+    return [
+        (field.attname, partial(_instant, field) if isinstance(field, DateTimeField) else field.to_python)
+        for field in fields
+    ]
+
+
+def _instant(field: DateTimeField, text: str) -> datetime.datetime:
+    instant: datetime.datetime = field.to_python(text)
+    # SQLite keeps instants in UTC and does not say so.
+    return instant if instant.tzinfo else instant.replace(tzinfo=datetime.UTC)
 
 
 def _adapted(value: Any) -> Any:

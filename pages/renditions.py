@@ -149,7 +149,8 @@ def rendition_url(image: "Image", spec: str, extension: str, version: str | None
 
 def _version_key(image: "Image", crop: str | None = None) -> tuple[Any, ...]:
     deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL)
-    return (image.pk, image.version, image.width, image.height, image.file.name, crop, *deployment)
+    focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    return (image.pk, image.file_hash, image.width, image.height, image.file.name, *focal_area, crop, *deployment)
 
 
 @cached(LRUCache(KEPT_SOURCES), key=_version_key, lock=Lock())
@@ -181,6 +182,13 @@ def image_sources(image: "Image", crop: str | None = None) -> ImageSources:
         widths=widths,
         sources=[ImageSource(type=format.media_type, srcset=_srcset(entries)) for format, entries in by_format.items()],
     )
+
+
+@cached(LRUCache(KEPT_SOURCES), key=lambda image: (image.file.name, settings.MEDIA_URL), lock=Lock())
+def original_url(image: "Image") -> str:
+    """Return the URL of the file that was uploaded. It does not expire, so the last ones made are kept."""
+    url: str = image.file.url
+    return url
 
 
 def _distinct_sizes(image: "Image", crop: str | None) -> dict[str, tuple[int, int]]:

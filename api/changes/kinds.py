@@ -1,5 +1,6 @@
 """The kinds of things that can be public, each with its model. Their names are those of tags."""
 
+import functools
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Model]] = {
 BATCH = 500
 
 
+@functools.cache
 def kind_of(model: type[Model]) -> str | None:
     """Return the kind that things of a model are of, or ``None`` where nothing of them is public by itself."""
     return next((kind for kind, base in KINDS.items() if issubclass(model, base)), None)

@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from rest_framework import serializers
@@ -52,7 +54,7 @@ class ContractSerializer(serializers.Serializer):
     #: By field, the relation whose rows it shows and the positions of those rows, for the object that was built last.
     shown_rows: dict[str, tuple[str, list[int]]]
 
-    @property
+    @cached_property
     def references(self) -> References:
         """What the answer refers to."""
         references: References = self.context["references"]
@@ -115,12 +117,19 @@ class ContractSerializer(serializers.Serializer):
     def field_value(self, instance: Any, name: str) -> Any:
         """Return the value of a field of the object that is being built; another field may be made from it."""
         if name not in self._built:
-            self._built[name] = self._build(instance, name)
+            value = self._getters[name](instance)
+            # Instants are dates as well.
+            self._built[name] = _written(value) if isinstance(value, datetime.date) else value
         return self._built[name]
 
-    def _build(self, instance: Any, name: str) -> Any:
-        getter = getattr(self, f"get_{name}", None)
-        value = getter(instance) if getter else getattr(instance, name)
-        if isinstance(value, datetime.datetime):
-            return moments.instant(value)
-        return value.isoformat() if isinstance(value, datetime.date) else value
+    @cached_property
+    def _getters(self) -> dict[str, Callable[[Any], Any]]:
+        return {name: getattr(self, f"get_{name}", None) or self.attribute(name) for name in self._declared_fields}
+
+    def attribute(self, name: str) -> Callable[[Any], Any]:
+        """Return what reads a field without a method of its own from an object."""
+        return attrgetter(name)
+
+
+def _written(value: datetime.date) -> str | None:
+    return moments.instant(value) if isinstance(value, datetime.datetime) else value.isoformat()

@@ -12,6 +12,7 @@ from api.feeds.addresses import calendar_url
 from api.filters import FROM, HOST, PHASE, SPEAKER, TO
 from api.json_ld.event import event_node
 from api.json_ld.graph import Graph, Node
+from api.rows import confirmed
 from api.serializers.page import ArticleSerializer
 from api.serializers.shapes import (
     AboutShape,
@@ -151,7 +152,7 @@ class EventPageSerializer(ArticleSerializer):
     def collect_speakers(self, event: EventPage) -> None:
         speakers = self.rows.of(event, "speakers")
         values.want_participants(self.references, speakers)
-        self.references.want_rich_text(*(row.bio for row in values.confirmed(speakers)))
+        self.references.want_rich_text(*(row.bio for row in confirmed(speakers)))
 
     def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
         return self.from_rows(event, "speakers", self._speaker, first=lambda row: row.role == EventSpeaker.Role.KEYNOTE)

@@ -1,5 +1,6 @@
 """Images and documents as objects of their own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework.fields import BooleanField, CharField, IntegerField, ListField
@@ -9,6 +10,7 @@ from api.links import absolute, detail_url
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
 from pages.models import Image
+from pages.renditions import original_url
 
 
 class CollectionItemSerializer(ContractSerializer):
@@ -52,7 +54,7 @@ class ImageSerializer(CollectionItemSerializer):
         return detail_url("images", image.pk)
 
     def get_download_url(self, image: Image) -> str:
-        return str(image.file.url)
+        return original_url(image)
 
     def get_collection(self, image: Image) -> int:
         return int(image.collection_id)
@@ -61,10 +63,9 @@ class ImageSerializer(CollectionItemSerializer):
         self._value = image_value(instance, crops=self.references.crops)
         return super().to_representation(instance)
 
-    def _build(self, instance: Any, name: str) -> Any:
-        if hasattr(self, f"get_{name}") or name in ("id", "title"):
-            return super()._build(instance, name)
-        return self._value.get(name, {})
+    def attribute(self, name: str) -> Callable[[Any], Any]:
+        # Asked for ``crops``, an image without any has an empty object.
+        return super().attribute(name) if name in ("id", "title") else lambda image: self._value.get(name, {})
 
 
 class DocumentSerializer(CollectionItemSerializer):

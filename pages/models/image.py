@@ -102,6 +102,8 @@ class Image(wagtail_images.AbstractImage):
         *(index.SearchField(name) for name in ("alt", "caption", "credit")),
     ]
 
+    #: What the use of the picture says of it, where Wagtail asks the picture.
+    contextual_alt_text: str | None = None
     _described_file: str | None = None
 
     class Meta(wagtail_images.AbstractImage.Meta):
@@ -112,7 +114,6 @@ class Image(wagtail_images.AbstractImage):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # AbstractImage.__init__ sets `decorative` to False, which would hide the column of that name.
         super(wagtail_images.AbstractImage, self).__init__(*args, **kwargs)
-        self.contextual_alt_text: str | None = None
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Image":

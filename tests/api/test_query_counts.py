@@ -93,29 +93,33 @@ def test_a_detail_stays_within_its_budget(kind: str, client: Client, everything:
 
 
 def test_a_detail_costs_the_same_whatever_it_holds(client: Client, everything: Everything) -> None:
-    section = everything.section
+    _fill(everything, "Few", links=1, papers=1, pictures=1, people=1)
     few = queries(client, f"posts/{everything.post.pk}/")
-    links = [make_section(section, f"Target {number}") for number in range(30)]
-    papers = [make_document(f"Paper {number}") for number in range(5)]
-    pictures = [make_image(f"Picture {number}") for number in range(12)]
-    people = [
-        make_person(f"Author {number}", photo=make_image(), organization=make_organization(f"Union {number}"))
-        for number in range(8)
-    ]
+    _fill(everything, "Many", links=30, papers=5, pictures=12, people=8)
+    assert queries(client, f"posts/{everything.post.pk}/") == few
+
+
+def _fill(everything: Everything, name: str, *, links: int, papers: int, pictures: int, people: int) -> None:
+    """Let the post refer to so many of each, beside one of everything in its text."""
+    targets = [make_section(everything.section, f"{name} target {number}") for number in range(links)]
+    text = "".join(f'<p><a linktype="page" id="{target.pk}">x</a></p>' for target in targets)
+    documents = [make_document(f"{name} paper {number}") for number in range(papers)]
+    text += "".join(f'<p><a linktype="document" id="{document.pk}">x</a></p>' for document in documents)
     post = everything.post
-    text = "".join(f'<p><a linktype="page" id="{link.pk}">x</a></p>' for link in links)
-    text += "".join(f'<p><a linktype="document" id="{paper.pk}">x</a></p>' for paper in papers)
     post.body = [
         *everything.body(everything.about),
         block(50, "paragraph", text),
         *(
-            block(60 + number, "image", {"image": {"image": picture.pk, "alt_text": "x"}, "layout": "column"})
-            for number, picture in enumerate(pictures)
+            block(60 + number, "image", {"image": {"image": make_image().pk, "alt_text": "x"}, "layout": "column"})
+            for number in range(pictures)
         ),
     ]
-    post.authors.set([PostAuthor(person=person) for person in people])
+    authors = [
+        make_person(f"{name} author {number}", photo=make_image(), organization=make_organization(f"{name} {number}"))
+        for number in range(people)
+    ]
+    post.authors.set([PostAuthor(person=author) for author in authors])
     publish(post)
-    assert queries(client, f"posts/{post.pk}/") == few
 
 
 def test_four_hundred_rows_cost_what_one_costs(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 
 from api.database.snapshot import snapshot
 from api.references import References
+from api.rows import Rows
 from pages.models import SectionPage
 from tests.content import add, home, make_section
 
@@ -44,10 +45,10 @@ def test_pages_that_get_another_place_while_an_answer_is_built(monkeypatch: pyte
     draft = add(home(), SectionPage(title="Draft"))
     load = References.load
 
-    def move_before(references: References) -> None:
+    def move_before(references: References, rows: Rows) -> None:
         monkeypatch.setattr(References, "load", load)
         elsewhere(lambda: SectionPage.objects.get(pk=draft.pk).move(SectionPage.objects.get(pk=first.pk), "left"))
-        load(references)
+        load(references, rows)
 
     with override_settings(STORED_RESPONSES=True):
         client = Client()
