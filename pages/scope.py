@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, TextField, Value
 from django.db.models.functions import JSONObject
-from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from pages.prepared import PreparedQuery, json_columns, object_from_json
 
@@ -66,15 +66,17 @@ def _query() -> Any:
     )
     parts = [
         locales.values_list("scope_kind", "scope_path", "scope_columns"),
-        _restricted("page", PageViewRestriction.objects.order_by(), "page__path"),
-        _restricted("collection", CollectionViewRestriction.objects.order_by(), "collection__path"),
+        _restricted("page", Page, PageViewRestriction.objects.values("page")),
+        _restricted("collection", Collection, CollectionViewRestriction.objects.values("collection")),
     ]
     return sites.values_list("scope_kind", "scope_path", "scope_columns").union(*parts, all=True)
 
 
-def _restricted(kind: str, restrictions: Any, path: str) -> Any:
-    annotated = restrictions.annotate(
-        scope_kind=Value(kind, TextField()), scope_path=F(path), scope_columns=JSONObject()
+def _restricted(kind: str, model: type[Page | Collection], keys: Any) -> Any:
+    # Not joined: of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages first.
+    restricted = model.objects.filter(pk__in=keys).order_by()
+    annotated = restricted.annotate(
+        scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONObject()
     )
     return annotated.values_list("scope_kind", "scope_path", "scope_columns")
 
