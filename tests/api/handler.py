@@ -1,5 +1,6 @@
 """Requests to the whole application, as raw as a server passes them on, with what each costs."""
 
+import gzip
 import io
 import json
 import time
@@ -9,12 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+import brotli
 from django.db import connection
 from django.test.client import ClientHandler
 
 #: The first words of statements that change data or tables.
 USE_OF_A_PREVIEW = 'UPDATE "pages_previewsession" SET "last_used_at" = %s WHERE'
 WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "CREATE", "ALTER", "DROP", "TRUNCATE"})
+
+
+DECOMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
+    "identity": bytes,
+    "gzip": gzip.decompress,
+    "br": brotli.decompress,
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer, how long it took in seconds, and the statements it sent to the database."""
+    """An answer, its body as it was before compression, how long it took in seconds, and the statements it sent."""
 
     status: int
     headers: dict[str, str]
@@ -106,7 +115,8 @@ class Application:
             seconds = time.perf_counter() - started
         match = response.wsgi_request.resolver_match
         route = match.route if match else None
-        return Answer(response.status_code, dict(response.items()), response.content, seconds, statements, route)
+        body = DECOMPRESSIONS[response.get("Content-Encoding", "identity")](response.content)
+        return Answer(response.status_code, dict(response.items()), body, seconds, statements, route)
 
 
 @contextmanager
