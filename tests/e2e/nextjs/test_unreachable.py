@@ -65,13 +65,14 @@ def test_a_website_that_does_not_run_and_then_does(admin, editor, draft, run):
     expect(notice(admin)).to_be_in_viewport(ratio=1)
     expect(notice(admin).get_by_role("heading")).to_be_in_viewport(ratio=1)
     assert top(notice(admin)) < top(admin.page.locator("#w-preview-iframe"))
+    admin.page.set_viewport_size({"width": 1440, "height": 900})
     notice(admin).get_by_text("For those who run the website").click()
     expect(notice(admin)).to_contain_text(f"{admin.servers.frontend}/preview", use_inner_text=True)
     expect(notice(admin)).to_contain_text(f"{admin.servers.cms} under frame-ancestors", use_inner_text=True)
 
     # What is written is saved all the same.
     admin.fill("Title", "A better title")
-    admin.pause()
+    expect(admin.page.locator("#w-autosave-indicator")).to_have_attribute("data-w-autosave-state-value", "saved")
     draft.refresh_from_db()
     assert draft.get_latest_revision_as_object().title == "A better title"
 
