@@ -19,10 +19,10 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test e2e client fuzz kills stale bench lint format lock seed clean
+.PHONY: help run frontend test e2e client fuzz kills stale typing screenshots bench lint format lock seed clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
 	@$(PYTHON) -m cms.devserver --port "$(PORT)"
@@ -51,6 +51,12 @@ kills: $(VENV)/.ok ## Kill 200 processes while they publish, and compare content
 
 stale: $(VENV)/.ok ## Make 4,000 edits, and look for stored answers that are not right any more (takes some hours)
 	@NEVER_STALE_STEPS="$${NEVER_STALE_STEPS:-4000}" $(PYTHON) -m pytest -s tests/api/stored_responses/test_never_stale.py
+
+typing: $(VENV)/.ok ## Three editors type for a minute, and how soon previews follow (needs Chromium and Node 20; DATABASE_URL)
+	@EDITING_SECONDS="$${EDITING_SECONDS:-60}" $(PYTHON) -m pytest tests/e2e/nextjs/test_typing.py
+
+screenshots: $(VENV)/.ok ## Take the pictures of previews in docs/images/ again (needs Chromium and Node 20)
+	@$(PYTHON) -m pytest tests/e2e/nextjs/screenshots.py
 
 bench: $(VENV)/.ok ## Compare the speed with that of Wagtail API v2 (needs wrk and Linux; takes a quarter of an hour)
 	@$(PYTHON) -m benchmarks $(BENCH_ARGS)

@@ -1,9 +1,10 @@
 /** Runs before every page: one address for each page, and the headers that keep other sites out. */
 import { NextResponse, type NextRequest } from "next/server";
 import { PATH_HEADER } from "@/lib/path";
+import { sessionAt, statusOf } from "@/lib/preview";
 import { cmsPublicUrl } from "@/lib/settings";
 
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = new URL(request.url);
   const isPreview = /^\/preview(\/|$)/.test(pathname);
   const isFile = /\.[^/]+$/.test(pathname);
@@ -15,7 +16,11 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(PATH_HEADER, pathname);
   // Next.js waits with the status only for user agents that have a name (see next.config.ts).
   if (!headers.get("User-Agent")) headers.set("User-Agent", "unknown");
-  const response = NextResponse.next({ request: { headers } });
+  const session = sessionAt(pathname);
+  // Asked for documents only: what shows the next words of a draft needs no status.
+  const isDocument = request.headers.get("Sec-Fetch-Dest") !== "empty";
+  const status = session && isDocument ? await statusOf(session) : 200;
+  const response = NextResponse.next({ request: { headers }, status });
   response.headers.set("Content-Security-Policy", contentSecurityPolicy(isPreview));
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", isPreview ? "no-referrer" : "strict-origin-when-cross-origin");

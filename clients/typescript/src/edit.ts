@@ -75,7 +75,7 @@ export function connectEditor(editor: string, { update, checks = false }: Editor
     document.querySelector("[data-edit-current]")?.removeAttribute("data-edit-current");
     const element = elementOf(path);
     element?.setAttribute("data-edit-current", "");
-    if (element && !isInView(element)) element.scrollIntoView({ behavior: "smooth", block: "center" });
+    if (element && !isInView(element)) showInTheMiddle(element);
   }
 
   async function showUpdate() {
@@ -127,6 +127,12 @@ function loadOnce(src: string): void {
 function isInView(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return top >= 0 && bottom <= window.innerHeight;
+}
+
+/** Scroll this document alone: `scrollIntoView` would also end a scrolling of the form around it. */
+function showInTheMiddle(element: Element): void {
+  const { top, height } = element.getBoundingClientRect();
+  window.scrollBy({ top: top - (window.innerHeight - height) / 2, behavior: "smooth" });
 }
 
 /** The element that shows a field, or what is shown nearest around it. */

@@ -4,7 +4,7 @@ import { Picture } from "./Picture";
 import { RichText } from "./RichText";
 import { SmartLink } from "./SmartLink";
 
-interface Properties {
+export interface PersonCardProperties {
   name: string;
   photo: Image | null;
   href?: string | null;
@@ -19,7 +19,7 @@ interface Properties {
 }
 
 /** Somebody, or an organisation, with picture and name. */
-export function PersonCard({ name, photo, href, line, role, talk, bio, edit }: Properties) {
+export function PersonCard({ name, photo, href, line, role, talk, bio, edit }: PersonCardProperties) {
   return (
     <div className="person" {...edit}>
       {photo ? (

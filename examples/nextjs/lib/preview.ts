@@ -52,12 +52,21 @@ async function ticketOf(session: string): Promise<Ticket | null> {
   return kept ? (JSON.parse(kept.value) as Ticket) : null;
 }
 
+/** The status of the page that shows a preview. It is for proxy.ts, since a page of Next.js cannot say that it is gone. */
+export async function statusOf(session: string): Promise<number> {
+  const ticket = await ticketOf(session);
+  if (!ticket) return 404;
+  const { contentType, token } = ticket;
+  const response = await ask(apiPath("preview/", { content_type: contentType, token, fields: "_,id" }));
+  return response?.status === 404 || response?.status === 410 ? response.status : 200;
+}
+
 /** A draft, or why there is none. */
 export type Draft = { page: Page } | { status?: number; code?: string; sentence?: string };
 
 /** The preview that a path of this website shows, if any. */
 export function sessionAt(path: string): string | null {
-  return /^\/preview\/([0-9a-f]+)$/.exec(path)?.[1] ?? null;
+  return /^\/preview\/([^/]+)$/.exec(path)?.[1] ?? null;
 }
 
 /**

@@ -54,7 +54,8 @@
     const target = element.querySelector(writable) ?? element.querySelector("button:not([data-panel-toggle])") ?? element;
     reveal(target);
     onceVisible(target, () => {
-      target.scrollIntoView({ block: "center" });
+      // At once: where the preview scrolls too, the browser ends what still moves around it.
+      target.scrollIntoView({ block: "center", behavior: "instant" });
       target.focus({ preventScroll: true });
     });
   }

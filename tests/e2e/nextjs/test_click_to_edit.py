@@ -97,6 +97,29 @@ def test_a_click_goes_to_the_block(admin, preview):
     expect(admin.page.locator('[data-contentpath="body"] .public-DraftEditor-content').first).to_be_focused()
 
 
+def test_the_form_scrolls_to_what_is_far_away(admin, editor, event):
+    """The preview scrolls at the same time, which must not end the scrolling of the form around it."""
+    event.body = [block(number, "heading", {"text": f"Part {number}", "level": "2"}) for number in range(1, 26)]
+    event.intro = "<p>A long text.</p>" * 40
+    event.save_revision()
+    admin.enter(editor)
+    admin.open(f"/admin/pages/{event.pk}/edit/")
+    admin.edit()
+    preview = admin.preview()
+    fields = admin.page.locator('[data-contentpath="body"] [data-contentpath="text"] input')
+    expect(fields).to_have_count(25)
+    last = preview.get_by_role("heading", name="Part 25")
+    click_until(admin, last, fields.last)
+    expect_cursor(admin, fields.last)
+    expect(last).to_be_in_viewport()
+    # As a key does that moves the cursor on.
+    for field, shown in ((fields.first, "Part 1"), (fields.last, "Part 25")):
+        field.focus()
+        expect(preview.get_by_role("heading", name=shown, exact=True)).to_be_in_viewport()
+        admin.page.wait_for_timeout(1000)
+        expect_cursor(admin, field)
+
+
 def test_a_collapsed_block_is_opened(admin, preview):
     admin.page.get_by_role("button", name="Collapse all").click()
     heading = admin.page.locator('[data-contentpath="body"] [data-contentpath="text"] input').first

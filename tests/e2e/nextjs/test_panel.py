@@ -128,6 +128,33 @@ def test_drafts_and_published_pages_open_on_the_frontend(admin, editor):
     expect(heading).to_have_text("As published")
 
 
+def test_links_to_drafts_in_the_admin(admin, editor):
+    section = make_section(title="Posts", shows="posts")
+    post = make_post(section, title="As published")
+    post.title = "As drafted"
+    post.save_revision(user=editor, log_action=True)
+    admin.enter(editor)
+    shown = re.compile(rf"{admin.servers.frontend}/preview/[0-9a-f]{{16}}\?in_preview_panel=false")
+
+    admin.open(f"/admin/pages/{section.pk}/")
+    admin.page.get_by_role("button", name="More options for 'As drafted'").click()
+    admin.page.get_by_role("link", name="View draft").click()
+    admin.page.wait_for_url(shown)
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text("As drafted")
+    admin.page.go_back()
+    admin.page.wait_for_url(f"{admin.servers.cms}/admin/pages/{section.pk}/")
+
+    # What was edited last, on the first page: beside it, in a tab of its own.
+    admin.open("/admin/")
+    edited = admin.page.get_by_role("row").filter(has_text="As drafted")
+    edited.get_by_role("button", name="Actions").click()
+    with admin.page.context.expect_page() as opened:
+        admin.page.get_by_role("link", name="Draft", exact=True).click()
+    opened.value.wait_for_url(shown)
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("As drafted")
+    assert opened.value.evaluate("opener") is None
+
+
 def test_two_tabs_of_one_editor_on_one_page(admin, editor, draft, servers, caplog):
     admin.enter(editor)
     other = new_tab(admin.page.context, servers)

@@ -168,9 +168,11 @@ def test_a_preview_that_was_published(page: Page, servers):
 
 
 def test_previews_that_are_none(page: Page, servers, draft):
-    page.goto(f"{servers.frontend}/preview?content_type=pages.guestblogpost&token=nonsense")
+    unknown = page.goto(f"{servers.frontend}/preview?content_type=pages.guestblogpost&token=nonsense")
+    assert unknown is not None and unknown.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such preview")
-    page.goto(f"{servers.frontend}/preview")
+    empty = page.goto(f"{servers.frontend}/preview")
+    assert empty is not None and empty.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("This preview is not open here")
 
 

@@ -31,9 +31,11 @@ def test_from_the_editor_to_a_stranger_until_it_is_withdrawn(admin, editor, brow
 
         admin.page.get_by_role("button", name="Withdraw Please read").click()
         expect(admin.page.get_by_text("The link was withdrawn")).to_be_visible()
-        page.reload()
-        expect(page.get_by_role("heading", level=1)).to_have_text("This preview is over")
+        reloaded = page.reload()
+        assert reloaded is not None and reloaded.status == 410
+        expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")
         expect(page.get_by_text("Ask the person who sent it to you")).to_be_visible()
         expect(page.get_by_text("Go back to the editor")).not_to_be_visible()
-        page.goto(address)
-        expect(page.get_by_role("heading", level=1)).to_have_text("This preview is over")
+        opened = page.goto(address)
+        assert opened is not None and opened.status == 410
+        expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")

@@ -50,19 +50,29 @@ def notice(admin: Admin) -> Locator:
     return admin.page.get_by_role("alert").filter(has_text="The website does not answer")
 
 
+def top(locator: Locator) -> float:
+    return float(locator.evaluate("element => element.getBoundingClientRect().top"))
+
+
 def test_a_website_that_does_not_run_and_then_does(admin, editor, draft, run):
     preview = open_panel(admin, editor, draft)
     expect(notice(admin)).not_to_be_visible()
     expect(notice(admin)).to_be_visible()
     expect(notice(admin)).to_contain_text(admin.servers.frontend)
     expect(notice(admin)).not_to_contain_text("frame-ancestors", use_inner_text=True)
+    # It is read before the empty preview, and whole where there is little room.
+    admin.page.set_viewport_size({"width": 1280, "height": 500})
+    expect(notice(admin)).to_be_in_viewport(ratio=1)
+    expect(notice(admin).get_by_role("heading")).to_be_in_viewport(ratio=1)
+    assert top(notice(admin)) < top(admin.page.locator("#w-preview-iframe"))
+    admin.page.set_viewport_size({"width": 1440, "height": 900})
     notice(admin).get_by_text("For those who run the website").click()
     expect(notice(admin)).to_contain_text(f"{admin.servers.frontend}/preview", use_inner_text=True)
     expect(notice(admin)).to_contain_text(f"{admin.servers.cms} under frame-ancestors", use_inner_text=True)
 
     # What is written is saved all the same.
     admin.fill("Title", "A better title")
-    admin.pause()
+    expect(admin.page.locator("#w-autosave-indicator")).to_have_attribute("data-w-autosave-state-value", "saved")
     draft.refresh_from_db()
     assert draft.get_latest_revision_as_object().title == "A better title"
 

@@ -1,6 +1,6 @@
 /** Pages and people in which the words of the visitor are found. */
 import type { Metadata } from "next";
-import { PersonCard } from "@/components/PersonCard";
+import { PeopleSection } from "@/components/People";
 import { SearchForm } from "@/components/SearchForm";
 import { Section } from "@/components/Section";
 import { SmartLink } from "@/components/SmartLink";
@@ -61,16 +61,12 @@ async function Results({ words, page }: { words: string; page: number }) {
       <p role="status">
         {found} for “{words}”
       </p>
-      {page === 1 && people.items.length > 0 && (
-        <Section title="People" id="people">
-          <ul className="people">
-            {people.items.map((person) => (
-              <li key={person.id}>
-                <PersonCard {...person} line={person.job_title} href={person.html_path} />
-              </li>
-            ))}
-          </ul>
-        </Section>
+      {page === 1 && (
+        <PeopleSection
+          title="People"
+          id="people"
+          people={people.items.map((person) => ({ ...person, line: person.job_title, href: person.html_path }))}
+        />
       )}
       {pages.items.length > 0 && (
         <Section title="Pages" id="pages">

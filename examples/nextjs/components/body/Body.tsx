@@ -4,7 +4,7 @@ import type { Block } from "@/lib/types";
 import { pathsOfPeople } from "@/lib/cms";
 import { Cards } from "../Card";
 import { Figure } from "../Figure";
-import { PersonCard } from "../PersonCard";
+import { People } from "../People";
 import { RichText } from "../RichText";
 import { SmartLink } from "../SmartLink";
 import { Table } from "./Table";
@@ -110,13 +110,10 @@ function BlockView({ block, paths, edit }: { block: Block; paths: Map<string, st
     }
     case "people":
       return (
-        <ul className="people" {...edit}>
-          {block.value.people.map((person) => (
-            <li key={person.id}>
-              <PersonCard {...person} line={person.job_title} href={paths.get(person.slug)} />
-            </li>
-          ))}
-        </ul>
+        <People
+          people={block.value.people.map((person) => ({ ...person, line: person.job_title, href: paths.get(person.slug) }))}
+          edit={edit}
+        />
       );
     case "related_pages":
       return <Cards pages={block.value.pages} edit={edit} />;

@@ -1,7 +1,7 @@
 import { read } from "@/lib/cms";
 import type { List, PersonListItem } from "@/lib/types";
 import { Pagination } from "../Pagination";
-import { PersonCard } from "../PersonCard";
+import { People } from "../People";
 
 /** Everybody who has a page, by name. */
 export async function PersonList({ path, cursor }: { path: string | null; cursor?: string }) {
@@ -9,13 +9,7 @@ export async function PersonList({ path, cursor }: { path: string | null; cursor
   const { items, meta } = await read<List<PersonListItem>>("people/", query);
   return (
     <>
-      <ul className="people">
-        {items.map((person) => (
-          <li key={person.id}>
-            <PersonCard {...person} line={person.job_title} href={person.html_path} />
-          </li>
-        ))}
-      </ul>
+      <People people={items.map((person) => ({ ...person, line: person.job_title, href: person.html_path }))} />
       {path && <Pagination meta={meta} path={path} label="people" />}
     </>
   );

@@ -1,6 +1,7 @@
 import { pathsOfPeople, read } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { List, GuestBlogPostListItem } from "@/lib/types";
+import { Byline } from "../Byline";
 import { Heading, type Level } from "../Heading";
 import { Pagination } from "../Pagination";
 import { Picture } from "../Picture";
@@ -43,13 +44,7 @@ export async function PostList({ locale, limit = 6, level = 3, topic, cursor, pa
                   <SmartLink href={post.meta.html_path}>{post.title}</SmartLink>
                 </Heading>
                 <p className="line">
-                  {post.authors.length > 0 && "By "}
-                  {post.authors.map(({ name, person }, index) => (
-                    <span key={name}>
-                      {index > 0 && ", "}
-                      <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
-                    </span>
-                  ))}
+                  <Byline authors={post.authors} paths={paths} />
                 </p>
                 {post.intro ? <RichText html={post.intro} /> : <p>{post.listing.summary}</p>}
                 <p>

@@ -7,7 +7,7 @@ import { Body } from "../body/Body";
 import { Cards } from "../Card";
 import { Figure } from "../Figure";
 import { LocalTime } from "../LocalTime";
-import { PersonCard } from "../PersonCard";
+import { PeopleSection } from "../People";
 import { RichText } from "../RichText";
 import { Section } from "../Section";
 import { SignUp } from "../SignUp";
@@ -20,6 +20,16 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
   const paths = await pathsOfPeople([...page.speakers, ...page.hosts].map(({ person }) => person));
   const link = (row: { person: { slug: string } | null; organization: { url: string | null } | null }) =>
     (row.person && paths.get(row.person.slug)) ?? row.organization?.url;
+  const speakerCard = (speaker: EventPage["speakers"][number]) => ({
+    name: speaker.name,
+    photo: speaker.photo,
+    href: link(speaker),
+    line: speaker.affiliation,
+    role: speaker.role === "keynote" ? "" : SPEAKER_ROLES[speaker.role],
+    talk: speaker.talk_title,
+    bio: speaker.bio,
+    edit: editAttributes(page, `/speakers/${page.speakers.indexOf(speaker)}`),
+  });
   const keynotes = page.speakers.filter(({ role }) => role === "keynote");
   const others = page.speakers.filter(({ role }) => role !== "keynote");
   return (
@@ -34,26 +44,20 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
       {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
       <Facts page={page} locale={locale} timezone={site.timezone} />
       <RichText html={page.intro} className="text intro" edit={editAttributes(page, "/intro")} />
-      <Speakers title={keynotes.length > 1 ? "Keynotes" : "Keynote"} id="keynotes" speakers={keynotes} page={page} link={link} />
-      <Speakers title={keynotes.length > 0 ? "Also speaking" : "Speakers"} id="speakers" speakers={others} page={page} link={link} />
+      <PeopleSection title={keynotes.length > 1 ? "Keynotes" : "Keynote"} id="keynotes" className="keynotes" people={keynotes.map(speakerCard)} />
+      <PeopleSection title={keynotes.length > 0 ? "Also speaking" : "Speakers"} id="speakers" people={others.map(speakerCard)} />
       <Body page={page} />
-      {page.hosts.length > 0 && (
-        <Section title="Hosts" id="hosts">
-          <ul className="people">
-            {page.hosts.map((host, index) => (
-              <li key={host.name}>
-                <PersonCard
-                  name={host.name}
-                  photo={host.photo}
-                  href={link(host)}
-                  role={HOST_ROLES[host.role]}
-                  edit={editAttributes(page, `/hosts/${index}`)}
-                />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <PeopleSection
+        title="Hosts"
+        id="hosts"
+        people={page.hosts.map((host, index) => ({
+          name: host.name,
+          photo: host.photo,
+          href: link(host),
+          role: HOST_ROLES[host.role],
+          edit: editAttributes(page, `/hosts/${index}`),
+        }))}
+      />
       {page.about && (
         <Section title={`About ${page.about.name || page.about.title}`} id="about" className="notes">
           <RichText html={page.about.boilerplate} />
@@ -69,38 +73,6 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
         </Section>
       )}
     </article>
-  );
-}
-
-interface SpeakersProperties {
-  title: string;
-  id: string;
-  speakers: EventPage["speakers"];
-  page: EventPage;
-  link: (speaker: EventPage["speakers"][number]) => string | null | undefined;
-}
-
-function Speakers({ title, id, speakers, page, link }: SpeakersProperties) {
-  if (speakers.length === 0) return null;
-  return (
-    <Section title={title} id={id} className={id}>
-      <ul className="people">
-        {speakers.map((speaker) => (
-          <li key={speaker.name}>
-            <PersonCard
-              name={speaker.name}
-              photo={speaker.photo}
-              href={link(speaker)}
-              line={speaker.affiliation}
-              role={speaker.role === "keynote" ? "" : SPEAKER_ROLES[speaker.role]}
-              talk={speaker.talk_title}
-              bio={speaker.bio}
-              edit={editAttributes(page, `/speakers/${page.speakers.indexOf(speaker)}`)}
-            />
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

@@ -3,9 +3,10 @@ import { pathsOfPeople } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { GuestBlogPost } from "@/lib/types";
 import { Body } from "../body/Body";
+import { Byline } from "../Byline";
 import { Cards } from "../Card";
 import { Figure } from "../Figure";
-import { PersonCard } from "../PersonCard";
+import { PeopleSection } from "../People";
 import { RichText } from "../RichText";
 import { Section } from "../Section";
 import { SmartLink } from "../SmartLink";
@@ -22,13 +23,7 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
     <article className="column">
       <PageHeader page={page} kicker={page.listing?.kicker}>
         <p className="byline">
-          {page.authors.length > 0 && "By "}
-          {page.authors.map(({ name, person }, index) => (
-            <span key={name} {...editAttributes(page, `/authors/${index}`)}>
-              {index > 0 && ", "}
-              <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
-            </span>
-          ))}
+          <Byline authors={page.authors} paths={paths} edit={(index) => editAttributes(page, `/authors/${index}`)} />
           {page.published_on && (
             <>
               {page.authors.length > 0 && " · "}
@@ -85,24 +80,19 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
         </p>
       )}
       <Topics topics={page.topics} section={site.sections.posts?.meta.html_path} edit={editAttributes(page, "/topics")} />
-      {page.authors.length > 0 && (
-        <Section title={`About the author${page.authors.length > 1 ? "s" : ""}`} id="authors" className="authors">
-          <ul className="people">
-            {page.authors.map(({ name, photo, person, byline, role }, index) => (
-              <li key={name}>
-                <PersonCard
-                  name={name}
-                  photo={photo}
-                  href={person && paths.get(person.slug)}
-                  line={byline}
-                  role={AUTHOR_ROLES[role]}
-                  edit={editAttributes(page, `/authors/${index}`)}
-                />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <PeopleSection
+        title={`About the author${page.authors.length > 1 ? "s" : ""}`}
+        id="authors"
+        className="authors"
+        people={page.authors.map(({ name, photo, person, byline, role }, index) => ({
+          name,
+          photo,
+          href: person && paths.get(person.slug),
+          line: byline,
+          role: AUTHOR_ROLES[role],
+          edit: editAttributes(page, `/authors/${index}`),
+        }))}
+      />
       {page.related.length > 0 && (
         <Section title="Read on" id="related" className="wide">
           <Cards pages={page.related} edit={editAttributes(page, "/related")} />

@@ -4,7 +4,7 @@ import { longDate } from "@/lib/dates";
 import type { OrganizationAbout } from "@/lib/types";
 import { Body } from "../body/Body";
 import { Figure } from "../Figure";
-import { PersonCard } from "../PersonCard";
+import { PeopleSection } from "../People";
 import { Picture } from "../Picture";
 import { RichText } from "../RichText";
 import { Section } from "../Section";
@@ -54,40 +54,28 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
         </Section>
       )}
       <Body page={page} />
-      {page.leadership.length > 0 && (
-        <Section title="Who leads it" id="leadership">
-          <ul className="people">
-            {page.leadership.map((leader, index) => (
-              <li key={leader.name}>
-                <PersonCard
-                  name={leader.name}
-                  photo={leader.photo}
-                  href={link(leader)}
-                  role={leader.role}
-                  line={leader.since || leader.until ? `${years(leader.since)}–${years(leader.until)}` : ""}
-                  edit={editAttributes(page, `/leadership/${index}`)}
-                />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      {page.founders.length > 0 && (
-        <Section title={page.founded_year ? `Founded in ${page.founded_year} by` : "Founded by"} id="founders">
-          <ul className="people">
-            {page.founders.map((founder, index) => (
-              <li key={founder.name}>
-                <PersonCard
-                  name={founder.name}
-                  photo={founder.photo}
-                  href={link(founder)}
-                  edit={editAttributes(page, `/founders/${index}`)}
-                />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <PeopleSection
+        title="Who leads it"
+        id="leadership"
+        people={page.leadership.map((leader, index) => ({
+          name: leader.name,
+          photo: leader.photo,
+          href: link(leader),
+          role: leader.role,
+          line: leader.since || leader.until ? `${years(leader.since)}–${years(leader.until)}` : "",
+          edit: editAttributes(page, `/leadership/${index}`),
+        }))}
+      />
+      <PeopleSection
+        title={page.founded_year ? `Founded in ${page.founded_year} by` : "Founded by"}
+        id="founders"
+        people={page.founders.map((founder, index) => ({
+          name: founder.name,
+          photo: founder.photo,
+          href: link(founder),
+          edit: editAttributes(page, `/founders/${index}`),
+        }))}
+      />
       {(page.member_count !== null || page.members.length > 0) && (
         <Section title="Members" id="members">
           {page.member_count !== null && (

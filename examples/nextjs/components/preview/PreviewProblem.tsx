@@ -18,6 +18,7 @@ const LINKS = ["link_expired", "revoked"];
 
 /** Why a draft is not shown, and how to see it again. */
 export function PreviewProblem({ status, code, sentence }: Properties) {
+  const isLink = LINKS.includes(code ?? "");
   const title = status === undefined ? "This preview is not open here" : (TITLES[status] ?? "The preview did not work");
   const ours =
     status === undefined
@@ -26,10 +27,10 @@ export function PreviewProblem({ status, code, sentence }: Properties) {
   return (
     <div className="column">
       <header className="page-header">
-        <h1>{title}</h1>
+        <h1>{isLink ? "This link does not work any more" : title}</h1>
         <p className="subtitle">{sentence ?? ours}</p>
       </header>
-      {!LINKS.includes(code ?? "") && (
+      {!isLink && (
         <p>Go back to the editor, and open the preview again: a change of the text brings a new one by itself.</p>
       )}
     </div>

@@ -1,0 +1,27 @@
+import type { EditAttributes } from "coalition-cms-client";
+import type { PersonShort } from "@/lib/types";
+import { SmartLink } from "./SmartLink";
+
+interface Properties {
+  authors: { name: string; person: PersonShort | null }[];
+  /** Where their pages are, by the slugs of people. */
+  paths: Map<string, string>;
+  /** Where the author at this place is edited. */
+  edit?: (index: number) => EditAttributes;
+}
+
+/** “By Ada, Ben”; nothing where there are no authors. */
+export function Byline({ authors, paths, edit }: Properties) {
+  if (authors.length === 0) return null;
+  return (
+    <>
+      {"By "}
+      {authors.map(({ name, person }, index) => (
+        <span key={index} {...edit?.(index)}>
+          {index > 0 && ", "}
+          <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
+        </span>
+      ))}
+    </>
+  );
+}

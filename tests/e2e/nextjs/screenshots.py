@@ -1,0 +1,96 @@
+"""The pictures of previews in docs/images/, taken again by `make screenshots`.
+
+No test: the name keeps it out of those that are collected. Look at the pictures before you commit them.
+"""
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from pages.demo import seed_demo
+from pages.models import EventPage, GuestBlogPost
+from tests.e2e.conftest import Admin
+from tests.node import PROJECT
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+IMAGES = PROJECT / "docs" / "images"
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {
+        "viewport": {"width": 1280, "height": 800},
+        "locale": "en-US",
+        "reduced_motion": "reduce",
+    }
+
+
+def take(page: Page, name: str) -> None:
+    """Write what the page shows to docs/images/."""
+    path = IMAGES / f"{name}.png"
+    # For what fades in, and for pictures that come last.
+    page.wait_for_timeout(1500)
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").save(path, optimize=True)
+
+
+def open_panel(admin: Admin, page: GuestBlogPost | EventPage) -> FrameLocator:
+    """Open the form with the preview beside it, under a narrow menu."""
+    admin.page.context.add_cookies([{"name": "wagtail_sidebar_collapsed", "value": "1", "url": admin.servers.cms}])
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+    admin.edit()
+    preview = admin.preview()
+    expect(preview.get_by_role("heading", level=1)).to_have_text(page.title)
+    expect(admin.page.locator(".w-preview[data-preview-connected]")).to_be_attached()
+    return preview
+
+
+def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_args) -> None:
+    seed_demo(picture_width=1200)
+    post = GuestBlogPost.objects.get(slug="the-third-week-of-august")
+    admin.enter(editor)
+
+    preview = open_panel(admin, post)
+    take(admin.page, "preview")
+
+    # A click on the heading in the preview leads to its field.
+    preview.get_by_role("heading", name="What one school can do").dispatch_event("click")
+    heading = admin.page.locator("input[name^=body-]:focus")
+    heading.press("End")
+    heading.press_sequentially(" in September", delay=30)
+    expect(preview.get_by_role("heading", name="What one school can do in September")).to_be_in_viewport()
+    take(admin.page, "preview-typing")
+    admin.pause()
+
+    admin.page.context.route(f"{admin.servers.frontend}/**", lambda route: route.abort())
+    heading.press_sequentially(", and after")
+    expect(admin.page.get_by_role("alert").filter(has_text="The website does not answer")).to_be_visible()
+    admin.pause()
+    take(admin.page, "preview-unreachable")
+    admin.page.context.unroute_all()
+
+    event = EventPage.objects.exclude(venue_name="").order_by("pk").last()
+    assert event is not None
+    preview = open_panel(admin, event)
+    preview.locator('[data-edit="venue_name"]').first.dispatch_event("click")
+    expect(admin.field("Name")).to_be_focused()
+    take(admin.page, "click-to-edit")
+
+    admin.open(f"/admin/pages/{post.pk}/edit/")
+    admin.page.get_by_role("button", name="Actions", exact=True).first.click()
+    admin.page.get_by_role("link", name="Share draft").click()
+    admin.page.get_by_label("Note").fill("For the board")
+    admin.page.get_by_role("button", name="Make a link").click()
+    address = admin.page.get_by_label("Copy it now").input_value()
+    take(admin.page, "share-draft")
+    with browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 600}}) as profile:
+        page = profile.new_page()
+        page.goto(address)
+        take(page, "shared-draft")
+        admin.page.get_by_role("button", name="Withdraw For the board").click()
+        expect(admin.page.get_by_text("The link was withdrawn")).to_be_visible()
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")
+        take(page, "shared-draft-withdrawn")
