@@ -40,6 +40,14 @@ CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 
+#: Whether the draft has saved itself as it is in the form, or says why it cannot.
+ALL_IS_SAVED = """() => {
+    const state = document.querySelector("#w-autosave-indicator")?.dataset.wAutosaveStateValue;
+    const unsaved = wagtail.app.queryController("w-unsaved");
+    if (!state || state === "paused" || !unsaved?.initialFormData) return true;
+    return state !== "saving" && unsaved.formData === unsaved.initialFormData;
+}"""
+
 expect.set_options(timeout=15_000)
 
 
@@ -253,11 +261,9 @@ class Admin:
 
     def pause(self) -> None:
         """Wait, like somebody who looks at what they wrote, until the draft has saved itself."""
-        # A change is noticed, and its saving begins, half a second later.
-        self.page.wait_for_timeout(1000)
-        expect(self.page.locator("#w-autosave-indicator")).not_to_have_attribute(
-            "data-w-autosave-state-value", "saving"
-        )
+        # A change is noticed half a second later.
+        self.page.wait_for_timeout(600)
+        self.page.wait_for_function(ALL_IS_SAVED)
 
     def act(self, action: str) -> None:
         """Choose what to do with the page: “Publish” and the like."""
