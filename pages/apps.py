@@ -14,12 +14,12 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from pages import checks  # noqa: F401  (importing registers the checks)
         from pages.addresses import signal_handlers as address_signal_handlers
-        from pages.path_indexes import make_path_indexes
+        from pages.indexes import make_indexes
         from pages.previews import signal_handlers as preview_signal_handlers
         from pages.search import signal_handlers as search_signal_handlers
         from pages.signal_handlers import register_signal_handlers
 
-        post_migrate.connect(make_path_indexes, sender=self, dispatch_uid="make_path_indexes")
+        post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
         register_signal_handlers()
         search_signal_handlers.register_signal_handlers(self)
         address_signal_handlers.register_signal_handlers()

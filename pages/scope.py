@@ -73,7 +73,7 @@ def _query() -> Any:
 
 
 def _restricted(kind: str, model: type[Page | Collection], keys: Any) -> Any:
-    # Not joined: of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages first.
+    # Not joined: of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages.
     restricted = model.objects.filter(pk__in=keys).order_by()
     annotated = restricted.annotate(
         scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONObject()
