@@ -47,14 +47,14 @@ class Readers:
     def warm(self) -> None:
         """Read every page until each worker has stored most; just one where answers do not say whether they are."""
         self._get(self.keys[0])
-        for turn in range(1, MOST_TURNS + 1):
-            ratio = hit_ratio(self.seen)
-            if ratio is None or ratio >= WARM:
-                break
+        turns = 0 if hit_ratio(self.seen) is None else MOST_TURNS
+        for turn in range(1, turns + 1):
             self.seen.clear()
             with ThreadPoolExecutor(READERS) as pool:
                 for number, _ in enumerate(pool.map(self._get, self.keys), 1):
                     show(f"Reading every page, turn {turn}", number, len(self.keys))
+            if (hit_ratio(self.seen) or 0) >= WARM:
+                break
         self.seen.clear()
 
     def __enter__(self) -> "Readers":
