@@ -26,7 +26,7 @@ def read_page(model: type[Model], key: int, visibility: Visibility, deferred: Co
     """Return the page of a type with a key, without the deferred columns; ``None`` unless it is public."""
     names = column_names(model, without=deferred)
     for row in _page(model, tuple(deferred)).rows(key=[key], at=visibility.at):
-        page: Page = instance(model, dict(zip(names, row, strict=True)))
+        page: Page = instance(model, names, row)
         return page if visibility.is_at_public_place(page.path) else None
     return None
 

@@ -81,20 +81,20 @@ def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
     """Yield all pages about organisations that are live at an instant, without their bodies; each site has but one."""
     names = column_names(OrganizationAbout, without=("body",))
     for row in _abouts().rows(at=at):
-        yield instance(OrganizationAbout, dict(zip(names, row, strict=True)))
+        yield instance(OrganizationAbout, names, row)
 
 
 def read_collected(model: type[Model], keys: Keys) -> Iterator[tuple[Any, str]]:
     """Yield the images or documents with some keys, each with the place of its collection."""
     names = column_names(model, without=_UNSHOWN_OF_FILES)
     for *row, path in _collected(model).rows(keys=keys):
-        yield instance(model, dict(zip(names, row, strict=True))), path
+        yield instance(model, names, row), path
 
 
 def read_embeds(hashes: Keys) -> Iterator[Embed]:
     """Yield what is known of some addresses on other sites, by their hashes."""
     for row in _embeds().rows(hashes=hashes):
-        yield instance(Embed, dict(zip(column_names(Embed), row, strict=True)))
+        yield instance(Embed, column_names(Embed), row)
 
 
 def read_pages(keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime) -> list[Mapping[str, Any]]:

@@ -20,10 +20,12 @@ from pages.visibility import current
 #: The columns of the one query for rows of all relations. Of each row: the relation it is of, the page it belongs to,
 #: what sorts it, and the columns of the object as JSON.
 COLUMNS = ("row_relation", "row_page", "row_position", "row_label", "row_key", "row_columns")
-#: The records that participants name come with their rows: by the name of the column, under what no relation is called.
+#: What no relation is called.
+PEOPLE, ORGANIZATIONS = ":people", ":organizations"
+#: The records that participants name come with their rows: by the name of the column, under which of these names.
 RECORDS: dict[str, tuple[str, type[Model]]] = {
-    "person": (":people", Person),
-    "organization": (":organizations", Organization),
+    "person": (PEOPLE, Person),
+    "organization": (ORGANIZATIONS, Organization),
 }
 
 
@@ -52,9 +54,9 @@ class Rows:
         related = {name: _related(model, name) for name in names}
         keys = [page.pk for page in pages]
         for name, page, _, _, _, columns in _query(model, names).rows(pages=keys, at=self._at):
-            if name == ":people":
+            if name == PEOPLE:
                 self.people.append(person_from_json(columns, self._at))
-            elif name == ":organizations":
+            elif name == ORGANIZATIONS:
                 self.organizations.append(object_from_json(Organization, columns))
             else:
                 self._loaded[model, name][page].append(object_from_json(related[name], columns))

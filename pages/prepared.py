@@ -95,7 +95,7 @@ def read_objects(queryset: QuerySet[Any]) -> list[Any]:
     compiler = query.get_compiler(queryset.db)
     rows = compiler.results_iter(compiler.execute_sql())
     names = [column.target.attname for column, *_ in compiler.select]
-    return [instance(queryset.model, dict(zip(names, row, strict=True))) for row in rows]
+    return [instance(queryset.model, names, row) for row in rows]
 
 
 def column_names(model: type[Model], without: Collection[str] = ()) -> list[str]:
@@ -103,12 +103,16 @@ def column_names(model: type[Model], without: Collection[str] = ()) -> list[str]
     return [field.attname for field in model._meta.concrete_fields if field.name not in without]
 
 
-def instance(model: type[Model], columns: Mapping[str, Any]) -> Any:
-    """Return an object from the database, to be read; other columns are loaded if anybody asks for them.
+def instance(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> Any:
+    """Return an object from the database, to be read; columns not among ``names`` are loaded if anybody asks for them.
 
     It is what ``Model.from_db`` returns, but made without ``__init__`` and the signals around it: for objects that are
     only read they do nothing, and take longer than what answers read of them.
     """
+    return _made(model, dict(zip(names, values, strict=True)))
+
+
+def _made(model: type[Model], columns: Mapping[str, Any]) -> Any:
     found = model.__new__(model)
     found._state = ModelState()
     found._state.adding, found._state.db = False, DEFAULT_DB_ALIAS
@@ -138,7 +142,7 @@ def object_from_json(model: type[Model], columns: dict[str, Any]) -> Any:
     for name, read in _readers(model):
         if columns.get(name) is not None:
             columns[name] = read(columns[name])
-    return instance(model, columns)
+    return _made(model, columns)
 
 
 @functools.cache

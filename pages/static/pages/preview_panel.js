@@ -24,7 +24,7 @@
   let retried = false;
 
   const panel = () => document.querySelector('[data-controller~="w-preview"]');
-  const controller = () => window.wagtail.app.getControllerForElementAndIdentifier(panel(), "w-preview");
+  const controller = () => window.wagtail.app.queryController("w-preview");
   const frame = () => document.querySelector("#w-preview-iframe");
   const preview = () => previews.get(frame()?.contentWindow);
   /** The window is that of the preview, or of the one that is loaded to take its place. */

@@ -6,10 +6,7 @@
  * Wagtail does not tell the preview, which goes on showing what was typed before.
  */
 (() => {
-  const controllerOf = (name) => {
-    const element = document.querySelector(`[data-controller~="${name}"]`);
-    return element && window.wagtail.app.getControllerForElementAndIdentifier(element, name);
-  };
+  const controllerOf = (name) => window.wagtail.app.queryController(name);
 
   /** The form as it was when the draft began to save itself, and when it was sent to be previewed. */
   let saving = null;
