@@ -1,6 +1,7 @@
 """The preview panel: what is typed shows in the document that is there, in every mode, of new pages too."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
@@ -159,9 +160,14 @@ def test_two_tabs_of_one_editor_on_one_page(admin, editor, draft, servers, caplo
     admin.enter(editor)
     other = new_tab(admin.page.context, servers)
     tabs = [(tab, open_panel(tab, draft)) for tab in (admin, other)]
+    asked = [time.monotonic()]
+    admin.page.context.on("request", lambda request: "/preview/" in request.url and asked.append(time.monotonic()))
     for number in range(3):
         for name, (tab, _) in zip("AB", tabs, strict=True):
             tab.field("Title").press_sequentially(f"{name}{number}")
+    # Wagtail keeps one form to preview for each editor and page: at once, one tab may preview what the other sent.
+    while time.monotonic() < asked[-1] + 3:
+        admin.page.wait_for_timeout(200)
     for name, (tab, preview) in zip("AB", tabs, strict=True):
         tab.fill("Title", f"From {name}")
         expect(heading(preview)).to_have_text(f"From {name}")
