@@ -13,6 +13,8 @@ from api.problems import MEDIA_TYPE, problem_response
 #: The longest URL that is read, in bytes, as contract clients may rely on.
 MAXIMUM_URL_BYTES = 4096
 METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Names the answer in logs.
+REQUEST_ID = "X-Request-Id"
 #: The first parts of the paths under which this holds.
 ROOTS = frozenset({BASE_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
 
@@ -34,7 +36,7 @@ class ProblemMiddleware:
         # The API knows no sessions. The cookie of an old one would be answered with a cookie, and with Vary: Cookie.
         request.META.pop("HTTP_COOKIE", None)
         response = self._answer(request)
-        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:

@@ -6,9 +6,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
 
 # Models can be imported only once Django is set up.
+from api.stored_responses.wsgi import StoredResponsesFirst  # noqa: E402
 from pages.checks import refuse_demo_login  # noqa: E402
 
 refuse_demo_login()
+
+application = StoredResponsesFirst(_django)

@@ -2,8 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from api.models import ChangeCounter
 
@@ -19,15 +20,29 @@ class LogPosition:
 
 
 def read_position() -> LogPosition:
-    """Return how far the log is now. Raises ``DatabaseError`` when the database cannot tell.
+    """Return how far the log is now. Raises ``DatabaseError`` or ``InterfaceError`` when the database cannot tell.
 
     In SQL of its own: through the ORM it would take several times as long, and it is all that a stored answer costs.
+    For the same reason it is what shows whether a connection still works, in place of the query that Django sends to
+    find that out: where it fails on one that was open before, it is asked once more on a new one.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERY)
-        row = cursor.fetchone()
+    was_open = connection.connection is not None and not connection.in_atomic_block
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        row = _read()
+    except (DatabaseError, InterfaceError):
+        if not was_open:
+            raise
+        connection.close()
+        row = _read()
     if row is None:
         return LogPosition()
     sequence, at = row
     # SQLite does not know that what Django keeps there is in UTC.
     return LogPosition(sequence, at and at.replace(tzinfo=at.tzinfo or datetime.UTC))
+
+
+def _read() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY)
+        return cursor.fetchone()

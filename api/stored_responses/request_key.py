@@ -1,8 +1,8 @@
 """What makes two requests ask for one and the same answer."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
-
-from django.http import HttpRequest
 
 from api.middleware import ROOTS
 from api.stored_responses.release import release
@@ -22,17 +22,24 @@ def canonical_query(query_string: str) -> str | None:
     return urlencode(sorted(parameter for parameter in parameters if parameter[0] != "_"))
 
 
-def request_key(request: HttpRequest) -> str | None:
+def first_part(path: str) -> str:
+    """Return the first part of a path that begins with a slash."""
+    return path.split("/", 2)[1]
+
+
+def request_key(environ: Mapping[str, Any], path: str, scheme: str) -> str | None:
     """Return the key of the answer to a request, or ``None`` for one that has an answer of its own.
 
-    The host stands for the site, which is chosen by it: which site that is, is one of the things an answer depends on.
+    ``environ`` is that of WSGI (PEP 3333) or Django's ``META``, ``path`` the part of the address after the name of the
+    script, decoded. The host stands for the site, which is chosen by it: which site that is, is one of the things an
+    answer depends on.
     """
-    if request.path_info.split("/", 2)[1] not in FIRST_PARTS:
+    if first_part(path) not in FIRST_PARTS:
         return None
-    if request.method not in ("GET", "HEAD") or "HTTP_PREVIEW_TOKEN" in request.META:
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_PREVIEW_TOKEN" in environ:
         return None
-    query = canonical_query(request.META.get("QUERY_STRING", ""))
+    query = canonical_query(environ.get("QUERY_STRING", ""))
     if query is None:
         return None
-    host = request.META.get("HTTP_HOST") or f"{request.META['SERVER_NAME']}:{request.META['SERVER_PORT']}"
-    return "\n".join((release(), request.scheme or "", host.lower(), request.path_info, query))
+    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    return "\n".join((release(), scheme, host.lower(), path, query))

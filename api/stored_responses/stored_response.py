@@ -2,10 +2,12 @@
 
 import datetime
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils.http import parse_etags
 
 from api.dependencies import Dependencies
@@ -16,8 +18,18 @@ from api.stored_responses.tag_headers import tag_headers
 
 #: Headers that belong to one answer to one request.
 PER_REQUEST = frozenset({"content-length", "cache-control", "x-request-id"})
+#: The headers of a request, by their names in WSGI (PEP 3333) and in Django's ``META``: ``HTTP_ACCEPT_ENCODING``.
+RequestHeaders = Mapping[str, Any]
 #: Below this many bytes, compression gains nothing.
 WORTH_COMPRESSING = 300
+
+
+class Answer(NamedTuple):
+    """An answer as a server sends it, in 200 or 304. The headers are this answer's own, and may be added to."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 @dataclass
@@ -40,7 +52,8 @@ class StoredResponse(Stored):
         headers = {name: value for name, value in response.headers.items() if name.lower() not in PER_REQUEST}
         return cls(
             body=body,
-            headers=headers | tag_headers(dependencies.public),
+            # As Django would encode them for each answer.
+            headers=dict(ResponseHeaders(headers | tag_headers(dependencies.public)).items()),
             digest=hashlib.sha256(body + headers.get("Content-Type", "").encode()).hexdigest()[:32],
             tags=frozenset(dependencies.tags),
             until=dependencies.until,
@@ -54,28 +67,26 @@ class StoredResponse(Stored):
         """How many bytes it takes in memory, about."""
         return super().size + len(self.body) + sum(map(len, self.encoded.values())) + 2000
 
-    def respond(self, request: HttpRequest) -> HttpResponseBase:
+    def respond(self, request: RequestHeaders) -> Answer:
         """Return the answer to a request: in an encoding that it takes, or 304 if it has the bytes already (RFC 9110).
 
         The caller adds what depends on the moment.
         """
         encoding = self._encoding(request)
-        known = request.META.get("HTTP_IF_NONE_MATCH")
+        known = request.get("HTTP_IF_NONE_MATCH")
         matching = self._matching(known, encoding) if known else None
         if matching is not None:
             unchanged = {name: value for name, value in self.headers.items() if not name.startswith("Content-")}
-            return HttpResponseNotModified(headers={**unchanged, "ETag": matching})
+            return Answer(304, unchanged | {"ETag": matching}, b"")
         body = self.encoded[encoding] if encoding else self.body
-        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=self.headers)
-        response["ETag"] = self._etag(encoding)
-        response["Content-Length"] = str(len(body))
+        headers = self.headers | {"ETag": self._etag(encoding), "Content-Length": str(len(body))}
         if encoding:
-            response["Content-Encoding"] = encoding
-        return response
+            headers["Content-Encoding"] = encoding
+        return Answer(200, headers, b"" if request["REQUEST_METHOD"] == "HEAD" else body)
 
-    def _encoding(self, request: HttpRequest) -> str | None:
+    def _encoding(self, request: RequestHeaders) -> str | None:
         """Return the encoding of the answer to a request, in which the body is kept from now on."""
-        accepted = request.META.get("HTTP_ACCEPT_ENCODING")
+        accepted = request.get("HTTP_ACCEPT_ENCODING")
         encoding = preferred_encoding(accepted) if accepted and len(self.body) >= WORTH_COMPRESSING else None
         if encoding is not None and encoding not in self.encoded:
             self.encoded[encoding] = COMPRESSIONS[encoding](self.body)

@@ -200,7 +200,7 @@ _cache_url = text("CACHE_URL", "locmemcache://")
 if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "cms.redis_cache.RedisCache",
             # The client knows only its own scheme; the protocol is the same.
             "LOCATION": _cache_url.replace("valkey", "redis", 1),
             # Everything cached can be made again: better without the cache than waiting for it.

@@ -189,7 +189,7 @@ def test_guessing_is_slow_and_does_not_hinder_others(client: Client, settings: A
 def test_previews_do_not_need_the_cache(client: Client, settings: Any) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "cms.redis_cache.RedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
             "OPTIONS": {"socket_connect_timeout": 1},
         }

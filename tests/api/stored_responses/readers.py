@@ -10,6 +10,8 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import override_settings
 
+from tests.wsgi import WsgiClient
+
 
 @dataclass(frozen=True, order=True)
 class Target:
@@ -37,7 +39,7 @@ class Answer:
         return self.cache_status.startswith("hit")
 
 
-def ask(client: Client, target: Target) -> Answer:
+def ask(client: Client | WsgiClient, target: Target) -> Answer:
     """Ask for a target. Problems name the request, so that only their status can be compared."""
     response = client.get(target.path, HTTP_HOST=target.host)
     found = response.status_code == 200
@@ -99,7 +101,8 @@ def reading_processes(count: int, **settings: Any) -> Iterator[list[Reader]]:
 def _read(pipe: Any, settings: dict[str, Any]) -> None:
     """Answer until the other end is closed."""
     with override_settings(STORED_RESPONSES=True, **settings):
-        client = Client(raise_request_exception=False)
+        # As a server does, for which what is stored is not even Django's.
+        client = WsgiClient()
         while True:
             try:
                 targets = pipe.recv()

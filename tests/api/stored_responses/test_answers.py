@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from api.stored_responses import middleware
+from api.stored_responses import response_cache
 from api.stored_responses.store import Store
 from api.stored_responses.stored_response import StoredResponse
 from api.stored_responses.tag_headers import rolled_up
@@ -322,7 +322,7 @@ def test_bodies_are_compressed_as_clients_ask(accepted: str, encoding: str, stor
 
 def test_encodings_count_as_what_they_take_of_the_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(megabytes=1)
-    monkeypatch.setattr(middleware, "Store", lambda *_: store)
+    monkeypatch.setattr(response_cache, "Store", lambda *_: store)
     with override_settings(STORED_RESPONSES=True):
         client = Client()
         for encoding in ("identity", "gzip"):
@@ -468,7 +468,7 @@ def test_without_the_database_what_is_stored_is_served_until_the_clock_changes_i
     append_changes()
     with time_machine.travel(event.starts_at - 30 * HOUR, tick=False) as clock:
         stored = storing.get(path_of(event))
-        monkeypatch.setattr(middleware, "read_position", _down)
+        monkeypatch.setattr(response_cache, "read_position", _down)
         clock.shift(HOUR)
         stale = storing.get(path_of(event))
         assert (stale.content, status(stale)) == (stored.content, "hit; ttl=-3600; detail=UNCHECKED")
@@ -479,7 +479,7 @@ def test_without_the_database_what_is_stored_is_served_until_the_clock_changes_i
         monkeypatch.undo()
         client = Client()
         client.get(path_of(event))
-        monkeypatch.setattr(middleware, "read_position", _down)
+        monkeypatch.setattr(response_cache, "read_position", _down)
         assert client.get(path_of(event)).status_code == 200
         clock.move_to(event.starts_at)
         assert client.get(path_of(event)).status_code == 503
@@ -488,7 +488,7 @@ def test_without_the_database_what_is_stored_is_served_until_the_clock_changes_i
 def test_without_database_and_stored_answer_there_is_a_problem_that_says_when_to_ask_again(
     storing: Client, monkeypatch: pytest.MonkeyPatch, world: World
 ) -> None:
-    monkeypatch.setattr(middleware, "read_position", _down)
+    monkeypatch.setattr(response_cache, "read_position", _down)
     answer = storing.get(path_of(world.post))
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
     assert (answer["Retry-After"], answer["Cache-Control"]) == ("5", "no-store")

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, expect
+from playwright.sync_api import FrameLocator, Locator, Request, expect
 from wagtail.models import Site
 
 from pages.models import EventPage, GuestBlogPost, Navigation
@@ -161,7 +161,12 @@ def test_two_tabs_of_one_editor_on_one_page(admin, editor, draft, servers, caplo
     other = new_tab(admin.page.context, servers)
     tabs = [(tab, open_panel(tab, draft)) for tab in (admin, other)]
     asked = [time.monotonic()]
-    admin.page.context.on("request", lambda request: "/preview/" in request.url and asked.append(time.monotonic()))
+
+    def note(request: Request) -> None:
+        if "/preview/" in request.url:
+            asked.append(time.monotonic())
+
+    admin.page.context.on("request", note)
     for number in range(3):
         for name, (tab, _) in zip("AB", tabs, strict=True):
             tab.field("Title").press_sequentially(f"{name}{number}")
