@@ -21,6 +21,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from pages.bulk_delete import DeletePages
 from pages.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.models.base import BasePage
 from pages.previews.content_checks import FrontendContentChecker
@@ -69,6 +70,10 @@ def refuse_to_delete_used(request: HttpRequest, instances: list[Model]) -> HttpR
     if len(instances) == 1:
         return redirect(viewset.get_url_name("usage"), instances[0].pk)
     return redirect(viewset.get_url_name("list"))
+
+
+# In place of Wagtail's: of two actions of one kind, the one that is registered last counts.
+hooks.register("register_bulk_action", DeletePages, order=1)
 
 
 @hooks.register("construct_homepage_panels")

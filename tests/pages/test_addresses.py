@@ -473,6 +473,21 @@ def test_bulk_actions_of_the_editor(client: Client, tree: Tree, target: SectionP
     assert withdrawn() == {"/news", "/news/child", "/news/child/grandchild", "/target"}
 
 
+def test_pages_below_each_other_are_deleted_together(client: Client, tree: Tree, target: SectionPage) -> None:
+    client.force_login(User.objects.create_superuser("a@example.org", "a-password-for-tests"))
+    chosen = (tree.grandchild, target, tree.news, tree.child)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    url += "?next=/admin/&" + "&".join(f"id={page.pk}" for page in chosen)
+    asked = client.get(url).content.decode()
+    assert (tree.news.title in asked, target.title in asked) == (True, True)
+    deleted = client.post(url, follow=True)
+    # Two that are chosen below the section, and the draft, which goes with it.
+    sentences = [str(message).strip() for message in deleted.context["messages"]]
+    assert sentences == ["2 pages and 3 child pages have been deleted"]
+    assert not Page.objects.filter(pk__in=[page.pk for page in chosen]).exists()
+    assert withdrawn() == {"/news", "/news/child", "/news/child/grandchild", "/target"}
+
+
 def test_what_is_public_again_is_not_withdrawn(tree: Tree) -> None:
     unpublish(tree.child)
     assert withdrawn() == {"/news/child"}
