@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, Q
-from django.db.models.functions import JSONObject
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
@@ -14,6 +13,7 @@ from pages.models import Organization, OrganizationAbout, Person
 from pages.models.base import BasePage
 from pages.prepared import (
     Argument,
+    JSONColumns,
     PreparedQuery,
     column_names,
     instance,
@@ -58,15 +58,15 @@ def read_organizations(keys: Keys, at: datetime.datetime) -> Iterator[Organizati
         yield object_from_json(Organization, columns)
 
 
-def record_columns(model: type[Model]) -> JSONObject:
+def record_columns(model: type[Model]) -> JSONColumns:
     """Return what selects the columns of a person or an organisation that others show, as one column of JSON.
 
     A person's hold the columns of their organisation, all of them null where there is none.
     """
     own = json_columns(model, without=_UNSHOWN)
     if model is Person:
-        return JSONObject(**own, theirs=JSONObject(**json_columns(Organization, "organization__", without=_UNSHOWN)))
-    return JSONObject(**own)
+        return JSONColumns(**own, theirs=JSONColumns(**json_columns(Organization, "organization__", without=_UNSHOWN)))
+    return JSONColumns(**own)
 
 
 def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPerson:

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import F, IntegerField, ManyToManyField, Model, TextField, Value
 from django.db.models.fields.reverse_related import ForeignObjectRel
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast
 
 from api.dependencies import depend_on_objects
 from api.reference_queries import FoundPerson, person_from_json, record_columns
 from pages.models import Organization, Person
 from pages.models.participant import Participant
-from pages.prepared import Argument, PreparedQuery, instant_argument, json_columns, object_from_json
+from pages.prepared import Argument, JSONColumns, PreparedQuery, instant_argument, json_columns, object_from_json
 from pages.visibility import current
 
 #: The columns of the one query for rows of all relations. Of each row: the relation it is of, the page it belongs to,
@@ -140,7 +140,7 @@ def _rows_of(model: type[Model], relation: str) -> Any:
         row_position=Cast(position, IntegerField()),
         row_label=label,
         row_key=F("pk"),
-        row_columns=JSONObject(**json_columns(_related(model, relation), target)),
+        row_columns=JSONColumns(**json_columns(_related(model, relation), target)),
     )
     return rows.order_by().values_list(*COLUMNS)
 

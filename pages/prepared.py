@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
     BooleanField,
@@ -20,6 +21,7 @@ from django.db.models import (
     Expression,
     Field,
     ForeignObject,
+    JSONField,
     Lookup,
     Model,
     QuerySet,
@@ -28,6 +30,7 @@ from django.db.models import (
 from django.db.models.base import ModelState
 from django.db.models.fields.files import FileDescriptor
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.functions import JSONObject
 
 
 class Argument(Expression):
@@ -132,8 +135,21 @@ def _converted(model: type[Model]) -> tuple[str, ...]:
     return tuple(name for name, found in attributes if hasattr(found, "__set__") and not isinstance(found, plain))
 
 
+class _ParsedJSON(JSONField):
+    """JSON from the database, parsed by what parses it in a fifth of the time of Python's own parser."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        return None if value is None else orjson.loads(value)
+
+
+class JSONColumns(JSONObject):
+    """Several columns, as one that holds an object in JSON."""
+
+    output_field = _ParsedJSON()
+
+
 def json_columns(model: type[Model], prefix: str = "", without: Collection[str] = ()) -> dict[str, str]:
-    """Return what ``JSONObject`` takes to hold the columns of a model, reached by ``prefix``."""
+    """Return what ``JSONColumns`` takes to hold the columns of a model, reached by ``prefix``."""
     return {name: f"{prefix}{name}" for name in column_names(model, without)}
 
 

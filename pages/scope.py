@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, TextField, Value
-from django.db.models.functions import JSONObject
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from pages.prepared import PreparedQuery, json_columns, object_from_json
+from pages.prepared import JSONColumns, PreparedQuery, json_columns, object_from_json
 
 
 @dataclass(frozen=True)
@@ -53,16 +52,16 @@ def _query() -> Any:
     sites = Site.objects.order_by().annotate(
         scope_kind=Value("site", TextField()),
         scope_path=Value("", TextField()),
-        scope_columns=JSONObject(
-            site=JSONObject(**json_columns(Site)),
-            root_page=JSONObject(**json_columns(Page, "root_page__")),
-            locale=JSONObject(**json_columns(Locale, "root_page__locale__")),
+        scope_columns=JSONColumns(
+            site=JSONColumns(**json_columns(Site)),
+            root_page=JSONColumns(**json_columns(Page, "root_page__")),
+            locale=JSONColumns(**json_columns(Locale, "root_page__locale__")),
         ),
     )
     locales = Locale.all_objects.order_by().annotate(
         scope_kind=Value("locale", TextField()),
         scope_path=Value("", TextField()),
-        scope_columns=JSONObject(**json_columns(Locale)),
+        scope_columns=JSONColumns(**json_columns(Locale)),
     )
     parts = [
         locales.values_list("scope_kind", "scope_path", "scope_columns"),
@@ -76,7 +75,7 @@ def _restricted(kind: str, model: type[Page | Collection], keys: Any) -> Any:
     # Not joined: of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages.
     restricted = model.objects.filter(pk__in=keys).order_by()
     annotated = restricted.annotate(
-        scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONObject()
+        scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONColumns()
     )
     return annotated.values_list("scope_kind", "scope_path", "scope_columns")
 
