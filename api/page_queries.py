@@ -1,8 +1,9 @@
-"""The queries for one page: prepared once a type, and run with the key or the path that a request asks for."""
+"""The query for whole pages: prepared once for the types that may be found, and run with keys or places."""
 
 import functools
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
@@ -11,48 +12,58 @@ from wagtail.models import Page
 from pages.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
 from pages.visibility import Visibility, current
 
-
-@dataclass(frozen=True)
-class FoundPage:
-    """Where a public page is, and of which type."""
-
-    key: int
-    tree_path: str
-    url_path: str
-    model: type[Page]
+#: Page types, each with the fields whose columns are not read.
+Deferred = Mapping[type[Page], Collection[str]]
 
 
-def read_page(model: type[Model], key: int, visibility: Visibility, deferred: Collection[str] = ()) -> Page | None:
-    """Return the page of a type with a key, without the deferred columns; ``None`` unless it is public."""
-    names = column_names(model, without=deferred)
-    for row in _page(model, tuple(deferred)).rows(key=[key], at=visibility.at):
-        page: Page = instance(model, names, row)
-        return page if visibility.is_at_public_place(page.path) else None
-    return None
+def read_whole_pages(
+    visibility: Visibility, deferred: Deferred, *, keys: Collection[int] = (), url_paths: Collection[str] = ()
+) -> list[Page]:
+    """Return the public pages of some types that have one of some keys, or one of some paths from the root of the tree.
+
+    It is one query, whichever of the types they turn out to be of. Columns that are not read are loaded if anybody
+    asks for them.
+    """
+    reader = _reader(tuple((model, tuple(names)) for model, names in deferred.items()))
+    found = reader.pages(keys=keys, url_paths=url_paths, at=visibility.at)
+    return [page for page in found if visibility.is_at_public_place(page.path)]
 
 
-def find_pages(
-    visibility: Visibility, *, keys: Collection[int] = (), url_paths: Collection[str] = ()
-) -> list[FoundPage]:
-    """Return the public pages that have one of some keys, or one of some places in the tree."""
-    return list(_found(visibility, keys, url_paths))
+class _Reader:
+    """Reads pages of several types in one query, whose rows have the columns of all types beside each other."""
 
+    def __init__(self, deferred: Mapping[type[Page], Collection[str]]) -> None:
+        # By type, the name of each column of an object, and how it is reached from a plain page.
+        self._columns = {model: dict(_columns(model, without)) for model, without in deferred.items()}
+        selected = ["content_type_id", *(path for columns in self._columns.values() for path in columns.values())]
+        self._places = {path: place for place, path in enumerate(dict.fromkeys(selected))}
+        wanted = Q(pk__any_of=Argument("keys")) | Q(url_path__any_of=Argument("url_paths"))
+        pages = Page.objects.filter(wanted, current(instant_argument("at"))).order_by("path")
+        self._query = PreparedQuery(lambda: pages.values_list(*self._places))
 
-def _found(visibility: Visibility, keys: Collection[int], url_paths: Collection[str]) -> Iterator[FoundPage]:
-    for key, tree_path, url_path, content_type in _places().rows(keys=keys, url_paths=url_paths, at=visibility.at):
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model is not None and issubclass(model, Page) and visibility.is_at_public_place(tree_path):
-            yield FoundPage(key, tree_path, url_path, model)
+    def pages(self, **arguments: Any) -> Iterator[Page]:
+        for row in self._query.rows(**arguments):
+            # A page of a type that is made from one of these is one of these as well.
+            bases = getattr(ContentType.objects.get_for_id(row[0]).model_class(), "__mro__", ())
+            model = next((base for base in bases if base in self._columns), None)
+            if model is not None:
+                columns = self._columns[model]
+                yield instance(model, list(columns), [row[self._places[path]] for path in columns.values()])
 
 
 @functools.cache
-def _page(model: type[Model], deferred: tuple[str, ...]) -> PreparedQuery:
-    pages = model._default_manager.filter(current(instant_argument("at")), pk__any_of=Argument("key"))
-    return PreparedQuery(lambda: pages.order_by().values_list(*column_names(model, without=deferred)))
+def _reader(deferred: Sequence[tuple[type[Page], Sequence[str]]]) -> _Reader:
+    return _Reader(dict(deferred))
 
 
-@functools.cache
-def _places() -> PreparedQuery:
-    wanted = Q(pk__any_of=Argument("keys")) | Q(url_path__any_of=Argument("url_paths"))
-    pages = Page.objects.filter(wanted, current(instant_argument("at")))
-    return PreparedQuery(lambda: pages.order_by("path").values_list("pk", "path", "url_path", "content_type_id"))
+def _columns(model: type[Model], without: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each column of a page type, and how it is reached from a plain page."""
+    for name in column_names(Page, without):
+        yield name, name
+    prefix = ""
+    for parent, child in pairwise(reversed([model, *model._meta.get_base_chain(Page)])):
+        link: Any = child._meta.parents[parent]
+        prefix += f"{link.related_query_name()}__"
+        for field in child._meta.local_concrete_fields:
+            if field.name not in without:
+                yield field.attname, f"{prefix}{field.attname}"

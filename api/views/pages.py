@@ -1,7 +1,8 @@
 """Pages: lists, details, and by path."""
 
+import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import Http404, QueryDict
@@ -16,11 +17,11 @@ from api.criteria import Criteria, shared_criteria
 from api.dependencies import depend_on_path
 from api.filters import Filter, check_range
 from api.ordering import Order, Term
-from api.page_queries import find_pages, read_page
+from api.page_queries import Deferred, read_whole_pages
 from api.parameters import Malformed, Parameter, parse_query
 from api.problems import InvalidParameters, ParameterError
 from api.registry import criteria_for, in_order, page_model, page_type_names, page_types, serializer_for
-from api.selection import Selection, select
+from api.selection import Selection, parse_fields, select
 from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
@@ -73,19 +74,41 @@ class PageView(SiteView):
 
     def detail(self, key: int) -> Response:
         """Answer with one page. Raises ``Http404`` unless it is public."""
-        found = find_pages(self.visibility, keys=[key]) if self.model is Page else []
-        return self.detail_of(found[0].model if found else self.model, key)
+        return self.detail_of(next(iter(self.whole_pages(keys=[key])), None))
 
-    def detail_of(self, model: type[Page], key: int) -> Response:
-        """Answer with one page of a type. Raises ``Http404`` unless it is public."""
-        if model not in page_types() or self.visibility.site is None:
-            raise Http404
-        serializer_class = serializer_for(model)
-        selection = serializer_class.selection(self.parsed_fields(), detail=True)
-        page = read_page(model, key, self.visibility, serializer_class.deferred_columns(selection))
+    def whole_pages(self, **where: Any) -> list[Page]:
+        """Return the public pages that ``read_whole_pages`` finds, with the columns that the asked fields need."""
+        parsed = self.parsed_fields()
+        if self.visibility.site is None:
+            return []
+        if self.model is not Page:
+            # Which fields there are is known before there is a page.
+            serializer_for(self.model).selection(parsed, detail=True)
+        models = tuple(page_types()) if self.model is Page else (self.model,)
+        return read_whole_pages(self.visibility, _deferred(models, self.query.get(FIELDS.name) or ""), **where)
+
+    def detail_of(self, page: Page | None) -> Response:
+        """Answer with a whole page. Raises ``Http404`` where there is none."""
         if page is None:
             raise Http404
+        serializer_class = serializer_for(page)
+        selection = serializer_class.selection(self.parsed_fields(), detail=True)
         return Response(self.build([(serializer_class, [page])], selection)[0])
+
+
+@functools.lru_cache(maxsize=256)
+def _deferred(models: Sequence[type[Page]], fields: str) -> Deferred:
+    """Return what a detail with these fields need not read of pages of some types."""
+    return {model: _unneeded(serializer_for(model), fields) for model in models}
+
+
+def _unneeded(serializer_class: type[PageSerializer], fields: str) -> Collection[str]:
+    try:
+        selection = serializer_class.selection(parse_fields(fields) if fields else None, detail=True)
+    except InvalidParameters:
+        # Nothing is shown of pages of a type that does not have them.
+        return list(serializer_class.heavy_columns)
+    return serializer_class.deferred_columns(selection)
 
 
 class PageListView(ListView, PageView):
@@ -202,9 +225,9 @@ class PageFindView(PageView):
     def _page_at(self, html_path: str) -> Response:
         depend_on_path(self.visibility.site, html_path)
         places = list(self.visibility.paths.places(html_path))
-        pages = find_pages(self.visibility, url_paths=[url_path for _, url_path in places])
+        pages = self.whole_pages(url_paths=[url_path for _, url_path in places])
         for root, url_path in places:
             for page in pages:
-                if page.url_path == url_path and root.holds(page.tree_path) and issubclass(page.model, self.model):
-                    return self.detail_of(page.model, page.key)
+                if page.url_path == url_path and root.holds(page.path):
+                    return self.detail_of(page)
         raise Http404
