@@ -1,5 +1,6 @@
 """The finished answers of a process: which of them are still right, and who builds those that are not."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,7 +15,7 @@ from api.stored_responses.store import Store
 from api.stored_responses.stored_count import keeping_counts
 from api.stored_responses.stored_response import Answer, RequestHeaders, StoredResponse
 
-#: Seconds during which a database that failed is not asked again, so that answers do not wait for it one by one.
+#: Seconds during which a database that failed is not asked again.
 PAUSE = 1.0
 
 
@@ -27,7 +28,9 @@ class ResponseCache:
     def __init__(self) -> None:
         alias = "default" if settings.STORED_RESPONSES_SHARED else None
         self._store = Store(settings.STORED_RESPONSES_MEGABYTES, alias) if settings.STORED_RESPONSES else None
+        #: 0 while the database answers.
         self._database_paused_until = 0.0
+        self._trying_database = threading.Lock()
 
     @property
     def keeps(self) -> bool:
@@ -91,10 +94,19 @@ class ResponseCache:
         return Lookup(key, "fwd=miss", database_is_down=True)
 
     def _read_position(self) -> LogPosition:
-        if time.monotonic() < self._database_paused_until:
+        """Return how far the log is. While the database is down, one at a time waits to see whether it still is."""
+        is_down = self._database_paused_until > 0
+        if is_down and (
+            time.monotonic() < self._database_paused_until or not self._trying_database.acquire(blocking=False)
+        ):
             raise DatabaseError("The database failed a moment ago.")
         try:
-            return read_position()
+            position = read_position()
         except (DatabaseError, InterfaceError):
             self._database_paused_until = time.monotonic() + PAUSE
             raise
+        finally:
+            if is_down:
+                self._trying_database.release()
+        self._database_paused_until = 0.0
+        return position

@@ -3,7 +3,10 @@
 import datetime
 import gzip
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import brotli
@@ -18,6 +21,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from api.stored_responses import response_cache
+from api.stored_responses.log_position import LogPosition
+from api.stored_responses.lookup import Lookup
 from api.stored_responses.store import Store
 from api.stored_responses.stored_response import StoredResponse
 from api.stored_responses.tag_headers import rolled_up
@@ -493,6 +498,47 @@ def test_without_database_and_stored_answer_there_is_a_problem_that_says_when_to
     assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
     assert (answer["Retry-After"], answer["Cache-Control"]) == ("5", "no-store")
     assert json.loads(answer.content)["request_id"] == answer["X-Request-Id"]
+
+
+def test_one_at_a_time_waits_for_a_database_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    with override_settings(STORED_RESPONSES=True):
+        cache = response_cache.ResponseCache()
+    asked, waiting, answered = [], threading.Event(), threading.Event()
+
+    def slowly() -> LogPosition:
+        asked.append(threading.current_thread())
+        waiting.set()
+        assert answered.wait(10)
+        if len(asked) < 3:
+            raise OperationalError("timeout expired")
+        return LogPosition()
+
+    monkeypatch.setattr(response_cache, "read_position", slowly)
+    monkeypatch.setattr(response_cache, "PAUSE", 0.05)
+    with ThreadPoolExecutor(1) as threads:
+
+        def asking() -> Future[Lookup]:
+            waiting.clear()
+            answered.clear()
+            other = threads.submit(cache.look_up, "key")
+            assert waiting.wait(10)
+            return other
+
+        first = asking()
+        answered.set()
+        assert first.result().database_is_down
+        # In the pause nobody asks.
+        assert cache.look_up("key").database_is_down and len(asked) == 1
+        time.sleep(0.1)
+        for still_down in (True, False):
+            trying = asking()
+            # And then another one does.
+            assert cache.look_up("key").database_is_down
+            answered.set()
+            assert trying.result().database_is_down is still_down
+            time.sleep(0.1)
+    assert not cache.look_up("key").database_is_down
+    assert len(asked) == 4
 
 
 def test_everything_can_be_stored(storing: Client, everything: Everything) -> None:
