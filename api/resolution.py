@@ -1,4 +1,4 @@
-"""From a path on a frontend to the page that is there, or to where redirects lead."""
+"""From a path on a frontend at which there is no page to where it leads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,6 @@ MOST_REDIRECTS = 20
 class PublicPage:
     """A public page at a path; ``exact`` if the path has the same capitals."""
 
-    id: int
     html_path: str
     exact: bool
 
@@ -35,11 +34,11 @@ class Destination:
 
 
 class Resolution:
-    """What is at a path of the visibility's site: ``page``, or else ``destination``, or else neither.
+    """Where a path of the visibility's site leads at which there is no page: ``destination``, if it leads anywhere.
 
-    ``public_pages`` are those that may be found. A page at the very path comes first, then redirects from it; then the
-    page and the redirects whose capitals differ. A redirect to what is not public is as if it did not exist, and so is
-    one that leads round in circles.
+    ``public_pages`` are those that may be found. Redirects from the very path come first, then the page and the
+    redirects whose capitals differ. A redirect to what is not public is as if it did not exist, and so is one that
+    leads round in circles.
     """
 
     def __init__(self, asked: Location, visibility: Visibility, public_pages: QuerySet[Page]) -> None:
@@ -48,16 +47,12 @@ class Resolution:
         self._followed: set[int] = set()
         #: Whether the way that was followed last came back to itself, or would not end.
         self._endless = False
-        self.page: PublicPage | None = None
         self.destination: Destination | None = None
         #: All redirects from the path itself.
         self.redirects: list[FoundRedirect] = []
         if visibility.site is None:
             return
         found = self._page_at(asked.path)
-        if found is not None and found.exact:
-            self.page = found
-            return
         self.redirects = self._redirects_from(asked)
         self.destination = next(self._ways_on(asked, found, self.redirects), None)
 
@@ -69,12 +64,12 @@ class Resolution:
         wanted = Q(pk__in=[])
         for place in places:
             wanted |= Q(url_path=place.url_path) if place.exact else Q(url_path__iexact=place.url_path)
-        rows = list(self._public_pages.filter(wanted).order_by("path").values_list("pk", "path", "url_path"))
+        rows = list(self._public_pages.filter(wanted).order_by("path").values_list("path", "url_path"))
         for place in places:
-            for key, tree_path, url_path in rows:
+            for tree_path, url_path in rows:
                 same = url_path == place.url_path if place.exact else url_path.lower() == place.url_path.lower()
                 if same and place.root.holds(tree_path):
-                    return PublicPage(key, place.root.html_path(url_path), place.exact)
+                    return PublicPage(place.root.html_path(url_path), place.exact)
         return None
 
     def _redirects_from(self, location: Location) -> list[FoundRedirect]:

@@ -23,8 +23,8 @@ def canonical_query(query_string: str) -> str | None:
 
 
 def first_part(path: str) -> str:
-    """Return the first part of a path that begins with a slash."""
-    return path.split("/", 2)[1]
+    """Return the first part of a path; nothing where it does not begin with a slash (``OPTIONS *``)."""
+    return path.partition("/")[2].partition("/")[0]
 
 
 def request_key(environ: Mapping[str, Any], path: str, scheme: str) -> str | None:

@@ -87,6 +87,16 @@ class PageView(SiteView):
         models = tuple(page_types()) if self.model is Page else (self.model,)
         return read_whole_pages(self.visibility, _deferred(models, self.query.get(FIELDS.name) or ""), **where)
 
+    def page_at(self, html_path: str) -> Page | None:
+        """Return the public page at a path of the frontend, with the columns that the asked fields need."""
+        depend_on_path(self.visibility.site, html_path)
+        places = list(self.visibility.paths.places(html_path))
+        pages = self.whole_pages(url_paths=[url_path for _, url_path in places])
+        found = (
+            page for root, url_path in places for page in pages if page.url_path == url_path and root.holds(page.path)
+        )
+        return next(found, None)
+
     def detail_of(self, page: Page | None) -> Response:
         """Answer with a whole page. Raises ``Http404`` where there is none."""
         if page is None:
@@ -216,18 +226,8 @@ class PageFindView(PageView):
     def get(self, request: Request) -> Response:
         """Answer with the page."""
         if "html_path" in self.query:
-            return self._page_at(self.query["html_path"])
+            return self.detail_of(self.page_at(self.query["html_path"]))
         if "id" not in self.query:
             detail = "find takes html_path or id."
             raise InvalidParameters([ParameterError("html_path", "missing", detail)])
         return self.detail(self.query["id"])
-
-    def _page_at(self, html_path: str) -> Response:
-        depend_on_path(self.visibility.site, html_path)
-        places = list(self.visibility.paths.places(html_path))
-        pages = self.whole_pages(url_paths=[url_path for _, url_path in places])
-        for root, url_path in places:
-            for page in pages:
-                if page.url_path == url_path and root.holds(page.path):
-                    return self.detail_of(page)
-        raise Http404

@@ -34,15 +34,13 @@ class ResolveView(PageView):
 
     def get(self, request: Request) -> Response:
         """Answer with the outcome."""
-        # Even where there is no page to show them of.
-        self.parsed_fields()
         if PATH.name not in self.query:
             raise InvalidParameters([ParameterError(PATH.name, "missing", "resolve takes path.")])
         asked = Location.parse(self.query[PATH.name])
-        public_pages = self.queryset(Page)
-        resolution = Resolution(asked, self.visibility, public_pages)
-        if resolution.page is not None:
-            return Response({"outcome": "page", "page": self.detail(resolution.page.id).data})
+        page = self.page_at(asked.path)
+        if page is not None:
+            return Response({"outcome": "page", "page": self.detail_of(page).data})
+        resolution = Resolution(asked, self.visibility, self.queryset(Page))
         person = person_at(asked.path, self.visibility)
         if person is not None:
             return Response({"outcome": "person", "person": self._person(person)})

@@ -157,6 +157,13 @@ def test_addresses_in_all_languages(server: WsgiClient, to_django: list[str], wo
     assert len(to_django) == 3
 
 
+@pytest.mark.parametrize("path", ["", "*", "api/v2/pages/"])
+def test_odd_paths(path: str, server: WsgiClient, to_django: list[str], world: World) -> None:
+    server.get("/api/v2/pages/")
+    assert server.get("/", "OPTIONS", PATH_INFO=path).status_code < 500
+    assert to_django == ["/api/v2/pages/", path]
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("header", [None, ("HTTP_X_FORWARDED_PROTO", "https")])
 @pytest.mark.parametrize("forwarded", [None, "https", "http", "https, http", "http, https", ""])
