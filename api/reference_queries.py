@@ -5,6 +5,7 @@ import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
@@ -97,14 +98,22 @@ def read_embeds(hashes: Keys) -> Iterator[Embed]:
         yield instance(Embed, column_names(Embed), row)
 
 
-def read_pages(keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime) -> list[Mapping[str, Any]]:
+def read_pages(
+    keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime, with_cards: bool
+) -> list[Mapping[str, Any]]:
     """Return what links show of live pages: those with some keys, at places in the tree, or with translation keys.
 
-    The keys of a mapping are ``PAGE_COLUMNS`` and those of ``cards``.
+    The keys of a mapping are ``PAGE_COLUMNS``, and ``with_cards`` those of ``cards`` as well.
     """
-    names = _linked_columns()
-    rows = _pages().rows(keys=keys, paths=tree_paths, translation_keys=translation_keys, at=at)
+    names = _linked_columns(with_cards)
+    rows = _pages(with_cards).rows(keys=keys, paths=tree_paths, translation_keys=translation_keys, at=at)
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def page_type_of(content_type_id: int) -> type[BasePage] | None:
+    """Return the page type of this project that pages of a content type are of, ``None`` where they are of none."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return next((base for base in getattr(model, "__mro__", ()) if base in cards()), None)
 
 
 @functools.cache
@@ -122,7 +131,6 @@ def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
 def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
     prefix = model._meta.model_name
     columns = {
-        "key": "pk",
         "summary": "summary",
         "excerpt": "excerpt",
         "image": "feature_image_id",
@@ -140,8 +148,9 @@ def _is_current(record: Any, at: datetime.datetime) -> bool:
 
 
 @functools.cache
-def _linked_columns() -> Sequence[str]:
-    return (*PAGE_COLUMNS, *(column for card in cards().values() for column in card.values()))
+def _linked_columns(with_cards: bool) -> Sequence[str]:
+    columns = (column for card in cards().values() for column in card.values())
+    return (*PAGE_COLUMNS, *columns) if with_cards else PAGE_COLUMNS
 
 
 @functools.cache
@@ -172,8 +181,8 @@ def _embeds() -> PreparedQuery:
 
 
 @functools.cache
-def _pages() -> PreparedQuery:
+def _pages(with_cards: bool) -> PreparedQuery:
     wanted = Q(pk__any_of=Argument("keys")) | Q(path__any_of=Argument("paths"))
     wanted |= Q(translation_key__any_of=Argument("translation_keys"))
     found = Page.objects.filter(wanted, current(instant_argument("at")))
-    return PreparedQuery(lambda: found.order_by("path").values_list(*_linked_columns()))
+    return PreparedQuery(lambda: found.order_by("path").values_list(*_linked_columns(with_cards)))

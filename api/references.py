@@ -19,6 +19,7 @@ from api.dependencies import depend_on, depend_on_hidden, depend_on_lists
 from api.links import absolute
 from api.reference_queries import (
     cards,
+    page_type_of,
     read_abouts,
     read_collected,
     read_embeds,
@@ -44,6 +45,12 @@ class LinkedPage:
     locale: str
     html_path: str
     html_url: str
+
+
+@dataclass(frozen=True)
+class LinkedCard(LinkedPage):
+    """A public page as its card shows it in a list, and its meta data to search engines."""
+
     kicker: str
     summary: str
     image_id: int | None
@@ -77,7 +84,8 @@ class References:
         self.built: dict[Hashable, Any] = {}
         self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
-        self.pages: dict[int, LinkedPage] = {}
+        self._with_cards = False
+        self.pages: dict[int, LinkedCard] = {}
         self.pages_by_path: dict[str, LinkedPage] = {}
         self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
         self.people: dict[int, Person] = {}
@@ -97,9 +105,10 @@ class References:
             if key is not None:
                 wanted.add(key)
 
-    def want_page_at(self, *tree_paths: str) -> None:
-        """Ask for the pages at places in the tree."""
+    def want_page_at(self, *tree_paths: str, with_cards: bool = False) -> None:
+        """Ask for the pages at places in the tree: for what names them, or with their cards, as ``want`` does."""
         self._wanted["paths"].update(tree_paths)
+        self._with_cards |= with_cards
 
     def want_translations(self, *keys: Any) -> None:
         """Ask for all language versions of pages, by translation key."""
@@ -158,7 +167,7 @@ class References:
     def _record(self) -> None:
         """Say what the answer depends on: what was found, and what was asked for and is not public."""
         found: dict[str, Mapping[int, Any]] = {
-            "page": self.pages,
+            "page": {page.id: page for page in self.pages_by_path.values()},
             "person": self.people,
             "organization": self.organizations,
             "image": self.images,
@@ -219,31 +228,37 @@ class References:
         keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
         if not (keys or tree_paths or translations):
             return
-        for row in read_pages(keys, tree_paths, translations, self.visibility.at):
+        with_cards = self._with_cards or bool(keys)
+        for row in read_pages(keys, tree_paths, translations, self.visibility.at, with_cards):
             page = self._linked_page(row) if self.visibility.is_at_public_place(row["path"]) else None
             if page is None:
                 continue
-            self.pages[page.id] = page
             self.pages_by_path[page.path] = page
             self.translations[page.translation_key].append(page)
-            self.want("images", page.image_id, page.social_image_id)
+            if isinstance(page, LinkedCard):
+                self.pages[page.id] = page
+                self.want("images", page.image_id, page.social_image_id)
 
     def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
-        root = self.visibility.paths.root_at(row["path"])
-        model = next((model for model, card in cards().items() if row[card["key"]] is not None), None)
+        root, model = self.visibility.paths.root_at(row["path"]), page_type_of(row["content_type_id"])
         if root is None or model is None:
             return None
-        columns = cards()[model]
         html_path = root.html_path(row["url_path"])
-        return LinkedPage(
-            id=row["pk"],
-            type=model._meta.label,
-            title=row["title"],
-            path=row["path"],
-            translation_key=row["translation_key"],
-            locale=self.visibility.language_code(row["locale_id"]),
-            html_path=html_path,
-            html_url=root.root_url + html_path,
+        linked = {
+            "id": row["pk"],
+            "type": model._meta.label,
+            "title": row["title"],
+            "path": row["path"],
+            "translation_key": row["translation_key"],
+            "locale": self.visibility.language_code(row["locale_id"]),
+            "html_path": html_path,
+            "html_url": root.root_url + html_path,
+        }
+        columns = cards()[model]
+        if columns["summary"] not in row:
+            return LinkedPage(**linked)
+        return LinkedCard(
+            **linked,
             kicker=model.kicker,
             summary=row[columns["summary"]] or row[columns["excerpt"]],
             image_id=row[columns["image"]],

@@ -7,7 +7,7 @@ from typing import Any
 from api.images import image_value
 from api.links import detail_url
 from api.moments import date
-from api.references import LinkedPage, References
+from api.references import LinkedCard, LinkedPage, References
 from api.rows import confirmed
 from pages.models import Organization, OrganizationAbout, Person
 
@@ -69,7 +69,7 @@ def page_links(references: References, keys: Any) -> list[dict[str, Any]]:
     return [link for link in links if link is not None]
 
 
-def listing(references: References, page: LinkedPage) -> dict[str, Any]:
+def listing(references: References, page: LinkedCard) -> dict[str, Any]:
     """Return what a card shows of a page."""
     return {
         "kicker": page.kicker,

@@ -14,7 +14,7 @@ from api.json_ld.graph import Graph, Node
 from api.json_ld.organization import add_organization
 from api.json_ld.web_page import add_web_page, add_website
 from api.links import detail_url
-from api.references import LinkedPage
+from api.references import LinkedCard
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import (
     BlockShape,
@@ -172,7 +172,7 @@ class PageSerializer(ContractSerializer):
     def get_summary(self, page: BasePage) -> str:
         return str(page.summary or page.excerpt)
 
-    def _seo(self, page: Page, card: BasePage | LinkedPage, image_id: int | None, summary: str) -> dict[str, Any]:
+    def _seo(self, page: Page, card: BasePage | LinkedCard, image_id: int | None, summary: str) -> dict[str, Any]:
         """Return what search engines and link previews should show, every fallback applied."""
         images = self.references.images
         image = images.get(card.social_image_id or 0) or images.get(image_id or 0)

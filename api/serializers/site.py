@@ -55,7 +55,7 @@ class SiteSerializer(ContractSerializer):
         return self.content.time_zone
 
     def collect_locales(self, site: Site) -> None:
-        self.references.want_page_at(*(root.tree_path for root in self.references.visibility.paths.own_roots))
+        self.references.want_page_at(*self._roots())
 
     def get_locales(self, site: Site) -> list[dict[str, str]]:
         names = get_content_languages()
@@ -66,8 +66,11 @@ class SiteSerializer(ContractSerializer):
 
     def _home_pages(self) -> list[LinkedPage]:
         """The public root pages of the site, that in the default language first."""
-        roots = (root.tree_path for root in self.references.visibility.paths.own_roots)
-        return [page for path in roots if (page := self.references.pages_by_path.get(path))]
+        return [page for path in self._roots() if (page := self.references.pages_by_path.get(path))]
+
+    def _roots(self) -> list[str]:
+        """The places in the tree of the site's root pages, that in the default language first."""
+        return [root.tree_path for root in self.references.visibility.paths.own_roots]
 
     def collect_navigation(self, site: Site) -> None:
         for name in MENUS:
@@ -86,7 +89,7 @@ class SiteSerializer(ContractSerializer):
         return announcement_values(self.content.announcements, self.references)
 
     def collect_sections(self, site: Site) -> None:
-        self.collect_locales(site)
+        self.references.want_page_at(*self._roots(), with_cards=True)
         self.references.want("pages", self.content.about, *self.content.sections.values())
 
     def get_sections(self, site: Site) -> dict[str, Any]:

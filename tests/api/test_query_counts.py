@@ -163,6 +163,16 @@ def test_a_detail_loads_its_body_only_to_show_it(
     assert any('"pages_eventpage"."body"' in query["sql"] for query in captured) == loaded
 
 
+@pytest.mark.parametrize(("field", "has_card"), [("parent", False), ("breadcrumbs", False), ("related", True)])
+def test_pages_that_are_only_named_are_read_without_their_cards(
+    field: str, has_card: bool, client: Client, everything: Everything
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(f"/api/v2/pages/{everything.post.pk}/?fields=_,{field}").json()
+    assert answer.get("meta", answer)[field]
+    assert any('"pages_sectionpage"."summary"' in query["sql"] for query in captured.captured_queries[2:]) == has_card
+
+
 @pytest.mark.usefixtures("everything")
 def test_a_list_does_not_load_bodies(client: Client) -> None:
     with CaptureQueriesContext(connection) as captured:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
-from api.references import LinkedPage, References
+from api.references import LinkedCard, References
 from api.rich_text import RICH_TEXT_FORMATS
 from pages.models import EventSpeaker, HomePage, PostAuthor, SectionPage
 from pages.visibility import Visibility
@@ -350,7 +350,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
-PUBLIC = LinkedPage(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, "", False)
+PUBLIC = LinkedCard(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, "", False)
 
 
 @settings(max_examples=300, deadline=None)
