@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.models import Page
 
+from api.reference_queries import page_type_of
 from pages.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
 from pages.visibility import Visibility, current
 
@@ -43,9 +43,7 @@ class _Reader:
 
     def pages(self, **arguments: Any) -> Iterator[Page]:
         for row in self._query.rows(**arguments):
-            # A page of a type that is made from one of these is one of these as well.
-            bases = getattr(ContentType.objects.get_for_id(row[0]).model_class(), "__mro__", ())
-            model = next((base for base in bases if base in self._columns), None)
+            model = page_type_of(row[0], self._columns)
             if model is not None:
                 columns = self._columns[model]
                 yield instance(model, list(columns), [row[self._places[path]] for path in columns.values()])

@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -110,10 +110,13 @@ def read_pages(
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def page_type_of(content_type_id: int) -> type[BasePage] | None:
-    """Return the page type of this project that pages of a content type are of, ``None`` where they are of none."""
+def page_type_of(content_type_id: int, types: Container[type[Model]]) -> Any:
+    """Return which of some page types pages of a content type are of, ``None`` where they are of none.
+
+    A page of a type that is made from one of these is one of these as well.
+    """
     model = ContentType.objects.get_for_id(content_type_id).model_class()
-    return next((base for base in getattr(model, "__mro__", ()) if base in cards()), None)
+    return next((base for base in getattr(model, "__mro__", ()) if base in types), None)
 
 
 @functools.cache

@@ -240,7 +240,7 @@ class References:
                 self.want("images", page.image_id, page.social_image_id)
 
     def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
-        root, model = self.visibility.paths.root_at(row["path"]), page_type_of(row["content_type_id"])
+        root, model = self.visibility.paths.root_at(row["path"]), page_type_of(row["content_type_id"], cards())
         if root is None or model is None:
             return None
         html_path = root.html_path(row["url_path"])

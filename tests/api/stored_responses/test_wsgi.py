@@ -61,12 +61,18 @@ def what_stays(response: Any) -> Any:
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("encoding", ["", "gzip", "br, gzip;q=0.5"])
 @pytest.mark.parametrize(
-    "path", ["/api/v2/pages/", "/api/v2/people/ada/?b=2&fields=*", "/feeds/posts.rss", "/sitemap.xml", "/robots.txt"]
+    "path",
+    [
+        "/api/v2/pages/",
+        "/api/v2/people/ada/?_=cache-buster&fields=*",
+        "/feeds/posts.rss",
+        "/sitemap.xml",
+        "/robots.txt",
+    ],
 )
 def test_answers_are_those_of_django(
     path: str, encoding: str, method: str, server: WsgiClient, to_django: list[str], world: World
 ) -> None:
-    path = path.replace("b=2&", "_=cache-buster&")
     asked = {"HTTP_ACCEPT_ENCODING": encoding} if encoding else {}
     with override_settings(STORED_RESPONSES=True):
         client = Client()
