@@ -83,7 +83,9 @@ class PreparedQuery:
             self._compiler, self._converters = compiler, compiler.get_converters([first for first, *_ in selected])
         values = {name: _adapted(value) for name, value in arguments.items()}
         parameters = [values[found.name] if isinstance(found, Argument) else found for found in self._parameters]
-        with connection.cursor() as cursor:
+        # Our engines have what Django's do not.
+        wrapper: Any = connection
+        with wrapper.prepared_cursor() as cursor:
             cursor.execute(self._sql, parameters)
             rows = cursor.fetchall()
         return list(self._compiler.apply_converters(rows, self._converters)) if self._converters else rows

@@ -187,6 +187,13 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
         "tcp_user_timeout": number("DATABASE_TCP_TIMEOUT", 5) * 1000,
         **_database.get("OPTIONS", {}),
     }
+    if flag("DATABASE_PREPARED_STATEMENTS", True):
+        # The server plans the statements of `prepared_cursor` once for a connection, whatever their values will be.
+        # Left to itself it would plan those that are soon done each time, which takes longer than to run them.
+        _database["OPTIONS"] |= {
+            "prepare_threshold": 0,
+            "options": f"-c plan_cache_mode=force_generic_plan {_database['OPTIONS'].get('options', '')}".strip(),
+        }
     if flag("DATABASE_POOL", False):
         # Django's pool replaces persistent connections; it refuses to run with both.
         _database["OPTIONS"]["pool"] = True

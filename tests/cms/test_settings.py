@@ -128,11 +128,20 @@ def test_postgresql_pool_replaces_persistent_connections(load: Load) -> None:
     assert database["PASSWORD"] == "p@ss"
     assert (database["CONN_HEALTH_CHECKS"], database["CONN_MAX_AGE"]) == (True, 60)
     waits = {"connect_timeout": 2, "tcp_user_timeout": 5_000}
-    assert database["OPTIONS"] == waits
+    assert database["OPTIONS"].items() >= waits.items()
     database = load("base", DATABASE_URL=f"{url}?connect_timeout=3", DATABASE_TCP_TIMEOUT="7").DATABASES["default"]
-    assert database["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 7_000}
+    assert database["OPTIONS"].items() >= {"connect_timeout": 3, "tcp_user_timeout": 7_000}.items()
     database = load("base", DATABASE_URL=url, DATABASE_POOL="True").DATABASES["default"]
     assert (database["OPTIONS"]["pool"], database["CONN_MAX_AGE"]) == (True, 0)
+
+
+def test_postgresql_prepares_statements_unless_told_not_to(load: Load) -> None:
+    url = "postgres://cms@database.example.org/cms?options=-c%20search_path%3Dcms"
+    options = load("base", DATABASE_URL=url).DATABASES["default"]["OPTIONS"]
+    assert options["prepare_threshold"] == 0
+    assert options["options"] == "-c plan_cache_mode=force_generic_plan -c search_path=cms"
+    options = load("base", DATABASE_URL=url, DATABASE_PREPARED_STATEMENTS="False").DATABASES["default"]["OPTIONS"]
+    assert (options["options"], "prepare_threshold" in options) == ("-c search_path=cms", False)
 
 
 def test_another_database_is_refused(load: Load) -> None:

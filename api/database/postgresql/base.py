@@ -1,25 +1,71 @@
 """What Django loads of the engine."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.postgresql import base
-from django.db.transaction import atomic, set_rollback
-from psycopg import IsolationLevel
+from django.db.backends.postgresql import base, operations
+from django.db.transaction import atomic
+from psycopg import IsolationLevel, RawCursor
 
 from api.database.before_commit import BeforeCommit
+
+
+class PreparedCursor(base.CursorMixin, RawCursor[Any]):
+    """Has the server read and plan a statement once for a connection, whatever values it is run with."""
+
+    def execute(self, query: str, params: Sequence[Any] = (), **options: Any) -> Any:  # type: ignore[override]
+        """Run SQL with ``%s`` in the places of values."""
+        return super().execute(_numbered(query), params, **options)
+
+
+@functools.lru_cache(1000)
+def _numbered(query: str) -> bytes:
+    """Return SQL with the numbers of the values in their places, as the server wants it.
+
+    psycopg does the same for each run of a long statement.
+    """
+    first, *others = (part.replace("%%", "%") for part in query.split("%s"))
+    return "".join((first, *(f"${number}{part}" for number, part in enumerate(others, 1)))).encode()
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's own, which also knows what a prepared statement was run with."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
+        """Return the SQL with the values in it, for the log."""
+        if isinstance(cursor, PreparedCursor):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's own, which also keeps the change log."""
 
+    ops_class = DatabaseOperations
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor for statements that are run again and again with other values.
+
+        The server reads and plans each of them once for each connection, if ``OPTIONS`` has a ``prepare_threshold``.
+        Outside a transaction it does not: of a statement that fails because its tables were altered, psycopg forgets
+        only with the rollback that it was prepared.
+        """
+        if not self.in_atomic_block or self.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+            return self.cursor()
+        wrapper: Any = self
+        with self.wrap_database_errors:
+            return wrapper._prepare_cursor(PreparedCursor(self.connection))
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let all queries of the block see what the first of them sees; see ``api.database.snapshot``."""
+        """Let all queries of the block see what the first of them sees; see ``api.database.snapshot``.
+
+        It ends with a commit, of nothing: with every rollback, psycopg forgets the statements it has prepared.
+        """
         with self._reading(), atomic(self.alias):
             yield
-            set_rollback(True, self.alias)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.transaction import atomic, set_rollback
@@ -11,6 +12,10 @@ from api.database.before_commit import BeforeCommit
 
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's own, which also keeps the change log."""
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor for statements that are run again and again: any, since SQLite keeps what it has prepared."""
+        return self.cursor()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
