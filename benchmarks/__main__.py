@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.cases import CASES
 from benchmarks.chart import chart
 from benchmarks.load import problem
 from benchmarks.report import report
@@ -28,7 +29,9 @@ def main() -> None:
     if reason := problem():
         sys.exit(reason)
     databases = {"SQLite": "", **({"PostgreSQL": url} if (url := os.environ.get("DATABASE_URL", "")) else {})}
-    results = [_measure(name, url, arguments) for name, url in databases.items()]
+    if not (cases := [case.name for case in CASES if arguments.cases in case.name]):
+        sys.exit(f"No case has {arguments.cases!r} in its name.")
+    results = [_measure(name, url, arguments, cases) for name, url in databases.items()]
     print(report(results))
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1) + "\n")
@@ -44,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="how long a round asks for one thing")
+    parser.add_argument("--cases", default="", metavar="TEXT", help="only those whose names hold this")
     parser.add_argument("--publishing", type=int, default=30, metavar="SECONDS", help="0: without")
     parser.add_argument(
         "--growth",
@@ -59,13 +63,14 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(database: str, url: str, arguments: argparse.Namespace) -> dict[str, Any]:
+def _measure(database: str, url: str, arguments: argparse.Namespace, cases: Sequence[str]) -> dict[str, Any]:
     print(f"\n{database}", file=sys.stderr)
     side_by_side = {
         "sizes": {"posts": arguments.posts, "events": arguments.events},
         "rounds": arguments.rounds,
         "seconds": arguments.seconds,
         "publishing_seconds": arguments.publishing,
+        "names": cases,
     }
     result: dict[str, Any] = {"database": database}
     if arguments.rounds:

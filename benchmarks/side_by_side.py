@@ -1,7 +1,7 @@
 """Ours, Wagtail API v2 and a bare view, on one database and side by side."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from benchmarks.bare import answers
@@ -17,14 +17,17 @@ from benchmarks.servers import Server, running
 from benchmarks.site import Sizes, build_site
 
 
-def compare_side_by_side(sizes: Sizes, rounds: int, seconds: float, publishing_seconds: int) -> dict[str, Any]:
-    """Build a site, serve it, and return the figures of all cases."""
+def compare_side_by_side(
+    sizes: Sizes, rounds: int, seconds: float, publishing_seconds: int, names: Collection[str]
+) -> dict[str, Any]:
+    """Build a site, serve it, and return the figures of the cases with some names."""
+    chosen = [case for case in CASES if case.name in names]
     build_site(sizes)
     places = find_places()
-    queries = {case.name: queries_of(case, places) for case in CASES if case.server == "cold"}
+    queries = {case.name: queries_of(case, places) for case in chosen if case.server == "cold"}
     with running(environment(), os.environ.get("REDIS_URL", "")) as servers:
-        _write_bare_answers(servers["cold"], places)
-        cases, skipped = _possible(servers, places)
+        _write_bare_answers(servers["cold"], chosen, places)
+        cases, skipped = _possible(servers, chosen, places)
         targets = {case.name: targets_of(case, places, etag) for case, etag in cases.items()}
         distinct = list(dict.fromkeys(target for sides in targets.values() for target in sides.values()))
         for place, target in enumerate(distinct, 1):
@@ -54,17 +57,19 @@ def compare_side_by_side(sizes: Sizes, rounds: int, seconds: float, publishing_s
     }
 
 
-def _write_bare_answers(server: Server, places: Places) -> None:
+def _write_bare_answers(server: Server, cases: Sequence[Case], places: Places) -> None:
     answers().mkdir()
-    for case in CASES:
+    for case in cases:
         answer = get(server.url(places.paths(case.ours)[0]))
         (answers() / case.bare).write_bytes(answer.body)
 
 
-def _possible(servers: Mapping[str, Server], places: Places) -> tuple[dict[Case, str], dict[str, str]]:
+def _possible(
+    servers: Mapping[str, Server], cases: Sequence[Case], places: Places
+) -> tuple[dict[Case, str], dict[str, str]]:
     """Return the cases that can be measured, with the ETag to ask with, and why the others cannot be."""
     possible, skipped = {}, {}
-    for case in CASES:
+    for case in cases:
         if case.server not in servers:
             skipped[case.name] = "REDIS_URL is not set"
             continue
