@@ -70,8 +70,8 @@ def depend_on_hidden(*tags: str) -> None:
 
 def depend_on_objects(objects: Iterable[Model]) -> None:
     """Say that the answer shows these; those of a kind that the log does not know are part of others."""
-    kinds = ((kind_of(type(found)), found.pk) for found in objects)
-    depend_on(*(object_tag(kind, key) for kind, key in kinds if kind is not None))
+    kinds = ((kind_of(type(found)), found) for found in objects)
+    depend_on(*(object_tag(kind, found.pk) for kind, found in kinds if kind is not None))
 
 
 def depend_on_lists(*models: type[Model]) -> None:

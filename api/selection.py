@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from rest_framework import serializers
@@ -41,8 +42,12 @@ class Selection:
         }
 
 
+@lru_cache(256)
 def parse_fields(text: str) -> Parsed:
-    """Parse the parameter's grammar. Raises ``InvalidParameters`` for bad grammar and for too much of it."""
+    """Parse the parameter's grammar. Raises ``InvalidParameters`` for bad grammar and for too much of it.
+
+    What was parsed is kept, so nobody may change it: frontends ask for the same fields again and again.
+    """
     depth = longest = 0
     for character in text:
         depth += (character == "(") - (character == ")")

@@ -163,8 +163,8 @@ def participant(references: References, row: Any) -> dict[str, Any] | None:
 
     A row is dropped when it is not confirmed, when it names a record that is not public, and when it names nobody.
     """
-    record = record_of(references, row)
-    has_record = row.person_id is not None or row.organization_id is not None
+    record, person, organization = record_of(references, row), row.person_id, row.organization_id
+    has_record = person is not None or organization is not None
     name = row.name or (record.name if record else "")
     if not confirmed([row]) or (has_record and record is None) or not name:
         return None
@@ -172,8 +172,8 @@ def participant(references: References, row: Any) -> dict[str, Any] | None:
     record_photo = record.photo_id if isinstance(record, Person) else record.logo_id if record else None
     return {
         "name": name,
-        "person": person_short(references, row.person_id),
-        "organization": organization_short(references, row.organization_id) if row.person_id is None else None,
+        "person": person_short(references, person),
+        "organization": organization_short(references, organization) if person is None else None,
         "photo": own_photo or photo(references, record_photo, name),
     }
 

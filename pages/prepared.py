@@ -6,14 +6,13 @@ from a dozen of them that only differ in the keys asked for.
 
 import datetime
 import functools
-import json
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import orjson
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
     BooleanField,
     DateField,
@@ -81,10 +80,10 @@ class PreparedQuery:
             # Those of a combination are the ones of its first part.
             selected = compiler.select or compiler.query.combined_queries[0].get_compiler(connection=connection)
             self._compiler, self._converters = compiler, compiler.get_converters([first for first, *_ in selected])
-        values = {name: _adapted(value) for name, value in arguments.items()}
+        # The connection itself, not what finds it each time. Our engines have what Django's do not.
+        wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        values = {name: _adapted(value, wrapper) for name, value in arguments.items()}
         parameters = [values[found.name] if isinstance(found, Argument) else found for found in self._parameters]
-        # Our engines have what Django's do not.
-        wrapper: Any = connection
         with wrapper.prepared_cursor() as cursor:
             cursor.execute(self._sql, parameters)
             rows = cursor.fetchall()
@@ -180,16 +179,12 @@ def _instant(field: DateTimeField, text: str) -> datetime.datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=datetime.UTC)
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: Any, wrapper: Any) -> Any:
     if isinstance(value, datetime.datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return wrapper.ops.adapt_datetimefield_value(value)
     if isinstance(value, list | set | frozenset | tuple):
-        if connection.vendor == "postgresql":
+        if wrapper.vendor == "postgresql":
             return list(value)
-        return json.dumps(list(value), default=_hexadecimal)
+        # UUIDs as Django stores them where the database has no type for them.
+        return orjson.dumps([one.hex if isinstance(one, uuid.UUID) else one for one in value]).decode()
     return value
-
-
-def _hexadecimal(value: uuid.UUID) -> str:
-    # As Django stores it where the database has no type for it.
-    return value.hex

@@ -147,13 +147,14 @@ def rendition_url(image: "Image", spec: str, extension: str, version: str | None
     return f"{settings.CMS_BASE_URL.rstrip('/')}/images/{image.pk}/{version}/{spec}/{signed}.{extension}"
 
 
-def _version_key(image: "Image", crop: str | None = None) -> tuple[Any, ...]:
-    deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL)
+def version_key(image: "Image", crop: str | None = None) -> tuple[Any, ...]:
+    """Return everything that the addresses of an image, whole or cut, are made from."""
+    deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL, settings.MEDIA_URL)
     focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     return (image.pk, image.file_hash, image.width, image.height, image.file.name, *focal_area, crop, *deployment)
 
 
-@cached(LRUCache(KEPT_SOURCES), key=_version_key, lock=Lock())
+@cached(LRUCache(KEPT_SOURCES), key=version_key, lock=Lock())
 def image_sources(image: "Image", crop: str | None = None) -> ImageSources:
     """Return the ready-made URLs of an image, whole or cut to one of `CROPS`; raises KeyError on an unknown crop.
 
@@ -184,9 +185,8 @@ def image_sources(image: "Image", crop: str | None = None) -> ImageSources:
     )
 
 
-@cached(LRUCache(KEPT_SOURCES), key=lambda image: (image.file.name, settings.MEDIA_URL), lock=Lock())
 def original_url(image: "Image") -> str:
-    """Return the URL of the file that was uploaded. It does not expire, so the last ones made are kept."""
+    """Return the URL of the file that was uploaded. It does not expire."""
     url: str = image.file.url
     return url
 

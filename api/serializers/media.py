@@ -10,7 +10,6 @@ from api.links import absolute, detail_url
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
 from pages.models import Image
-from pages.renditions import original_url
 
 
 class CollectionItemSerializer(ContractSerializer):
@@ -54,7 +53,7 @@ class ImageSerializer(CollectionItemSerializer):
         return detail_url("images", image.pk)
 
     def get_download_url(self, image: Image) -> str:
-        return original_url(image)
+        return str(self._value["meta"]["download_url"])
 
     def get_collection(self, image: Image) -> int:
         return int(image.collection_id)

@@ -50,11 +50,13 @@ class StoredResponse(Stored):
         """Make one of an answer that was built after the log was at ``position``, at the instant ``at``."""
         body = response.content
         headers = {name: value for name, value in response.headers.items() if name.lower() not in PER_REQUEST}
+        digest = hashlib.sha256(body)
+        digest.update(headers.get("Content-Type", "").encode())
         return cls(
             body=body,
             # As Django would encode them for each answer.
             headers=dict(ResponseHeaders(headers | tag_headers(dependencies.public)).items()),
-            digest=hashlib.sha256(body + headers.get("Content-Type", "").encode()).hexdigest()[:32],
+            digest=digest.hexdigest()[:32],
             tags=frozenset(dependencies.tags),
             until=dependencies.until,
             sequence=position.sequence,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Model, Value
 from django.db.models.functions import JSONObject
 from wagtail.documents.models import Document
@@ -53,6 +54,14 @@ def test_an_object_is_that_of_the_orm(everything, model):
     assert found == expected
     assert attributes(found) == attributes(expected)
     assert not found._state.adding
+
+
+def test_a_percent_sign_stays_one(everything: None) -> None:
+    wrapper: Any = connection
+    with wrapper.prepared_cursor() as cursor:
+        for _ in range(2):
+            cursor.execute("SELECT slug FROM pages_organization WHERE live = %s AND slug LIKE '%%'", [True])
+            assert len(cursor.fetchall()) == 1
 
 
 def test_an_object_can_be_saved_like_any_other(everything):

@@ -1,6 +1,7 @@
 """What Django loads of the engine."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,12 +11,28 @@ from django.db.transaction import atomic, set_rollback
 from api.database.before_commit import BeforeCommit
 
 
+class PreparedCursor(base.SQLiteCursorWrapper):
+    """Writes a statement as SQLite wants it once, not for each run."""
+
+    def convert_query(self, query: str, *, param_names: Collection[str] | None = None) -> str:
+        """Return a statement with ``?`` in the places of values; they have no names."""
+        return _with_question_marks(query)
+
+
+@functools.lru_cache(1000)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's own, which also keeps the change log."""
 
     def prepared_cursor(self) -> Any:
-        """Return a cursor for statements that are run again and again: any, since SQLite keeps what it has prepared."""
-        return self.cursor()
+        """Return a cursor for statements that are run again and again; SQLite itself keeps what it has prepared."""
+        self.ensure_connection()
+        wrapper: Any = self
+        with self.wrap_database_errors:
+            return wrapper._prepare_cursor(wrapper.connection.cursor(factory=PreparedCursor))
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -70,13 +70,6 @@ def test_a_page_is_answered_from_prepared_statements(client: Client) -> None:
     assert [statement for statement, *_ in prepared()] == statements
 
 
-def test_a_percent_sign_stays_one() -> None:
-    wrapper: Any = connection
-    with snapshot(), wrapper.prepared_cursor() as cursor:
-        cursor.execute("SELECT name FROM pages_topic WHERE slug = %s AND name LIKE 'R%%'", ["rivers"])
-        assert cursor.fetchall() == [("Rivers",)]
-
-
 def test_a_column_that_gets_another_type_meanwhile_costs_one_answer(query: PreparedQuery) -> None:
     with snapshot():
         assert query.rows(slug="rivers") == [("Rivers",)]
