@@ -1,7 +1,7 @@
 """Compares the project's API with Wagtail API v2 and with a bare Django view, side by side in one run.
 
 It builds a site in a database of its own, on SQLite and, where DATABASE_URL is set, on PostgreSQL as well, serves it
-with gunicorn, and puts load on all servers in turn. REDIS_URL adds the cases that need Redis.
+with gunicorn or granian, and puts load on all servers in turn. REDIS_URL adds the cases that need Redis.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from benchmarks.cases import CASES
 from benchmarks.chart import chart
 from benchmarks.load import problem
 from benchmarks.report import report
+from benchmarks.servers import PROGRAMS
 
 #: Variables that make servers differ; those of whoever starts the benchmark do not count.
 OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES")
@@ -48,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="how long a round asks for one thing")
     parser.add_argument("--cases", default="", metavar="TEXT", help="only those whose names hold this")
+    parser.add_argument("--server", choices=PROGRAMS, default="gunicorn")
     parser.add_argument("--publishing", type=int, default=30, metavar="SECONDS", help="0: without")
     parser.add_argument(
         "--growth",
@@ -71,6 +73,7 @@ def _measure(database: str, url: str, arguments: argparse.Namespace, cases: Sequ
         "seconds": arguments.seconds,
         "publishing_seconds": arguments.publishing,
         "names": cases,
+        "program": arguments.server,
     }
     result: dict[str, Any] = {"database": database}
     if arguments.rounds:

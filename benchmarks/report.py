@@ -22,7 +22,8 @@ def _database(result: dict[str, Any]) -> Iterator[str]:
 
 def _side_by_side(found: dict[str, Any]) -> Iterator[str]:
     sizes = found["sizes"]
-    yield f"{sizes['posts']:,} posts, {sizes['events']:,} events; {found['rounds']} rounds of {found['seconds']:g} s."
+    measured = f"{found['rounds']} rounds of {found['seconds']:g} s; {found['program']}."
+    yield f"{sizes['posts']:,} posts, {sizes['events']:,} events; {measured}"
     yield "CPU ms are those of ours, of Wagtail's and of the bare view; kB those of ours and of Wagtail's."
     yield ""
     yield from _table(

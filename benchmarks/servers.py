@@ -1,4 +1,4 @@
-"""The servers that are compared: the same gunicorn and settings, all up at once."""
+"""The servers that are compared: the same server program and settings, all up at once."""
 
 import os
 import sys
@@ -14,6 +14,17 @@ from tests.servers import free_port, serving
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKERS = 2
+#: What starts a server that has a process for each worker, and answers one request at a time in each.
+PROGRAMS = {
+    "gunicorn": (
+        *("cms.wsgi", "--bind", "127.0.0.1:{port}", "--log-level", "warning"),
+        *("--workers", str(WORKERS), "--worker-class", "sync"),
+    ),
+    "granian": (
+        *("cms.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"),
+        *("--log-level", "warning", "--workers", str(WORKERS), "--blocking-threads", "1"),
+    ),
+}
 #: The part of the address below which a server has what it is asked for.
 OURS, STOCK, BARE = "/api/v2/", "/api/stock/", "/api/bare/"
 
@@ -72,7 +83,7 @@ def _cpu_seconds(pid: str) -> float:
 
 
 @contextmanager
-def running(environment: Mapping[str, str], redis_url: str = "") -> Iterator[dict[str, Server]]:
+def running(program: str, environment: Mapping[str, str], redis_url: str = "") -> Iterator[dict[str, Server]]:
     """Run a server of each kind until the end of the block; where there is a Redis, one that keeps answers there."""
     with ExitStack() as stack:
         servers, kinds = {}, KINDS
@@ -81,11 +92,10 @@ def running(environment: Mapping[str, str], redis_url: str = "") -> Iterator[dic
         for name, kind in kinds.items():
             port = free_port()
             variables = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", **environment, **kind.environment}
-            process = stack.enter_context(serving(*_command(port), port=port, directory=PROJECT, **variables))
+            process = stack.enter_context(serving(*_command(program, port), port=port, directory=PROJECT, **variables))
             servers[name] = Server(f"http://127.0.0.1:{port}", kind.base, process.pid)
         yield servers
 
 
-def _command(port: int) -> list[str]:
-    options = ["--workers", str(WORKERS), "--worker-class", "sync", "--log-level", "warning"]
-    return [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", *options]
+def _command(program: str, port: int) -> list[str]:
+    return [sys.executable, "-m", program, *(part.format(port=port) for part in PROGRAMS[program])]

@@ -18,14 +18,14 @@ from benchmarks.site import Sizes, build_site
 
 
 def compare_side_by_side(
-    sizes: Sizes, rounds: int, seconds: float, publishing_seconds: int, names: Collection[str]
+    sizes: Sizes, rounds: int, seconds: float, publishing_seconds: int, names: Collection[str], program: str
 ) -> dict[str, Any]:
-    """Build a site, serve it, and return the figures of the cases with some names."""
+    """Build a site, serve it with a server program, and return the figures of the cases with some names."""
     chosen = [case for case in CASES if case.name in names]
     build_site(sizes)
     places = find_places()
     queries = {case.name: queries_of(case, places) for case in chosen if case.server == "cold"}
-    with running(environment(), os.environ.get("REDIS_URL", "")) as servers:
+    with running(program, environment(), os.environ.get("REDIS_URL", "")) as servers:
         _write_bare_answers(servers["cold"], chosen, places)
         cases, skipped = _possible(servers, chosen, places)
         targets = {case.name: targets_of(case, places, etag) for case, etag in cases.items()}
@@ -40,6 +40,7 @@ def compare_side_by_side(
             if publishing_seconds and name in servers
         }
     return {
+        "program": program,
         "sizes": vars(sizes),
         "rounds": rounds,
         "seconds": seconds,

@@ -1,4 +1,4 @@
-"""The WSGI entry point: `gunicorn cms.wsgi`."""
+"""The WSGI entry point: `gunicorn cms.wsgi`, `granian --interface wsgi cms.wsgi:application`."""
 
 import gc
 import os

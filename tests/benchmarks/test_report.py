@@ -22,6 +22,7 @@ def case(name: str, times: float) -> dict[str, Any]:
 RESULT = {
     "database": "SQLite",
     "side_by_side": {
+        "program": "granian",
         "sizes": {"posts": 5000, "events": 2000},
         "rounds": 3,
         "seconds": 5.0,
@@ -35,6 +36,7 @@ RESULT = {
 
 def test_the_tables_hold_the_figures() -> None:
     lines = report([RESULT]).splitlines()
+    assert "5,000 posts, 2,000 events; 3 rounds of 5 s; granian." in lines
     assert "| fast <&> | 1,234 | 120 | 120 | 12000% | 1.25, 20 | 1.25, 20 | 0.50 / 0.50 / 0.50 | 5 / 5 |" in lines
     assert "| fast <&> | 4, 4 | 18, 11 |" in lines
     assert "| one post | 2 | 2.50 | 1.25 |" in lines

@@ -1,0 +1,117 @@
+"""The servers that the documentation names answer alike."""
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings
+
+from tests.servers import free_port, serving
+
+COMMANDS = {
+    "gunicorn": ("gunicorn", "cms.wsgi", "--bind", "127.0.0.1:{port}", "--workers", "1", "--log-level", "warning"),
+    "granian": (
+        *("granian", "cms.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"),
+        *("--workers", "1", "--blocking-threads", "1", "--log-level", "warning"),
+    ),
+}
+#: What servers say of themselves and of the connection, and what names one request.
+OF_THE_SERVER = frozenset({"date", "server", "connection", "keep-alive", "transfer-encoding", "x-request-id"})
+PAGES = "/api/v2/pages/?fields=*"
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the variables of an installation with a home page and an organisation."""
+    variables = {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "DATABASE_URL": "",
+        "CACHE_URL": "",
+        "STORED_RESPONSES": "on",
+        "DEBUG": "off",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "CMS_BASE_URL": "http://cms.example.org",
+    }
+    cafe = "from pages.models import Organization; Organization.objects.create(name='Café', slug='café')"
+    for command in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "--command", cafe]):
+        environment = {**os.environ, **variables}
+        subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
+    return variables
+
+
+@pytest.fixture(scope="module", params=["gunicorn", "granian"])
+def port(request: Any, environment: Mapping[str, str]) -> Iterator[int]:
+    port = free_port()
+    command = [part.format(port=port) for part in COMMANDS[request.param]]
+    with serving(sys.executable, "-m", *command, port=port, directory=Path(settings.BASE_DIR), **environment):
+        yield port
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    client.request(method, path, headers={"Host": "127.0.0.1", **named})
+    response = client.getresponse()
+    found = {name.lower(): value for name, value in response.getheaders() if name.lower() not in OF_THE_SERVER}
+    answer = Answer(response.status, found, response.read())
+    client.close()
+    return answer
+
+
+def test_a_stored_answer(port: int) -> None:
+    first, second = ask(port, PAGES), ask(port, PAGES)
+    assert (first.status, second.status, first.body) == (200, 200, second.body)
+    assert "stored" in first.headers["cache-status"] and "hit" in second.headers["cache-status"]
+    assert second.headers["content-length"] == str(len(second.body))
+    assert second.headers["etag"] == first.headers["etag"]
+
+
+def test_not_changed(port: int) -> None:
+    etag = ask(port, PAGES).headers["etag"]
+    answer = ask(port, PAGES, If_None_Match=etag)
+    assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", etag)
+
+
+def test_without_the_body(port: int) -> None:
+    whole, head = ask(port, PAGES), ask(port, PAGES, "HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
+def test_compressed(port: int) -> None:
+    answer = ask(port, PAGES, Accept_Encoding="gzip")
+    assert (answer.headers["content-encoding"], answer.body[:2]) == ("gzip", b"\x1f\x8b")
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "host", "status"),
+    [
+        ("/api/v2/pages/999/", "GET", "127.0.0.1", 404),
+        (PAGES, "POST", "127.0.0.1", 405),
+        (PAGES, "GET", "elsewhere.example.org", 400),
+        (f"{PAGES}&search={'a' * 5000}", "GET", "127.0.0.1", 414),
+        (f"{PAGES}&unknown=%E2%82%AC", "GET", "127.0.0.1", 400),
+    ],
+)
+def test_problems(port: int, path: str, method: str, host: str, status: int) -> None:
+    answer = ask(port, path, method, Host=host)
+    assert answer.status == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_path_with_an_accent(port: int) -> None:
+    answer = ask(port, "/api/v2/organizations/caf%C3%A9/")
+    assert (answer.status, json.loads(answer.body)["name"]) == (200, "Café")
