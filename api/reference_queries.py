@@ -120,15 +120,13 @@ def page_type_of(content_type_id: int, types: Container[type[Model]]) -> Any:
 
 
 @functools.cache
-def page_types() -> tuple[type[BasePage], ...]:
-    """Return the page types of this project, in a stable order."""
-    return tuple(sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label))
-
-
-@functools.cache
 def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
-    """Return, by page type, for what a card shows of such a page the column reached from a plain page."""
-    return {model: _card_columns(model) for model in page_types()}
+    """Return, by page type, for what a card shows of such a page the column reached from a plain page.
+
+    Types are in a stable order, so that the SQL made of it is the same in every process.
+    """
+    types = sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label)
+    return {model: _card_columns(model) for model in types}
 
 
 def _card_columns(model: type[BasePage]) -> Mapping[str, str]:

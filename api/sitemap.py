@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from api.dependencies import depend_on_lists
 from api.moments import instant
-from api.reference_queries import page_types
+from api.registry import page_types
 from pages.paths import frontend_path
 from pages.visibility import Visibility
 

@@ -1,7 +1,8 @@
 """Indexes for what answers look up and order by, where a model cannot describe them.
 
-Wagtail's own table has none for the page at a path. Lists put the newest first and pages without a date last, which an
-index of PostgreSQL gives only if it is in that very order; on SQLite the indexes of the columns do.
+Wagtail's own table has none for the page at a path, nor for the pages of a type in the order of the tree. Lists put
+the newest first and pages without a date last, which an index of PostgreSQL gives only if it is in that very order; on
+SQLite the indexes of the columns do.
 """
 
 from typing import Any
@@ -21,10 +22,12 @@ _INDEXES: dict[str, dict[str, Index]] = {
     "sqlite": {
         "pages_url_path": (Page, "(url_path)"),
         "pages_url_path_nocase": (Page, "(url_path COLLATE NOCASE)"),
+        "pages_type_path": (Page, "(content_type_id, path)"),
     },
     "postgresql": {
         "pages_url_path": (Page, "USING hash (url_path)"),
         "pages_url_path_nocase": (Page, "USING hash (UPPER(url_path::text))"),
+        "pages_type_path": (Page, "(content_type_id, path)"),
         "pages_newest_posts": (GuestBlogPost, "(published_on DESC NULLS LAST, page_ptr_id)"),
         "pages_latest_events": (EventPage, "(starts_at DESC NULLS LAST, page_ptr_id)"),
     },

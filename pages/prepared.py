@@ -84,7 +84,8 @@ class PreparedQuery:
         wrapper: Any = connections[DEFAULT_DB_ALIAS]
         values = {name: _adapted(value, wrapper) for name, value in arguments.items()}
         parameters = [values[found.name] if isinstance(found, Argument) else found for found in self._parameters]
-        with wrapper.prepared_cursor() as cursor:
+        # A statement that does not fit its tables any more is forgotten with the transaction.
+        with wrapper.prepared_cursor() if wrapper.in_atomic_block else wrapper.cursor() as cursor:
             cursor.execute(self._sql, parameters)
             rows = cursor.fetchall()
         return list(self._compiler.apply_converters(rows, self._converters)) if self._converters else rows

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
 
 from api.models import ChangeCounter
 
@@ -26,15 +26,17 @@ def read_position() -> LogPosition:
     For the same reason it is what shows whether a connection still works, in place of the query that Django sends to
     find that out: where it fails on one that was open before, it is asked once more on a new one.
     """
+    # The connection itself, not what finds it each time.
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     was_open = connection.connection is not None and not connection.in_atomic_block
-    connection.health_check_done = True  # type: ignore[attr-defined]
+    connection.health_check_done = True
     try:
-        row = _read()
+        row = _read(connection)
     except (DatabaseError, InterfaceError):
         if not was_open:
             raise
         connection.close()
-        row = _read()
+        row = _read(connection)
     if row is None:
         return LogPosition()
     sequence, at = row
@@ -42,7 +44,8 @@ def read_position() -> LogPosition:
     return LogPosition(sequence, at and at.replace(tzinfo=at.tzinfo or datetime.UTC))
 
 
-def _read() -> Any:
-    with connection.cursor() as cursor:
+def _read(connection: Any) -> Any:
+    # Where a statement that was prepared does not fit any more, the new connection knows of none.
+    with connection.prepared_cursor() as cursor:
         cursor.execute(_QUERY)
         return cursor.fetchone()

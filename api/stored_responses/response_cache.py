@@ -48,9 +48,9 @@ class ResponseCache:
 
     def answer(self, lookup: Lookup, headers: RequestHeaders) -> Answer | None:
         """Return what was found as the answer to a request with these headers, ``None`` where nothing was."""
-        before = lookup.stored.size if lookup.stored else 0
+        before = len(lookup.stored.encoded) if lookup.stored else 0
         answer = lookup.answer(headers)
-        if self._store is not None and lookup.stored is not None and lookup.stored.size > before:
+        if self._store is not None and lookup.stored is not None and len(lookup.stored.encoded) > before:
             # It was encoded for the first time, and takes more room now.
             self._store.keep(lookup.key, lookup.stored)
         return answer

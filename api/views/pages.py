@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -41,8 +42,18 @@ TYPE = Parameter("type", parameters.items(_page_type), "Comma-separated page typ
 HTML_PATH = Parameter("html_path", parameters.path(), "A page's path on its frontend.")
 KEY = Parameter("id", parameters.key, "A page's id.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
-#: Every page before the pages below it, as editors arranged them; no two pages have the same place.
-TREE_ORDER = Order((Term("path"),))
+
+
+class TreeOrder(Order):
+    """Every page before the pages below it, as editors arranged them; no two pages have the same place."""
+
+    def apply(self, queryset: QuerySet[Any], backward: bool = False) -> QuerySet[Any]:
+        # That pages of a type have that type is news to the database: an index has the places of each type in order.
+        pages: Any = queryset
+        return super().apply(queryset if queryset.model is Page else pages.type(queryset.model), backward)
+
+
+TREE_ORDER = TreeOrder((Term("path"),))
 
 
 class PageView(SiteView):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.models import F, Model
 from wagtail.models import Page
 
+from api.views.pages import TREE_ORDER
 from pages.indexes import make_indexes
 from pages.models import EventPage, GuestBlogPost
 
@@ -46,9 +47,20 @@ def test_the_newest_are_read_in_the_order_of_an_index(
         assert f"pages_{model._meta.model_name}_{column}" in plan
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL decides by how many pages of which types there are"
+)
+@pytest.mark.parametrize("backward", [False, True])
+def test_pages_of_a_type_are_read_in_the_order_of_the_tree(backward: bool) -> None:
+    plan = TREE_ORDER.apply(EventPage.objects.filter(live=True), backward).values("title")[:20].explain()
+    assert "pages_type_path" in plan.split()
+    assert "TEMP B-TREE" not in plan
+
+
 def test_indexes_that_are_gone_are_made_again() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX pages_url_path")
+        cursor.execute("DROP INDEX pages_type_path")
         make_indexes()
         names = connection.introspection.get_constraints(cursor, Page._meta.db_table)
-    assert {"pages_url_path", "pages_url_path_nocase"} <= names.keys()
+    assert {"pages_url_path", "pages_url_path_nocase", "pages_type_path"} <= names.keys()

@@ -49,11 +49,12 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
         """Return a cursor for statements that are run again and again with other values.
 
         The server reads and plans each of them once for each connection, if ``OPTIONS`` has a ``prepare_threshold``.
-        Outside a transaction it does not: of a statement that fails because its tables were altered, psycopg forgets
-        only with the rollback that it was prepared.
+        One that fails because its tables were altered fails until a rollback, with which psycopg forgets what it has
+        prepared; outside a transaction, the caller has to close the connection.
         """
-        if not self.in_atomic_block or self.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        if self.settings_dict["OPTIONS"].get("prepare_threshold") is None:
             return self.cursor()
+        self.ensure_connection()
         wrapper: Any = self
         with self.wrap_database_errors:
             return wrapper._prepare_cursor(PreparedCursor(self.connection))
