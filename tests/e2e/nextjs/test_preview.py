@@ -44,8 +44,10 @@ def test_the_panel_follows_the_editor(admin, editor, draft):
     frame = next(frame for frame in admin.page.frames if frame.url.startswith(admin.servers.frontend))
     assert re.fullmatch(rf"{admin.servers.frontend}/preview/[0-9a-f]{{16}}\?in_preview_panel=true", frame.url)
     # The preview goes where the cursor is, and then where the editor wants it.
+    expect(admin.page.locator(".w-preview[data-preview-connected]")).to_be_attached()
     title = admin.field("Title")
     title.focus()
+    expect(preview.get_by_role("heading", level=1)).to_have_attribute("data-edit-current", "")
     frame.evaluate("scrollTo({ top: 300, behavior: 'instant' })")
     wait_for(frame, "document.cookie", "scroll=300")
 
