@@ -127,10 +127,10 @@ def test_postgresql_pool_replaces_persistent_connections(load: Load) -> None:
     database = load("base", DATABASE_URL=url).DATABASES["default"]
     assert database["PASSWORD"] == "p@ss"
     assert (database["CONN_HEALTH_CHECKS"], database["CONN_MAX_AGE"]) == (True, 60)
-    waits = {"connect_timeout": 2, "tcp_user_timeout": 5_000}
-    assert database["OPTIONS"].items() >= waits.items()
+    prepared = {"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"}
+    assert database["OPTIONS"] == {"connect_timeout": 2, "tcp_user_timeout": 5_000, **prepared}
     database = load("base", DATABASE_URL=f"{url}?connect_timeout=3", DATABASE_TCP_TIMEOUT="7").DATABASES["default"]
-    assert database["OPTIONS"].items() >= {"connect_timeout": 3, "tcp_user_timeout": 7_000}.items()
+    assert database["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 7_000, **prepared}
     database = load("base", DATABASE_URL=url, DATABASE_POOL="True").DATABASES["default"]
     assert (database["OPTIONS"]["pool"], database["CONN_MAX_AGE"]) == (True, 0)
 
