@@ -18,7 +18,7 @@ from benchmarks.cases import CASES
 from benchmarks.chart import chart
 from benchmarks.load import problem
 from benchmarks.report import report
-from benchmarks.servers import PROGRAMS
+from tests.servers import WSGI_SERVERS
 
 #: Variables that make servers differ; those of whoever starts the benchmark do not count.
 OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES")
@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="how long a round asks for one thing")
     parser.add_argument("--cases", default="", metavar="TEXT", help="only those whose names hold this")
-    parser.add_argument("--server", choices=PROGRAMS, default="gunicorn")
+    parser.add_argument("--server", choices=WSGI_SERVERS, default="gunicorn")
     parser.add_argument("--publishing", type=int, default=30, metavar="SECONDS", help="0: without")
     parser.add_argument(
         "--growth",

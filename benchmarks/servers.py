@@ -1,7 +1,6 @@
 """The servers that are compared: the same server program and settings, all up at once."""
 
 import os
-import sys
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -10,21 +9,10 @@ from pathlib import Path
 
 from redis import Redis
 
-from tests.servers import free_port, serving
+from tests.servers import free_port, serving, wsgi_server
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKERS = 2
-#: What starts a server that has a process for each worker, and answers one request at a time in each.
-PROGRAMS = {
-    "gunicorn": (
-        *("cms.wsgi", "--bind", "127.0.0.1:{port}", "--log-level", "warning"),
-        *("--workers", str(WORKERS), "--worker-class", "sync"),
-    ),
-    "granian": (
-        *("cms.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"),
-        *("--log-level", "warning", "--workers", str(WORKERS), "--blocking-threads", "1"),
-    ),
-}
 #: The part of the address below which a server has what it is asked for.
 OURS, STOCK, BARE = "/api/v2/", "/api/stock/", "/api/bare/"
 
@@ -92,10 +80,8 @@ def running(program: str, environment: Mapping[str, str], redis_url: str = "") -
         for name, kind in kinds.items():
             port = free_port()
             variables = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", **environment, **kind.environment}
-            process = stack.enter_context(serving(*_command(program, port), port=port, directory=PROJECT, **variables))
+            process = stack.enter_context(
+                serving(*wsgi_server(program, port, WORKERS), port=port, directory=PROJECT, **variables)
+            )
             servers[name] = Server(f"http://127.0.0.1:{port}", kind.base, process.pid)
         yield servers
-
-
-def _command(program: str, port: int) -> list[str]:
-    return [sys.executable, "-m", program, *(part.format(port=port) for part in PROGRAMS[program])]

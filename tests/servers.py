@@ -3,10 +3,28 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+#: The servers that the documentation names, with a process for each worker that answers one request at a time.
+WSGI_SERVERS = {
+    "gunicorn": (
+        *("cms.wsgi", "--bind", "127.0.0.1:{port}", "--log-level", "warning"),
+        *("--workers", "{workers}", "--worker-class", "sync"),
+    ),
+    "granian": (
+        *("cms.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"),
+        *("--log-level", "warning", "--workers", "{workers}", "--blocking-threads", "1"),
+    ),
+}
+
+
+def wsgi_server(name: str, port: int, workers: int) -> list[str]:
+    """Return the command that starts one of ``WSGI_SERVERS``."""
+    return [sys.executable, "-m", name, *(part.format(port=port, workers=workers) for part in WSGI_SERVERS[name])]
 
 
 def free_port() -> int:

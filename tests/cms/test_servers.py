@@ -12,17 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 from django.conf import settings
 
-from tests.servers import free_port, serving
+from tests.servers import WSGI_SERVERS, free_port, serving, wsgi_server
 
-COMMANDS = {
-    "gunicorn": ("gunicorn", "cms.wsgi", "--bind", "127.0.0.1:{port}", "--workers", "1", "--log-level", "warning"),
-    "granian": (
-        *("granian", "cms.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"),
-        *("--workers", "1", "--blocking-threads", "1", "--log-level", "warning"),
-    ),
-}
-#: What servers say of themselves and of the connection, and what names one request.
-OF_THE_SERVER = frozenset({"date", "server", "connection", "keep-alive", "transfer-encoding", "x-request-id"})
 PAGES = "/api/v2/pages/?fields=*"
 
 
@@ -52,11 +43,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return variables
 
 
-@pytest.fixture(scope="module", params=["gunicorn", "granian"])
+@pytest.fixture(scope="module", params=WSGI_SERVERS)
 def port(request: Any, environment: Mapping[str, str]) -> Iterator[int]:
     port = free_port()
-    command = [part.format(port=port) for part in COMMANDS[request.param]]
-    with serving(sys.executable, "-m", *command, port=port, directory=Path(settings.BASE_DIR), **environment):
+    command = wsgi_server(request.param, port, workers=1)
+    with serving(*command, port=port, directory=Path(settings.BASE_DIR), **environment):
         yield port
 
 
@@ -65,7 +56,7 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     client.request(method, path, headers={"Host": "127.0.0.1", **named})
     response = client.getresponse()
-    found = {name.lower(): value for name, value in response.getheaders() if name.lower() not in OF_THE_SERVER}
+    found = {name.lower(): value for name, value in response.getheaders()}
     answer = Answer(response.status, found, response.read())
     client.close()
     return answer
