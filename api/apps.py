@@ -12,11 +12,14 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from api import checks  # noqa: F401  (importing registers the checks)
-        from api.changes.clock import wind_clock
         from api.changes.compaction import compact_hourly
+        from api.changes.recording import append_pending
+        from api.changes.scheduled import refresh_next_transition
         from api.changes.signal_handlers import register_signal_handlers
-        from pages.housekeeping import hourly, ticked
+        from pages.database.before_commit import call_before_commit
+        from pages.scheduler.housekeeping import hourly, ticked
 
         register_signal_handlers(self)
-        ticked.connect(wind_clock, dispatch_uid="wind_clock")
+        call_before_commit(append_pending)
+        ticked.connect(refresh_next_transition, dispatch_uid="refresh_next_transition")
         hourly.connect(compact_hourly, dispatch_uid="compact_changes")

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from api.database.before_commit import BeforeCommit
-from api.registry import page_types
+from api.registry.page_types import page_types
+from pages.database.before_commit import BeforeCommit
 from pages.models.base import BasePage
 
 
@@ -20,7 +20,7 @@ def check_page_types(**_: Any) -> list[CheckMessage]:
         *(
             Error(
                 f"{model._meta.label} is not served by the API.",
-                hint="Register it with its serializer: api.registry.register.",
+                hint="Register it with its serializer: api.registry.page_types.register.",
                 obj=model,
                 id="api.E001",
             )
@@ -45,7 +45,7 @@ def check_engine(**_: Any) -> list[CheckMessage]:
     return [
         Error(
             "The engine of the database does not keep the change log.",
-            hint="Use api.database.sqlite3 or api.database.postgresql as its ENGINE.",
+            hint="Use pages.database.sqlite3 or pages.database.postgresql as its ENGINE.",
             id="api.E003",
         )
     ]

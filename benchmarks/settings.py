@@ -27,7 +27,7 @@ ROOT_URLCONF = "benchmarks.urls"
 if flag("WITHOUT_API_MIDDLEWARE", False):
     # What finishes the answers of the API would be a burden to others, and no use.
     MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("api.")]
-if DATABASES["default"]["ENGINE"] == "api.database.sqlite3":
+if DATABASES["default"]["ENGINE"] == "pages.database.sqlite3":
     # A file: the servers open it too.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "benchmark.sqlite3")}
 STATIC_ROOT = DATA_DIR / "static"

@@ -166,7 +166,7 @@ def demo_login() -> list[str]:
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
-    from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+    from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 
     if not settings.DEMO_LOGIN:
         return []

@@ -26,7 +26,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("api.urls")),
     path("feeds/", include("api.feeds.urls")),
-    path("images/", include("api.image_urls")),
+    path("images/", include("api.images.urls")),
     # Uploaded images: only with DEBUG, and only when they are local. In production a web server or a bucket does this.
     # Never documents: the CMS serves those itself, after checking who may read them.
     *static(f"{settings.MEDIA_URL}images/", document_root=Path(settings.MEDIA_ROOT) / "images"),

@@ -13,14 +13,15 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from pages import checks  # noqa: F401  (importing registers the checks)
-        from pages.addresses import signal_handlers as address_signal_handlers
-        from pages.indexes import make_indexes
+        from pages.models import Organization, Person, Topic
+        from pages.models.indexes import make_indexes
         from pages.previews import signal_handlers as preview_signal_handlers
+        from pages.publishing.signal_handlers import register_signal_handlers
         from pages.search import signal_handlers as search_signal_handlers
-        from pages.signal_handlers import register_signal_handlers
+        from pages.urls import signal_handlers as address_signal_handlers
 
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
-        register_signal_handlers()
+        register_signal_handlers((Person, Organization, Topic))
         search_signal_handlers.register_signal_handlers(self)
         address_signal_handlers.register_signal_handlers()
         preview_signal_handlers.register_signal_handlers()

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from wagtail.models import Site
 
-from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
 @register(Tags.database)

@@ -21,17 +21,17 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from pages.bulk_delete import DeletePages
-from pages.home_panels import NextEventsPanel, ShortcutsPanel
+from pages.editor.bulk_delete import DeletePages
+from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
+from pages.editor.viewsets import PeopleAndTopicsGroup
 from pages.models.base import BasePage
 from pages.previews.content_checks import FrontendContentChecker
 from pages.previews.frontends import frontend_origins
 from pages.previews.sessions import may_edit
 from pages.previews.share_link_views import revoke_link, share_draft
 from pages.previews.share_links import CREATED, REVOKED
-from pages.protection import refusal, users_of
-from pages.publishing import remaining_faults
-from pages.viewsets import PeopleAndTopicsGroup
+from pages.publishing.protection import refusal, users_of
+from pages.publishing.rules import remaining_faults
 
 register_snippet(PeopleAndTopicsGroup)
 

@@ -3,9 +3,9 @@
 from django.db import connection
 from wagtail.models import Site
 
-from api.changes.marks import append_pending
-from api.cursors import write_cursor
+from api.changes.recording import append_pending
 from api.models import ChangeCounter
+from api.requests.cursors import write_cursor
 
 
 def append_changes() -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern
 
-from api.registry import endpoints
+from api.registry.page_types import endpoints
 from api.urls import urlpatterns
 from api.views.changes import ChangesView
 from api.views.media import ImageListView

@@ -8,40 +8,38 @@ from django.db.models import Model, Q
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, ReferenceIndex
 
-from api.changes.kinds import KINDS, batches, kind_of
-
-#: Kind and key.
-Thing = tuple[str, int]
+from api.changes.pending import ObjectReference
+from api.tags.kinds import KINDS, batches, kind_of
 
 
-def dependents_of(things: Iterable[Thing]) -> set[Thing]:
-    """Return what refers to things, and of pages also what shows them by itself: pages below, copies, translations."""
+def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
+    """Return what refers to objects, and of pages also what shows them by itself: pages below, copies, translations."""
     by_kind: dict[str, set[int]] = {}
-    for kind, key in things:
+    for kind, key in objects:
         by_kind.setdefault(kind, set()).add(key)
-    found: set[Thing] = set()
+    found: set[ObjectReference] = set()
     for kind, keys in by_kind.items():
         found |= _referring(kind, keys)
     return found | _family(by_kind.get("page", set()))
 
 
-def _referring(kind: str, keys: set[int]) -> set[Thing]:
+def _referring(kind: str, keys: set[int]) -> set[ObjectReference]:
     target = ContentType.objects.get_for_model(KINDS[kind])
     found: set[tuple[int, str]] = set()
     for batch in batches(keys):
         references = ReferenceIndex.objects.filter(to_content_type=target, to_object_id__in=[str(key) for key in batch])
         found |= set(references.values_list("base_content_type", "object_id").distinct())
-    things: set[Thing] = set()
+    objects: set[ObjectReference] = set()
     for content_type, key in found:
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
         if model is None:
             continue
         referring = kind_of(model)
         if referring:
-            things.add((referring, int(key)))
+            objects.add((referring, int(key)))
         elif issubclass(model, BaseSiteSetting):
-            things |= {("site", site) for site in _sites_of(model, key)}
-    return things
+            objects |= {("site", site) for site in _sites_of(model, key)}
+    return objects
 
 
 def _sites_of(model: type[Model], key: str) -> Iterable[int]:
@@ -49,8 +47,8 @@ def _sites_of(model: type[Model], key: str) -> Iterable[int]:
     return sites
 
 
-def _family(keys: set[int]) -> set[Thing]:
-    found: set[Thing] = set()
+def _family(keys: set[int]) -> set[ObjectReference]:
+    found: set[ObjectReference] = set()
     for batch in batches(keys):
         rows = list(Page.objects.filter(pk__in=batch).order_by("path").values_list("path", "translation_key"))
         shown = Q(alias_of__in=batch) | Q(translation_key__in={translation for _, translation in rows})

@@ -5,28 +5,28 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
-from api.changes.clock import CLOCK, next_transition
-from api.changes.comparison import Comparison, Difference
-from api.changes.kinds import batches
-from api.changes.marks import Mark
+from api.changes.diff import Diff, Difference
+from api.changes.next_transition import NEXT_TRANSITION, next_transition
+from api.changes.pending import PendingChange
 from api.changes.public_states import Key
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
-from pages.protection import update_reference_index
+from api.tags.kinds import batches
+from pages.publishing.protection import update_reference_index
 
 
-def append(marks: Collection[Mark]) -> None:
-    """Append what has changed in public of what is marked. Call it at the end of a transaction.
+def append(pending: Collection[PendingChange]) -> None:
+    """Append what has changed in public of objects that may have changed. Call it at the end of a transaction.
 
     It takes the counter, which others then wait for until the transaction is over, and locks nothing else that anybody
     who does not hold the counter could want.
     """
-    _update_reference_index(marks)
+    _update_reference_index(pending)
     counter = _take_counter()
-    comparison = Comparison()
-    comparison.compare_marked(marks)
-    _write(counter, comparison.differences)
-    if any(mark.kind == CLOCK for mark in marks):
-        _set_clock(counter)
+    diff = Diff()
+    diff.compare_pending(pending)
+    _write(counter, diff.differences)
+    if any(change.kind == NEXT_TRANSITION for change in pending):
+        _set_next_transition(counter)
 
 
 def append_missing() -> int:
@@ -35,20 +35,20 @@ def append_missing() -> int:
     There is something only where content was changed behind Django's back: by SQL, or a queryset's ``update``.
     """
     counter = _take_counter()
-    comparison = Comparison()
-    comparison.compare_everything()
-    _write(counter, comparison.differences)
-    _set_clock(counter)
-    return len(comparison.differences)
+    diff = Diff()
+    diff.compare_everything()
+    _write(counter, diff.differences)
+    _set_next_transition(counter)
+    return len(diff.differences)
 
 
 def begin() -> None:
     """Take what is public now as what the log starts from, without a row for it."""
     counter = _take_counter()
-    comparison = Comparison()
-    comparison.compare_everything()
-    _remember(comparison.differences)
-    _set_clock(counter)
+    diff = Diff()
+    diff.compare_everything()
+    _remember(diff.differences)
+    _set_next_transition(counter)
 
 
 def _take_counter() -> ChangeCounter:
@@ -56,14 +56,14 @@ def _take_counter() -> ChangeCounter:
     return counter
 
 
-def _set_clock(counter: ChangeCounter) -> None:
+def _set_next_transition(counter: ChangeCounter) -> None:
     counter.next_transition_at = next_transition()
     counter.save(update_fields=["next_transition_at"])
 
 
-def _update_reference_index(marks: Iterable[Mark]) -> None:
+def _update_reference_index(pending: Iterable[PendingChange]) -> None:
     # Wagtail does so when something is saved, but before the rows of a page are, and perhaps in a task later on.
-    for model, key in {mark.referring for mark in marks if mark.referring is not None}:
+    for model, key in {change.referring for change in pending if change.referring is not None}:
         instance = model._base_manager.filter(pk=key).first()
         if instance is not None:
             update_reference_index(instance)

@@ -9,10 +9,10 @@ from modelcluster.fields import ParentalKey
 from taggit.models import Tag, TaggedItem
 from wagtail.embeds.models import Embed
 
-from api.changes.dependents import Thing
-from api.changes.kinds import kind_of
-from api.registry import page_types
-from pages.embeds import embedded_addresses
+from api.changes.pending import ObjectReference
+from api.registry.page_types import page_types
+from api.tags.kinds import kind_of
+from pages.publishing.embeds import embedded_addresses
 
 #: What belongs to things of any kind, beside the rows that have a ``ParentalKey``.
 ROWS = (Tag, TaggedItem, Embed)
@@ -28,7 +28,7 @@ def _parental_key(model: type[Model]) -> Any:
     return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)
 
 
-def owners_of(sender: type[Model], instance: Any) -> Iterator[Thing]:
+def owners_of(sender: type[Model], instance: Any) -> Iterator[ObjectReference]:
     """Yield what a row is a part of, or what carries a tag or an embedded address."""
     if kind := owning_kind(sender):
         yield kind, getattr(instance, _parental_key(sender).attname)

@@ -8,15 +8,15 @@ from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from api import moments
-from api.changes.kinds import KINDS
-from api.changes.tags import path_tag
+from api.formats import datetimes as moments
 from api.models import Change, PublicObject
 from api.models.change import EVERYWHERE
-from api.redirects import public_redirects
+from api.resolve.redirects import public_redirects
+from api.tags.kinds import KINDS
+from api.tags.names import path_tag
 from pages.models import WithdrawnPath
-from pages.paths import frontend_path
-from pages.visibility import Visibility
+from pages.visibility.paths import frontend_path
+from pages.visibility.visibility import Visibility
 
 WITHDRAWN = frozenset({Change.Action.UNPUBLISHED, Change.Action.DELETED})
 

@@ -11,15 +11,15 @@ from django.db.models import Model
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from api.changes.kinds import KINDS, selected
-from api.changes.tags import ALL_PAGES, list_tag, object_tag, pages_tag, path_tag
+from api.content.people_section import people_paths, person_path
 from api.models.change import EVERYWHERE
-from api.people_section import people_paths, person_path
-from api.registry import page_types
+from api.registry.page_types import page_types
+from api.tags.kinds import KINDS, selected
+from api.tags.names import ALL_PAGES, list_tag, object_tag, pages_tag, path_tag
 from pages.models import EventHost, EventSpeaker, Person, PostAuthor
-from pages.paths import SitePaths
-from pages.scope import all_sites
-from pages.visibility import Visibility
+from pages.visibility.paths import SitePaths
+from pages.visibility.site_context import all_sites
+from pages.visibility.visibility import Visibility
 
 #: Kind, key and site of something public.
 Key = tuple[str, int, int]

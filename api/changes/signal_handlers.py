@@ -24,15 +24,15 @@ from wagtail.models import (
 from wagtail.signal_handlers import reference_index_auto_update_disabled
 from wagtail.signals import pre_page_move
 
-from api.changes.clock import mark_scheduled
 from api.changes.dependents import dependents_of
-from api.changes.kinds import KINDS, kind_of
 from api.changes.log import append_missing, begin
-from api.changes.marks import mark
 from api.changes.owners import ROWS, owners_of, owning_kind
-from api.changes.tags import ALL_PAGES, list_tag
+from api.changes.recording import add_pending_change
+from api.changes.scheduled import record_schedule
 from api.models import PublicObject
-from api.registry import page_types
+from api.registry.page_types import page_types
+from api.tags.kinds import KINDS, kind_of
+from api.tags.names import ALL_PAGES, list_tag
 
 #: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
 UNSEEN = frozenset(
@@ -45,7 +45,7 @@ UNSEEN = frozenset(
 DECIDING = (Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting, *ROWS)
 #: The migrations that make the log, and its clock.
 FIRST = ("api", "0001_change_log")
-CLOCK_ADDED = ("api", "0002_next_transition")
+NEXT_TRANSITION_ADDED = ("api", "0002_next_transition")
 #: What a change of a site record or of a language touches, as against one of what editors keep for a site.
 ALL_SITES = frozenset({list_tag(Site)})
 RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
@@ -59,19 +59,19 @@ def is_watched(model: type[Model]) -> bool:
     return kind_of(model) is not None or issubclass(model, DECIDING) or owning_kind(model) is not None
 
 
-def mark_saved(sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+def record_save(sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
     """Mark what was saved."""
     if not raw and not (update_fields is not None and UNSEEN.issuperset(update_fields)):
-        _mark(sender, instance)
+        _record(sender, instance)
 
 
-def mark_deleted(sender: type[Model], instance: Any, **_: Any) -> None:
+def record_deletion(sender: type[Model], instance: Any, **_: Any) -> None:
     """Mark what was deleted, with what referred to it before."""
     if not _is_subtype(sender):
-        _mark(sender, instance, getattr(instance, "_dependents", frozenset()))
+        _record(sender, instance, getattr(instance, "_dependents", frozenset()))
 
 
-def look_at_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
+def remember_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
     """Look at what refers to something that is about to be deleted: afterwards the index has forgotten."""
     kind = kind_of(sender)
     # Redirects go many at once, and nothing refers to one.
@@ -84,36 +84,36 @@ def _is_subtype(model: type[Model]) -> bool:
     return issubclass(model, Page) and model is not Page
 
 
-def mark_before_save(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
+def record_before_save(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
     """Mark pages whose path is about to change with all pages below, and what a restriction is taken from."""
     if raw or not instance.pk:
         return
     if issubclass(sender, Page):
         known = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
         if known not in (None, instance.url_path):
-            mark("page", instance.pk, below=True)
+            add_pending_change("page", instance.pk, below=True)
     elif sender in RESTRICTIONS:
         kind, column = RESTRICTIONS[sender]
         for key in sender._default_manager.filter(pk=instance.pk).values_list(column, flat=True):
-            mark(kind, key, below=True)
+            add_pending_change(kind, key, below=True)
 
 
-def mark_moved_page(
+def record_move(
     sender: type[Model], instance: Any, parent_page_before: Page, parent_page_after: Page, **_: Any
 ) -> None:
     """Mark a page that is about to move, if only to another place in lists, with all pages below it."""
     if parent_page_before != parent_page_after:
-        mark("page", instance.pk, content=True, below=True)
+        add_pending_change("page", instance.pk, content=True, below=True)
         return
     # Pages behind it get other places in the tree, which cursors of lists of any type hold.
     lists = frozenset({ALL_PAGES, *map(list_tag, page_types())})
-    mark("page", instance.pk, content=True, below=True, touching=lists)
+    add_pending_change("page", instance.pk, content=True, below=True, touching=lists)
     if not PublicObject.objects.filter(kind="page", object_id=instance.pk).exists():
         for site in Site.objects.values_list("pk", flat=True):
-            mark("site", site, content=True, touching=lists)
+            add_pending_change("site", site, content=True, touching=lists)
 
 
-def mark_changed_relation(
+def record_changed_relation(
     sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any = None, **_: Any
 ) -> None:
     """Mark what got other topics, from whichever end its list was changed."""
@@ -127,7 +127,7 @@ def mark_changed_relation(
     if reverse:
         keys = _all_related(sender, instance, owner) if pk_set is None else pk_set
     for key in keys:
-        mark(kind, key, content=True)
+        add_pending_change(kind, key, content=True)
 
 
 def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
@@ -137,37 +137,39 @@ def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
     return set(rows.values_list(columns[owner], flat=True))
 
 
-def _mark(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, int]] = frozenset()) -> None:
+def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, int]] = frozenset()) -> None:
     kind = kind_of(sender)
     if kind is not None:
         indexed = not getattr(reference_index_auto_update_disabled, "value", False) and _is_indexed(sender)
         referring = (KINDS[kind], instance.pk) if indexed else None
         touching = ALL_SITES if issubclass(sender, Site) else frozenset()
-        mark(kind, instance.pk, content=True, touching=touching, referring=referring, dependents=dependents)
+        add_pending_change(
+            kind, instance.pk, content=True, touching=touching, referring=referring, dependents=dependents
+        )
     if issubclass(sender, Site | Locale):
-        _mark_all_addresses()
+        _record_all_paths()
     if issubclass(sender, Locale):
         for site in Site.objects.values_list("pk", flat=True):
-            mark("site", site, content=True, touching=ALL_SITES)
+            add_pending_change("site", site, content=True, touching=ALL_SITES)
     elif sender in RESTRICTIONS:
         kind, column = RESTRICTIONS[sender]
-        mark(kind, getattr(instance, column), below=True)
+        add_pending_change(kind, getattr(instance, column), below=True)
     elif issubclass(sender, Collection):
-        mark("collection", instance.pk, below=True)
+        add_pending_change("collection", instance.pk, below=True)
     elif issubclass(sender, BaseSiteSetting):
-        mark("site", instance.site_id, content=True, referring=(sender, instance.pk))
+        add_pending_change("site", instance.site_id, content=True, referring=(sender, instance.pk))
     elif kind is None:
         for kind, key in owners_of(sender, instance):
-            mark(kind, key, content=True)
+            add_pending_change(kind, key, content=True)
 
 
 def _is_indexed(model: type[Model]) -> bool:
     return bool(ReferenceIndex.model_is_indexable(model))
 
 
-def _mark_all_addresses() -> None:
+def _record_all_paths() -> None:
     for kind in ("page", "person", "redirect", "site"):
-        mark(kind, None)
+        add_pending_change(kind, None)
 
 
 def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
@@ -176,36 +178,36 @@ def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) ->
     if FIRST in applied:
         with transaction.atomic():
             begin()
-    elif CLOCK_ADDED in applied:
+    elif NEXT_TRANSITION_ADDED in applied:
         with transaction.atomic():
             append_missing()
 
 
 def register_signal_handlers(application: Any) -> None:
     """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
-    handlers = ((pre_save, mark_before_save), (post_save, mark_saved), (pre_delete, look_at_dependents))
+    handlers = ((pre_save, record_before_save), (post_save, record_save), (pre_delete, remember_dependents))
     for model in filter(is_watched, apps.get_models()):
-        for signal, handler in (*handlers, (post_delete, mark_deleted)):
+        for signal, handler in (*handlers, (post_delete, record_deletion)):
             signal.connect(handler, sender=model, dispatch_uid=f"{handler.__name__}_of_{model._meta.label}")
         # A save that is not part of a transaction is one of its own; that of a page is already.
         if not issubclass(model, Page):
             model.save_base = transaction.atomic(savepoint=False)(model.save_base)  # type: ignore[method-assign]
     for model in apps.get_models():
         if issubclass(model, Revision | DraftStateMixin):
-            post_save.connect(mark_scheduled, sender=model, dispatch_uid=f"mark_scheduled_{model._meta.label}")
-    Collection.move = _marked_move(Collection.move)
-    m2m_changed.connect(mark_changed_relation, dispatch_uid="mark_changed_relation")
-    pre_page_move.connect(mark_moved_page, dispatch_uid="mark_moved_page_change")
+            post_save.connect(record_schedule, sender=model, dispatch_uid=f"record_schedule_{model._meta.label}")
+    Collection.move = _recorded_move(Collection.move)
+    m2m_changed.connect(record_changed_relation, dispatch_uid="record_changed_relation")
+    pre_page_move.connect(record_move, dispatch_uid="record_move_change")
     post_migrate.connect(write_first_states, sender=application, dispatch_uid="write_first_public_states")
 
 
-def _marked_move(move: Callable[..., Any]) -> Callable[..., Any]:
+def _recorded_move(move: Callable[..., Any]) -> Callable[..., Any]:
     """Mark collections that move, of which the library of trees tells nobody."""
 
     @wraps(move)
     def moving(collection: Collection, *arguments: Any, **options: Any) -> Any:
         with transaction.atomic():
-            mark("collection", collection.pk, below=True)
+            add_pending_change("collection", collection.pk, below=True)
             return move(collection, *arguments, **options)
 
     return moving

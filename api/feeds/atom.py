@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 
+from api.entries.entry import Entry
 from api.feeds.channel import Channel
-from api.feeds.entry import Entry
 from api.feeds.item import item_of
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"

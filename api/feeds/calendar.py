@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from django.utils.encoding import iri_to_uri
 from icalendar import Calendar, Event, vDuration, vText
 
+from api.entries.time_zones import time_zone_component
 from api.feeds.channel import Channel
-from api.feeds.time_zones import time_zone_component
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//coalition-cms//Events//EN"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from wagtail.models import Page, Site
 
-from api.changes.tags import object_tag
-from api.dependencies import depend_on_hidden, depend_on_lists, depend_on_objects
-from api.feeds.texts import printable
-from api.registry import page_types
+from api.entries.printable import printable
+from api.registry.page_types import page_types
+from api.tags.dependencies import depend_on_hidden, depend_on_lists, depend_on_objects
+from api.tags.names import object_tag
 from pages.models import SectionPage
 from pages.models.base import BasePage
-from pages.visibility import Visibility
+from pages.visibility.visibility import Visibility
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.feedgenerator import Enclosure
 
-from pages.renditions import FORMATS
+from pages.images.renditions import FORMATS
 
 
 def enclosures(image: dict[str, Any] | None) -> list[Enclosure]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.html import escape
 
+from api.entries.entry import Entry
 from api.feeds.enclosure import enclosures
-from api.feeds.entry import Entry
 
 
 def item_of(entry: Entry) -> dict[str, Any]:

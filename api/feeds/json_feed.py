@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
+from api.entries.entry import Entry
 from api.feeds.channel import Channel
-from api.feeds.entry import Entry
-from api.moments import instant
+from api.formats.datetimes import instant
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"

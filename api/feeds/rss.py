@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.feedgenerator import Rss201rev2Feed
 
+from api.entries.entry import Entry
 from api.feeds.channel import Channel
-from api.feeds.entry import Entry
 from api.feeds.item import item_of
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"

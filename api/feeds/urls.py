@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from api.feeds.views import FORMATS, EventCalendarListView, EventCalendarView, entry_feed_view
-from api.registry import endpoints
+from api.registry.page_types import endpoints
 from api.views.index import NothingView
 
 app_name = "feeds"

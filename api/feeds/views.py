@@ -10,19 +10,19 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 from wagtail.models import Page
 
-from api import parameters
+from api.entries.entry import Entry, EntryKind, entry_kind
+from api.entries.event_component import CALENDAR_FIELDS, event_component
+from api.entries.printable import printable
 from api.feeds import atom, calendar, json_feed, rss
-from api.feeds.addresses import feed_url
 from api.feeds.channel import Channel, site_channel
-from api.feeds.entry import Entry, EntryKind, entry_kind
-from api.feeds.event_component import CALENDAR_FIELDS, event_component
-from api.feeds.texts import printable
-from api.filters import LOCALE, depend_on_phases
-from api.pagination import DEFAULT_LIMIT, LIMIT
-from api.parameters import Parameter
-from api.registry import serializer_for
-from api.search import search_query
-from api.selection import Selection
+from api.formats.feed_urls import feed_url
+from api.lists.filters import LOCALE, depend_on_phases
+from api.lists.pagination import DEFAULT_LIMIT, LIMIT
+from api.lists.search import search_query
+from api.registry.page_types import serializer_for
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from api.requests.selection import Selection
 from api.views.base import SITE
 from api.views.files import FileView
 from api.views.pages import PageListView, PageView

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from api.changes.tags import LONGEST_TAG
+from api.tags.names import LONGEST_TAG
 
 
 class TagSequence(models.Model):

@@ -7,9 +7,9 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
-from api.parameters import Parameter
-from api.previews import HEADER
-from api.problems import MEDIA_TYPE, TITLES
+from api.requests.parameters import Parameter
+from api.requests.preview_tokens import HEADER
+from api.requests.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
 from api.schema.examples import examples
 from api.schema.operations import answer_schema, further_statuses, media_types, takes_drafts

@@ -6,8 +6,8 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
-from api.problems import CODES, TITLES
-from api.registry import page_types
+from api.registry.page_types import page_types
+from api.requests.problems import CODES, TITLES
 from api.schema.examples import problem_example
 from api.serializers.base import ContractSerializer
 from api.serializers.block_shapes import BLOCK_SHAPES

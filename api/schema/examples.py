@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from api.problems import ParameterError, problem
+from api.requests.problems import ParameterError, problem
 
 EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 

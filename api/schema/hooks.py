@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.links import BASE_PATH
+from api.formats.links import BASE_PATH
 
 
 def only_this_api(endpoints: list[Any], **_: Any) -> list[Any]:

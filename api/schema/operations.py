@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from wagtail.models import Page
 
-from api.registry import serializer_for
+from api.registry.page_types import serializer_for
 from api.schema.components import Components, Schema, object_of
 from api.serializers.change import ChangeShape
 from api.serializers.record import PersonSerializer, TopicSerializer

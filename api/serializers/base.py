@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from api import moments
-from api.dependencies import depend_on_objects
-from api.references import References
-from api.rows import Rows
-from api.selection import Parsed, Selection, Shape, select
+from api.formats import datetimes as moments
+from api.loading.child_relations import Rows
+from api.loading.related_objects import References
+from api.requests.selection import Parsed, Selection, Shape, select
+from api.tags.dependencies import depend_on_objects
 
 
 class ContractSerializer(serializers.Serializer):

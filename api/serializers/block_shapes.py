@@ -2,14 +2,7 @@
 
 from rest_framework.fields import CharField, ChoiceField, IntegerField, ListField
 
-from api.serializers.shapes import (
-    DocumentShape,
-    ImageShape,
-    LinkShape,
-    PageLinkShape,
-    PersonShortShape,
-    Shape,
-)
+from api.serializers.shapes import DocumentShape, ImageShape, LinkShape, PageLinkShape, PersonShortShape, Shape
 
 
 class HeadingValueShape(Shape):

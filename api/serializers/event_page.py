@@ -5,14 +5,14 @@ from typing import Any
 
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
-from api import moments, values
-from api.columns import boolean_column, choice_column, instant_column
-from api.dependencies import depend_on_clock
-from api.feeds.addresses import calendar_url
-from api.filters import FROM, HOST, PHASE, SPEAKER, TO
+from api.content import representations as values
+from api.formats import datetimes as moments
+from api.formats.feed_urls import calendar_url
 from api.json_ld.event import event_node
 from api.json_ld.graph import Graph, Node
-from api.rows import confirmed
+from api.lists.columns import boolean_column, choice_column, instant_column
+from api.lists.filters import FROM, HOST, PHASE, SPEAKER, TO
+from api.loading.child_relations import confirmed
 from api.serializers.page import ArticleSerializer
 from api.serializers.shapes import (
     AboutShape,
@@ -24,9 +24,10 @@ from api.serializers.shapes import (
     SpeakerShape,
     VenueShape,
 )
-from pages.event_times import Phase
+from api.tags.dependencies import depend_on_clock
+from pages.fields.accessibility import ACCESS_FEATURES
+from pages.fields.wall_clock import Phase
 from pages.models import EventHost, EventPage, EventSpeaker
-from pages.panels.event import ACCESS_FEATURES
 
 #: The fields that an event's JSON-LD is made from.
 EVENT_FIELDS = (

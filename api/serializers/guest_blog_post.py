@@ -4,11 +4,12 @@ from typing import Any
 
 from rest_framework.fields import CharField, DateField, IntegerField
 
-from api import moments, values
-from api.columns import date_column, integer_column
-from api.filters import AUTHOR
+from api.content import representations as values
+from api.formats import datetimes as moments
 from api.json_ld.blog_posting import blog_posting
 from api.json_ld.graph import Graph, Node
+from api.lists.columns import date_column, integer_column
+from api.lists.filters import AUTHOR
 from api.serializers.page import ArticleSerializer
 from api.serializers.shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
 from pages.models import GuestBlogPost, PostAuthor

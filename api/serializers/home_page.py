@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework.fields import ChoiceField
 
-from api import values
+from api.content import representations as values
 from api.serializers.page import FullPageSerializer
 from api.serializers.shapes import PageLinkShape
 from pages.models import HomePage, SectionPage

@@ -5,8 +5,8 @@ from typing import Any
 
 from rest_framework.fields import BooleanField, CharField, IntegerField, ListField
 
-from api.images import image_value
-from api.links import absolute, detail_url
+from api.formats.links import absolute, detail_url
+from api.images.representation import image_value
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
 from pages.models import Image

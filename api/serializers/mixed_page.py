@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from api import values
+from api.content import representations as values
 from api.serializers.page import PageSerializer
 
 

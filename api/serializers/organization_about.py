@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework.fields import CharField, DateField, IntegerField, ListField
 
-from api import moments, values
+from api.content import representations as values
+from api.formats import datetimes as moments
 from api.json_ld.graph import Graph, Node
 from api.json_ld.organization import organization_node
 from api.serializers.page import FullPageSerializer
@@ -20,9 +21,9 @@ from api.serializers.shapes import (
     ParticipantShape,
     SocialLinkShape,
 )
+from pages.fields.plain_text import plain_text
 from pages.models import Organization, OrganizationAbout
 from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member
-from pages.text import plain_text
 
 #: The fields that the organisation's JSON-LD is made from.
 ABOUT_FIELDS = (

@@ -5,16 +5,17 @@ from typing import Any, ClassVar
 from rest_framework.fields import BooleanField, CharField, DateTimeField, IntegerField, JSONField, ListField
 from wagtail.models import Page
 
-from api import moments, values
-from api.blocks import body_value, collect_body, table_of_contents
-from api.criteria import COMMON, Criteria
-from api.filters import SUBJECTS
-from api.images import image_value
+from api.blocks.body import body_value, collect_body, table_of_contents
+from api.content import representations as values
+from api.formats import datetimes as moments
+from api.formats.links import detail_url
+from api.images.representation import image_value
 from api.json_ld.graph import Graph, Node
 from api.json_ld.organization import add_organization
 from api.json_ld.web_page import add_web_page, add_website
-from api.links import detail_url
-from api.references import LinkedCard
+from api.lists.filters import SUBJECTS
+from api.lists.filterset import COMMON, Criteria
+from api.loading.related_objects import LinkedCard
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import (
     BlockShape,

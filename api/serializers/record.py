@@ -4,23 +4,17 @@ from typing import Any, ClassVar
 
 from rest_framework.fields import CharField, IntegerField
 
-from api import values
-from api.people_section import person_path
+from api.content import representations as values
+from api.content.people_section import person_path
 from api.serializers.base import ContractSerializer
-from api.serializers.shapes import (
-    CountsShape,
-    ImageShape,
-    LabelledLinkShape,
-    OrganizationShortShape,
-    PageLinkShape,
-)
+from api.serializers.shapes import CountsShape, ImageShape, LabelledLinkShape, OrganizationShortShape, PageLinkShape
 from pages.models import Organization, Person
 
 
 class RecordSerializer(ContractSerializer):
     """What people and organisations share.
 
-    Context, beside the usual: ``mentions`` (``api.mentions.Mentions``), and ``section_path``, where on the frontend the
+    Context, beside the usual: ``mentions`` (``Mentions``), and ``section_path``, where on the frontend the
     section is that lists records of this kind, or ``None``.
     """
 

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework.fields import BooleanField, CharField, IntegerField
 from wagtail.contrib.redirects.models import Redirect
 
-from api.links import detail_url
+from api.formats.links import detail_url
 from api.serializers.base import ContractSerializer
 
 

@@ -6,11 +6,12 @@ from rest_framework.fields import CharField, IntegerField
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
-from api import values
-from api.announcements import announcement_values, collect_announcements
-from api.images import image_value
-from api.navigation import collect_menu, menu_value
-from api.references import LinkedPage
+from api.content import representations as values
+from api.content.announcements import announcement_values, collect_announcements
+from api.content.navigation import collect_menu, menu_value
+from api.content.site_content import SiteContent
+from api.images.representation import image_value
+from api.loading.related_objects import LinkedPage
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import (
     AnnouncementShape,
@@ -20,7 +21,6 @@ from api.serializers.shapes import (
     SiteSeoShape,
     SocialLinkShape,
 )
-from api.site_content import SiteContent
 
 MENUS = ("header", "footer")
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from rest_framework.fields import CharField, DateTimeField, IntegerField
 
-from api import moments
+from api.formats import datetimes as moments
 from api.serializers.base import ContractSerializer
-from pages.paths import frontend_path
+from pages.visibility.paths import frontend_path
 
 #: The columns that the address of a page is made of; no page is loaded for it.
 URL_COLUMNS = ("pk", "path", "url_path", "locale_id", "content_type_id", "last_published_at")

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from api.dependencies import recording
-from api.problems import problem_response
+from api.requests.problems import problem_response
 from api.stored_responses.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.lookup import Lookup, answer
 from api.stored_responses.request_key import request_key
 from api.stored_responses.response_cache import ResponseCache
 from api.stored_responses.stored_response import Answer, StoredResponse
+from api.tags.dependencies import recording
 
 #: Where in ``META`` is what was looked up already, and in which cache: a pair.
 LOOKED_UP = "coalition_cms.looked_up"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from api.middleware import ROOTS
+from api.requests.middleware import ROOTS
 from api.stored_responses.release import release
 
 #: The first parts of the paths of what is delivered to the public.

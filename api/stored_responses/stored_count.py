@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from api.dependencies import current_dependencies
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.release import release
 from api.stored_responses.store import Store
 from api.stored_responses.stored import Stored
+from api.tags.dependencies import current_dependencies
 
 
 @dataclass

@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.http import parse_etags
 
-from api.dependencies import Dependencies
 from api.stored_responses.encodings import COMPRESSIONS, preferred_encoding
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.stored import Stored
 from api.stored_responses.tag_headers import tag_headers
+from api.tags.dependencies import Dependencies
 
 #: Headers that belong to one answer to one request.
 PER_REQUEST = frozenset({"content-length", "cache-control", "x-request-id"})

@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from wagtail.models import Site
 
-from api.changes.kinds import KINDS
-from api.changes.tags import LONGEST_TAG, list_tag
+from api.tags.kinds import KINDS
+from api.tags.names import LONGEST_TAG, list_tag
 
 #: As many as the caches of content delivery networks take.
 MOST_TAGS = 100

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.db import close_old_connections
 
-from api.middleware import MAXIMUM_URL_BYTES, REQUEST_ID, ROOTS
+from api.requests.middleware import MAXIMUM_URL_BYTES, REQUEST_ID, ROOTS
 from api.stored_responses.middleware import LOOKED_UP
 from api.stored_responses.request_key import first_part, request_key
 from api.stored_responses.response_cache import ResponseCache

@@ -13,22 +13,22 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Site
 
-from api import parameters
-from api.columns import instant
-from api.database.snapshot import snapshot
-from api.dependencies import allow_storing, depend_on_lists, forbid_storing
-from api.parameters import Parameter, parse_query
-from api.previews import HEADER, requested_preview
-from api.problems import InvalidParameters, ParameterError, exception_handler
-from api.renderers import OrjsonRenderer
-from api.rich_text import RICH_TEXT_FORMATS
-from api.selection import Parsed, parse_fields
-from api.sites import requested_site
-from pages.paths import SitePaths
+from api.lists.columns import instant
+from api.requests import parameters
+from api.requests.parameters import Parameter, parse_query
+from api.requests.preview_tokens import HEADER, requested_preview
+from api.requests.problems import InvalidParameters, ParameterError, exception_handler
+from api.requests.renderers import OrjsonRenderer
+from api.requests.selection import Parsed, parse_fields
+from api.requests.sites import requested_site
+from api.rich_text.cleaning import RICH_TEXT_FORMATS
+from api.tags.dependencies import allow_storing, depend_on_lists, forbid_storing
+from pages.database.snapshot import snapshot
+from pages.images.renditions import CROPS
 from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
-from pages.renditions import CROPS
-from pages.scope import read_scope
-from pages.visibility import Visibility
+from pages.visibility.paths import SitePaths
+from pages.visibility.site_context import read_scope
+from pages.visibility.visibility import Visibility
 
 FIELDS = Parameter("fields", parameters.words(4000), "Which fields to give, as in Wagtail API v2.")
 SITE = Parameter("site", parameters.words(), "host[:port] of the site; by default the one of the request's host.")

@@ -3,13 +3,13 @@
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import parameters
 from api.changes.public_changes import PublicChanges, changes_of
-from api.cursors import read_cursor, write_cursor
+from api.lists.pagination import DEFAULT_LIMIT, LIMIT
 from api.models import ChangeCounter
-from api.pagination import DEFAULT_LIMIT, LIMIT
-from api.parameters import Parameter
-from api.problems import Gone, ParameterError
+from api.requests import parameters
+from api.requests.cursors import read_cursor, write_cursor
+from api.requests.parameters import Parameter
+from api.requests.problems import Gone, ParameterError
 from api.views.base import SiteView
 
 SINCE = Parameter("since", parameters.words(2000), "Continue from the cursor of an earlier answer.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.views import SpectacularSwaggerView
 
-from api.problems import exception_handler
+from api.requests.problems import exception_handler
 
 
 class DocsView(SpectacularSwaggerView):

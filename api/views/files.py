@@ -8,7 +8,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from wagtail.models import Site
 
-from api.parameters import Parameter
+from api.requests.parameters import Parameter
 from api.views.base import FORMAT, SiteView
 
 

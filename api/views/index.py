@@ -8,8 +8,8 @@ from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.links import absolute
-from api.registry import endpoints
+from api.formats.links import absolute
+from api.registry.page_types import endpoints
 from api.views.base import ApiView
 
 ENDPOINTS = (

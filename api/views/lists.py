@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.columns import ID, Column
-from api.cursors import list_fingerprint
-from api.dependencies import depend_on_lists
-from api.filters import Filter, column_filters
-from api.ordering import Order, parse_order
-from api.pagination import PAGINATION, ListPage, paginate
-from api.parameters import Parameter
-from api.search import SEARCHING, paginate_by_relevance, search_query, with_snippets
+from api.lists.columns import ID, Column
+from api.lists.filters import Filter, column_filters
+from api.lists.ordering import Order, parse_order
+from api.lists.pagination import PAGINATION, ListPage, paginate
+from api.lists.search import SEARCHING, paginate_by_relevance, search_query, with_snippets
+from api.requests.cursors import list_fingerprint
+from api.requests.parameters import Parameter
+from api.stored_responses.stored_count import stored_count
+from api.tags.dependencies import depend_on_lists
 from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
 from pages.search.results import found, searching
 
@@ -92,7 +93,7 @@ class ListView(ApiView):
         return parse_order(self.query.get("order"), self.default_order, columns)
 
     def _paginated(self, queryset: Any, order: Order | None) -> ListPage:
-        return paginate(queryset, order, self.query, self._fingerprint)
+        return paginate(queryset, order, self.query, self._fingerprint, stored_count)
 
     def _fingerprint(self) -> str:
         site = self.visibility.site

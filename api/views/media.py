@@ -8,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.documents.models import Document
 
-from api import parameters
-from api.answers import build
-from api.columns import ID, Column, integer_column, text_column
-from api.filters import TAGS, TAGS_IN
-from api.parameters import Parameter
-from api.problems import InvalidParameters, ParameterError
-from api.selection import Selection
+from api.building.build import build
+from api.lists.columns import ID, Column, integer_column, text_column
+from api.lists.filters import TAGS, TAGS_IN
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from api.requests.problems import InvalidParameters, ParameterError
+from api.requests.selection import Selection
 from api.serializers.base import ContractSerializer
 from api.serializers.media import DocumentSerializer, ImageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, ApiView

@@ -4,7 +4,7 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.dependencies import depend_on_lists
+from api.tags.dependencies import depend_on_lists
 from api.views.pages import DETAIL_PARAMETERS, PageView
 from pages.models import OrganizationAbout
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from api.registry import endpoints, page_types
+from api.registry.page_types import endpoints, page_types
 from api.views.pages import PageDetailView, PageFindView, PageListView
 from pages.models.base import BasePage
 

@@ -11,20 +11,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Page
 
-from api import parameters
-from api.answers import build_kinds
-from api.columns import Column
-from api.criteria import Criteria, shared_criteria
-from api.dependencies import depend_on_path
-from api.filters import Filter, check_range
-from api.ordering import Order, Term
-from api.page_queries import Deferred, read_whole_pages
-from api.parameters import Malformed, Parameter, parse_query
-from api.problems import InvalidParameters, ParameterError
-from api.registry import criteria_for, in_order, page_model, page_type_names, page_types, serializer_for
-from api.selection import Selection, parse_fields, select
+from api.building.build import build_kinds
+from api.lists.columns import Column
+from api.lists.filters import Filter, check_range
+from api.lists.filterset import Criteria, shared_criteria
+from api.lists.ordering import Order, Term
+from api.loading.page_queries import Deferred, read_whole_pages
+from api.registry.page_types import criteria_for, in_order, page_model, page_type_names, page_types, serializer_for
+from api.requests import parameters
+from api.requests.parameters import Malformed, Parameter, parse_query
+from api.requests.problems import InvalidParameters, ParameterError
+from api.requests.selection import Selection, parse_fields, select
 from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
+from api.tags.dependencies import depend_on_path
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView
 

@@ -7,15 +7,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Site
 
-from api import moments, parameters
-from api.answers import build
-from api.parameters import Parameter
-from api.previews import requested_preview
-from api.problems import InvalidParameters, ParameterError
-from api.registry import page_types, serializer_for
+from api.building.build import build
+from api.formats import datetimes as moments
+from api.registry.page_types import page_types, serializer_for
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from api.requests.preview_tokens import requested_preview
+from api.requests.problems import InvalidParameters, ParameterError
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView, keep_private
-from pages.paths import SitePaths
-from pages.visibility import Visibility
+from pages.visibility.paths import SitePaths
+from pages.visibility.visibility import Visibility
 
 
 class PreviewView(ApiView):

@@ -9,12 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from taggit.models import Tag
 
-from api.answers import build
-from api.columns import ID, text_column
-from api.counts import Counts
-from api.pagination import PAGINATION
-from api.records import build_records
-from api.selection import Selection
+from api.building.build import build
+from api.building.records import build_records
+from api.content.counts import Counts
+from api.lists.columns import ID, text_column
+from api.lists.pagination import PAGINATION
+from api.requests.selection import Selection
 from api.serializers.record import OrganizationSerializer, PersonSerializer, RecordSerializer, TopicSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView

@@ -10,16 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.contrib.redirects.models import Redirect
 
-from api import parameters
-from api.answers import build
-from api.columns import ID, boolean_column, text_column
-from api.dependencies import depend_on_path
-from api.pagination import PAGINATION
-from api.parameters import Parameter
-from api.problems import InvalidParameters, ParameterError
-from api.redirects import public_redirects
-from api.selection import Selection
+from api.building.build import build
+from api.lists.columns import ID, boolean_column, text_column
+from api.lists.pagination import PAGINATION
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from api.requests.problems import InvalidParameters, ParameterError
+from api.requests.selection import Selection
+from api.resolve.redirects import public_redirects
 from api.serializers.redirect import RedirectSerializer
+from api.tags.dependencies import depend_on_path
 from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
 

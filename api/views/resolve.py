@@ -6,21 +6,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Page
 
-from api import parameters
-from api.dependencies import forbid_storing
-from api.locations import Location
-from api.parameters import Parameter
-from api.people_section import person_at
-from api.problems import InvalidParameters, ParameterError
-from api.records import build_records
-from api.references import References
-from api.resolution import Resolution
+from api.building.records import build_records
+from api.content.people_section import person_at
+from api.loading.related_objects import References
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from api.requests.problems import InvalidParameters, ParameterError
+from api.resolve.locations import Location
+from api.resolve.resolution import Resolution
+from api.resolve.suggestions import suggestions
 from api.serializers.record import PersonSerializer
-from api.suggestions import suggestions
+from api.tags.dependencies import forbid_storing
 from api.views.pages import DETAIL_PARAMETERS, PageView
-from pages.addresses.trail import Trail
-from pages.addresses.withdrawals import is_gone
 from pages.models import Person
+from pages.urls.ancestor_path import Trail
+from pages.urls.withdrawals import is_gone
 
 PATH = Parameter(
     "path", parameters.path(), "A path on the frontend, with its query string if it has one.", required=True

@@ -9,8 +9,8 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import parameters
-from api.parameters import Parameter
+from api.requests import parameters
+from api.requests.parameters import Parameter
 from api.views.base import ApiView
 
 FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "How it is written (default json).")

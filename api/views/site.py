@@ -4,9 +4,9 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.answers import build
+from api.building.build import build
+from api.content.site_content import SiteContent
 from api.serializers.site import SiteSerializer
-from api.site_content import SiteContent
 from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
 
 

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
-from api import parameters
-from api.parameters import Parameter
-from api.sitemap import Sitemap, write_addresses, write_index
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from api.resolve.sitemap import Sitemap, write_addresses, write_index
 from api.views.files import FileView
 
 #: As many as an index of the protocol may name.

@@ -5,11 +5,11 @@ from typing import Any
 
 from wagtail.models import Page
 
-from api.answers import build
-from api.columns import ID, Column, instant
-from api.filters import LOCALE, Filter
-from api.pagination import PAGINATION
-from api.registry import page_types
+from api.building.build import build
+from api.lists.columns import ID, Column, instant
+from api.lists.filters import LOCALE, Filter
+from api.lists.pagination import PAGINATION
+from api.registry.page_types import page_types
 from api.serializers.url import URL_COLUMNS, UrlSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView

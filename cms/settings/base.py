@@ -116,7 +116,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Outermost, so that whatever the others answer or raise under /api/ becomes a problem in JSON.
-    "api.middleware.ProblemMiddleware",
+    "api.requests.middleware.ProblemMiddleware",
     # As far out as can be, since an answer that is stored needs none of the others.
     "api.stored_responses.middleware.StoredResponseMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -132,7 +132,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     # Inside the session, so that a change of content and its entry in the change log are one transaction, and a
     # session that cannot be saved does not take the content down with it.
-    "pages.middleware.AtomicAdminMiddleware",
+    "pages.editor.middleware.AtomicAdminMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -172,14 +172,14 @@ _database["CONN_MAX_AGE"] = number("DATABASE_CONNECTION_MAX_AGE", 60)
 if _database.get("ENGINE") == "django.db.backends.sqlite3":
     # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: one that starts
     # with a read and then writes would otherwise fail at once instead of waiting its turn.
-    _database["ENGINE"] = "api.database.sqlite3"
+    _database["ENGINE"] = "pages.database.sqlite3"
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
-    _database["ENGINE"] = "api.database.postgresql"
+    _database["ENGINE"] = "pages.database.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True
     # Nobody waits without end for a server that does not answer. What the address of the database says comes first.
     _database["OPTIONS"] = {
@@ -405,7 +405,7 @@ SPECTACULAR_SETTINGS = {
 CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
 if CHANGES_RETENTION_DAYS < 1:
     raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
-WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.upload_form.ImageForm"
 
 # Preview
 
@@ -436,7 +436,7 @@ WAGTAILADMIN_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# `pages.addresses` makes them: in the same transaction, at the paths of the frontend, for many pages at once.
+# `pages.urls` makes them: in the same transaction, at the paths of the frontend, for many pages at once.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 # The editor's browser talks to nobody but this server.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

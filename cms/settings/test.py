@@ -29,7 +29,7 @@ environ.Env.ENVIRON = {
 
 from .base import *
 
-if DATABASES["default"]["ENGINE"] == "api.database.sqlite3":
+if DATABASES["default"]["ENGINE"] == "pages.database.sqlite3":
     # A file, not memory: connections of several threads then lock each other as they do in earnest. It need not
     # survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

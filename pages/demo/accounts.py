@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
 def seed_accounts() -> int:

@@ -6,20 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from pages.demo.canvas import (
-    BRICK,
-    CORAL,
-    CREAM,
-    INK,
-    MINT,
-    NIGHT,
-    OCHRE,
-    PINE,
-    PLUM,
-    SAND,
-    TEAL,
-    Canvas,
-)
+from pages.demo.canvas import BRICK, CORAL, CREAM, INK, MINT, NIGHT, OCHRE, PINE, PLUM, SAND, TEAL, Canvas
 from pages.demo.cityscapes import capitol, savanna_city
 from pages.demo.emblem import emblem
 from pages.demo.interiors import classroom, conference_hall, video_meeting

@@ -8,7 +8,7 @@ from wagtail.models import Orderable, Page
 
 from pages.demo.library import Library
 from pages.models import HomePage
-from pages.models.record import Record
+from pages.records.record import Record
 
 PageType = TypeVar("PageType", bound=Page)
 RecordType = TypeVar("RecordType", bound=Record)

@@ -15,11 +15,11 @@ import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
-import pages.event_times
+import pages.fields.wall_clock
+import pages.images.image
 import pages.models.guest_blog_post
-import pages.models.image
-import pages.models.site_settings
-import pages.previews
+import pages.previews.mixin
+import pages.sites.site_settings
 
 
 class Migration(migrations.Migration):
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                             29: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
                             30: ("wagtail.blocks.CharBlock", (), {"max_length": 500, "required": False}),
                             31: ("wagtail.blocks.StructBlock", [[("document", 29), ("description", 30)]], {}),
-                            32: ("pages.blocks.TableBlock", (), {}),
+                            32: ("pages.blocks.body.TableBlock", (), {}),
                             33: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -345,10 +345,10 @@ class Migration(migrations.Migration):
                 (
                     "time_zone",
                     models.CharField(
-                        choices=pages.event_times.time_zone_choices,
-                        default=pages.models.site_settings.default_time_zone,
+                        choices=pages.fields.wall_clock.time_zone_choices,
+                        default=pages.sites.site_settings.default_time_zone,
                         max_length=64,
-                        validators=[pages.event_times.validate_time_zone],
+                        validators=[pages.fields.wall_clock.validate_time_zone],
                     ),
                 ),
                 ("all_day", models.BooleanField(default=False, help_text="It has days, but no hours.")),
@@ -638,7 +638,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "event",
             },
-            bases=(pages.previews.FrontendPreviewMixin, "wagtailcore.page"),
+            bases=(pages.previews.mixin.FrontendPreviewMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="GuestBlogPost",
@@ -847,7 +847,7 @@ class Migration(migrations.Migration):
                             29: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
                             30: ("wagtail.blocks.CharBlock", (), {"max_length": 500, "required": False}),
                             31: ("wagtail.blocks.StructBlock", [[("document", 29), ("description", 30)]], {}),
-                            32: ("pages.blocks.TableBlock", (), {}),
+                            32: ("pages.blocks.body.TableBlock", (), {}),
                             33: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -929,7 +929,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "guest post",
             },
-            bases=(pages.previews.FrontendPreviewMixin, "wagtailcore.page"),
+            bases=(pages.previews.mixin.FrontendPreviewMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="HomePage",
@@ -1138,7 +1138,7 @@ class Migration(migrations.Migration):
                             29: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
                             30: ("wagtail.blocks.CharBlock", (), {"max_length": 500, "required": False}),
                             31: ("wagtail.blocks.StructBlock", [[("document", 29), ("description", 30)]], {}),
-                            32: ("pages.blocks.TableBlock", (), {}),
+                            32: ("pages.blocks.body.TableBlock", (), {}),
                             33: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -1186,7 +1186,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "home page",
             },
-            bases=(pages.previews.FrontendPreviewMixin, "wagtailcore.page"),
+            bases=(pages.previews.mixin.FrontendPreviewMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="Topic",
@@ -1348,7 +1348,7 @@ class Migration(migrations.Migration):
                 ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 (
                     "file",
-                    pages.models.image.UprightImageField(
+                    pages.images.image.UprightImageField(
                         height_field="height", upload_to=wagtail.images.models.get_upload_to, width_field="width"
                     ),
                 ),
@@ -1809,7 +1809,7 @@ class Migration(migrations.Migration):
                             29: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
                             30: ("wagtail.blocks.CharBlock", (), {"max_length": 500, "required": False}),
                             31: ("wagtail.blocks.StructBlock", [[("document", 29), ("description", 30)]], {}),
-                            32: ("pages.blocks.TableBlock", (), {}),
+                            32: ("pages.blocks.body.TableBlock", (), {}),
                             33: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -1940,7 +1940,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "page about the organisation",
                 "verbose_name_plural": "pages about the organisation",
             },
-            bases=(pages.previews.FrontendPreviewMixin, "wagtailcore.page"),
+            bases=(pages.previews.mixin.FrontendPreviewMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="Figure",
@@ -2879,7 +2879,7 @@ class Migration(migrations.Migration):
                             29: ("wagtail.documents.blocks.DocumentChooserBlock", (), {}),
                             30: ("wagtail.blocks.CharBlock", (), {"max_length": 500, "required": False}),
                             31: ("wagtail.blocks.StructBlock", [[("document", 29), ("description", 30)]], {}),
-                            32: ("pages.blocks.TableBlock", (), {}),
+                            32: ("pages.blocks.body.TableBlock", (), {}),
                             33: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
@@ -2964,7 +2964,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "section or plain page",
                 "verbose_name_plural": "sections and plain pages",
             },
-            bases=(pages.previews.FrontendPreviewMixin, "wagtailcore.page"),
+            bases=(pages.previews.mixin.FrontendPreviewMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="SiteSettings",
@@ -2973,11 +2973,11 @@ class Migration(migrations.Migration):
                 (
                     "time_zone",
                     models.CharField(
-                        choices=pages.event_times.time_zone_choices,
-                        default=pages.models.site_settings.default_time_zone,
+                        choices=pages.fields.wall_clock.time_zone_choices,
+                        default=pages.sites.site_settings.default_time_zone,
                         help_text="New events start with this time zone.",
                         max_length=64,
-                        validators=[pages.event_times.validate_time_zone],
+                        validators=[pages.fields.wall_clock.validate_time_zone],
                     ),
                 ),
                 (

@@ -1,13 +1,11 @@
 """The content model: this list of names is what editors can write."""
 
-from pages.models.announcements import Announcements
+from pages.accounts.user import User
+from pages.images.image import Image, Rendition
 from pages.models.event_page import EventPage
 from pages.models.event_rows import EventHost, EventRelatedPage, EventSpeaker
 from pages.models.guest_blog_post import GuestBlogPost, PostAuthor, PostCorrection, PostRelatedPage
 from pages.models.home_page import HomePage, HomePageFeatured
-from pages.models.image import Image, Rendition
-from pages.models.navigation import Navigation
-from pages.models.organization import Organization
 from pages.models.organization_about import OrganizationAbout
 from pages.models.organization_about_rows import (
     AboutDocument,
@@ -18,15 +16,17 @@ from pages.models.organization_about_rows import (
     Member,
     SocialLink,
 )
-from pages.models.person import Person, PersonLink
-from pages.models.preview_session import PreviewSession
 from pages.models.search_document import SearchDocument
 from pages.models.section_page import SectionPage
-from pages.models.share_link import ShareLink
-from pages.models.site_settings import SiteSettings
-from pages.models.topic import Topic
-from pages.models.user import User
 from pages.models.withdrawn_path import WithdrawnPath
+from pages.previews.preview_session import PreviewSession
+from pages.previews.share_link import ShareLink
+from pages.records.organization import Organization
+from pages.records.person import Person, PersonLink
+from pages.records.topic import Topic
+from pages.sites.announcements import Announcements
+from pages.sites.navigation import Navigation
+from pages.sites.site_settings import SiteSettings
 
 __all__ = [
     "AboutDocument",

@@ -12,13 +12,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
-from pages.blocks import BodyBlock
-from pages.forms import PublishForm
-from pages.paths import SitePaths
-from pages.previews import FrontendPreviewMixin
-from pages.publish_warnings import page_warnings
-from pages.publishing import PublishBlocked, PublishError, PublishWarning, image_errors, new_errors
-from pages.text import body_texts, excerpt, plain_text
+from pages.blocks.body import BodyBlock
+from pages.fields.plain_text import body_texts, excerpt, plain_text
+from pages.previews.mixin import FrontendPreviewMixin
+from pages.publishing.forms import PublishForm
+from pages.publishing.rules import PublishBlocked, PublishError, PublishWarning, image_errors, new_errors
+from pages.publishing.warnings import page_warnings
+from pages.visibility.paths import SitePaths
 
 
 class BasePage(FrontendPreviewMixin, Page):

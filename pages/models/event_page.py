@@ -14,7 +14,9 @@ from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from pages.event_times import (
+from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.validators import SENSIBLE_DATE, phone_number, web_address
+from pages.fields.wall_clock import (
     Phase,
     instant,
     known_time_zones,
@@ -24,16 +26,14 @@ from pages.event_times import (
     time_zone_choices,
     validate_time_zone,
 )
-from pages.forms import EventForm
 from pages.models.base import BasePage
-from pages.models.site_settings import default_time_zone
 from pages.panels.base import tabs
 from pages.panels.event import EVENT_PANELS
-from pages.publish_warnings import event_warnings
-from pages.publishing import PublishError, PublishWarning, participant_errors
-from pages.publishing_events import place_errors, rsvp_errors, time_errors
-from pages.rich_text import SHORT_TEXT
-from pages.validators import SENSIBLE_DATE, phone_number, web_address
+from pages.publishing.event_rules import place_errors, rsvp_errors, time_errors
+from pages.publishing.forms import EventForm
+from pages.publishing.rules import PublishError, PublishWarning, participant_errors
+from pages.publishing.warnings import event_warnings
+from pages.sites.site_settings import default_time_zone
 
 
 class Occurrence(models.TextChoices):

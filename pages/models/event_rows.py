@@ -5,10 +5,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 
+from pages.fields.rich_text_features import SHORT_TEXT
 from pages.models.event_page import EventPage
 from pages.models.page_list import PageListItem
 from pages.models.participant import ConfirmableParticipant
-from pages.rich_text import SHORT_TEXT
 
 
 class EventSpeaker(ConfirmableParticipant):

@@ -14,14 +14,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from pages.fields.plain_text import count_words, reading_time
+from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.validators import web_address
 from pages.models.base import BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
 from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL, tabs
-from pages.publishing import PublishError, participant_errors
-from pages.rich_text import SHORT_TEXT
-from pages.text import count_words, reading_time
-from pages.validators import web_address
+from pages.publishing.rules import PublishError, participant_errors
 
 
 def today() -> datetime.date:

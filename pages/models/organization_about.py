@@ -10,13 +10,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Site
 from wagtail.search import index
 
+from pages.fields.rich_text_features import LONG_TEXT, SHORT_TEXT
 from pages.models.base import BasePage
 from pages.panels.base import tabs
 from pages.panels.organization_about import ORGANIZATION_ABOUT_PANELS
-from pages.paths import SitePaths
-from pages.publish_warnings import about_warnings
-from pages.publishing import PublishError, PublishWarning, participant_errors
-from pages.rich_text import LONG_TEXT, SHORT_TEXT
+from pages.publishing.rules import PublishError, PublishWarning, participant_errors
+from pages.publishing.warnings import about_warnings
+from pages.visibility.paths import SitePaths
 
 
 class OrganizationAbout(BasePage):

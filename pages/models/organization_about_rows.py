@@ -5,9 +5,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from pages.fields.validators import phone_number, web_address
 from pages.models.organization_about import OrganizationAbout
 from pages.models.participant import Participant
-from pages.validators import phone_number, web_address
 
 
 class Founder(Participant):

@@ -4,19 +4,8 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
+from pages.fields.accessibility import ACCESS_FEATURES
 from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL
-
-#: The features of accessibility that can be stated, each stored in a field ``access_<feature>``.
-ACCESS_FEATURES = (
-    "step_free",
-    "accessible_toilets",
-    "hearing_loop",
-    "live_captions",
-    "sign_language",
-    "interpretation",
-    "quiet_room",
-    "childcare",
-)
 
 EVENT_PANELS: dict[str, list[Any]] = {
     "What": [

@@ -1,10 +1,9 @@
 """Drafts as they are stored for a preview."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from wagtail.models import Page
+from wagtail.models import Page
 
 #: What the editor's form holds beside the page itself: nobody needs it to show the page, so it is not stored.
 EDITORIAL = (
@@ -21,7 +20,7 @@ EDITORIAL = (
 )
 
 
-def draft_content(page: "Page") -> str:
+def draft_content(page: Page) -> str:
     """Return what a preview needs of a page, unsaved changes and rows included, in JSON."""
     content: dict[str, Any] = json.loads(page.to_json())
     for name in EDITORIAL:
@@ -29,7 +28,7 @@ def draft_content(page: "Page") -> str:
     return json.dumps(content)
 
 
-def page_of_draft(model: Any, content: str) -> "Page":
+def page_of_draft(model: Any, content: str) -> Page:
     """Return the page that ``draft_content`` stored, with its rows; nothing is written.
 
     Keys are not checked one by one, a query each: one that leads nowhere shows as little as one of something hidden.

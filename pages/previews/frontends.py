@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from pages.paths import SitePaths
+from pages.visibility.paths import SitePaths
 
 
 def frontend_origins() -> list[str]:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from wagtail_headless_preview.models import HeadlessMixin
 
-from pages.paths import SitePaths
 from pages.previews.drafts import draft_content
 from pages.previews.sessions import open_session
+from pages.visibility.paths import SitePaths
 
 #: The ways in which a frontend can show a page, with what editors call them.
 PAGE_MODES = [("", "Page"), ("card", "Card in a list"), ("search", "Search result"), ("social", "Shared link")]

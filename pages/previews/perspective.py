@@ -20,8 +20,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from pages.draftable import draftable_records, stored_instant
 from pages.previews.sessions import Preview
+from pages.publishing.draftable import draftable_records, stored_instant
 
 logger = logging.getLogger(__name__)
 

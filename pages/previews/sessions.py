@@ -4,19 +4,18 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.models import Page
 
+from pages.accounts.user import User
 from pages.previews.drafts import draft_content, page_of_draft
+from pages.previews.preview_session import PreviewSession
 from pages.previews.tokens import session_token, token_hash
-
-if TYPE_CHECKING:
-    from wagtail.models import Page
-
-    from pages.models import PreviewSession, User
 
 #: How long a session that is over is still known to have existed.
 REMEMBERED = datetime.timedelta(days=7)
@@ -44,20 +43,18 @@ class Preview:
     One that is ``shared`` is seen by somebody without an account.
     """
 
-    page: "Page"
-    user: "User"
+    page: Page
+    user: User
     expires_at: datetime.datetime
     shared: bool = False
 
 
-def open_session(page: "Page", user: "User", editing: str) -> str:
+def open_session(page: Page, user: User, editing: str) -> str:
     """Store the draft ``page`` and return the token that opens it.
 
     ``editing`` names the session of editing. As long as a preview of the same page by the same user in the same session
     lasts, the token stays the same and shows what was stored last.
     """
-    from pages.models import PreviewSession
-
     now, content = timezone.now(), draft_content(page)
     subject = _subject(page, user, editing)
     found = PreviewSession.objects.filter(subject=subject).first()
@@ -88,7 +85,7 @@ def open_session(page: "Page", user: "User", editing: str) -> str:
     return token
 
 
-def _subject(page: "Page", user: "User", editing: str) -> str:
+def _subject(page: Page, user: User, editing: str) -> str:
     place = page.pk if page.pk is not None else f"below {page.path[: -page.steplen]}"
     return hashlib.sha256(f"{user.pk}|{page._meta.label_lower}|{place}|{editing}".encode()).hexdigest()
 
@@ -99,8 +96,6 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
     ``content_type`` is ``app_label.modelname`` in lower case; without it, any. Raises ``PreviewNotFound`` for a token
     that was never given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
     """
-    from pages.models import PreviewSession
-
     sessions = PreviewSession.objects.select_related("user", "content_type").filter(token_hash=token_hash(token))
     if content_type is not None:
         app_label, _, model = content_type.partition(".")
@@ -122,7 +117,7 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
     return Preview(page, session.user, session.expires_at)
 
 
-def may_edit(user: "User", page: "Page") -> bool:
+def may_edit(user: User, page: Page) -> bool:
     """Tell whether somebody may see the drafts of a page, which need not have been saved."""
     if not user.is_active:
         return False
@@ -133,15 +128,13 @@ def may_edit(user: "User", page: "Page") -> bool:
     return bool(permissions.can_edit() or permissions.can_publish())
 
 
-def end_sessions(sessions: QuerySet["PreviewSession"], reason: str) -> int:
+def end_sessions(sessions: QuerySet[PreviewSession], reason: str) -> int:
     """End those of the sessions that are not over, and forget their drafts. Return how many there were."""
     return sessions.filter(reason="").update(reason=reason, subject=None, content="")
 
 
 def end_sessions_of_pages(keys: Iterable[int], reason: str) -> None:
     """End the previews of pages, whoever opened them."""
-    from pages.models import PreviewSession
-
     sessions = PreviewSession.objects.filter(page_id__in=list(keys))
     end_sessions(sessions, reason)
     if reason == PreviewSession.Reason.DELETED:
@@ -154,10 +147,6 @@ def purge_sessions() -> int:
 
     Returns how many were ended. Meant to be called again and again.
     """
-    from django.conf import settings
-
-    from pages.models import PreviewSession
-
     now = timezone.now()
     idle_since = now - datetime.timedelta(seconds=settings.PREVIEW_TIMEOUT)
     over = Q(last_used_at__lte=idle_since) | Q(opened_at__lte=now - PreviewSession.LIFETIME)

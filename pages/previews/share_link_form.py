@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from pages.models.share_link import ShareLink
+from pages.previews.share_link import ShareLink
 
 #: How long a link can last, with what editors call it.
 LIFETIMES = [(24, "1 day"), (72, "3 days"), (168, "7 days"), (336, "14 days")]

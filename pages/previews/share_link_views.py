@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from pages.models.share_link import ShareLink
 from pages.previews.sessions import may_edit
+from pages.previews.share_link import ShareLink
 from pages.previews.share_link_form import ShareLinkForm
 from pages.previews.share_links import create_share_link, revoke_share_link
 

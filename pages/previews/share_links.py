@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from pages.models.share_link import ShareLink
-from pages.models.user import User
+from pages.accounts.user import User
 from pages.previews.sessions import RECORDED_EVERY, REMEMBERED, Preview, PreviewNotFound, PreviewOver, may_edit
+from pages.previews.share_link import ShareLink
 from pages.previews.tokens import token_hash
 
 CREATED, REVOKED = "pages.share_link.create", "pages.share_link.revoke"

@@ -7,36 +7,29 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
+from pages.previews.preview_session import PreviewSession
 from pages.previews.sessions import end_sessions, end_sessions_of_pages
 
 
 def end_when_published(instance: Any, revision: Any = None, **_: Any) -> None:
     """End the previews of a page that went live. One that is only scheduled is a draft still."""
-    from pages.models import PreviewSession
-
     if instance.live and (revision is None or revision.approved_go_live_at is None):
         end_sessions_of_pages([instance.pk], PreviewSession.Reason.PUBLISHED)
 
 
 def end_when_unpublished(instance: Any, **_: Any) -> None:
     """End the previews of a page that was taken down."""
-    from pages.models import PreviewSession
-
     end_sessions_of_pages([instance.pk], PreviewSession.Reason.UNPUBLISHED)
 
 
 def end_when_deleted(sender: type[Any], instance: Any, **_: Any) -> None:
     """End the previews of a page that is gone."""
-    from pages.models import PreviewSession
-
     if issubclass(sender, Page):
         end_sessions_of_pages([instance.pk], PreviewSession.Reason.DELETED)
 
 
 def end_when_privacy_changed(instance: PageViewRestriction, **_: Any) -> None:
     """End the previews of a page, and of those below it, of which it was changed who may see them."""
-    from pages.models import PreviewSession
-
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         below = page.get_descendants(inclusive=True).values_list("pk", flat=True)
@@ -45,8 +38,6 @@ def end_when_privacy_changed(instance: PageViewRestriction, **_: Any) -> None:
 
 def end_when_deactivated(instance: Any, **_: Any) -> None:
     """End the previews of somebody whose account was closed."""
-    from pages.models import PreviewSession
-
     if not instance.is_active:
         end_sessions(PreviewSession.objects.filter(user=instance.pk), PreviewSession.Reason.ACCESS)
 

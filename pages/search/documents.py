@@ -9,10 +9,10 @@ from django.db.models import Model
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
+from pages.fields.plain_text import plain_text
 from pages.models import Image, Organization, Person, SearchDocument
 from pages.models.base import BasePage
 from pages.search.engines import engine_of
-from pages.text import plain_text
 
 #: The beginning of a text that is searched, in characters: about 16,000 words, which is what PostgreSQL ranks.
 LONGEST_TEXT = 100_000

@@ -2,10 +2,10 @@
 
 import html
 
+from pages.fields.plain_text import excerpt
 from pages.models import SearchDocument
 from pages.search.query import SearchQuery
 from pages.search.words import Word, words_in
-from pages.text import excerpt
 
 #: How long a snippet is at most, in characters of the text.
 LENGTH = 240

@@ -29,6 +29,7 @@ from wagtail.models import (
 )
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from pages.fields.validators import phone_number
 from pages.models import (
     AboutDocument,
     Announcements,
@@ -54,7 +55,6 @@ from pages.models import (
     SiteSettings,
     User,
 )
-from pages.validators import phone_number
 from tests.api.everything import Everything, block
 from tests.changes import append_changes
 from tests.content import (

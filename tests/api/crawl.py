@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlencode
 from django.core import signing
 from wagtail.models import Site
 
-from api.changes.tags import path_tag
-from api.cursors import SALT
-from api.links import BASE_PATH
+from api.formats.links import BASE_PATH
+from api.requests.cursors import SALT
+from api.tags.names import path_tag
 from tests.api.canaries import NESTED_SITE, NEVER_KEY, NEVER_WORD, OTHER_SITE, Hidden, Menagerie
 from tests.api.endpoints import (
     Endpoint,

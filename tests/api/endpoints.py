@@ -11,9 +11,9 @@ import pytest
 from django.urls import URLPattern
 from rest_framework import serializers
 
-from api.links import BASE_PATH
-from api.parameters import Malformed, Parameter
-from api.selection import MAXIMUM_DEPTH, shape_of
+from api.formats.links import BASE_PATH
+from api.requests.parameters import Malformed, Parameter
+from api.requests.selection import MAXIMUM_DEPTH, shape_of
 from api.serializers.base import ContractSerializer
 from api.urls import urlpatterns
 from api.views.base import ApiView

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from hypothesis import strategies as st
 
-from api.links import BASE_PATH
+from api.formats.links import BASE_PATH
 from tests.api.crawl import COMMON_VALUES, PUBLIC_WORDS, Crawl, cursor_texts
 from tests.api.endpoints import Endpoint, accepts, built_shapes, choices_of, order_names, selections
 from tests.api.fuzz_values import ABSURD_TEXTS, HEADERS, METHODS, NEARLY, PATH_PARTS, QUERY_JUNK, SEARCH_TEXTS

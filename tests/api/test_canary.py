@@ -18,17 +18,17 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page
 
 from api.changes.public_changes import PublicChanges
-from api.counts import Counts
-from api.rich_text_writers import Writer
-from api.rows import Rows
+from api.content.counts import Counts
+from api.loading.child_relations import Rows
+from api.rich_text.writers import Writer
 from api.serializers.event_page import EventPageSerializer
 from api.serializers.page import PageSerializer
 from api.serializers.record import PersonSerializer
 from api.views.base import ApiView
 from api.views.records import TagListView
 from api.views.redirects import RedirectView
-from pages.paths import SitePaths
-from pages.visibility import Visibility
+from pages.visibility.paths import SitePaths
+from pages.visibility.visibility import Visibility
 from tests.api.canaries import NESTED_SITE, OTHER_SITE, Menagerie, delete_all
 from tests.api.crawl import Crawl, first, neutral, spread, with_query
 
@@ -170,7 +170,7 @@ def of_unconfirmed_rows(patch: pytest.MonkeyPatch) -> None:
 
 def of_printed_names(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        "api.values.participant",
+        "api.content.representations.participant",
         lambda references, row: {"name": row.name, "person": None, "organization": None, "photo": None},
     )
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from wagtail.api.v2.utils import parse_fields_parameter
 from wagtail.models import Page, Site
 
-from api.registry import serializer_for
+from api.registry.page_types import serializer_for
 from api.serializers.media import DocumentSerializer, ImageSerializer
 from api.serializers.mixed_page import MixedPageSerializer
 from tests.api.differences import DELIBERATE, Answer, Example

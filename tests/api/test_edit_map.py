@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from api.registry import page_types
+from api.registry.page_types import page_types
 from pages.models import EventPage, EventSpeaker, PostAuthor
 from tests.api.conftest import Get
 from tests.api.everything import Everything

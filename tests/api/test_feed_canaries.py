@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from wagtail.models import Page
 
-from pages.visibility import Visibility
+from pages.visibility.visibility import Visibility
 from tests.api.canaries import NESTED_SITE, OTHER_SITE, Menagerie
 from tests.api.crawl import Crawl
 
@@ -50,7 +50,7 @@ def test_a_page_that_is_not_public_is_noticed(menagerie: Menagerie, monkeypatch:
 
 def test_a_row_that_is_not_public_is_noticed(menagerie: Menagerie, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "api.values.participant",
+        "api.content.representations.participant",
         lambda references, row: {"name": row.name, "person": None, "organization": None, "photo": None},
     )
     crawl = Crawl(menagerie)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from api.blocks import BLOCK_TYPES
-from api.feeds.addresses import absolute_address
-from api.feeds.blocks import RENDERERS, body_html
-from api.feeds.html import element, link, paragraph, rich_text
-from api.feeds.texts import printable
+from api.blocks.body import BLOCK_TYPES
+from api.blocks.html import RENDERERS, body_html
+from api.entries.printable import printable
+from api.formats.feed_urls import absolute_address
+from api.rich_text.simple_html import element, link, paragraph, rich_text
 from tests.api.conftest import Get
 from tests.api.everything import Everything
 

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction
 
-from pages.models.image import Image, Rendition
-from pages.renditions import SPECS, image_sources, rendition_url, signature
+from pages.images.image import Image, Rendition
+from pages.images.renditions import SPECS, image_sources, rendition_url, signature
 
 pytestmark = pytest.mark.django_db
 

@@ -7,16 +7,7 @@ from typing import Any
 
 import pytest
 
-from pages.models import (
-    EventHost,
-    EventPage,
-    EventSpeaker,
-    Founder,
-    Member,
-    OrganizationAbout,
-    PostAuthor,
-    SocialLink,
-)
+from pages.models import EventHost, EventPage, EventSpeaker, Founder, Member, OrganizationAbout, PostAuthor, SocialLink
 from tests.api.conftest import Get
 from tests.api.everything import Everything
 from tests.content import (

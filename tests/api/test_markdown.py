@@ -3,8 +3,8 @@
 import pytest
 from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
 
-from api.markdown import markdown
-from api.rich_text import clean
+from api.rich_text.cleaning import clean
+from api.rich_text.markdown import markdown
 
 
 def converted(text: str) -> str:

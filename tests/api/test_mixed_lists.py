@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework import serializers
 from rest_framework.fields import CharField
 
-from api.problems import InvalidParameters
-from api.selection import Shape, parse_fields, select
+from api.requests.problems import InvalidParameters
+from api.requests.selection import Shape, parse_fields, select
 from tests.api.conftest import Get
 from tests.api.everything import Everything
 from tests.content import (

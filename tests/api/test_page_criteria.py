@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from api.registry import in_order
+from api.registry.page_types import in_order
 from pages.models import EventPage, EventSpeaker, GuestBlogPost, PostAuthor
 from tests.api.conftest import Get
 from tests.content import make_event, make_person, make_post, make_section, make_topic, publish

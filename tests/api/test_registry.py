@@ -2,9 +2,9 @@
 
 import pytest
 
-from api import registry
 from api.checks import check_page_types
-from api.registry import PageType, endpoints, page_types, register
+from api.registry import page_types as registry
+from api.registry.page_types import PageType, endpoints, page_types, register
 from api.serializers.home_page import HomePageSerializer, SectionPageSerializer
 from api.views import index
 from pages.models import EventPage, GuestBlogPost, HomePage, SectionPage

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
-from api.references import LinkedCard, References
-from api.rich_text import RICH_TEXT_FORMATS
+from api.loading.related_objects import LinkedCard, References
+from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from pages.models import EventSpeaker, HomePage, PostAuthor, SectionPage
-from pages.visibility import Visibility
+from pages.visibility.visibility import Visibility
 from tests.api.conftest import Get
 from tests.api.everything import block
 from tests.content import (

@@ -16,8 +16,8 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator
 
-from api.blocks import BLOCK_TYPES
-from api.problems import CODES
+from api.blocks.body import BLOCK_TYPES
+from api.requests.problems import CODES
 from api.serializers.block_shapes import BLOCK_SHAPES
 from api.views.schema import openapi_document, openapi_yaml
 from tests.api.conftest import Get

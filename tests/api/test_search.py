@@ -225,7 +225,7 @@ def test_whole_words_of_titles_are_found_as_by_wagtail_api_v2(client: Client, se
 
 def test_beyond_the_newest_5000_the_rest_is_counted_but_not_ranked(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.search.results.MOST_RANKED", 3)
-    monkeypatch.setattr("api.search.MOST_RANKED", 3)
+    monkeypatch.setattr("api.lists.search.MOST_RANKED", 3)
     for number in range(5):
         make_post(title=f"Many {number}")
     answer = get("posts/", search="many")

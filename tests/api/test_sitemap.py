@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from api import sitemap
+from api.resolve import sitemap
 from pages.models import HomePage, SectionPage
 from tests.content import add, home, make_about, make_event, make_post, make_section, publish, translate
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from pages.models import EventHost, EventSpeaker, HomePage, PostAuthor, PostRelatedPage, SectionPage
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 from tests.api.conftest import Get
 from tests.api.everything import block
 from tests.content import (
@@ -233,7 +233,7 @@ def test_without_a_site_there_are_no_pages(get: Get) -> None:
 
 def test_a_rule_exists_for_everything_that_is_filtered() -> None:
     from pages.models import Topic
-    from pages.visibility import visible_to_public
+    from pages.visibility.visibility import visible_to_public
 
     model: type[Model] = Topic
     with pytest.raises(TypeError, match="no rule"):

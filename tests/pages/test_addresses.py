@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from pages.models import HomePage, SectionPage, User, WithdrawnPath
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 from tests.content import add, home, make_section, publish, translate
 
 LANGUAGES = [("en", "English"), ("de", "German")]

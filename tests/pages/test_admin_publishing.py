@@ -24,7 +24,7 @@ from pages.models import (
     PostAuthor,
     SiteSettings,
 )
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 from tests.pages.form_data import ZONE, event_data, post_data
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from pages.models import (
     PostAuthor,
     Topic,
 )
-from pages.protection import explain
+from pages.publishing.protection import explain
 
 pytestmark = pytest.mark.django_db
 

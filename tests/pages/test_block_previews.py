@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.blocks import Block
 
-from pages.blocks import BodyBlock
+from pages.blocks.body import BodyBlock
 from pages.models import EventPage
 
 BLOCKS = list(BodyBlock().child_blocks)

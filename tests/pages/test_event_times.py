@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.event_times import (
+from pages.fields.wall_clock import (
     Phase,
     WallClock,
     classify,

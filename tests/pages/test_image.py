@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from wagtail.images.models import Filter
 
-from pages.models.image import Image, Rendition
-from pages.placeholders import dominant_color, tiny_data_uri
+from pages.images.image import Image, Rendition
+from pages.images.placeholders import dominant_color, tiny_data_uri
 
 pytestmark = pytest.mark.django_db
 

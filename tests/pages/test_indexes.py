@@ -6,8 +6,8 @@ from django.db.models import F, Model
 from wagtail.models import Page
 
 from api.views.pages import TREE_ORDER
-from pages.indexes import make_indexes
 from pages.models import EventPage, GuestBlogPost
+from pages.models.indexes import make_indexes
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
+from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pages.checks import check_site_record, refuse_demo_login
-from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 pytestmark = pytest.mark.django_db
 GOOD = "correct horse battery staple"

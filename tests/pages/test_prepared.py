@@ -9,8 +9,8 @@ from django.db.models.functions import JSONObject
 from wagtail.documents.models import Document
 from wagtail.models import Site
 
+from pages.database.prepared import column_names, instance, json_columns, object_from_json, read_objects
 from pages.models import EventPage, GuestBlogPost, Image, Organization, OrganizationAbout, Person
-from pages.prepared import column_names, instance, json_columns, object_from_json, read_objects
 from tests.content import (
     block,
     make_about,

@@ -10,8 +10,8 @@ from django.core.files.base import ContentFile
 from hypothesis import given, strategies
 from wagtail.images.models import Filter
 
-from pages.models.image import Image
-from pages.renditions import (
+from pages.images.image import Image
+from pages.images.renditions import (
     CROPS,
     FORMATS,
     SPECS,

@@ -14,7 +14,7 @@ from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
 
 from pages.models import GuestBlogPost, Person, PostAuthor, SectionPage
-from pages.scheduling import Transitions, apply_due_transitions
+from pages.scheduler.transitions import Transitions, apply_due_transitions
 from tests.content import add, home, make_person, make_post, make_section
 
 NOW = datetime.datetime(2030, 1, 1, 12, tzinfo=datetime.UTC)

@@ -13,8 +13,8 @@ from wagtail.documents.models import Document
 from wagtail.models import Revision, Site
 
 from pages import demo
+from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pages.demo import DemoConflict, is_untouched, seed_demo
-from pages.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pages.models import (
     Announcements,
     EventPage,

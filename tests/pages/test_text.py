@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.text import excerpt, plain_text, reading_time
+from pages.fields.plain_text import excerpt, plain_text, reading_time
 
 
 @pytest.mark.parametrize(

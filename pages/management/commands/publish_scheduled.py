@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from pages.previews.purge import purge_previews
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 
 
 class Command(BaseCommand):

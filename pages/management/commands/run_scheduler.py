@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
-from pages.housekeeping import Housekeeping
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.housekeeping import Housekeeping
+from pages.scheduler.transitions import apply_due_transitions
 
 logger = logging.getLogger(__name__)
 

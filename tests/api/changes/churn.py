@@ -110,7 +110,7 @@ def run_scheduler() -> None:
     from django.utils import timezone
 
     from pages.models import SectionPage
-    from pages.scheduling import apply_due_transitions
+    from pages.scheduler.transitions import apply_due_transitions
 
     page = SectionPage.objects.get(slug="second")
     if page.live:

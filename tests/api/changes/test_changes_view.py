@@ -12,8 +12,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from api.models import Change, ChangeCounter
-from pages.housekeeping import Housekeeping, hourly
 from pages.models import EventSpeaker
+from pages.scheduler.housekeeping import Housekeeping, hourly
 from tests.api.changes.world import World, second_site
 from tests.api.conftest import Get
 from tests.changes import append_changes, since

@@ -19,7 +19,7 @@ from wagtail.models import PageLogEntry
 
 from api.models import Change, ChangeCounter
 from pages.models import PostAuthor, SectionPage
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 from tests.api.changes.churn import CHILD, COUNTED, FIRST, SECOND
 from tests.api.changes.test_transactions import differences
 from tests.content import make_person, make_post, make_section

@@ -16,7 +16,7 @@ from api.changes import log
 from api.checks import check_engine
 from api.models import Change, ChangeCounter, PublicObject
 from pages.models import Person, SectionPage
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 from tests.content import add, home, make_image, make_person, make_section, publish
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -116,7 +116,7 @@ def test_an_engine_without_the_log_is_reported(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_with_another_engine_the_log_follows_the_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.database.before_commit.append_pending", lambda _: None)
+    monkeypatch.setattr("pages.database.before_commit._callbacks", [])
     make_person("Ada")
     assert "published person" in actions()
     assert differences() == 0

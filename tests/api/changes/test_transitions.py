@@ -15,7 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from api.models import Change, TagSequence
 from pages.models import Announcements, EventSpeaker, Navigation, PersonLink, PostAuthor, SectionPage, SiteSettings
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.transitions import apply_due_transitions
 from tests.api.changes.world import World, second_site
 from tests.api.everything import block
 from tests.changes import append_changes

@@ -6,8 +6,8 @@ from typing import Any
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 
-from api.changes.kinds import KINDS
 from api.models import Change
+from api.tags.kinds import KINDS
 from pages.models import HomePage, PostAuthor
 from tests.api.everything import block
 from tests.changes import append_changes

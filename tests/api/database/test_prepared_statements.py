@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from api.database.snapshot import snapshot
+from pages.database.prepared import Argument, PreparedQuery
+from pages.database.snapshot import snapshot
 from pages.models import Topic
-from pages.prepared import Argument, PreparedQuery
 from tests.content import make_post
 
 pytestmark = [

@@ -32,7 +32,6 @@ from wagtail.models import (
 )
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from pages.housekeeping import ticked
 from pages.models import (
     Announcements,
     EventPage,
@@ -48,7 +47,8 @@ from pages.models import (
     Topic,
     User,
 )
-from pages.scheduling import apply_due_transitions
+from pages.scheduler.housekeeping import ticked
+from pages.scheduler.transitions import apply_due_transitions
 from tests.api.everything import Everything, block
 from tests.content import (
     add,

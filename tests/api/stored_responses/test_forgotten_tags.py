@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.test.utils import override_settings
 
-from api.dependencies import Dependencies
+from api.tags.dependencies import Dependencies
 from pages.models import Announcements, EventHost, EventPage, PostAuthor
 from tests.api.changes.world import World
 from tests.api.stored_responses.readers import Target, ask

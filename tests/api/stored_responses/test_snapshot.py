@@ -9,9 +9,9 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import override_settings
 
-from api.database.snapshot import snapshot
-from api.references import References
-from api.rows import Rows
+from api.loading.child_relations import Rows
+from api.loading.related_objects import References
+from pages.database.snapshot import snapshot
 from pages.models import SectionPage
 from tests.content import add, home, make_section
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from api.middleware import MAXIMUM_URL_BYTES
+from api.requests.middleware import MAXIMUM_URL_BYTES
 from api.stored_responses import response_cache, wsgi
 from api.stored_responses.log_position import LogPosition, read_position
 from tests.api.changes.world import World

@@ -1,0 +1,53 @@
+"""From objects to values: collect, load, build."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from api.building.edit_map import edit_map
+from api.loading.child_relations import Rows
+from api.loading.related_objects import References
+from api.requests.selection import Selection
+from api.serializers.base import ContractSerializer
+from pages.visibility.visibility import Visibility
+
+
+def build(
+    serializer_class: type[ContractSerializer],
+    objects: Sequence[Any],
+    selection: Selection,
+    visibility: Visibility,
+    **options: Any,
+) -> list[dict[str, Any]]:
+    """Return the selected fields of several objects of one kind. Options are those of ``build_kinds``."""
+    return build_kinds([(serializer_class, objects)], selection, visibility, **options)
+
+
+def build_kinds(
+    kinds: Sequence[tuple[type[ContractSerializer], Sequence[Any]]],
+    selection: Selection,
+    visibility: Visibility,
+    *,
+    crops: Iterable[str] = (),
+    rich_text_format: str = "html",
+    draft: bool = False,
+    **context: Any,
+) -> list[dict[str, Any]]:
+    """Return the selected fields of objects of several kinds, one kind after the other.
+
+    The number of queries depends on the selection and on how many kinds there are, not on how many objects there are
+    nor on what they refer to. ``draft`` reads rows from the objects themselves, which need not be in the database, and
+    adds ``_edit``: where in the editor's form each value can be changed.
+    """
+    references = References(visibility, crops, rich_text_format)
+    rows = Rows(visibility.at, draft)
+    context = {"references": references, "rows": rows, "selection": selection, **context}
+    serializers = [(serializer_class(context=context), objects) for serializer_class, objects in kinds]
+    for serializer, objects in serializers:
+        serializer.prepare(objects)
+    references.load(rows)
+    built = []
+    for serializer, objects in serializers:
+        for instance in objects:
+            value = serializer.to_representation(instance)
+            built.append({**value, "_edit": edit_map(serializer, instance, value)} if draft else value)
+    return built

@@ -1,0 +1,155 @@
+"""Compares what is public now with what the change log last said."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection as MediaCollection
+from wagtail.models import Page
+
+from api.changes.dependents import dependents_of
+from api.changes.pending import ObjectReference, PendingChange
+from api.changes.public_states import Key, PublicState, PublicStates
+from api.models import Change, PublicObject
+from api.tags.kinds import KINDS, batches, selected
+from pages.models import SectionPage
+
+Action = Change.Action
+#: What changes who sees a thing, and so what else shows it.
+VISIBILITY = frozenset({Action.PUBLISHED, Action.UNPUBLISHED, Action.DELETED})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the log last said of something, and what is public of it now; ``None`` where it was or is not public."""
+
+    old: PublicObject | None
+    new: PublicState | None
+    action: Action
+    #: Tags that are touched beside those of the thing itself.
+    touching: frozenset[str] = frozenset()
+
+    @property
+    def type(self) -> str:
+        """The name of the model."""
+        return next(state.type for state in (self.new, self.old) if state is not None)
+
+    @property
+    def tags(self) -> list[str]:
+        """Everything that the change touches."""
+        return sorted({*(self.old.tags if self.old else ()), *(self.new.tags if self.new else ()), *self.touching})
+
+
+class Diff:
+    """What differs between what is public and what the log last said, of objects that may have changed. Reads the database as it is; whoever wants that to last holds the counter."""
+
+    def __init__(self) -> None:
+        self.differences: dict[Key, Difference] = {}
+        self._states = PublicStates()
+        #: What a change of a thing touches beside its own tags.
+        self._touching: dict[ObjectReference, frozenset[str]] = {}
+
+    def compare_pending(self, pending: Collection[PendingChange]) -> None:
+        """Find the differences of what is marked, and of what shows it."""
+        touched = _touched(pending)
+        content = {(change.kind, change.key) for change in pending if change.content and change.key is not None}
+        self._touching = {
+            (change.kind, change.key): change.touching for change in pending if change.touching and change.key
+        }
+        for kind in KINDS:
+            if kind == "redirect" and "page" in touched:
+                _add(touched, "redirect", _redirects_to(touched["page"]))
+            if kind in touched:
+                self._compare(kind, touched[kind], content)
+        if any(difference.type == SectionPage._meta.label for difference in self.differences.values()):
+            # Their addresses are below the section that lists them.
+            self._compare("person", None, content)
+        self._compare_dependents(pending)
+
+    def compare_everything(self) -> None:
+        """Find the differences of everything there is."""
+        for kind in KINDS:
+            self._compare(kind, None, set())
+
+    def _compare_dependents(self, pending: Iterable[PendingChange]) -> None:
+        known = {(change.kind, change.key): change.dependents for change in pending if change.dependents}
+        seen: set[ObjectReference] = set()
+        while changed := self._changed_visibility() - seen:
+            seen |= changed
+            dependents = dependents_of(changed).union(*(known.get(thing, ()) for thing in changed))
+            by_kind: dict[str, set[int]] = defaultdict(set)
+            for kind, key in dependents - seen:
+                by_kind[kind].add(key)
+            for kind, keys in by_kind.items():
+                self._compare(kind, keys, dependents)
+
+    def _changed_visibility(self) -> set[ObjectReference]:
+        changed = (key for key, difference in self.differences.items() if difference.action in VISIBILITY)
+        return {(kind, key) for kind, key, _ in changed}
+
+    def _compare(self, kind: str, keys: Collection[int] | None, content: set[ObjectReference]) -> None:
+        known = selected(PublicObject.objects.filter(kind=kind), keys, "object_id")
+        old = {(kind, row.object_id, row.site_id): row for row in known}
+        new = self._states.read(kind, keys)
+        existing = _existing(kind, {key for _, key, _ in old.keys() - new.keys()})
+        for place in (old.keys() | new.keys()) - self.differences.keys():
+            exists = place[1] in existing
+            action = _action(old.get(place), new.get(place), exists=exists, content=place[:2] in content)
+            if action is not None:
+                touching = self._touching.get(place[:2], frozenset())
+                self.differences[place] = Difference(old.get(place), new.get(place), action, touching)
+
+
+def _action(old: PublicObject | None, new: PublicState | None, *, exists: bool, content: bool) -> Action | None:
+    if new is None:
+        return Action.UNPUBLISHED if exists else Action.DELETED
+    if old is None:
+        return Action.PUBLISHED
+    if old.html_path != new.html_path:
+        return Action.MOVED
+    return Action.UPDATED if content or set(old.tags) != new.tags else None
+
+
+def _touched(pending: Iterable[PendingChange]) -> dict[str, set[int] | None]:
+    """Return the keys of what is marked, by kind; ``None`` where that is everything of the kind."""
+    touched: dict[str, set[int] | None] = {}
+    trees: dict[str, set[int]] = defaultdict(set)
+    for change in pending:
+        if change.key is not None and change.below:
+            trees[change.kind].add(change.key)
+        if change.kind in KINDS:
+            _add(touched, change.kind, None if change.key is None else {change.key})
+    for path in _tree_paths(Page, trees["page"]):
+        _add(touched, "page", set(Page.objects.filter(path__startswith=path).values_list("pk", flat=True)))
+    for path in _tree_paths(MediaCollection, trees["collection"]):
+        for kind in ("image", "document"):
+            collected = KINDS[kind]._default_manager.filter(collection__path__startswith=path)
+            _add(touched, kind, set(collected.values_list("pk", flat=True)))
+    return touched
+
+
+def _add(touched: dict[str, set[int] | None], kind: str, keys: set[int] | None) -> None:
+    known = touched.setdefault(kind, set())
+    touched[kind] = None if keys is None or known is None else known | keys
+
+
+def _tree_paths(model: type[Page | MediaCollection], keys: set[int]) -> list[str]:
+    """Return the topmost of the places in the tree at which some nodes are."""
+    paths: list[str] = []
+    for path in model.objects.filter(pk__in=keys).order_by("path").values_list("path", flat=True) if keys else ():
+        if not paths or not path.startswith(paths[-1]):
+            paths.append(path)
+    return paths
+
+
+def _redirects_to(pages: set[int] | None) -> set[int] | None:
+    # Moved pages leave redirects, many at once and without a signal.
+    if pages is None:
+        return None
+    return set(selected(Redirect.objects.order_by().values_list("pk", flat=True), pages, "redirect_page"))
+
+
+def _existing(kind: str, keys: set[int]) -> set[int]:
+    manager = KINDS[kind]._base_manager
+    return {key for batch in batches(keys) for key in manager.filter(pk__in=batch).values_list("pk", flat=True)}

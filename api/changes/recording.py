@@ -1,0 +1,46 @@
+"""Records pending changes in the transaction that makes them, and has them appended to the log before it commits."""
+
+from typing import Any
+
+from django.db import transaction
+
+from api.changes.log import append
+from api.changes.pending import PendingChange
+
+
+class _AppendOnCommit:
+    """A callback of the transaction, so that Django forgets it with a block that is rolled back.
+
+    Outside any transaction Django calls it at once, and it appends in a transaction of its own.
+    """
+
+    def __init__(self, change: PendingChange) -> None:
+        self.change = change
+        self.appended = False
+
+    def __call__(self) -> None:
+        if not self.appended:
+            with transaction.atomic():
+                _append([self])
+
+
+def add_pending_change(kind: str, key: int | None, **details: Any) -> None:
+    """Record that an object may have changed; ``details`` are fields of ``PendingChange``."""
+    transaction.on_commit(_AppendOnCommit(PendingChange(kind, key, **details)))
+
+
+def append_pending(connection: Any) -> None:
+    """Append what the current transaction of a connection has recorded so far. Whoever calls this commits soon."""
+    pending = [
+        callback
+        for _, callback, _ in connection.run_on_commit
+        if isinstance(callback, _AppendOnCommit) and not callback.appended
+    ]
+    if pending:
+        _append(pending)
+
+
+def _append(pending: list[_AppendOnCommit]) -> None:
+    append([callback.change for callback in pending])
+    for callback in pending:
+        callback.appended = True

@@ -1,0 +1,54 @@
+"""The announcements of a site as the API serves them."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from api.content.link import collect_link, link_value
+from api.formats.datetimes import instant
+from api.loading.related_objects import References
+from api.tags.dependencies import depend_on_clock
+
+
+def current_announcements(stored: Any, at: datetime.datetime) -> list[dict[str, Any]]:
+    """Return the announcements, as they are stored, that have begun and are not over at an instant."""
+    values = list(_values(stored))
+    for value in values:
+        depend_on_clock(at, _instant(value.get("start")), _instant(value.get("until")))
+    return [value for value in values if _is_current(value, at)]
+
+
+def collect_announcements(current: list[dict[str, Any]], references: References) -> None:
+    """Say what announcements link to."""
+    for value in current:
+        collect_link(value.get("link") or {}, references)
+
+
+def announcement_values(current: list[dict[str, Any]], references: References) -> list[dict[str, Any]]:
+    """Return announcements; the link of one that leads to nothing public is null."""
+    return [
+        {
+            "text": str(value.get("text") or ""),
+            "link": link_value(value.get("link") or {}, references),
+            "until": instant(_instant(value.get("until"))),
+        }
+        for value in current
+    ]
+
+
+def _values(stored: Any) -> Iterator[dict[str, Any]]:
+    for block in stored:
+        if isinstance(block.get("value"), dict):
+            yield block["value"]
+
+
+def _is_current(value: dict[str, Any], at: datetime.datetime) -> bool:
+    start, until = _instant(value.get("start")), _instant(value.get("until"))
+    return (start is None or start <= at) and (until is None or at < until)
+
+
+def _instant(text: str | None) -> datetime.datetime | None:
+    moment = parse_datetime(text) if text else None
+    return moment.replace(tzinfo=moment.tzinfo or datetime.UTC) if moment else None

@@ -1,0 +1,37 @@
+"""A link to one thing: a page, a document, an address on the web, an e-mail address or a phone number."""
+
+from typing import Any
+
+from api.content import representations as values
+from api.loading.related_objects import References
+
+
+def collect_link(link: Any, references: References) -> None:
+    """Say what a stored link leads to."""
+    references.want("pages", link.get("page"))
+    references.want("documents", link.get("document"))
+
+
+def link_value(link: Any, references: References) -> dict[str, Any] | None:
+    """Return a link, or null where it leads to nothing public."""
+    label = str(link.get("label") or "")
+    if link.get("page"):
+        page = references.pages.get(link["page"])
+        if page is None:
+            return None
+        return {
+            "kind": "page",
+            "href": page.html_path,
+            "label": label or page.title,
+            "page": values.page_link(references, page.id),
+        }
+    if link.get("document"):
+        document = references.documents.get(link["document"])
+        if document is None:
+            return None
+        return {"kind": "document", "href": document.url, "label": label or document.title, "page": None}
+    for kind, prefix in (("url", ""), ("email", "mailto:"), ("phone", "tel:")):
+        if address := str(link.get(kind) or ""):
+            href = prefix + ("".join(address.split()) if kind == "phone" else address)
+            return {"kind": kind, "href": href, "label": label or address, "page": None}
+    return None

@@ -1,0 +1,204 @@
+"""The small objects that many answers share, built from loaded references. Nobody may change one that is built."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from api.formats.datetimes import date
+from api.formats.links import detail_url
+from api.images.representation import image_value
+from api.loading.child_relations import confirmed
+from api.loading.related_objects import LinkedCard, LinkedPage, References
+from pages.models import Organization, OrganizationAbout, Person
+
+Build = Callable[..., Any]
+
+
+def built_once(build: Build) -> Build:
+    """Let a function that builds an object from references build it once for an answer, however often it is shown."""
+
+    @wraps(build)
+    def find_or_build(references: References, *arguments: Any, **options: Any) -> Any:
+        key = (build.__name__, *arguments, *options.items())
+        if key not in references.built:
+            references.built[key] = build(references, *arguments, **options)
+        return references.built[key]
+
+    return find_or_build
+
+
+def url(text: str | None) -> str | None:
+    """Return an address, or null where there is none."""
+    return text or None
+
+
+@built_once
+def image(
+    references: References, key: int | None, *, alt: str | None = None, decorative: bool = False
+) -> dict[str, Any] | None:
+    """Return an image object, or null where there is none that is public."""
+    found = references.images.get(key) if key is not None else None
+    if found is None:
+        return None
+    return image_value(found, alt=alt, decorative=decorative, crops=references.crops)
+
+
+def page_meta(page: LinkedPage) -> dict[str, Any]:
+    """Return what identifies a page in links to it."""
+    return {
+        "type": page.type,
+        "detail_url": detail_url("pages", page.id),
+        "html_url": page.html_url,
+        "html_path": page.html_path,
+        "locale": page.locale,
+    }
+
+
+@built_once
+def page_link(references: References, key: int | None) -> dict[str, Any] | None:
+    """Return a page link with its card, or null where the page is not public."""
+    page = references.pages.get(key) if key is not None else None
+    if page is None:
+        return None
+    return {"id": page.id, "meta": page_meta(page), "title": page.title, "listing": listing(references, page)}
+
+
+def page_links(references: References, keys: Any) -> list[dict[str, Any]]:
+    """Return the public ones of several pages as links, in the order given, each once."""
+    links = (page_link(references, key) for key in dict.fromkeys(keys))
+    return [link for link in links if link is not None]
+
+
+def listing(references: References, page: LinkedCard) -> dict[str, Any]:
+    """Return what a card shows of a page."""
+    return {
+        "kicker": page.kicker,
+        "title": page.title,
+        "summary": page.summary,
+        "image": image(references, page.image_id),
+        "date": date(page.date),
+    }
+
+
+def page_reference(page: LinkedPage | None) -> dict[str, Any] | None:
+    """Return a page the way Wagtail API v2 names a parent or the source of an alias."""
+    if page is None:
+        return None
+    meta = {"type": page.type, "detail_url": detail_url("pages", page.id), "html_url": page.html_url}
+    return {"id": page.id, "meta": meta, "title": page.title}
+
+
+def photo(references: References, key: int | None, name: str) -> dict[str, Any] | None:
+    """Return a portrait; one without an alternative text of its own is described by the name."""
+    found = references.images.get(key) if key is not None else None
+    return image(references, key, alt=found.alt or name) if found else None
+
+
+@built_once
+def person_short(references: References, key: int | None) -> dict[str, Any] | None:
+    """Return a person as rows show them, or null where the record is not public."""
+    person = references.people.get(key) if key is not None else None
+    if person is None:
+        return None
+    return {
+        "id": person.pk,
+        "slug": person.slug,
+        "name": person.name,
+        "job_title": person.job_title,
+        "photo": photo(references, person.photo_id, person.name),
+    }
+
+
+@built_once
+def organization_short(references: References, key: int | None) -> dict[str, Any] | None:
+    """Return an organisation as rows show it, or null where the record is not public."""
+    organization = references.organizations.get(key) if key is not None else None
+    if organization is None:
+        return None
+    return {
+        "id": organization.pk,
+        "slug": organization.slug,
+        "name": organization.name,
+        "short_name": organization.short_name,
+        "url": url(organization.url),
+        "logo": photo(references, organization.logo_id, organization.name),
+    }
+
+
+def line_after_name(references: References, person: Person | None) -> str:
+    """Return a person's job title and organisation as one line."""
+    if person is None:
+        return ""
+    organization = references.organizations.get(person.organization_id or 0)
+    return ", ".join(part for part in (person.job_title, organization.name if organization else "") if part)
+
+
+def document(references: References, key: int | None) -> dict[str, Any] | None:
+    """Return a document, or null where it is not public."""
+    found = references.documents.get(key) if key is not None else None
+    if found is None:
+        return None
+    meta = {
+        "type": "wagtaildocs.Document",
+        "detail_url": detail_url("documents", found.id),
+        "download_url": found.url,
+    }
+    return {"id": found.id, "meta": meta, "title": found.title}
+
+
+def record_of(references: References, row: Any) -> Person | Organization | None:
+    """Return the public record of a participant row, if it has one."""
+    if row.person_id is not None:
+        return references.people.get(row.person_id)
+    return references.organizations.get(row.organization_id) if row.organization_id is not None else None
+
+
+def person_of(references: References, row: Any) -> Person | None:
+    """Return the public person of a participant row, if it has one."""
+    return references.people.get(row.person_id) if row.person_id is not None else None
+
+
+def participant(references: References, row: Any) -> dict[str, Any] | None:
+    """Return what every participant row says, or null where the row must be dropped.
+
+    A row is dropped when it is not confirmed, when it names a record that is not public, and when it names nobody.
+    """
+    record, person, organization = record_of(references, row), row.person_id, row.organization_id
+    has_record = person is not None or organization is not None
+    name = row.name or (record.name if record else "")
+    if not confirmed([row]) or (has_record and record is None) or not name:
+        return None
+    own_photo = photo(references, row.photo_id, name)
+    record_photo = record.photo_id if isinstance(record, Person) else record.logo_id if record else None
+    return {
+        "name": name,
+        "person": person_short(references, person),
+        "organization": organization_short(references, organization) if person is None else None,
+        "photo": own_photo or photo(references, record_photo, name),
+    }
+
+
+def want_participants(references: References, rows: Any) -> None:
+    """Ask for the records and pictures of participant rows that are confirmed."""
+    for row in confirmed(rows):
+        references.want("people", row.person_id)
+        references.want("organizations", row.organization_id)
+        references.want("images", row.photo_id)
+
+
+def about(references: References, page: OrganizationAbout) -> dict[str, Any] | None:
+    """Return what is said below an event of the organisation that a page is about, or null where it is not public."""
+    linked = references.pages.get(page.pk)
+    if linked is None:
+        return None
+    organization = references.organizations.get(page.organization_id or 0)
+    name = organization.name if organization else page.title
+    logo = page.logo_id or (organization.logo_id if organization else None)
+    return {
+        "id": page.pk,
+        "meta": {**page_meta(linked), "detail_url": detail_url("pages", page.pk)},
+        "title": page.title,
+        "name": name,
+        "logo": photo(references, logo, name),
+        "boilerplate": references.rich_text(page.boilerplate),
+    }

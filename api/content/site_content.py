@@ -1,0 +1,85 @@
+"""What editors keep for a whole site, read from the database once and only as far as it is asked for."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+
+from api.content.announcements import current_announcements
+from api.tags.dependencies import depend_on_lists, depend_on_objects
+from pages.models import Announcements, Navigation, OrganizationAbout, SectionPage, SiteSettings, SocialLink
+from pages.visibility.visibility import Visibility
+
+
+class SiteContent:
+    """The menus, announcements, settings and sections of the site that an answer is about."""
+
+    #: The sections that are told by what they show.
+    shown = (SectionPage.Shows.POSTS.value, SectionPage.Shows.EVENTS.value)
+
+    def __init__(self, visibility: Visibility) -> None:
+        self.visibility = visibility
+        if visibility.site is not None:
+            depend_on_objects([visibility.site])
+
+    @cached_property
+    def _settings(self) -> SiteSettings:
+        # Where a site has none yet, the defaults hold; reading makes no row.
+        return SiteSettings.objects.filter(site=self.visibility.site).first() or SiteSettings()
+
+    @cached_property
+    def _navigation(self) -> Navigation | None:
+        return Navigation.objects.filter(site=self.visibility.site).first()
+
+    @property
+    def time_zone(self) -> str:
+        """The name of the zone in which the organisation lives."""
+        return self._settings.time_zone or settings.TIME_ZONE
+
+    @property
+    def title_suffix(self) -> str:
+        """What follows the title of a page in browsers and search results."""
+        return self._settings.title_suffix
+
+    @property
+    def social_image_id(self) -> int | None:
+        """The key of the image for pages that have none."""
+        return self._settings.social_image_id
+
+    def menu(self, name: str) -> Any:
+        """Return a menu, ``header`` or ``footer``, as it is stored."""
+        return getattr(self._navigation, name).raw_data if self._navigation else []
+
+    @cached_property
+    def announcements(self) -> list[dict[str, Any]]:
+        """The announcements that show at the instant of the answer, as they are stored."""
+        found = Announcements.objects.filter(site=self.visibility.site).first()
+        return current_announcements(found.announcements.raw_data, self.visibility.at) if found else []
+
+    @cached_property
+    def social_links(self) -> list[dict[str, str]]:
+        """The profiles of the organisation elsewhere: the site's own, else those of the page about it."""
+        stored = [block["value"] for block in self._settings.social_links.raw_data]
+        own = [{name: str(value.get(name) or "") for name in ("platform", "url")} for value in stored]
+        if own or self.about is None:
+            return own
+        rows = SocialLink.objects.filter(about=self.about).order_by("sort_order", "pk")
+        return [{"platform": row.platform, "url": row.url} for row in rows]
+
+    @cached_property
+    def about(self) -> int | None:
+        """The key of the page about the organisation, as ``/organization/`` has it."""
+        depend_on_lists(OrganizationAbout)
+        pages = self.visibility.pages(OrganizationAbout.objects.all())
+        return self.visibility.paths.first(pages.values_list("path", "pk"))
+
+    @cached_property
+    def sections(self) -> dict[str, int | None]:
+        """The keys of the sections for posts and for events: the first of each in the tree."""
+        depend_on_lists(SectionPage)
+        pages = self.visibility.pages(SectionPage.objects.filter(shows__in=self.shown))
+        found = list(pages.values_list("shows", "path", "pk"))
+        return {
+            kind: self.visibility.paths.first((path, key) for shows, path, key in found if shows == kind)
+            for kind in self.shown
+        }

@@ -1,0 +1,1 @@
+"""What feeds and calendars say of a page, whatever their format."""

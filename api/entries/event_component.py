@@ -1,0 +1,105 @@
+"""An event as calendars understand it (RFC 5545, 3.6.1)."""
+
+import datetime
+from typing import Any
+
+from django.utils.encoding import iri_to_uri
+from icalendar import Event
+
+from api.entries.entry import status_line
+from api.entries.where import where
+from pages.models import EventPage
+
+#: The fields of the API that the component is made from.
+CALENDAR_FIELDS = (
+    *("html_url", "locale", "title", "summary", "status", "status_note", "date_note", "attendance_mode", "venue"),
+    *("online", "topics", "tags", "rsvp", "hosts"),
+)
+Status = EventPage.Status
+#: Every other status is certain: what became of the event is told in words.
+STATUSES = {Status.POSTPONED: "TENTATIVE", Status.CANCELLED: "CANCELLED"}
+
+
+def event_component(event: EventPage, value: dict[str, Any], at: datetime.datetime) -> Event:
+    """Return an event that has a date, given its fields as the API serves them.
+
+    All languages of an event have one UID, and calendars take them for one event. It names no host (RFC 7986, 5.3).
+    """
+    component = Event()
+    component.add("UID", str(event.translation_key))
+    changed = event.last_published_at or event.first_published_at or at
+    # With METHOD this says when the object was made (3.8.7.2): that is when it was last published, for all who read it.
+    component.add("DTSTAMP", _utc(changed))
+    component.add("LAST-MODIFIED", _utc(changed))
+    component.add("CREATED", _utc(event.first_published_at or changed))
+    component.add("SEQUENCE", event.sequence)
+    component.add("STATUS", STATUSES.get(Status(value["status"]), "CONFIRMED"))
+    _add_times(component, event)
+    _add_texts(component, value)
+    _add_addresses(component, value)
+    return component
+
+
+def _add_times(component: Event, event: EventPage) -> None:
+    if event.all_day and event.start_date is not None:
+        component.add("DTSTART", event.start_date)
+        # The end is the day after the last one (3.6.1).
+        component.add("DTEND", (event.last_date or event.start_date) + datetime.timedelta(days=1))
+        return
+    moments = {"DTSTART": event.starts_at, "DTEND": event.ends_at}
+    local = {name: at.astimezone(event.zone) for name, at in moments.items() if at is not None}
+    # A local time that comes twice means the first (3.3.5), so the second can only be said in UTC.
+    in_utc = event.time_zone == "UTC" or any(at.fold for at in local.values())
+    for name, at in local.items():
+        component.add(name, _utc(at) if in_utc else at)
+
+
+def _add_texts(component: Event, value: dict[str, Any]) -> None:
+    language = {"LANGUAGE": value["meta"]["locale"]}
+    component.add("SUMMARY", value["title"], parameters=language)
+    component.add("DESCRIPTION", _description(value), parameters=language)
+    if place := where(value):
+        component.add("LOCATION", place, parameters=language)
+    if categories := [*(topic["name"] for topic in value["topics"]), *value["tags"]]:
+        component.add("CATEGORIES", list(dict.fromkeys(categories)), parameters=language)
+
+
+def _description(value: dict[str, Any]) -> str:
+    """Return what people should know, in words of the editors; addresses too, as many calendars show nothing else."""
+    venue, online, rsvp = value["venue"] or {}, _online(value), value["rsvp"]
+    sign_up = rsvp["url"] or rsvp["email"] or rsvp["phone"]
+    parts = (
+        status_line(value),
+        value["date_note"],
+        value["summary"],
+        venue.get("note"),
+        venue.get("accessibility"),
+        " ".join(filter(None, (online.get("platform"), online.get("url")))),
+        online.get("note"),
+        ": ".join(filter(None, (rsvp["label"], sign_up))) if sign_up else "",
+        value["meta"]["html_url"],
+    )
+    return "\n\n".join(part.strip() for part in parts if part)
+
+
+def _add_addresses(component: Event, value: dict[str, Any]) -> None:
+    component.add("URL", value["meta"]["html_url"])
+    venue, online = value["venue"] or {}, _online(value)
+    if where(value) and venue["latitude"] is not None and venue["longitude"] is not None:
+        component.add("GEO", (venue["latitude"], venue["longitude"]))
+    if online.get("url"):
+        label = {"LABEL": online["platform"]} if online["platform"] else {}
+        component.add("CONFERENCE", iri_to_uri(online["url"]), parameters={"VALUE": "URI", **label})
+    # Calendars send replies to the organizer, so there is one only where there is a public address for them.
+    if email := value["rsvp"]["email"]:
+        names = [value["rsvp"]["contact_name"], *(host["name"] for host in value["hosts"])]
+        name = next(filter(None, names), "")
+        component.add("ORGANIZER", f"mailto:{email}", parameters={"CN": name} if name else {})
+
+
+def _online(value: dict[str, Any]) -> dict[str, Any]:
+    return value["online"] or {} if value["attendance_mode"] != "in_person" else {}
+
+
+def _utc(at: datetime.datetime) -> datetime.datetime:
+    return at.astimezone(datetime.UTC).replace(microsecond=0)

@@ -1,0 +1,71 @@
+"""What lists of pages can be filtered and ordered by: declared once a page type, for every list that holds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from api.lists.columns import ID, Column, boolean_column, instant_column, text_column
+from api.lists.filters import TREE, Filter, column_filters
+from pages.visibility.visibility import Visibility
+
+PAGE_COLUMNS = (
+    ID,
+    text_column("title"),
+    text_column("slug"),
+    boolean_column("show_in_menus"),
+    text_column("seo_title"),
+    text_column("search_description"),
+    instant_column("first_published_at"),
+    instant_column("last_published_at"),
+)
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """The columns that a list can be filtered and ordered by, and its further filters."""
+
+    columns: tuple[Column, ...] = PAGE_COLUMNS
+    filters: tuple[Filter, ...] = TREE
+
+    @cached_property
+    def all_filters(self) -> tuple[Filter, ...]:
+        """The filters of the columns, and the further ones."""
+        return (*column_filters(self.columns), *self.filters)
+
+    def extended(self, *columns: Column, filters: tuple[Filter, ...] = ()) -> "Criteria":
+        """Return these criteria with further columns and filters."""
+        return Criteria((*self.columns, *columns), (*self.filters, *filters))
+
+
+#: What every page has.
+COMMON = Criteria()
+
+
+def shared_criteria(types: Mapping[type[Page], Criteria]) -> Criteria:
+    """Return what a list of pages of these types can be filtered and ordered by.
+
+    One type has all of its own. Several have the columns of every page, and the filters that each of them declares.
+    """
+    first, *others = types.values()
+    if not others:
+        return first
+    shared = (found for found in first.filters if all(found in other.filters for other in others))
+    return Criteria(filters=tuple(found if found in TREE else _for_each(found, tuple(types)) for found in shared))
+
+
+def _for_each(of_one_type: Filter, types: tuple[type[Page], ...]) -> Filter:
+    """Return a filter of pages of several types that keeps what the given one keeps of each type."""
+
+    def apply(queryset: Any, value: Any, visibility: Visibility) -> Any:
+        kept = Q(pk__in=[])
+        for model in types:
+            # A plain page has no tags or topics; only a page of the type itself can be asked about them.
+            found = of_one_type.apply(model._default_manager.all(), value, visibility)
+            kept |= Q(pk__in=found.values("pk"))
+        return queryset.filter(kept)
+
+    return Filter(of_one_type.parameter, apply)

@@ -1,0 +1,113 @@
+"""Pages of a list: by offset as in Wagtail API v2, or by cursor."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from api.lists.ordering import Order
+from api.requests import parameters
+from api.requests.cursors import read_cursor, write_cursor
+from api.requests.parameters import Malformed, Parameter
+from api.requests.problems import InvalidParameters, ParameterError
+from pages.database.prepared import read_objects
+
+DEFAULT_LIMIT = 20
+MAXIMUM_LIMIT = 100
+MAXIMUM_OFFSET = 10_000
+
+
+@parameters.takes(type="integer", minimum=0, maximum=MAXIMUM_OFFSET, default=0)
+def _offset(text: str) -> int:
+    try:
+        return parameters.integer(0, MAXIMUM_OFFSET)(text)
+    except Malformed as error:
+        raise Malformed(f"{error}; to go further, follow meta.next_cursor with cursor", error.code) from error
+
+
+LIMIT = Parameter("limit", parameters.integer(0, MAXIMUM_LIMIT), "How many at most (default 20).")
+OFFSET = Parameter("offset", _offset, "How many to skip.")
+ORDER = Parameter("order", parameters.words(), "Comma-separated names; a leading - turns one around.")
+CURSOR = Parameter("cursor", parameters.words(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
+COUNT = Parameter("count", parameters.boolean, "Whether to give meta.total_count (default: not with a cursor).")
+PAGINATION = (LIMIT, OFFSET, ORDER, CURSOR, COUNT)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The rows of one page of a list and the list's ``meta``."""
+
+    rows: list[Any]
+    meta: dict[str, Any]
+
+
+def paginate(
+    queryset: QuerySet[Any],
+    order: Order | None,
+    query: Mapping[str, Any],
+    fingerprint: Callable[[], str],
+    counted: Callable[[str, Callable[[], int]], int] = lambda fingerprint, count: count(),
+) -> ListPage:
+    """Return the page that ``limit`` with ``offset`` or ``cursor`` asks for. ``order`` is ``None`` for a random one.
+
+    ``counted`` takes the fingerprint of the list and what counts it, and returns the count: it may know it already.
+
+    By cursor, a page costs the same wherever it is, and rows that come or go elsewhere neither repeat nor hide one.
+    Raises ``InvalidParameters`` for a cursor that is not of this list, and for a cursor with an offset.
+    """
+    limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
+    _check_together(query, order, limit)
+    meta: dict[str, Any] = {}
+    if query.get("count", "cursor" not in query):
+        meta["total_count"] = counted(fingerprint(), queryset.count)
+    if order is None:
+        rows = list(queryset.order_by("?")[:limit]) if limit else []
+        return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})
+    cursor = read_cursor(query["cursor"], fingerprint()) if "cursor" in query else None
+    backward = cursor is not None and cursor.backward
+    # One row more than asked for tells whether there is a page beyond.
+    wanted = limit + 1 if limit else 0
+    if cursor is None:
+        found = read_objects(order.apply(queryset)[offset : offset + wanted])
+    else:
+        found = _beyond(queryset, order, order.read(cursor.values), backward, wanted)
+    rows, more = found[:limit], len(found) > limit
+    if backward:
+        rows.reverse()
+    has_next = more if not backward else True
+    has_previous = more if backward else cursor is not None or offset > 0
+    return ListPage(
+        rows,
+        {
+            **meta,
+            "next_cursor": write_cursor(fingerprint(), order.values(rows[-1])) if rows and has_next else None,
+            "previous_cursor": write_cursor(fingerprint(), order.values(rows[0]), backward=True)
+            if rows and has_previous
+            else None,
+        },
+    )
+
+
+def _beyond(queryset: QuerySet[Any], order: Order, values: list[Any], backward: bool, wanted: int) -> list[Any]:
+    """Return so many rows after the row with these values, or before it with ``backward``, the nearest first."""
+    found: list[Any] = []
+    for stretch in order.stretches(values, backward, queryset.model):
+        found += read_objects(order.apply(queryset.filter(stretch), backward)[: wanted - len(found)])
+        if len(found) == wanted:
+            break
+    return found
+
+
+def _check_together(query: Mapping[str, Any], order: Order | None, limit: int) -> None:
+    if order is None and ("offset" in query or "cursor" in query):
+        name = "cursor" if "cursor" in query else "offset"
+        detail = f"{name}: a random order has no place to continue from."
+        raise InvalidParameters([ParameterError(name, "not_with_random_order", detail)])
+    if "cursor" not in query:
+        return
+    if "offset" in query:
+        detail = "offset and cursor cannot be used together."
+        raise InvalidParameters([ParameterError("offset", "not_with_cursor", detail)])
+    if limit == 0:
+        raise InvalidParameters([ParameterError("limit", "out_of_range", "limit must be from 1 to 100 with cursor.")])

@@ -1,0 +1,1 @@
+"""Everything that a response refers to, loaded in bulk."""

@@ -1,0 +1,167 @@
+"""The rows of pages (authors, speakers, topics, tags), loaded for a whole answer at once."""
+
+import datetime
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F, IntegerField, ManyToManyField, Model, TextField, Value
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db.models.functions import Cast
+
+from api.loading.related_queries import FoundPerson, person_from_json, record_columns
+from api.tags.dependencies import depend_on_objects
+from pages.database.prepared import (
+    Argument,
+    JSONColumns,
+    PreparedQuery,
+    instant_argument,
+    json_columns,
+    object_from_json,
+)
+from pages.models import Organization, Person
+from pages.models.participant import Participant
+from pages.visibility.visibility import current
+
+#: The columns of the one query for rows of all relations. Of each row: the relation it is of, the page it belongs to,
+#: what sorts it, and the columns of the object as JSON.
+COLUMNS = ("row_relation", "row_page", "row_position", "row_label", "row_key", "row_columns")
+#: What no relation is called.
+PEOPLE, ORGANIZATIONS = ":people", ":organizations"
+#: The records that participants name come with their rows: by the name of the column, under which of these names.
+RECORDS: dict[str, tuple[str, type[Model]]] = {
+    "person": (PEOPLE, Person),
+    "organization": (ORGANIZATIONS, Organization),
+}
+
+
+class Rows:
+    """The rows of the pages of one answer, and who takes part by them: one query, however many pages and relations.
+
+    Only those are public who are at the instant ``at``. A draft has rows that are in no table; for one, ``draft=True``
+    reads them from the page itself.
+    """
+
+    def __init__(self, at: datetime.datetime, draft: bool = False) -> None:
+        self.draft = draft
+        self._at = at
+        self._loaded: dict[tuple[type[Model], str], dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        #: The public people and organisations whom loaded rows name.
+        self.people: list[FoundPerson] = []
+        self.organizations: list[Organization] = []
+        #: The keys of all whom loaded rows name, public or not.
+        self.named: dict[str, set[int]] = {"person": set(), "organization": set()}
+
+    def load(self, model: type[Model], relations: Iterable[str], pages: Sequence[Model]) -> None:
+        """Fetch the rows of some relations of pages of one type."""
+        names = tuple(relations)
+        if self.draft or not names or not pages:
+            return
+        related = {name: _related(model, name) for name in names}
+        keys = [page.pk for page in pages]
+        for name, page, _, _, _, columns in _query(model, names).rows(pages=keys, at=self._at):
+            if name == PEOPLE:
+                self.people.append(person_from_json(columns, self._at))
+            elif name == ORGANIZATIONS:
+                self.organizations.append(object_from_json(Organization, columns))
+            else:
+                self._loaded[model, name][page].append(object_from_json(related[name], columns))
+        for name in names:
+            rows = [row for rows in self._loaded[model, name].values() for row in rows]
+            depend_on_objects(rows)
+            if issubclass(related[name], Participant):
+                for row in confirmed(rows):
+                    self.named["person"].add(row.person_id)
+                    self.named["organization"].add(row.organization_id)
+
+    def of(self, page: Model, relation: str) -> list[Any]:
+        """Return the rows of a page, in the order in which an editor put them."""
+        if self.draft:
+            rows = list(getattr(page, relation).all())
+            return sorted(rows, key=lambda row: getattr(row, "sort_order", None) or 0)
+        return self._loaded[type(page), relation].get(page.pk, [])
+
+
+def confirmed(rows: Iterable[Any]) -> list[Any]:
+    """Return the rows of those who have agreed to be named: nothing of the others may show, tags included."""
+    return [row for row in rows if getattr(row, "confirmed", True)]
+
+
+@functools.cache
+def _query(model: type[Model], relations: tuple[str, ...]) -> PreparedQuery:
+    def build() -> Any:
+        participants = [name for name in relations if issubclass(_related(model, name), Participant)]
+        records = [_records_of(model, participants, column) for column in RECORDS] if participants else []
+        first, *others = [*(_rows_of(model, relation) for relation in relations), *records]
+        return first.union(*others, all=True).order_by(*COLUMNS[:-1]) if others else first.order_by(*COLUMNS[:-1])
+
+    return PreparedQuery(build)
+
+
+def _records_of(model: type[Model], relations: Sequence[str], column: str) -> Any:
+    """Return the public records that confirmed rows of some relations name in a column, each once."""
+    name, record = RECORDS[column]
+    first, *others = (_named_by(model, relation, column) for relation in relations)
+    found = record._default_manager.filter(current(instant_argument("at")), pk__in=first.union(*others))
+    return (
+        found.annotate(
+            row_relation=Value(name, TextField()),
+            row_page=Value(0),
+            row_position=Value(0),
+            row_label=Value("", TextField()),
+            row_key=F("pk"),
+            row_columns=record_columns(record),
+        )
+        .order_by()
+        .values_list(*COLUMNS)
+    )
+
+
+def _named_by(model: type[Model], relation: str, column: str) -> Any:
+    """Return the keys that confirmed rows of the pages in the argument ``pages`` hold in a column."""
+    field: Any = model._meta.get_field(relation)
+    rows = field.related_model._default_manager.filter(**{f"{field.field.name}__any_of": Argument("pages")})
+    if any(other.name == "confirmed" for other in field.related_model._meta.get_fields()):
+        rows = rows.filter(confirmed=True)
+    return rows.filter(**{f"{column}__isnull": False}).order_by().values(column)
+
+
+def _rows_of(model: type[Model], relation: str) -> Any:
+    """Return the rows of one relation of the pages that the argument ``pages`` names."""
+    field = model._meta.get_field(relation)
+    position: Any
+    label: Any
+    if isinstance(field, ForeignObjectRel):
+        parent: Any = field.field
+        rows: Any = field.related_model._default_manager.filter(**{f"{parent.name}__any_of": Argument("pages")})
+        page, target, position, label = parent.attname, "", F("sort_order"), Value("", TextField())
+    else:
+        through, page, target = _through(field)
+        rows = through._default_manager.filter(**{f"{page}__any_of": Argument("pages")})
+        page, position, label = f"{page}_id", Value(0), Cast(f"{target}__name", TextField())
+        target = f"{target}__"
+    rows = rows.annotate(
+        row_relation=Value(relation, TextField()),
+        row_page=F(page),
+        row_position=Cast(position, IntegerField()),
+        row_label=label,
+        row_key=F("pk"),
+        row_columns=JSONColumns(**json_columns(_related(model, relation), target)),
+    )
+    return rows.order_by().values_list(*COLUMNS)
+
+
+def _through(field: Any) -> tuple[Any, str, str]:
+    """Return the model behind a many-to-many field or a tag manager, and its fields for the page and the object."""
+    through = field.remote_field.through
+    if isinstance(field, ManyToManyField):
+        return through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    return through, "content_object", "tag"
+
+
+def _related(model: type[Model], relation: str) -> type[Model]:
+    """Return the model of the objects that a relation leads to."""
+    field: Any = model._meta.get_field(relation)
+    related: type[Model] = field.related_model
+    return related

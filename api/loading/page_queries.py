@@ -1,0 +1,67 @@
+"""The query for whole pages: prepared once for the types that may be found, and run with keys or places."""
+
+import functools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Model, Q
+from wagtail.models import Page
+
+from api.loading.related_queries import page_type_of
+from pages.database.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
+from pages.visibility.visibility import Visibility, current
+
+#: Page types, each with the fields whose columns are not read.
+Deferred = Mapping[type[Page], Collection[str]]
+
+
+def read_whole_pages(
+    visibility: Visibility, deferred: Deferred, *, keys: Collection[int] = (), url_paths: Collection[str] = ()
+) -> list[Page]:
+    """Return the public pages of some types that have one of some keys, or one of some paths from the root of the tree.
+
+    It is one query, whichever of the types they turn out to be of. Columns that are not read are loaded if anybody
+    asks for them.
+    """
+    reader = _reader(tuple((model, tuple(names)) for model, names in deferred.items()))
+    found = reader.pages(keys=keys, url_paths=url_paths, at=visibility.at)
+    return [page for page in found if visibility.is_at_public_place(page.path)]
+
+
+class _Reader:
+    """Reads pages of several types in one query, whose rows have the columns of all types beside each other."""
+
+    def __init__(self, deferred: Mapping[type[Page], Collection[str]]) -> None:
+        # By type, the name of each column of an object, and how it is reached from a plain page.
+        self._columns = {model: dict(_columns(model, without)) for model, without in deferred.items()}
+        selected = ["content_type_id", *(path for columns in self._columns.values() for path in columns.values())]
+        self._places = {path: place for place, path in enumerate(dict.fromkeys(selected))}
+        wanted = Q(pk__any_of=Argument("keys")) | Q(url_path__any_of=Argument("url_paths"))
+        pages = Page.objects.filter(wanted, current(instant_argument("at"))).order_by("path")
+        self._query = PreparedQuery(lambda: pages.values_list(*self._places))
+
+    def pages(self, **arguments: Any) -> Iterator[Page]:
+        for row in self._query.rows(**arguments):
+            model = page_type_of(row[0], self._columns)
+            if model is not None:
+                columns = self._columns[model]
+                yield instance(model, list(columns), [row[self._places[path]] for path in columns.values()])
+
+
+@functools.cache
+def _reader(deferred: Sequence[tuple[type[Page], Sequence[str]]]) -> _Reader:
+    return _Reader(dict(deferred))
+
+
+def _columns(model: type[Model], without: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each column of a page type, and how it is reached from a plain page."""
+    for name in column_names(Page, without):
+        yield name, name
+    prefix = ""
+    for parent, child in pairwise(reversed([model, *model._meta.get_base_chain(Page)])):
+        link: Any = child._meta.parents[parent]
+        prefix += f"{link.related_query_name()}__"
+        for field in child._meta.local_concrete_fields:
+            if field.name not in without:
+                yield field.attname, f"{prefix}{field.attname}"

@@ -1,0 +1,286 @@
+"""Everything an answer refers to, loaded in bulk through the one visibility rule.
+
+An answer is built in three steps: each serializer says what its objects refer to (``want_*``), ``load`` fetches all of
+it with at most one query a kind, and the serializers build their values from what is here. What is not here is not
+public, or does not exist; nobody can tell which.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.documents.models import Document
+from wagtail.embeds.embeds import get_embed_hash
+from wagtail.embeds.models import Embed
+
+from api.formats.links import absolute
+from api.loading.child_relations import Rows
+from api.loading.related_queries import (
+    cards,
+    page_type_of,
+    read_abouts,
+    read_collected,
+    read_embeds,
+    read_organizations,
+    read_pages,
+    read_people,
+)
+from api.rich_text.cleaning import clean, may_name_objects, named_objects, write
+from api.tags.dependencies import depend_on, depend_on_hidden, depend_on_lists
+from api.tags.names import object_tag
+from pages.models import Image, Organization, OrganizationAbout, Person
+from pages.visibility.visibility import Visibility
+
+
+@dataclass(frozen=True)
+class LinkedPage:
+    """A public page as links to it show it."""
+
+    id: int
+    type: str
+    title: str
+    path: str
+    translation_key: Any
+    locale: str
+    html_path: str
+    html_url: str
+
+
+@dataclass(frozen=True)
+class LinkedCard(LinkedPage):
+    """A public page as its card shows it in a list, and its meta data to search engines."""
+
+    kicker: str
+    summary: str
+    image_id: int | None
+    date: Any
+    social_image_id: int | None
+    canonical_url: str
+    noindex: bool
+
+
+@dataclass(frozen=True)
+class LinkedDocument:
+    """A public document."""
+
+    id: int
+    title: str
+    url: str
+
+
+class References:
+    """What the objects of one answer refer to.
+
+    ``crops`` names the cuts that every image of the answer carries, ``rich_text_format`` how its rich text is written
+    (one of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``).
+    """
+
+    def __init__(self, visibility: Visibility, crops: Iterable[str] = (), rich_text_format: str = "html") -> None:
+        self.visibility = visibility
+        self.crops = tuple(crops)
+        self.rich_text_format = rich_text_format
+        #: What ``api.content.representations`` has built from what is here, each once.
+        self.built: dict[Hashable, Any] = {}
+        self._cleaned: dict[str, str] = {}
+        self._wanted: dict[str, set[Any]] = defaultdict(set)
+        self._with_cards = False
+        self.pages: dict[int, LinkedCard] = {}
+        self.pages_by_path: dict[str, LinkedPage] = {}
+        self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
+        self.people: dict[int, Person] = {}
+        self.organizations: dict[int, Organization] = {}
+        #: Those of people that are not public.
+        self._hidden_organizations: set[int] = set()
+        self.abouts: dict[int, OrganizationAbout] = {}
+        self._own_abouts: list[OrganizationAbout] = []
+        self.images: dict[int, Image] = {}
+        self.documents: dict[int, LinkedDocument] = {}
+        self.embeds: dict[str, Embed] = {}
+
+    def want(self, kind: str, *keys: Any) -> None:
+        """Ask for objects of a kind by primary key; ``None`` asks for nothing."""
+        wanted = self._wanted[kind]
+        for key in keys:
+            if key is not None:
+                wanted.add(key)
+
+    def want_page_at(self, *tree_paths: str, with_cards: bool = False) -> None:
+        """Ask for the pages at places in the tree: for what names them, or with their cards, as ``want`` does."""
+        self._wanted["paths"].update(tree_paths)
+        self._with_cards |= with_cards
+
+    def want_translations(self, *keys: Any) -> None:
+        """Ask for all language versions of pages, by translation key."""
+        self._wanted["translations"].update(keys)
+
+    def want_own_about(self) -> None:
+        """Ask for the site's own page about the organisation, in all languages."""
+        self._wanted["own_about"].add(True)
+
+    def want_embed(self, url: str) -> None:
+        """Ask for what is known of an address on another site; nothing is fetched from there."""
+        self._wanted["embeds"].add(get_embed_hash(url))
+
+    def want_rich_text(self, *texts: str) -> None:
+        """Ask for what rich texts link to and show."""
+        for text in texts:
+            if may_name_objects(text):
+                for kind, key in named_objects(self.clean(text)):
+                    self.want(f"{kind}s", key)
+
+    def clean(self, text: str) -> str:
+        """Return stored rich text as ``api.rich_text.cleaning.clean`` does, which is done once for a text."""
+        if text not in self._cleaned:
+            self._cleaned[text] = clean(text, self.rich_text_format)
+        return self._cleaned[text]
+
+    def rich_text(self, text: str, anchors: set[str] | None = None) -> str:
+        """Return stored rich text in the format of the answer.
+
+        ``anchors`` are those that headings before this text have on the page; the anchors of its own are added. Without
+        them headings get none: a text that is shown beside others could not know which are free.
+        """
+        return write(self.clean(text), self, anchors)
+
+    def own_about(self, locale_id: int) -> OrganizationAbout | None:
+        """Return the site's own page about the organisation: in a language, else in the default one, else in any."""
+        translated = (about for about in self._own_abouts if about.locale_id == locale_id)
+        return next(translated, None) or next(iter(self._own_abouts), None)
+
+    def embed(self, url: str) -> Embed | None:
+        """Return what is known of an address on another site."""
+        return self.embeds.get(get_embed_hash(url))
+
+    def load(self, rows: Rows | None = None) -> None:
+        """Fetch what was asked for and did not come with ``rows``. Each kind may ask for kinds that come after it."""
+        rows = rows or Rows(self.visibility.at)
+        self._load_abouts()
+        self._load_people(rows)
+        self._load_organizations(rows)
+        self._load_pages()
+        self._load_images()
+        self._load_documents()
+        self._load_embeds()
+        self._record()
+
+    def _record(self) -> None:
+        """Say what the answer depends on: what was found, and what was asked for and is not public."""
+        found: dict[str, Mapping[int, Any]] = {
+            "page": {page.id: page for page in self.pages_by_path.values()},
+            "person": self.people,
+            "organization": self.organizations,
+            "image": self.images,
+            "document": self.documents,
+        }
+        wanted = {
+            "page": self._wanted["pages"] | self._wanted["abouts"],
+            "person": self._wanted["people"],
+            "organization": self._wanted["organizations"] | self._hidden_organizations,
+            "image": self._wanted["images"],
+            "document": self._wanted["documents"],
+        }
+        for kind, keys in wanted.items():
+            depend_on(*(object_tag(kind, key) for key in found[kind]))
+            depend_on_hidden(*(object_tag(kind, key) for key in keys - found[kind].keys()))
+
+    def _load_abouts(self) -> None:
+        if not self._wanted["abouts"] and not self._wanted["own_about"]:
+            return
+        if self._wanted["own_about"]:
+            depend_on_lists(OrganizationAbout)
+        visibility, wanted = self.visibility, self._wanted["abouts"]
+        roots = visibility.paths.own_roots if self._wanted["own_about"] else ()
+        for about in read_abouts(visibility.at):
+            is_own = any(root.holds(about.path) for root in roots)
+            if (is_own or about.pk in wanted) and visibility.is_at_public_place(about.path):
+                self.abouts[about.pk] = about
+                self.want("organizations", about.organization_id)
+                self.want("images", about.logo_id)
+                self.want("pages", about.pk)
+                self.want_rich_text(about.boilerplate)
+        own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in roots))
+        self._own_abouts = sorted(own, key=lambda about: visibility.paths.own_order(about.path))
+
+    def _load_people(self, rows: Rows) -> None:
+        missing = self._wanted["people"] - rows.named["person"]
+        found = [*rows.people, *(read_people(missing, self.visibility.at) if missing else ())]
+        for person, organization in found:
+            if person.pk not in self._wanted["people"]:
+                continue
+            self.people[person.pk] = person
+            self.want("images", person.photo_id)
+            self.want_rich_text(person.bio)
+            if organization is not None:
+                self.organizations[organization.pk] = organization
+            elif person.organization_id is not None:
+                self._hidden_organizations.add(person.organization_id)
+
+    def _load_organizations(self, rows: Rows) -> None:
+        wanted = self._wanted["organizations"]
+        missing = wanted - self.organizations.keys() - self._hidden_organizations - rows.named["organization"]
+        found = [*rows.organizations, *(read_organizations(missing, self.visibility.at) if missing else ())]
+        self.organizations |= {organization.pk: organization for organization in found if organization.pk in wanted}
+        for key in self._wanted["organizations"] & self.organizations.keys():
+            self.want("images", self.organizations[key].logo_id)
+
+    def _load_pages(self) -> None:
+        keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
+        if not (keys or tree_paths or translations):
+            return
+        with_cards = self._with_cards or bool(keys)
+        for row in read_pages(keys, tree_paths, translations, self.visibility.at, with_cards):
+            page = self._linked_page(row) if self.visibility.is_at_public_place(row["path"]) else None
+            if page is None:
+                continue
+            self.pages_by_path[page.path] = page
+            self.translations[page.translation_key].append(page)
+            if isinstance(page, LinkedCard):
+                self.pages[page.id] = page
+                self.want("images", page.image_id, page.social_image_id)
+
+    def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
+        root, model = self.visibility.paths.root_at(row["path"]), page_type_of(row["content_type_id"], cards())
+        if root is None or model is None:
+            return None
+        html_path = root.html_path(row["url_path"])
+        linked = {
+            "id": row["pk"],
+            "type": model._meta.label,
+            "title": row["title"],
+            "path": row["path"],
+            "translation_key": row["translation_key"],
+            "locale": self.visibility.language_code(row["locale_id"]),
+            "html_path": html_path,
+            "html_url": root.root_url + html_path,
+        }
+        columns = cards()[model]
+        if columns["summary"] not in row:
+            return LinkedPage(**linked)
+        return LinkedCard(
+            **linked,
+            kicker=model.kicker,
+            summary=row[columns["summary"]] or row[columns["excerpt"]],
+            image_id=row[columns["image"]],
+            date=row[columns["date"]] if "date" in columns else None,
+            social_image_id=row[columns["social_image"]],
+            canonical_url=row[columns["canonical_url"]],
+            noindex=row[columns["noindex"]],
+        )
+
+    def _load_images(self) -> None:
+        self.images = {image.pk: image for image in self._collected(Image, "images")}
+
+    def _load_documents(self) -> None:
+        for document in self._collected(Document, "documents"):
+            self.documents[document.pk] = LinkedDocument(document.pk, document.title, absolute(document.url))
+
+    def _collected(self, model: type[Image] | type[Document], kind: str) -> Iterator[Any]:
+        if self._wanted[kind]:
+            for found, path in read_collected(model, self._wanted[kind]):
+                if self.visibility.is_in_public_collection(path):
+                    yield found
+
+    def _load_embeds(self) -> None:
+        if self._wanted["embeds"]:
+            self.embeds = {embed.hash: embed for embed in read_embeds(self._wanted["embeds"])}

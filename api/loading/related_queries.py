@@ -1,0 +1,189 @@
+"""The queries for what answers refer to: each is prepared once, and run with the keys that an answer asks for."""
+
+import datetime
+import functools
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from wagtail.embeds.models import Embed
+from wagtail.models import Page
+
+from pages.database.prepared import (
+    Argument,
+    JSONColumns,
+    PreparedQuery,
+    column_names,
+    instance,
+    instant_argument,
+    json_columns,
+    object_from_json,
+)
+from pages.models import Organization, OrganizationAbout, Person
+from pages.models.base import BasePage
+from pages.visibility.visibility import current
+
+Keys = Collection[Any]
+#: A public person, and their organisation if that is public.
+FoundPerson = tuple[Person, Organization | None]
+#: Of people and organisations, what nobody is shown who sees them on a page.
+_UNSHOWN = (
+    *("latest_revision", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at"),
+    *("go_live_at", "expired", "internal_note"),
+)
+#: Of images and documents likewise.
+_UNSHOWN_OF_FILES = ("created_at", "uploaded_by_user", "description", "file_size")
+#: Of every page that is linked to, whatever its type.
+PAGE_COLUMNS = (
+    "pk",
+    "title",
+    "path",
+    "depth",
+    "url_path",
+    "translation_key",
+    "locale_id",
+    "content_type_id",
+)
+
+
+def read_people(keys: Keys, at: datetime.datetime) -> Iterator[FoundPerson]:
+    """Yield the public people with some keys, each with their organisation if that is public."""
+    for (columns,) in _records(Person).rows(keys=keys, at=at):
+        yield person_from_json(columns, at)
+
+
+def read_organizations(keys: Keys, at: datetime.datetime) -> Iterator[Organization]:
+    """Yield the public organisations with some keys."""
+    for (columns,) in _records(Organization).rows(keys=keys, at=at):
+        yield object_from_json(Organization, columns)
+
+
+def record_columns(model: type[Model]) -> JSONColumns:
+    """Return what selects the columns of a person or an organisation that others show, as one column of JSON.
+
+    A person's hold the columns of their organisation, all of them null where there is none.
+    """
+    own = json_columns(model, without=_UNSHOWN)
+    if model is Person:
+        return JSONColumns(**own, theirs=JSONColumns(**json_columns(Organization, "organization__", without=_UNSHOWN)))
+    return JSONColumns(**own)
+
+
+def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPerson:
+    """Return a person from ``record_columns``, with their organisation if that is public at an instant."""
+    theirs = columns.pop("theirs")
+    organization = object_from_json(Organization, theirs) if theirs["id"] is not None else None
+    public = organization is not None and _is_current(organization, at)
+    return object_from_json(Person, columns), organization if public else None
+
+
+def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
+    """Yield all pages about organisations that are live at an instant, without their bodies; each site has but one."""
+    names = column_names(OrganizationAbout, without=("body",))
+    for row in _abouts().rows(at=at):
+        yield instance(OrganizationAbout, names, row)
+
+
+def read_collected(model: type[Model], keys: Keys) -> Iterator[tuple[Any, str]]:
+    """Yield the images or documents with some keys, each with the place of its collection."""
+    names = column_names(model, without=_UNSHOWN_OF_FILES)
+    for *row, path in _collected(model).rows(keys=keys):
+        yield instance(model, names, row), path
+
+
+def read_embeds(hashes: Keys) -> Iterator[Embed]:
+    """Yield what is known of some addresses on other sites, by their hashes."""
+    for row in _embeds().rows(hashes=hashes):
+        yield instance(Embed, column_names(Embed), row)
+
+
+def read_pages(
+    keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime, with_cards: bool
+) -> list[Mapping[str, Any]]:
+    """Return what links show of live pages: those with some keys, at places in the tree, or with translation keys.
+
+    The keys of a mapping are ``PAGE_COLUMNS``, and ``with_cards`` those of ``cards`` as well.
+    """
+    names = _linked_columns(with_cards)
+    rows = _pages(with_cards).rows(keys=keys, paths=tree_paths, translation_keys=translation_keys, at=at)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def page_type_of(content_type_id: int, types: Container[type[Model]]) -> Any:
+    """Return which of some page types pages of a content type are of, ``None`` where they are of none.
+
+    A page of a type that is made from one of these is one of these as well.
+    """
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return next((base for base in getattr(model, "__mro__", ()) if base in types), None)
+
+
+@functools.cache
+def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
+    """Return, by page type, for what a card shows of such a page the column reached from a plain page.
+
+    Types are in a stable order, so that the SQL made of it is the same in every process.
+    """
+    types = sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label)
+    return {model: _card_columns(model) for model in types}
+
+
+def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
+    prefix = model._meta.model_name
+    columns = {
+        "summary": "summary",
+        "excerpt": "excerpt",
+        "image": "feature_image_id",
+        "social_image": "social_image_id",
+        "canonical_url": "canonical_url",
+        "noindex": "noindex",
+    }
+    if model.listing_date_field:
+        columns["date"] = model.listing_date_field
+    return {name: f"{prefix}__{column}" for name, column in columns.items()}
+
+
+def _is_current(record: Any, at: datetime.datetime) -> bool:
+    return bool(record.live and (record.expire_at is None or record.expire_at > at))
+
+
+@functools.cache
+def _linked_columns(with_cards: bool) -> Sequence[str]:
+    columns = (column for card in cards().values() for column in card.values())
+    return (*PAGE_COLUMNS, *columns) if with_cards else PAGE_COLUMNS
+
+
+@functools.cache
+def _records(model: type[Model]) -> PreparedQuery:
+    found = model._default_manager.filter(current(instant_argument("at")), pk__any_of=Argument("keys"))
+    return PreparedQuery(lambda: found.order_by().values_list(record_columns(model)))
+
+
+@functools.cache
+def _abouts() -> PreparedQuery:
+    # Of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages first.
+    keys = OrganizationAbout.objects.order_by().values("pk")
+    found = OrganizationAbout.objects.filter(current(instant_argument("at")), pk__in=keys)
+    return PreparedQuery(lambda: found.order_by().values_list(*column_names(OrganizationAbout, without=("body",))))
+
+
+@functools.cache
+def _collected(model: type[Model]) -> PreparedQuery:
+    found = model._default_manager.filter(pk__any_of=Argument("keys"))
+    names = column_names(model, without=_UNSHOWN_OF_FILES)
+    return PreparedQuery(lambda: found.order_by().values_list(*names, "collection__path"))
+
+
+@functools.cache
+def _embeds() -> PreparedQuery:
+    found = Embed.objects.filter(hash__any_of=Argument("hashes"))
+    return PreparedQuery(lambda: found.order_by().values_list(*column_names(Embed)))
+
+
+@functools.cache
+def _pages(with_cards: bool) -> PreparedQuery:
+    wanted = Q(pk__any_of=Argument("keys")) | Q(path__any_of=Argument("paths"))
+    wanted |= Q(translation_key__any_of=Argument("translation_keys"))
+    found = Page.objects.filter(wanted, current(instant_argument("at")))
+    return PreparedQuery(lambda: found.order_by("path").values_list(*_linked_columns(with_cards)))

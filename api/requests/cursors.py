@@ -1,0 +1,51 @@
+"""Cursors: signed, opaque marks of a place in a list."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+
+from api.requests.problems import InvalidParameters, ParameterError
+
+SALT = "api.cursor"
+#: Parameters that change how rows are shown, not which rows there are nor their order.
+PRESENTATION = frozenset({"cursor", "limit", "offset", "fields", "count", "crops", "rich_text_format", "format", "_"})
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A row's values in the order of its list, and whether to go back from it."""
+
+    values: list[Any]
+    backward: bool
+
+
+def list_fingerprint(path: str, query: Mapping[str, str], site_id: int | None) -> str:
+    """Return what is the same for all pages of one list: path, site, filters and order."""
+    kept = {name: value for name, value in query.items() if name not in PRESENTATION}
+    text = json.dumps([path, site_id, sorted(kept.items())], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def write_cursor(fingerprint: str, values: Sequence[Any], *, backward: bool = False) -> str:
+    """Return the mark of a row."""
+    return signing.Signer(salt=SALT).sign_object([fingerprint, list(values), backward], compress=True)
+
+
+def read_cursor(text: str, fingerprint: str, parameter: str = "cursor") -> Cursor:
+    """Return what a mark says, which came as a parameter.
+
+    Raises ``InvalidParameters`` for one that is altered or of another list.
+    """
+    try:
+        given, values, backward = signing.Signer(salt=SALT).unsign_object(text)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        detail = f"{parameter} is not a cursor that this API gave."
+        raise InvalidParameters([ParameterError(parameter, "invalid_cursor", detail)]) from error
+    if given != fingerprint:
+        detail = f"{parameter} belongs to another query: keep the same site, filters and order."
+        raise InvalidParameters([ParameterError(parameter, "cursor_of_another_query", detail)])
+    return Cursor(values, backward)

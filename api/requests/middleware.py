@@ -1,0 +1,50 @@
+"""Every failure under the API and the feeds is a problem in JSON, whatever raised it."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from api.formats.feed_urls import BASE_PATH as FEEDS_PATH
+from api.formats.links import BASE_PATH
+from api.requests.problems import MEDIA_TYPE, problem_response
+
+#: The longest URL that is read, in bytes, as contract clients may rely on.
+MAXIMUM_URL_BYTES = 4096
+METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Names the answer in logs.
+REQUEST_ID = "X-Request-Id"
+#: The first parts of the paths under which this holds.
+ROOTS = frozenset({BASE_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
+
+
+class ProblemMiddleware:
+    """The outermost middleware: an API or feed request that fails with anything but JSON is answered here instead.
+
+    That is a URL that does not exist, a host that is not ours, an error page of Django, with ``DEBUG`` on or off. Every
+    request of either gets an id, which the answer carries as ``X-Request-Id``.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if ROOTS.isdisjoint(request.path_info.split("/")[1:2]):
+            return self.get_response(request)
+        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        # The API knows no sessions. The cookie of an old one would be answered with a cookie, and with Vary: Cookie.
+        request.META.pop("HTTP_COOKIE", None)
+        response = self._answer(request)
+        response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return problem_response(request, 405)
+        if len(request.get_full_path().encode()) > MAXIMUM_URL_BYTES:
+            return problem_response(request, 414)
+        response = self.get_response(request)
+        if response.status_code < 400 or response.get("Content-Type", "").startswith(MEDIA_TYPE):
+            return response
+        return problem_response(request, response.status_code)

@@ -1,0 +1,166 @@
+"""Query parameters: declared, parsed and checked before anything is read."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
+
+from django.http import QueryDict
+
+from api.requests.problems import InvalidParameters, ParameterError
+
+T = TypeVar("T")
+
+MAXIMUM_ITEMS = 100
+_INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
+
+
+class Malformed(ValueError):
+    """A parameter's text is not what it takes. The message says what it does take."""
+
+    def __init__(self, detail: str, code: str = "malformed", did_you_mean: str | None = None) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.did_you_mean = did_you_mean
+
+
+@dataclass(frozen=True)
+class Parser(Generic[T]):
+    """Reads a parameter's text, or raises ``Malformed``; ``schema`` says in JSON Schema what it takes."""
+
+    read: Callable[[str], T]
+    schema: Mapping[str, Any]
+
+    def __call__(self, text: str) -> T:
+        """Return the value that the text stands for."""
+        return self.read(text)
+
+
+def takes(**schema: Any) -> Callable[[Callable[[str], T]], Parser[T]]:
+    """Make a parser of a function, given the JSON Schema of what it takes."""
+    return lambda read: Parser(read, schema)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query parameter: its name, how its text is parsed, what it does, and whether it must be there."""
+
+    name: str
+    parse: Parser[Any]
+    description: str
+    required: bool = False
+
+
+def integer(minimum: int, maximum: int) -> Parser[int]:
+    """Parse a whole number within bounds, both included."""
+
+    @takes(type="integer", minimum=minimum, maximum=maximum)
+    def parse(text: str) -> int:
+        if not _INTEGER.match(text) or not minimum <= int(text) <= maximum:
+            raise Malformed(f"must be a whole number from {minimum} to {maximum}", "out_of_range")
+        return int(text)
+
+    return parse
+
+
+#: A primary key: as many digits as any database's integers hold.
+key = integer(1, 10**18 - 1)
+
+
+def one_of(values: Iterable[str]) -> Parser[str]:
+    """Parse one of several words."""
+    known = list(values)
+
+    @takes(type="string", enum=[str(value) for value in known])
+    def parse(text: str) -> str:
+        if text not in known:
+            nearest = ParameterError.unknown("", text, known, "value")
+            raise Malformed(f"must be one of {', '.join(known)}", "unknown_value", nearest.did_you_mean)
+        return text
+
+    return parse
+
+
+def items(parse_item: Parser[T]) -> Parser[list[T]]:
+    """Parse a comma-separated list, at most 100 long, of which no item may be empty."""
+
+    @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=MAXIMUM_ITEMS)
+    def parse(text: str) -> list[T]:
+        parts = text.split(",")
+        if len(parts) > MAXIMUM_ITEMS:
+            raise Malformed(f"takes at most {MAXIMUM_ITEMS} values", "too_large")
+        if not all(parts):
+            raise Malformed("has an empty value in its list")
+        return [parse_item(part) for part in parts]
+
+    return parse
+
+
+def words(maximum: int = 255) -> Parser[str]:
+    """Parse a text of bounded length."""
+
+    @takes(type="string", maxLength=maximum)
+    def parse(text: str) -> str:
+        if len(text) > maximum:
+            raise Malformed(f"must be at most {maximum} characters long", "too_large")
+        return text
+
+    return parse
+
+
+def path(maximum: int = 2000) -> Parser[str]:
+    """Parse a path of bounded length, which may be percent-encoded."""
+
+    @takes(type="string", maxLength=maximum)
+    def parse(text: str) -> str:
+        if "\0" in unquote(text):
+            raise Malformed("must not contain a NUL character")
+        return words(maximum)(text)
+
+    return parse
+
+
+@takes(type="boolean")
+def boolean(text: str) -> bool:
+    """Parse ``true``, ``1``, ``false`` or ``0``, as Wagtail API v2 does."""
+    if text not in ("true", "1", "false", "0"):
+        raise Malformed("must be true or false")
+    return text in ("true", "1")
+
+
+@takes(type="string", format="date")
+def date(text: str) -> datetime.date:
+    """Parse an ISO 8601 calendar day."""
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise Malformed("must be a day such as 2017-06-16") from error
+
+
+def parse_query(query: QueryDict, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Return the parsed values by name; a parameter that was not given is absent.
+
+    Raises ``InvalidParameters``, naming everything that is wrong: unknown and repeated names, bad values. ``_`` is
+    ignored: some clients add it to get past caches.
+    """
+    values: dict[str, Any] = {}
+    errors: list[ParameterError] = []
+    for name, texts in query.lists():
+        if name == "_":
+            continue
+        if name not in parameters:
+            errors.append(ParameterError.unknown(name, name, parameters))
+        elif len(texts) > 1:
+            errors.append(ParameterError(name, "repeated", f"{name} may be given only once."))
+        elif "\0" in texts[0]:
+            errors.append(ParameterError(name, "malformed", f"{name} must not contain a NUL character."))
+        else:
+            try:
+                values[name] = parameters[name].parse(texts[0])
+            except Malformed as error:
+                errors.append(ParameterError(name, error.code, f"{name} {error}.", error.did_you_mean))
+    if errors:
+        raise InvalidParameters(errors)
+    return values

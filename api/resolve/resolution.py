@@ -1,0 +1,120 @@
+"""From a path on a frontend at which there is no page to where it leads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+
+from api.resolve.locations import Location, location_of_link
+from api.tags.dependencies import depend_on_objects, depend_on_path
+from pages.urls.path_candidates import spelt_places
+from pages.urls.redirects import FoundRedirect, redirects_from
+from pages.visibility.visibility import Visibility
+
+#: How many redirects are followed, and so how many queries a path can cost.
+MOST_REDIRECTS = 20
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A public page at a path; ``exact`` if the path has the same capitals."""
+
+    html_path: str
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a path leads."""
+
+    location: Location
+    permanent: bool
+
+
+class Resolution:
+    """Where a path of the visibility's site leads at which there is no page: ``destination``, if it leads anywhere.
+
+    ``public_pages`` are those that may be found. Redirects from the very path come first, then the page and the
+    redirects whose capitals differ. A redirect to what is not public is as if it did not exist, and so is one that
+    leads round in circles.
+    """
+
+    def __init__(self, asked: Location, visibility: Visibility, public_pages: QuerySet[Page]) -> None:
+        self._visibility = visibility
+        self._public_pages = public_pages
+        self._followed: set[int] = set()
+        #: Whether the way that was followed last came back to itself, or would not end.
+        self._endless = False
+        self.destination: Destination | None = None
+        #: All redirects from the path itself.
+        self.redirects: list[FoundRedirect] = []
+        if visibility.site is None:
+            return
+        found = self._page_at(asked.path)
+        self.redirects = self._redirects_from(asked)
+        self.destination = next(self._ways_on(asked, found, self.redirects), None)
+
+    def _page_at(self, path: str) -> PublicPage | None:
+        """Return the public page at a path: with the same capitals, else with any. One query."""
+        paths = self._visibility.paths
+        depend_on_path(self._visibility.site, path)
+        places = spelt_places(paths, path)
+        wanted = Q(pk__in=[])
+        for place in places:
+            wanted |= Q(url_path=place.url_path) if place.exact else Q(url_path__iexact=place.url_path)
+        rows = list(self._public_pages.filter(wanted).order_by("path").values_list("path", "url_path"))
+        for place in places:
+            for tree_path, url_path in rows:
+                same = url_path == place.url_path if place.exact else url_path.lower() == place.url_path.lower()
+                if same and place.root.holds(tree_path):
+                    return PublicPage(place.root.html_path(url_path), place.exact)
+        return None
+
+    def _redirects_from(self, location: Location) -> list[FoundRedirect]:
+        site: Any = self._visibility.site
+        return redirects_from(site, location.path, location.query, self._public_pages)
+
+    def _ways_on(
+        self, location: Location, page: PublicPage | None, redirects: list[FoundRedirect]
+    ) -> Iterator[Destination]:
+        """Yield where a path leads at which there is no page, the best way first."""
+        for exact in (True, False):
+            for redirect in redirects:
+                if redirect.exact == exact and (way := self._follow(redirect, location)):
+                    yield way
+            if exact and page is not None:
+                yield Destination(Location(page.html_path).continuing(location), True)
+
+    def _follow(self, found: FoundRedirect, location: Location) -> Destination | None:
+        """Return where a redirect from a location leads in the end, or ``None`` where it leads to nothing public."""
+        redirect = found.redirect
+        if redirect.pk in self._followed or len(self._followed) == MOST_REDIRECTS:
+            self._endless = True
+            return None
+        self._followed.add(redirect.pk)
+        permanent = redirect.is_permanent
+        if redirect.redirect_page is not None:
+            if not found.leads_to_public_page:
+                return None
+            depend_on_objects([redirect.redirect_page])
+            path = self._visibility.paths.html_path(redirect.redirect_page) or "/"
+            if redirect.redirect_page_route_path:
+                path = path.rstrip("/") + redirect.redirect_page_route_path
+            return Destination(Location(path).continuing(location), permanent)
+        target = location_of_link(redirect.redirect_link, self._visibility.paths)
+        if target is None:
+            return None
+        target = target.continuing(location)
+        if target.origin:
+            return Destination(target, permanent)
+        page = self._page_at(target.path)
+        if page is not None and page.exact:
+            return Destination(replace(target, path=page.html_path), permanent)
+        self._endless = False
+        way = next(self._ways_on(target, page, self._redirects_from(target)), None)
+        if way is not None:
+            return replace(way, permanent=way.permanent and permanent)
+        # Whether there is something that is not public makes no difference: the frontend has paths of its own.
+        return None if self._endless else Destination(target, permanent)

@@ -1,0 +1,138 @@
+"""What a site asks search engines to look at, in the format of sitemaps.org."""
+
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+from xml.sax.xmlreader import AttributesImpl
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.xmlutils import SimplerXMLGenerator
+from wagtail.models import Page
+
+from api.formats.datetimes import instant
+from api.registry.page_types import page_types
+from api.tags.dependencies import depend_on_lists
+from pages.visibility.paths import frontend_path
+from pages.visibility.visibility import Visibility
+
+#: The protocol allows 50,000 addresses and 50 MB; with many languages the second is reached first.
+MAXIMUM_ADDRESSES = 10_000
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
+COLUMNS = ("path", "url_path", "translation_key", "locale_id", "last_published_at")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page that search engines may show: its URL, its last publication, and all its versions by language."""
+
+    url: str
+    lastmod: str | None
+    versions: Mapping[str, str]
+
+
+class Sitemap:
+    """The pages of the site of ``visibility`` that search engines may show, in parts of a bounded size.
+
+    Pages that are hidden from search engines, and those whose original address is another, are not among them.
+    """
+
+    def __init__(self, visibility: Visibility) -> None:
+        self.visibility = visibility
+        depend_on_lists(Page)
+
+    def count_parts(self) -> int:
+        """Return how many parts there are; one also where there is no page."""
+        return max(1, -(-self._pages().count() // MAXIMUM_ADDRESSES))
+
+    def part(self, number: int) -> list[Address]:
+        """Return the addresses of a part; the first is number 1. Takes two queries at most."""
+        last = number * MAXIMUM_ADDRESSES
+        pages = self._pages().order_by("pk")[last - MAXIMUM_ADDRESSES : last]
+        versions = self._versions(pages)
+        return [
+            Address(url, instant(row["last_published_at"]), versions.get(row["translation_key"], {}))
+            for row, url in self._rows(pages)
+        ]
+
+    def _pages(self) -> QuerySet[Page]:
+        """Return the pages that may be named; ``_rows`` leaves out a few more."""
+        pages = self.visibility.pages(Page.objects.type(tuple(page_types())))
+        root_url = self.visibility.site.root_url if self.visibility.site else ""
+        own = Q(canonical_url="") | Q(canonical_url=root_url) | Q(canonical_url__startswith=f"{root_url}/")
+        for model in page_types():
+            left_out = model._base_manager.filter(Q(noindex=True) | ~own)
+            pages = pages.exclude(pk__in=left_out.values("pk"))
+        return pages
+
+    def _rows(self, pages: QuerySet[Page]) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield what addresses are made of, with the URL. A page whose original is another of the site is left out."""
+        originals = [f"{model._meta.model_name}__canonical_url" for model in page_types()]
+        for row in pages.values(*COLUMNS, *originals).iterator():
+            root = self.visibility.paths.root_at(row["path"])
+            if root is None:
+                continue
+            url = root.root_url + frontend_path(row["url_path"], root.url_path, root.language_code)
+            original = next((row[name] for name in originals if row[name]), url)
+            if _same(original, url):
+                yield row, url
+
+    def _versions(self, pages: QuerySet[Page]) -> Mapping[Any, dict[str, str]]:
+        """Return the URLs by language of pages that have several versions, by translation key."""
+        found: dict[Any, dict[str, str]] = defaultdict(dict)
+        if len(self.visibility.paths.own_roots) > 1:
+            translated = self._pages().filter(translation_key__in=pages.values("translation_key"))
+            for row, url in self._rows(translated.order_by("path")):
+                found[row["translation_key"]][self.visibility.language_code(row["locale_id"])] = url
+        return {key: versions for key, versions in found.items() if len(versions) > 1}
+
+
+def _same(url: str, other: str) -> bool:
+    return unquote(url).rstrip("/") == unquote(other).rstrip("/")
+
+
+def write_addresses(addresses: Iterable[Address]) -> bytes:
+    """Return a sitemap."""
+    with _document("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML_NAMESPACE}) as (xml, stream):
+        for address in addresses:
+            xml.startElement("url", AttributesImpl({}))
+            xml.addQuickElement("loc", address.url)
+            if address.lastmod:
+                xml.addQuickElement("lastmod", address.lastmod)
+            for language, url in _alternates(address.versions):
+                attributes = {"rel": "alternate", "hreflang": language, "href": url}
+                xml.addQuickElement("xhtml:link", attrs=attributes)
+            xml.endElement("url")
+    return stream.getvalue()
+
+
+def write_index(urls: Iterable[str]) -> bytes:
+    """Return an index of sitemaps."""
+    with _document("sitemapindex", {"xmlns": NAMESPACE}) as (xml, stream):
+        for url in urls:
+            xml.startElement("sitemap", AttributesImpl({}))
+            xml.addQuickElement("loc", url)
+            xml.endElement("sitemap")
+    return stream.getvalue()
+
+
+def _alternates(versions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from versions.items()
+    if settings.LANGUAGE_CODE in versions:
+        yield "x-default", versions[settings.LANGUAGE_CODE]
+
+
+@contextmanager
+def _document(name: str, attributes: dict[str, str]) -> Iterator[tuple[SimplerXMLGenerator, io.BytesIO]]:
+    stream = io.BytesIO()
+    xml = SimplerXMLGenerator(stream, "utf-8")
+    xml.startDocument()
+    xml.startElement(name, AttributesImpl(attributes))
+    yield xml, stream
+    xml.endElement(name)
+    xml.endDocument()

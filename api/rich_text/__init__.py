@@ -1,0 +1,1 @@
+"""Rich text as HTML and Markdown."""

@@ -1,0 +1,72 @@
+"""Rich text as an answer gives it: display HTML, Markdown, or the stored form, which is public in every case.
+
+Stored text is HTML in which ``<a linktype="page" id="5">`` and ``<embed embedtype="image" id="3"/>`` name objects of
+this CMS. Editors are offered a small part of HTML, but imported text may hold anything. It is therefore cleaned first:
+what ``clean`` returns is balanced, every attribute is in double quotes, and nothing in it runs a script.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import nh3
+
+from api.rich_text.headings import heading_anchor, text_headings
+from api.rich_text.html_tree import attributes_of
+from api.rich_text.link_targets import LinkTargets
+from api.rich_text.markdown import markdown
+from api.rich_text.writers import SPECIAL, DisplayWriter, StoredWriter, object_key
+
+#: ``html`` and ``markdown`` are ready to show; ``db_html`` and ``db_markdown`` keep the ids of what is linked to.
+RICH_TEXT_FORMATS = ("html", "markdown", "db_html", "db_markdown")
+
+_INLINE = "a,abbr,b,cite,code,del,em,i,ins,kbd,mark,q,s,small,strike,strong,sub,sup,u"
+_BLOCKS = "blockquote,br,dd,div,dl,dt,embed,figcaption,figure,h1,h2,h3,h4,h5,h6,hr,li,ol,p,pre,ul"
+_TABLES = "caption,table,tbody,td,tfoot,th,thead,tr"
+_TAGS = frozenset(f"{_INLINE},{_BLOCKS},{_TABLES}".split(","))
+_ATTRIBUTES = {"a": {"href", "linktype", "id"}, "embed": {"embedtype", "id", "alt", "format", "url"}}
+
+
+def _cleaner(attributes: Mapping[str, set[str]]) -> nh3.Cleaner:
+    schemes = {"http", "https", "mailto", "tel"}
+    return nh3.Cleaner(tags=_TAGS, attributes=attributes, url_schemes=schemes, link_rel=None)
+
+
+_DISPLAY = _cleaner(_ATTRIBUTES)
+#: The stored form also keeps the marks by which editors' comments find their paragraph.
+_STORED = _cleaner({**_ATTRIBUTES, "*": {"data-block-key"}})
+_EMPTY = re.compile(r"<(br|hr)>")
+
+
+def clean(text: str, rich_text_format: str) -> str:
+    """Return stored text without what no format gives: scripts, unknown tags and attributes, unsafe addresses."""
+    return (_STORED if rich_text_format == "db_html" else _DISPLAY).clean(text)
+
+
+def may_name_objects(text: str) -> bool:
+    """Tell whether it is worth cleaning a text to learn what it names."""
+    lowered = text.lower()
+    return "linktype" in lowered or "embedtype" in lowered
+
+
+def named_objects(cleaned: str) -> Iterator[tuple[str, int]]:
+    """Yield ``("page" | "document" | "image", id)`` for every object that a cleaned text links to or shows."""
+    for match in SPECIAL.finditer(cleaned):
+        if match[1] in ("a", "embed") and (key := object_key(attributes := attributes_of(match[2]))):
+            yield attributes.get("linktype") or attributes["embedtype"], key
+
+
+def write(cleaned: str, references: LinkTargets, anchors: set[str] | None = None) -> str:
+    """Return a cleaned text in the format of ``references``, which must have loaded what the text names.
+
+    Links to what is not public lose their address and keep their text; pictures and recordings that are not public are
+    left out. Headings get anchors that are not in ``anchors`` and are added to it; without it they get none.
+    """
+    ids: dict[int, str] = {}
+    if anchors is not None:
+        ids = {found.position: heading_anchor(found.text, anchors) for found in text_headings(cleaned)}
+    if references.rich_text_format == "html":
+        return DisplayWriter(cleaned, references, ids).write()
+    if references.rich_text_format == "markdown":
+        return markdown(DisplayWriter(cleaned, references, {}).write())
+    stored = StoredWriter(cleaned, references, {}).write()
+    return markdown(stored) if references.rich_text_format == "db_markdown" else _EMPTY.sub(r"<\1/>", stored)

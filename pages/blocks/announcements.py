@@ -1,0 +1,54 @@
+"""An announcement: a sentence for every page of the site, for a while."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from pages.blocks.body import LinkBlock
+
+MAXIMUM_ANNOUNCEMENTS = 20
+
+
+class OptionalLinkBlock(LinkBlock):
+    """A link that may be left out altogether."""
+
+    class Meta:
+        collapsed = True
+
+    def clean(self, value: Any) -> Any:
+        if not any(value.get(name) for name in (*self.TARGETS, "label")):
+            return value
+        return super().clean(value)
+
+
+class AnnouncementBlock(blocks.StructBlock):
+    """A sentence, perhaps with a link, that shows from one instant to another."""
+
+    text = blocks.TextBlock(rows=2, max_length=500)
+    link = OptionalLinkBlock()
+    start = blocks.DateTimeBlock(required=False, label="From", help_text="Left empty, it shows at once.")
+    until = blocks.DateTimeBlock(required=False, help_text="Left empty, it shows until you remove it.")
+
+    class Meta:
+        icon = "info-circle"
+        label = "Announcement"
+        description = "A sentence that every page shows for a while."
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value["start"] and value["until"] and value["until"] <= value["start"]:
+            message = "The announcement must end after it has begun."
+            raise StructBlockValidationError(block_errors={"until": ValidationError(message)})
+        return value
+
+
+class AnnouncementsBlock(blocks.StreamBlock):
+    """The announcements of a site, the most important first."""
+
+    announcement = AnnouncementBlock()
+
+    class Meta:
+        required = False
+        max_num = MAXIMUM_ANNOUNCEMENTS

@@ -1,0 +1,26 @@
+"""Where else an organisation can be found."""
+
+from wagtail import blocks
+
+from pages.fields.validators import web_address
+
+
+class SocialLinkBlock(blocks.StructBlock):
+    """A profile on another site."""
+
+    platform = blocks.CharBlock(max_length=64, help_text="For example: “Mastodon”.")
+    url = blocks.URLBlock(label="Address", validators=[web_address])
+
+    class Meta:
+        icon = "link-external"
+        label = "Profile"
+
+
+class SocialLinksBlock(blocks.StreamBlock):
+    """Profiles on other sites, in the order in which they are shown."""
+
+    profile = SocialLinkBlock()
+
+    class Meta:
+        required = False
+        max_num = 20

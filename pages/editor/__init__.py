@@ -1,0 +1,1 @@
+"""What the editor's own pages offer: panels, lists, choosers, and its transactions."""

@@ -1,0 +1,84 @@
+"""The lists in which people, organisations and topics are kept."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn, UsageCountColumn
+from wagtail.models import ReferenceIndex
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup, UsageView
+
+from pages.editor.choosers import OrganizationChooserViewSet, PersonChooserViewSet, TopicChooserViewSet
+from pages.models import Organization, Person, Topic
+from pages.publishing.protection import users_of
+
+
+def used_on() -> UsageCountColumn:
+    """A column that says on how many pages and records something is used."""
+    return UsageCountColumn("usage_count", label="Used", sort_key="usage_count")
+
+
+class RecordViewSet(SnippetViewSet):
+    """The list of records of one model, with how often each is used."""
+
+    list_per_page = 50
+    chooser_per_page = 25
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.model._default_manager.annotate(usage_count=ReferenceIndex.usage_count_subquery(self.model))
+
+
+class PersonViewSet(RecordViewSet):
+    """The list of people."""
+
+    model = Person
+    icon = "user"
+    chooser_viewset_class = PersonChooserViewSet
+    list_display = ["name", "job_title", "organization", LiveStatusTagColumn(), used_on(), UpdatedAtColumn()]
+    list_filter = ["live", "organization"]
+
+
+class OrganizationViewSet(RecordViewSet):
+    """The list of organisations."""
+
+    model = Organization
+    icon = "group"
+    chooser_viewset_class = OrganizationChooserViewSet
+    list_display = ["name", "kind", LiveStatusTagColumn(), used_on(), UpdatedAtColumn()]
+    list_filter = ["live", "kind"]
+
+
+class TopicUsageView(UsageView):
+    """The pages about a topic; a list of topics is not in the index of references."""
+
+    @property
+    def columns(self) -> list[Column]:
+        return super().columns[:1]
+
+    def get_queryset(self) -> list[tuple[Any, list[Any]]]:
+        return [(user, []) for user in users_of(self.object)]
+
+
+class TopicViewSet(RecordViewSet):
+    """The list of topics."""
+
+    model = Topic
+    icon = "tag"
+    chooser_viewset_class = TopicChooserViewSet
+    usage_view_class = TopicUsageView
+    list_display = ["name", "description", UpdatedAtColumn()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.model._default_manager.all()
+
+
+class PeopleAndTopicsGroup(SnippetViewSetGroup):
+    """What pages share, below one item of the menu."""
+
+    items = (PersonViewSet, OrganizationViewSet, TopicViewSet)
+    menu_label = "People & topics"
+    menu_icon = "group"
+    menu_name = "people-and-topics"
+    menu_order = 200
+    add_to_admin_menu = True

@@ -1,0 +1,1 @@
+"""What fields of several models share: validators, rich text features, plain text, wall clocks."""

@@ -1,0 +1,215 @@
+"""The closed set of picture sizes that frontends may ask for, and the signed URLs that lead to them.
+
+All of it is computed from the attributes of an image, without a query or an open file. Sizes come from the Wagtail
+code that later makes the file, so what is promised is what is served, also where a small original is not enlarged.
+
+The fallback format, the one in `src` and `srcset`, is JPEG. Originals of a type that can be transparent (PNG, GIF,
+WebP, AVIF and the like) fall back to WebP instead, judged by the file's name. Social cards are always JPEG, because
+link previews read little else; transparency becomes white there. Pictures taller than WebP and AVIF can hold are
+offered as JPEG alone. Animations are served as their first frame.
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from functools import cache
+from pathlib import PurePosixPath
+from threading import Lock
+from typing import Any, NamedTuple, TypedDict
+
+from cachetools import LRUCache, cached
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.crypto import constant_time_compare
+from wagtail.images.models import AbstractImage, Filter
+from willow.plugins.pillow import PillowImage
+
+from pages.images.placeholders import displayable
+
+DEFAULT_WIDTH = 1280  # pixels, of the picture at `src`
+TRANSPARENT_EXTENSIONS = frozenset({".png", ".gif", ".webp", ".avif", ".ico"})
+
+
+class Format(NamedTuple):
+    """A file format of renditions; `longest_side` is the most pixels it can store in one direction."""
+
+    name: str
+    extension: str
+    media_type: str
+    quality: int
+    longest_side: int
+
+
+AVIF = Format("avif", "avif", "image/avif", 60, 16_383)
+WEBP = Format("webp", "webp", "image/webp", 78, 16_383)
+JPEG = Format("jpeg", "jpg", "image/jpeg", 78, 65_500)
+FORMATS = {format.extension: format for format in (AVIF, WEBP, JPEG)}
+WIDTHS = (320, 480, 640, 960, 1280, 1600, 1920)
+CROPS = {
+    "square": ((160, 160), (320, 320), (640, 640)),
+    "card": ((360, 240), (480, 320), (720, 480), (960, 640)),
+    "wide": ((640, 360), (960, 540), (1280, 720), (1600, 900), (1920, 1080)),
+    "social": ((1200, 630),),
+}
+"""Width and height of each crop in pixels, smallest first."""
+
+SPECS: dict[str, str] = {f"width-{width}": f"width-{width}" for width in WIDTHS} | {
+    f"{crop}-{width}": f"fill-{width}x{height}" for crop, sizes in CROPS.items() for width, height in sizes
+}
+"""By name, as it stands in a URL, the Wagtail operation that resizes."""
+
+
+class ImageWidth(TypedDict):
+    width: int
+    url: str
+
+
+class ImageSource(TypedDict):
+    type: str
+    srcset: str
+
+
+class ImageSources(TypedDict):
+    """What a `<picture>` needs; `width` and `height` are the original's pixels, or those of the crop at `src`."""
+
+    src: str | None
+    srcset: str
+    width: int | None
+    height: int | None
+    widths: list[ImageWidth]
+    sources: list[ImageSource]
+
+
+#: Of how many images and cuts the sources are kept, some kilobytes each.
+KEPT_SOURCES = 5000
+
+
+class _Publish:
+    """Leave out camera metadata, such as where a photograph was taken, and use colours every format can store."""
+
+    @staticmethod
+    def run(willow: Any, image: AbstractImage, env: dict[str, Any]) -> Any:
+        return PillowImage(displayable(willow.get_pillow_image())) if isinstance(willow, PillowImage) else willow
+
+
+class PublicFilter(Filter):
+    """A Wagtail filter for pictures that anyone may download.
+
+    Takes a Wagtail filter specification. Its results carry no camera metadata, and belong to one version of the
+    original, so that a rendition of a replaced file is never taken for one of the new file.
+    """
+
+    @property
+    def filter_operations(self) -> list[Any]:
+        return [_Publish(), *super().filter_operations]
+
+    def get_cache_key(self, image: AbstractImage) -> str:
+        return image.file_version + super().get_cache_key(image)
+
+
+@cache
+def rendition_filter(spec: str, extension: str) -> PublicFilter:
+    """Return the filter behind the last two parts of an image URL; raises KeyError if they are not on offer."""
+    if spec.startswith("social-") and extension != JPEG.extension:
+        raise KeyError(extension)
+    format = FORMATS[extension]
+    return PublicFilter(f"{SPECS[spec]}|format-{format.name}|{format.name}quality-{format.quality}")
+
+
+def rendition_size(image: AbstractImage, spec: str) -> tuple[int, int]:
+    """Return width and height, in pixels, of the picture that `spec` gives; raises KeyError on an unknown spec."""
+    width, height = rendition_filter(spec, JPEG.extension).get_transform(image).size
+    return width, height
+
+
+def signature(identifier: int | str, version: str, spec: str, extension: str, key: str | None = None) -> str:
+    """Return the 22 characters that prove this site made the URL; `key` defaults to IMAGE_SIGNING_KEY."""
+    key = settings.IMAGE_SIGNING_KEY if key is None else key
+    if not key:
+        raise ImproperlyConfigured("IMAGE_SIGNING_KEY must not be empty.")
+    message = f"{identifier}/{version}/{spec}.{extension}"
+    return urlsafe_b64encode(hmac.digest(key.encode(), message.encode(), hashlib.sha256)[:16]).decode().rstrip("=")
+
+
+def signature_is_valid(candidate: str, identifier: int | str, version: str, spec: str, extension: str) -> bool:
+    """Tell whether `candidate` was made for these parts with the present key or one of the fallbacks."""
+    keys = [settings.IMAGE_SIGNING_KEY, *filter(None, settings.IMAGE_SIGNING_KEY_FALLBACKS)]
+    return any(constant_time_compare(candidate, signature(identifier, version, spec, extension, key)) for key in keys)
+
+
+def rendition_url(image: AbstractImage, spec: str, extension: str, version: str | None = None) -> str:
+    """Return the absolute, signed URL of one rendition; `version` is that of the image, if already at hand."""
+    version = image.version if version is None else version
+    signed = signature(image.pk, version, spec, extension)
+    return f"{settings.CMS_BASE_URL.rstrip('/')}/images/{image.pk}/{version}/{spec}/{signed}.{extension}"
+
+
+def version_key(image: AbstractImage, crop: str | None = None) -> tuple[Any, ...]:
+    """Return everything that the addresses of an image, whole or cut, are made from."""
+    deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL, settings.MEDIA_URL)
+    focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    return (image.pk, image.file_hash, image.width, image.height, image.file.name, *focal_area, crop, *deployment)
+
+
+@cached(LRUCache(KEPT_SOURCES), key=version_key, lock=Lock())
+def image_sources(image: AbstractImage, crop: str | None = None) -> ImageSources:
+    """Return the ready-made URLs of an image, whole or cut to one of `CROPS`; raises KeyError on an unknown crop.
+
+    A picture that cannot be resized (an SVG, one of unknown size) gives no URLs and `src` null. They follow from the
+    version of the image, so the last ones made are kept; nobody may change them.
+    """
+    sizes = _distinct_sizes(image, crop)
+    formats = _formats(image, crop, max((max(size) for size in sizes.values()), default=0))
+    version = image.version
+    by_format = {
+        format: [
+            ImageWidth(width=width, url=rendition_url(image, spec, format.extension, version))
+            for spec, (width, _) in sizes.items()
+        ]
+        for format in formats
+    }
+    # The fallback is the last one.
+    _, widths = by_format.popitem() if by_format else (None, [])
+    width, height = list(sizes.values())[-1] if widths and crop else (image.width, image.height)
+    fitting = [entry for entry in widths if crop or entry["width"] <= DEFAULT_WIDTH] or widths
+    return ImageSources(
+        src=fitting[-1]["url"] if fitting else None,
+        srcset=_srcset(widths),
+        width=width or None,
+        height=height or None,
+        widths=widths,
+        sources=[ImageSource(type=format.media_type, srcset=_srcset(entries)) for format, entries in by_format.items()],
+    )
+
+
+def original_url(image: AbstractImage) -> str:
+    """Return the URL of the file that was uploaded. It does not expire."""
+    url: str = image.file.url
+    return url
+
+
+def _distinct_sizes(image: AbstractImage, crop: str | None) -> dict[str, tuple[int, int]]:
+    """Return the size by spec, up to the first one that the original is too small to fill."""
+    requested = {f"{crop}-{width}": width for width, _ in CROPS[crop]} if crop else {f"width-{w}": w for w in WIDTHS}
+    sizes: dict[str, tuple[int, int]] = {}
+    if not image.width or not image.height or image.is_svg():
+        return sizes
+    for spec, width in requested.items():
+        size = rendition_size(image, spec)
+        if size[0] not in {known for known, _ in sizes.values()}:
+            sizes[spec] = size
+        if size[0] < width:
+            break
+    return sizes
+
+
+def _formats(image: AbstractImage, crop: str | None, longest_side: int) -> list[Format]:
+    """Return the formats to offer, the fallback last; none if no picture can be made."""
+    may_be_transparent = PurePosixPath(image.file.name).suffix.lower() in TRANSPARENT_EXTENSIONS
+    wanted = [JPEG] if crop == "social" else [AVIF, WEBP] if may_be_transparent else [AVIF, WEBP, JPEG]
+    possible = [format for format in wanted if longest_side <= format.longest_side] or [JPEG]
+    return possible if 0 < longest_side <= JPEG.longest_side else []
+
+
+def _srcset(widths: list[ImageWidth]) -> str:
+    return ", ".join(f"{entry['url']} {entry['width']}w" for entry in widths)

@@ -1,0 +1,35 @@
+"""Rules that hold whatever code makes the change."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import pre_delete
+from wagtail.signals import page_published
+
+from pages.publishing.embeds import fetch_embeds, unknown_addresses
+from pages.publishing.protection import StillUsed, users_of
+
+
+def protect_used_record(sender: type[Model], instance: Model, **_: Any) -> None:
+    """Refuse to delete a record that is still shown somewhere, in a field, a row, a text or a block."""
+    users = users_of(instance)
+    if users:
+        raise StillUsed(instance, users)
+
+
+def fetch_embeds_of_published_page(sender: type[Model], instance: Any, **_: Any) -> None:
+    """Once a page is published, learn about the videos and posts in it that are not known yet."""
+    body = getattr(instance, "body", None)
+    if instance.live and body and (addresses := unknown_addresses(body)):
+        transaction.on_commit(partial(fetch_embeds.enqueue, addresses))
+
+
+def register_signal_handlers(protected: Iterable[type[Model]]) -> None:
+    """Connect the handlers; of the ``protected`` models nothing is deleted that is still used."""
+    page_published.connect(fetch_embeds_of_published_page, dispatch_uid="fetch_embeds_of_published_page")
+
+    for model in protected:
+        pre_delete.connect(protect_used_record, sender=model, dispatch_uid=f"protect_used_{model.__name__}")

@@ -1,0 +1,1 @@
+"""Shared public records: people, organisations and topics."""

@@ -1,0 +1,105 @@
+"""Scheduled publishing and expiry: what is due is done, once, however many tickers run."""
+
+import datetime
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from pages.publishing.draftable import draftable_records, stored_instant
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Transitions:
+    """How many objects were published, were taken down, or could not be published."""
+
+    published: int = 0
+    expired: int = 0
+    refused: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.published or self.expired or self.refused)
+
+
+def _locked(queryset: QuerySet) -> QuerySet:
+    # A second ticker waits here and then finds that the row no longer matches. SQLite has no row locks; there the
+    # whole transaction holds the database's one write lock from its first statement on.
+    return queryset.select_for_update(of=("self",))
+
+
+def _expire(model: type[Model], primary_key: int, at: datetime.datetime) -> bool:
+    with transaction.atomic():
+        due = _locked(model._default_manager.filter(pk=primary_key, live=True, expire_at__lte=at)).first()
+        if due is None:
+            return False
+        target = due.specific if isinstance(due, Page) else due
+        target.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        return True
+
+
+def _cancel(revision: Revision, action: str, reason: str) -> None:
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    log(instance=revision.content_object, action=action, revision=revision, data={"reason": reason})
+    logger.warning("Scheduled publication of %s was not carried out: %s", revision.object_str, reason)
+
+
+def _go_live(primary_key: int, at: datetime.datetime, result: Transitions) -> None:
+    try:
+        with transaction.atomic():
+            revision = _locked(Revision.objects.filter(pk=primary_key, approved_go_live_at__lte=at)).first()
+            if revision is None:
+                return
+            expiry = stored_instant(revision, "expire_at")
+            if expiry is not None and expiry <= at:
+                _cancel(revision, "pages.publish.expired", "It had expired before it could be published.")
+                result.refused += 1
+                return
+            revision.publish(log_action="wagtail.publish.scheduled")
+            result.published += 1
+    except (ValidationError, IntegrityError) as error:
+        # A rule is broken, or an address was given to something else meanwhile: trying again would not help.
+        sentences = error.messages if isinstance(error, ValidationError) else ["Its address is already taken."]
+        with transaction.atomic():
+            _cancel(Revision.objects.get(pk=primary_key), "pages.publish.refused", " ".join(sentences))
+        result.refused += 1
+
+
+def apply_due_transitions() -> Transitions:
+    """Take down what has expired, then publish what is due.
+
+    Each object is changed in a transaction of its own and locked meanwhile, so that of two callers one does the work
+    and a failure of one object leaves the others done. A revision that has itself expired, or that breaks a publishing
+    rule, is not published; the reason is logged and kept in the object's history. Raises ``DatabaseError`` when the
+    database fails; any other failure is logged, and what failed stays due.
+    """
+    at = timezone.now()
+    result = Transitions()
+    for model in (Page, *draftable_records()):
+        expired = model._default_manager.filter(live=True, expire_at__lte=at).order_by("expire_at")
+        for primary_key in list(expired.values_list("pk", flat=True)):
+            with _failures_logged(f"{model._meta.label} {primary_key} could not be taken down."):
+                result.expired += _expire(model, primary_key, at)
+    due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
+    for primary_key in list(due.values_list("pk", flat=True)):
+        with _failures_logged(f"Revision {primary_key} could not be published."):
+            _go_live(primary_key, at, result)
+    return result
+
+
+@contextmanager
+def _failures_logged(sentence: str) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception(sentence)

@@ -1,0 +1,1 @@
+"""What editors keep for a whole site: its settings, menus and announcements."""

@@ -1,0 +1,67 @@
+"""The redirects at an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from pages.urls.frontend_path import Address, conditions, written_forms
+
+LONGEST_OLD_PATH = Redirect._meta.get_field("old_path").max_length
+
+
+@dataclass(frozen=True)
+class FoundRedirect:
+    """A redirect from a path; it is ``exact`` if the path has the same capitals."""
+
+    redirect: Redirect
+    exact: bool
+    #: Whether it leads to a page, and the public may see that.
+    leads_to_public_page: bool
+
+
+def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Page]) -> list[FoundRedirect]:
+    """Return the redirects of a site from a path with a query string, those that come first first. One query.
+
+    As in Wagtail, one from the path with that very query comes before one from the path alone, and then one of the site
+    before one of all sites. Those whose capitals differ come last.
+    """
+    known = _old_paths(path, query)
+    lower = {old_path.lower(): group for old_path, group in reversed(known.items())}
+    wanted = Q(old_path__in=known)
+    for old_path in lower:
+        wanted |= Q(old_path__iexact=old_path)
+    redirects = Redirect.objects.filter(Q(site=site) | Q(site=None)).filter(wanted).select_related("redirect_page")
+    found: list[tuple[tuple[bool, int, bool, int], FoundRedirect]] = []
+    for redirect in redirects.annotate(leads_to_public_page=Exists(public_pages.filter(pk=OuterRef("redirect_page")))):
+        exact = redirect.old_path in known
+        group = known[redirect.old_path] if exact else lower.get(redirect.old_path.lower(), len(known))
+        place = (not exact, group, redirect.site_id is None, redirect.pk)
+        found.append((place, FoundRedirect(redirect, exact, redirect.leads_to_public_page)))
+    return [redirect for _, redirect in sorted(found, key=lambda pair: pair[0])]
+
+
+def _old_paths(path: str, query: str) -> dict[str, int]:
+    """Return what redirects from a path can have stored, each with its rank."""
+    normalised = Redirect.normalise_path(f"{path}?{query}")
+    forms = written_forms(path)
+    groups = (
+        [normalised, *(f"{form}?{normalised.partition('?')[2]}" for form in forms)] if query else [],
+        forms,
+        # Parameters of a path (`/page;session=1`) count as little as a query.
+        [form.partition(";")[0].rstrip("/") or "/" for form in forms],
+    )
+    known: dict[str, int] = {}
+    for rank, old_paths in enumerate(groups):
+        for old_path in old_paths:
+            if len(old_path) <= LONGEST_OLD_PATH:
+                known.setdefault(old_path, rank)
+    return known
+
+
+def remove_automatic_redirects(addresses: Iterable[Address]) -> None:
+    """Remove the redirects that moves left at addresses; those that editors made stay."""
+    for condition in conditions(addresses, "old_path"):
+        Redirect.objects.filter(condition, automatically_created=True).delete()

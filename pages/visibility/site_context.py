@@ -1,0 +1,83 @@
+"""What every answer about pages needs: the sites, the languages, and the restrictions on pages and collections."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, TextField, Value
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+
+from pages.database.prepared import JSONColumns, PreparedQuery, json_columns, object_from_json
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The sites with their root pages, the codes of languages by the keys of their records, and the places in the trees
+    of pages and collections that carry restrictions."""
+
+    sites: list[Site] = field(default_factory=list)
+    language_codes: dict[int, str] = field(default_factory=dict)
+    restricted_pages: tuple[str, ...] = ()
+    restricted_collections: tuple[str, ...] = ()
+
+
+def read_scope() -> Scope:
+    """Read it from the database, in one query."""
+    sites: list[Site] = []
+    language_codes: dict[int, str] = {}
+    restricted: dict[str, list[str]] = {"page": [], "collection": []}
+    for kind, path, columns in _QUERY.rows():
+        if kind == "site":
+            sites.append(_site(columns))
+        elif kind == "locale":
+            language_codes[columns["id"]] = columns["language_code"]
+        else:
+            restricted[kind].append(path)
+    return Scope(sites, language_codes, tuple(restricted["page"]), tuple(restricted["collection"]))
+
+
+def all_sites() -> list[Site]:
+    """Return all sites with their root pages."""
+    return read_scope().sites
+
+
+def _site(columns: dict[str, Any]) -> Site:
+    site: Site = object_from_json(Site, columns["site"])
+    root_page = object_from_json(Page, columns["root_page"])
+    root_page.locale = object_from_json(Locale, columns["locale"])
+    site.root_page = root_page
+    return site
+
+
+def _query() -> Any:
+    sites = Site.objects.order_by().annotate(
+        scope_kind=Value("site", TextField()),
+        scope_path=Value("", TextField()),
+        scope_columns=JSONColumns(
+            site=JSONColumns(**json_columns(Site)),
+            root_page=JSONColumns(**json_columns(Page, "root_page__")),
+            locale=JSONColumns(**json_columns(Locale, "root_page__locale__")),
+        ),
+    )
+    locales = Locale.all_objects.order_by().annotate(
+        scope_kind=Value("locale", TextField()),
+        scope_path=Value("", TextField()),
+        scope_columns=JSONColumns(**json_columns(Locale)),
+    )
+    parts = [
+        locales.values_list("scope_kind", "scope_path", "scope_columns"),
+        _restricted("page", Page, PageViewRestriction.objects.values("page")),
+        _restricted("collection", Collection, CollectionViewRestriction.objects.values("collection")),
+    ]
+    return sites.values_list("scope_kind", "scope_path", "scope_columns").union(*parts, all=True)
+
+
+def _restricted(kind: str, model: type[Page | Collection], keys: Any) -> Any:
+    # Not joined: of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages.
+    restricted = model.objects.filter(pk__in=keys).order_by()
+    annotated = restricted.annotate(
+        scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONColumns()
+    )
+    return annotated.values_list("scope_kind", "scope_path", "scope_columns")
+
+
+_QUERY = PreparedQuery(_query)
