@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from api.views.changes import ChangesView
 from api.views.docs import DocsView
-from api.views.index import IndexView, NothingView
+from api.views.index import IndexView, NotFoundView
 from api.views.media import (
     DocumentDetailView,
     DocumentFindView,
@@ -76,5 +76,5 @@ urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     # Only with its final slash: without one, CommonMiddleware redirects to the address that has it.
-    re_path(r"^(?:.*/)?$", NothingView.as_view()),
+    re_path(r"^(?:.*/)?$", NotFoundView.as_view()),
 ]

@@ -16,12 +16,12 @@ class PagesConfig(AppConfig):
         from pages.models import Organization, Person, Topic
         from pages.models.indexes import make_indexes
         from pages.previews import signal_handlers as preview_signal_handlers
-        from pages.publishing.signal_handlers import register_signal_handlers
+        from pages.publishing.signal_handlers import register_publishing_handlers
         from pages.search import signal_handlers as search_signal_handlers
         from pages.urls import signal_handlers as address_signal_handlers
 
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
-        register_signal_handlers((Person, Organization, Topic))
-        search_signal_handlers.register_signal_handlers(self)
-        address_signal_handlers.register_signal_handlers()
-        preview_signal_handlers.register_signal_handlers()
+        register_publishing_handlers((Person, Organization, Topic))
+        search_signal_handlers.register_search_handlers(self)
+        address_signal_handlers.register_path_handlers()
+        preview_signal_handlers.register_preview_handlers()

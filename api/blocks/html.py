@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from api.rich_text.simple_html import element, link, paragraph, rich_text, text
+from api.rich_text.simple_html import absolute_rich_text, element, html_text, link, paragraph
 
 #: Takes a block's value as the API serves it and the URL of the page; returns HTML.
 Render = Callable[[Any, str], str]
@@ -20,12 +20,12 @@ def figure(image: dict[str, Any], caption: str) -> str:
     if image["src"]:
         size = {name: image[name] for name in ("width", "height")}
         picture = element("img", src=image["src"], alt=image["alt"], **size)
-    below = " \N{EN DASH} ".join(text(part) for part in (caption, image["credit"]) if part)
+    below = " \N{EN DASH} ".join(html_text(part) for part in (caption, image["credit"]) if part)
     return element("figure", picture + (element("figcaption", below) if below else "")) if picture or below else ""
 
 
 def _heading(value: Any, page_url: str) -> str:
-    return element(f"h{value['level']}", text(value["text"]))
+    return element(f"h{value['level']}", html_text(value["text"]))
 
 
 def _gallery(value: Any, page_url: str) -> str:
@@ -36,7 +36,7 @@ def _quote(value: Any, page_url: str) -> str:
     quoted = element("blockquote", paragraph(value["text"]))
     name = link(value["attribution_url"], value["attribution"], page_url) if value["attribution"] else ""
     source = link(value["source_url"], value["source_url"], page_url) if value["source_url"] else ""
-    below = ", ".join(part for part in (name, text(value["role"]), source) if part)
+    below = ", ".join(part for part in (name, html_text(value["role"]), source) if part)
     return element("figure", quoted + element("figcaption", below)) if below else quoted
 
 
@@ -58,23 +58,23 @@ def _document(value: Any, page_url: str) -> str:
 
 
 def _row(cells: list[str], tag: str) -> str:
-    return element("tr", "".join(element(tag, text(cell)) for cell in cells))
+    return element("tr", "".join(element(tag, html_text(cell)) for cell in cells))
 
 
 def _table(value: Any, page_url: str) -> str:
-    caption = element("caption", text(value["caption"])) if value["caption"] else ""
+    caption = element("caption", html_text(value["caption"])) if value["caption"] else ""
     header = element("thead", _row(value["header"], "th")) if value["header"] else ""
     return element("table", caption + header + element("tbody", "".join(_row(row, "td") for row in value["rows"])))
 
 
 def _callout(value: Any, page_url: str) -> str:
-    title = element("p", element("strong", text(value["title"]))) if value["title"] else ""
-    return element("aside", title + rich_text(value["text"], page_url))
+    title = element("p", element("strong", html_text(value["title"]))) if value["title"] else ""
+    return element("aside", title + absolute_rich_text(value["text"], page_url))
 
 
 def _people(value: Any, page_url: str) -> str:
     lines = (", ".join(filter(None, (person["name"], person["job_title"]))) for person in value["people"])
-    return element("ul", "".join(element("li", text(line)) for line in lines))
+    return element("ul", "".join(element("li", html_text(line)) for line in lines))
 
 
 def _related_pages(value: Any, page_url: str) -> str:
@@ -83,7 +83,7 @@ def _related_pages(value: Any, page_url: str) -> str:
 
 
 RENDERERS: Mapping[str, Render] = {
-    "paragraph": rich_text,
+    "paragraph": absolute_rich_text,
     "heading": _heading,
     "image": lambda value, page_url: figure(value["image"], value["caption"]),
     "gallery": _gallery,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from api.building.edit_map import edit_map
-from api.loading.child_relations import Rows
-from api.loading.related_objects import References
+from api.loading.child_relations import ChildRelations
+from api.loading.related_objects import RelatedObjects
 from api.requests.selection import Selection
 from api.serializers.base import ContractSerializer
 from pages.visibility.visibility import Visibility
@@ -38,13 +38,13 @@ def build_kinds(
     nor on what they refer to. ``draft`` reads rows from the objects themselves, which need not be in the database, and
     adds ``_edit``: where in the editor's form each value can be changed.
     """
-    references = References(visibility, crops, rich_text_format)
-    rows = Rows(visibility.at, draft)
-    context = {"references": references, "rows": rows, "selection": selection, **context}
+    related = RelatedObjects(visibility, crops, rich_text_format)
+    child_relations = ChildRelations(visibility.at, draft)
+    context = {"related_objects": related, "child_relations": child_relations, "selection": selection, **context}
     serializers = [(serializer_class(context=context), objects) for serializer_class, objects in kinds]
     for serializer, objects in serializers:
         serializer.prepare(objects)
-    references.load(rows)
+    related.load(child_relations)
     built = []
     for serializer, objects in serializers:
         for instance in objects:

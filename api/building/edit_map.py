@@ -36,7 +36,7 @@ def _is_shown(value: Any, pointer: str) -> bool:
 
 def _rows(serializer: ContractSerializer, page: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, (relation, positions) in serializer.shown_rows.items():
-        rows = serializer.rows.of(page, relation)
+        rows = serializer.child_relations.of(page, relation)
         for index, position in enumerate(positions):
             pointer, place = f"{name}/{index}", f"{relation}.{position}"
             yield pointer, place

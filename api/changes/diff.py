@@ -42,12 +42,15 @@ class Difference:
 
 
 class Diff:
-    """What differs between what is public and what the log last said, of objects that may have changed. Reads the database as it is; whoever wants that to last holds the counter."""
+    """What differs between what is public now and what the log last said of it.
+
+    Reads the database as it is; whoever wants that to last holds the counter.
+    """
 
     def __init__(self) -> None:
         self.differences: dict[Key, Difference] = {}
         self._states = PublicStates()
-        #: What a change of a thing touches beside its own tags.
+        #: What a change of an object touches beside its own tags.
         self._touching: dict[ObjectReference, frozenset[str]] = {}
 
     def compare_pending(self, pending: Collection[PendingChange]) -> None:

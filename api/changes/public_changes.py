@@ -8,7 +8,7 @@ from django.db.models import Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from api.formats import datetimes as moments
+from api.formats import datetimes
 from api.models import Change, PublicObject
 from api.models.change import EVERYWHERE
 from api.resolve.redirects import public_redirects
@@ -54,7 +54,7 @@ class PublicChanges:
         left = row.old_html_path if row.old_html_path in self._left else None
         return {
             "sequence": row.sequence,
-            "at": moments.precise_instant(row.at),
+            "at": datetimes.format_precise_instant(row.at),
             "action": row.action,
             "type": row.type,
             "id": row.object_id,

@@ -183,7 +183,7 @@ def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) ->
             append_missing()
 
 
-def register_signal_handlers(application: Any) -> None:
+def register_change_log_handlers(application: Any) -> None:
     """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
     handlers = ((pre_save, record_before_save), (post_save, record_save), (pre_delete, remember_dependents))
     for model in filter(is_watched, apps.get_models()):

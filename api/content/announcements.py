@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from api.content.link import collect_link, link_value
-from api.formats.datetimes import instant
-from api.loading.related_objects import References
+from api.formats.datetimes import format_instant
+from api.loading.related_objects import RelatedObjects
 from api.tags.dependencies import depend_on_clock
 
 
@@ -20,19 +20,19 @@ def current_announcements(stored: Any, at: datetime.datetime) -> list[dict[str, 
     return [value for value in values if _is_current(value, at)]
 
 
-def collect_announcements(current: list[dict[str, Any]], references: References) -> None:
+def collect_announcements(current: list[dict[str, Any]], related: RelatedObjects) -> None:
     """Say what announcements link to."""
     for value in current:
-        collect_link(value.get("link") or {}, references)
+        collect_link(value.get("link") or {}, related)
 
 
-def announcement_values(current: list[dict[str, Any]], references: References) -> list[dict[str, Any]]:
+def announcement_values(current: list[dict[str, Any]], related: RelatedObjects) -> list[dict[str, Any]]:
     """Return announcements; the link of one that leads to nothing public is null."""
     return [
         {
             "text": str(value.get("text") or ""),
-            "link": link_value(value.get("link") or {}, references),
-            "until": instant(_instant(value.get("until"))),
+            "link": link_value(value.get("link") or {}, related),
+            "until": format_instant(_instant(value.get("until"))),
         }
         for value in current
     ]

@@ -2,31 +2,31 @@
 
 from typing import Any
 
-from api.content import representations as values
-from api.loading.related_objects import References
+from api.content import representations
+from api.loading.related_objects import RelatedObjects
 
 
-def collect_link(link: Any, references: References) -> None:
+def collect_link(link: Any, related: RelatedObjects) -> None:
     """Say what a stored link leads to."""
-    references.want("pages", link.get("page"))
-    references.want("documents", link.get("document"))
+    related.want("pages", link.get("page"))
+    related.want("documents", link.get("document"))
 
 
-def link_value(link: Any, references: References) -> dict[str, Any] | None:
+def link_value(link: Any, related: RelatedObjects) -> dict[str, Any] | None:
     """Return a link, or null where it leads to nothing public."""
     label = str(link.get("label") or "")
     if link.get("page"):
-        page = references.pages.get(link["page"])
+        page = related.pages.get(link["page"])
         if page is None:
             return None
         return {
             "kind": "page",
             "href": page.html_path,
             "label": label or page.title,
-            "page": values.page_link(references, page.id),
+            "page": representations.page_link(related, page.id),
         }
     if link.get("document"):
-        document = references.documents.get(link["document"])
+        document = related.documents.get(link["document"])
         if document is None:
             return None
         return {"kind": "document", "href": document.url, "label": label or document.title, "page": None}

@@ -4,43 +4,43 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from api.formats.datetimes import date
+from api.formats.datetimes import format_date
 from api.formats.links import detail_url
-from api.images.representation import image_value
+from api.images.representation import represent_image
 from api.loading.child_relations import confirmed
-from api.loading.related_objects import LinkedCard, LinkedPage, References
+from api.loading.related_objects import LinkedPage, PageCard, RelatedObjects
 from pages.models import Organization, OrganizationAbout, Person
 
-Build = Callable[..., Any]
+Builder = Callable[..., Any]
 
 
-def built_once(build: Build) -> Build:
+def build_once(build: Builder) -> Builder:
     """Let a function that builds an object from references build it once for an answer, however often it is shown."""
 
     @wraps(build)
-    def find_or_build(references: References, *arguments: Any, **options: Any) -> Any:
+    def find_or_build(related: RelatedObjects, *arguments: Any, **options: Any) -> Any:
         key = (build.__name__, *arguments, *options.items())
-        if key not in references.built:
-            references.built[key] = build(references, *arguments, **options)
-        return references.built[key]
+        if key not in related.built:
+            related.built[key] = build(related, *arguments, **options)
+        return related.built[key]
 
     return find_or_build
 
 
-def url(text: str | None) -> str | None:
+def url_or_none(text: str | None) -> str | None:
     """Return an address, or null where there is none."""
     return text or None
 
 
-@built_once
-def image(
-    references: References, key: int | None, *, alt: str | None = None, decorative: bool = False
+@build_once
+def image_representation(
+    related: RelatedObjects, key: int | None, *, alt: str | None = None, decorative: bool = False
 ) -> dict[str, Any] | None:
     """Return an image object, or null where there is none that is public."""
-    found = references.images.get(key) if key is not None else None
+    found = related.images.get(key) if key is not None else None
     if found is None:
         return None
-    return image_value(found, alt=alt, decorative=decorative, crops=references.crops)
+    return represent_image(found, alt=alt, decorative=decorative, crops=related.crops)
 
 
 def page_meta(page: LinkedPage) -> dict[str, Any]:
@@ -54,29 +54,29 @@ def page_meta(page: LinkedPage) -> dict[str, Any]:
     }
 
 
-@built_once
-def page_link(references: References, key: int | None) -> dict[str, Any] | None:
+@build_once
+def page_link(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
     """Return a page link with its card, or null where the page is not public."""
-    page = references.pages.get(key) if key is not None else None
+    page = related.pages.get(key) if key is not None else None
     if page is None:
         return None
-    return {"id": page.id, "meta": page_meta(page), "title": page.title, "listing": listing(references, page)}
+    return {"id": page.id, "meta": page_meta(page), "title": page.title, "listing": card(related, page)}
 
 
-def page_links(references: References, keys: Any) -> list[dict[str, Any]]:
+def page_links(related: RelatedObjects, keys: Any) -> list[dict[str, Any]]:
     """Return the public ones of several pages as links, in the order given, each once."""
-    links = (page_link(references, key) for key in dict.fromkeys(keys))
+    links = (page_link(related, key) for key in dict.fromkeys(keys))
     return [link for link in links if link is not None]
 
 
-def listing(references: References, page: LinkedCard) -> dict[str, Any]:
+def card(related: RelatedObjects, page: PageCard) -> dict[str, Any]:
     """Return what a card shows of a page."""
     return {
         "kicker": page.kicker,
         "title": page.title,
         "summary": page.summary,
-        "image": image(references, page.image_id),
-        "date": date(page.date),
+        "image": image_representation(related, page.image_id),
+        "date": format_date(page.date),
     }
 
 
@@ -88,16 +88,16 @@ def page_reference(page: LinkedPage | None) -> dict[str, Any] | None:
     return {"id": page.id, "meta": meta, "title": page.title}
 
 
-def photo(references: References, key: int | None, name: str) -> dict[str, Any] | None:
+def portrait(related: RelatedObjects, key: int | None, name: str) -> dict[str, Any] | None:
     """Return a portrait; one without an alternative text of its own is described by the name."""
-    found = references.images.get(key) if key is not None else None
-    return image(references, key, alt=found.alt or name) if found else None
+    found = related.images.get(key) if key is not None else None
+    return image_representation(related, key, alt=found.alt or name) if found else None
 
 
-@built_once
-def person_short(references: References, key: int | None) -> dict[str, Any] | None:
+@build_once
+def person_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
     """Return a person as rows show them, or null where the record is not public."""
-    person = references.people.get(key) if key is not None else None
+    person = related.people.get(key) if key is not None else None
     if person is None:
         return None
     return {
@@ -105,14 +105,14 @@ def person_short(references: References, key: int | None) -> dict[str, Any] | No
         "slug": person.slug,
         "name": person.name,
         "job_title": person.job_title,
-        "photo": photo(references, person.photo_id, person.name),
+        "photo": portrait(related, person.photo_id, person.name),
     }
 
 
-@built_once
-def organization_short(references: References, key: int | None) -> dict[str, Any] | None:
+@build_once
+def organization_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
     """Return an organisation as rows show it, or null where the record is not public."""
-    organization = references.organizations.get(key) if key is not None else None
+    organization = related.organizations.get(key) if key is not None else None
     if organization is None:
         return None
     return {
@@ -120,22 +120,22 @@ def organization_short(references: References, key: int | None) -> dict[str, Any
         "slug": organization.slug,
         "name": organization.name,
         "short_name": organization.short_name,
-        "url": url(organization.url),
-        "logo": photo(references, organization.logo_id, organization.name),
+        "url": url_or_none(organization.url),
+        "logo": portrait(related, organization.logo_id, organization.name),
     }
 
 
-def line_after_name(references: References, person: Person | None) -> str:
+def line_after_name(related: RelatedObjects, person: Person | None) -> str:
     """Return a person's job title and organisation as one line."""
     if person is None:
         return ""
-    organization = references.organizations.get(person.organization_id or 0)
+    organization = related.organizations.get(person.organization_id or 0)
     return ", ".join(part for part in (person.job_title, organization.name if organization else "") if part)
 
 
-def document(references: References, key: int | None) -> dict[str, Any] | None:
+def document_representation(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
     """Return a document, or null where it is not public."""
-    found = references.documents.get(key) if key is not None else None
+    found = related.documents.get(key) if key is not None else None
     if found is None:
         return None
     meta = {
@@ -146,52 +146,52 @@ def document(references: References, key: int | None) -> dict[str, Any] | None:
     return {"id": found.id, "meta": meta, "title": found.title}
 
 
-def record_of(references: References, row: Any) -> Person | Organization | None:
+def record_of(related: RelatedObjects, row: Any) -> Person | Organization | None:
     """Return the public record of a participant row, if it has one."""
     if row.person_id is not None:
-        return references.people.get(row.person_id)
-    return references.organizations.get(row.organization_id) if row.organization_id is not None else None
+        return related.people.get(row.person_id)
+    return related.organizations.get(row.organization_id) if row.organization_id is not None else None
 
 
-def person_of(references: References, row: Any) -> Person | None:
+def person_of(related: RelatedObjects, row: Any) -> Person | None:
     """Return the public person of a participant row, if it has one."""
-    return references.people.get(row.person_id) if row.person_id is not None else None
+    return related.people.get(row.person_id) if row.person_id is not None else None
 
 
-def participant(references: References, row: Any) -> dict[str, Any] | None:
+def participant(related: RelatedObjects, row: Any) -> dict[str, Any] | None:
     """Return what every participant row says, or null where the row must be dropped.
 
     A row is dropped when it is not confirmed, when it names a record that is not public, and when it names nobody.
     """
-    record, person, organization = record_of(references, row), row.person_id, row.organization_id
+    record, person, organization = record_of(related, row), row.person_id, row.organization_id
     has_record = person is not None or organization is not None
     name = row.name or (record.name if record else "")
     if not confirmed([row]) or (has_record and record is None) or not name:
         return None
-    own_photo = photo(references, row.photo_id, name)
+    own_photo = portrait(related, row.photo_id, name)
     record_photo = record.photo_id if isinstance(record, Person) else record.logo_id if record else None
     return {
         "name": name,
-        "person": person_short(references, person),
-        "organization": organization_short(references, organization) if person is None else None,
-        "photo": own_photo or photo(references, record_photo, name),
+        "person": person_short(related, person),
+        "organization": organization_short(related, organization) if person is None else None,
+        "photo": own_photo or portrait(related, record_photo, name),
     }
 
 
-def want_participants(references: References, rows: Any) -> None:
+def want_participants(related: RelatedObjects, rows: Any) -> None:
     """Ask for the records and pictures of participant rows that are confirmed."""
     for row in confirmed(rows):
-        references.want("people", row.person_id)
-        references.want("organizations", row.organization_id)
-        references.want("images", row.photo_id)
+        related.want("people", row.person_id)
+        related.want("organizations", row.organization_id)
+        related.want("images", row.photo_id)
 
 
-def about(references: References, page: OrganizationAbout) -> dict[str, Any] | None:
+def about_representation(related: RelatedObjects, page: OrganizationAbout) -> dict[str, Any] | None:
     """Return what is said below an event of the organisation that a page is about, or null where it is not public."""
-    linked = references.pages.get(page.pk)
+    linked = related.pages.get(page.pk)
     if linked is None:
         return None
-    organization = references.organizations.get(page.organization_id or 0)
+    organization = related.organizations.get(page.organization_id or 0)
     name = organization.name if organization else page.title
     logo = page.logo_id or (organization.logo_id if organization else None)
     return {
@@ -199,6 +199,6 @@ def about(references: References, page: OrganizationAbout) -> dict[str, Any] | N
         "meta": {**page_meta(linked), "detail_url": detail_url("pages", page.pk)},
         "title": page.title,
         "name": name,
-        "logo": photo(references, logo, name),
-        "boilerplate": references.rich_text(page.boilerplate),
+        "logo": portrait(related, logo, name),
+        "boilerplate": related.rich_text(page.boilerplate),
     }

@@ -10,7 +10,7 @@ from api.blocks.html import body_html
 from api.entries.when import when
 from api.entries.where import where
 from api.registry.page_types import serializer_for
-from api.rich_text.simple_html import element, link, paragraph, rich_text, text
+from api.rich_text.simple_html import absolute_rich_text, element, html_text, link, paragraph
 from pages.models import EventPage, GuestBlogPost
 from pages.models.base import BasePage
 
@@ -143,7 +143,7 @@ def _url(value: dict[str, Any]) -> str:
 
 
 def _text(value: dict[str, Any]) -> str:
-    return rich_text(value.get("intro", ""), _url(value)) + body_html(value["body"], _url(value))
+    return absolute_rich_text(value.get("intro", ""), _url(value)) + body_html(value["body"], _url(value))
 
 
 def _changed(page: BasePage, published: datetime.datetime) -> datetime.datetime:
@@ -154,7 +154,7 @@ def _original(original: dict[str, Any], page_url: str) -> str:
     if not original:
         return ""
     shown = link(original["url"], original["title"] or original["url"], page_url)
-    return element("p", ", ".join(filter(None, (shown, text(original["published_on"] or "")))))
+    return element("p", ", ".join(filter(None, (shown, html_text(original["published_on"] or "")))))
 
 
 def _published(day: str | None, first_published_at: datetime.datetime | None) -> datetime.datetime:

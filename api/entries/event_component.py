@@ -17,7 +17,7 @@ CALENDAR_FIELDS = (
 )
 Status = EventPage.Status
 #: Every other status is certain: what became of the event is told in words.
-STATUSES = {Status.POSTPONED: "TENTATIVE", Status.CANCELLED: "CANCELLED"}
+CALENDAR_STATUSES = {Status.POSTPONED: "TENTATIVE", Status.CANCELLED: "CANCELLED"}
 
 
 def event_component(event: EventPage, value: dict[str, Any], at: datetime.datetime) -> Event:
@@ -33,7 +33,7 @@ def event_component(event: EventPage, value: dict[str, Any], at: datetime.dateti
     component.add("LAST-MODIFIED", _utc(changed))
     component.add("CREATED", _utc(event.first_published_at or changed))
     component.add("SEQUENCE", event.sequence)
-    component.add("STATUS", STATUSES.get(Status(value["status"]), "CONFIRMED"))
+    component.add("STATUS", CALENDAR_STATUSES.get(Status(value["status"]), "CONFIRMED"))
     _add_times(component, event)
     _add_texts(component, value)
     _add_addresses(component, value)

@@ -10,7 +10,7 @@ from api.entries.entry import Entry
 from api.feeds.channel import Channel
 from api.feeds.item import item_of
 
-CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+ATOM_TYPE = "application/atom+xml; charset=utf-8"
 
 
 class _Atom(Atom1Feed):

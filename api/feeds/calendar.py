@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vDuration, vText
 from api.entries.time_zones import time_zone_component
 from api.feeds.channel import Channel
 
-CONTENT_TYPE = "text/calendar; charset=utf-8"
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//coalition-cms//Events//EN"
 #: How often it is worth asking again.
 REFRESH = datetime.timedelta(hours=1)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.feedgenerator import Enclosure
 
-from pages.images.renditions import FORMATS
+from pages.images.renditions import IMAGE_FORMATS
 
 
 def enclosures(image: dict[str, Any] | None) -> list[Enclosure]:
@@ -17,4 +17,4 @@ def enclosures(image: dict[str, Any] | None) -> list[Enclosure]:
     if image is None:
         return []
     extension = PurePosixPath(urlsplit(image["src"]).path).suffix.removeprefix(".")
-    return [Enclosure(image["src"], "0", FORMATS[extension].media_type)]
+    return [Enclosure(image["src"], "0", IMAGE_FORMATS[extension].media_type)]

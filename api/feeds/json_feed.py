@@ -7,9 +7,9 @@ import orjson
 
 from api.entries.entry import Entry
 from api.feeds.channel import Channel
-from api.formats.datetimes import instant
+from api.formats.datetimes import format_instant
 
-CONTENT_TYPE = "application/feed+json"
+JSON_FEED_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -38,8 +38,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "content_html": entry.html,
         "summary": entry.summary,
         "image": entry.image["src"] if entry.image else None,
-        "date_published": instant(entry.published),
-        "date_modified": instant(entry.updated),
+        "date_published": format_instant(entry.published),
+        "date_modified": format_instant(entry.updated),
         "authors": [_author(author) for author in entry.authors],
         "tags": entry.categories,
         "language": entry.language,

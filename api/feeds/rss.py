@@ -10,7 +10,7 @@ from api.entries.entry import Entry
 from api.feeds.channel import Channel
 from api.feeds.item import item_of
 
-CONTENT_TYPE = "application/rss+xml; charset=utf-8"
+RSS_TYPE = "application/rss+xml; charset=utf-8"
 
 
 class _Rss(Rss201rev2Feed):

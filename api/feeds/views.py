@@ -35,7 +35,7 @@ MAXIMUM_EVENTS = 1000
 
 
 @dataclass(frozen=True)
-class Format:
+class FeedFormat:
     """How a feed for readers is written."""
 
     content_type: str
@@ -43,10 +43,10 @@ class Format:
 
 
 #: The formats of feeds for readers, by how an address ends.
-FORMATS = {
-    "rss": Format(rss.CONTENT_TYPE, rss.rss),
-    "atom": Format(atom.CONTENT_TYPE, atom.atom),
-    "json": Format(json_feed.CONTENT_TYPE, json_feed.json_feed),
+FEED_FORMATS = {
+    "rss": FeedFormat(rss.RSS_TYPE, rss.rss),
+    "atom": FeedFormat(atom.ATOM_TYPE, atom.atom),
+    "json": FeedFormat(json_feed.JSON_FEED_TYPE, json_feed.json_feed),
 }
 
 
@@ -98,7 +98,7 @@ class EntryFeedView(FeedListView):
     """A feed for readers, in one format."""
 
     kind: ClassVar[EntryKind]
-    written: ClassVar[Format]
+    written: ClassVar[FeedFormat]
 
     def get(self, request: Request) -> HttpResponse:
         """Answer with the feed."""
@@ -116,7 +116,7 @@ def entry_feed_view(model: type[BasePage], suffix: str) -> type[EntryFeedView]:
         "kind": kind,
         "fields": kind.fields,
         "default_order": kind.order,
-        "written": FORMATS[suffix],
+        "written": FEED_FORMATS[suffix],
     }
     return type(f"{model.__name__}{suffix.title()}View", (EntryFeedView,), namespace)
 
@@ -135,7 +135,7 @@ class CalendarView(FeedView):
         ]
         body = calendar.calendar(self.channel(request), components)
         disposition = {"Content-Disposition": f'inline; filename="{name}.ics"'}
-        return HttpResponse(body, content_type=calendar.CONTENT_TYPE, headers=disposition)
+        return HttpResponse(body, content_type=calendar.CALENDAR_TYPE, headers=disposition)
 
 
 class EventCalendarListView(CalendarView, FeedListView):
@@ -145,7 +145,7 @@ class EventCalendarListView(CalendarView, FeedListView):
     list_parameters = (
         Parameter(
             LIMIT.name,
-            parameters.integer(0, MAXIMUM_EVENTS),
+            parameters.integer_between(0, MAXIMUM_EVENTS),
             f"How many events at most (default {MAXIMUM_EVENTS}).",
         ),
     )

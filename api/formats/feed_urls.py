@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from api.formats.links import absolute
 
-BASE_PATH = "/feeds/"
+FEEDS_PATH = "/feeds/"
 #: The schemes of links that a feed may carry.
 SCHEMES = ("http", "https", "mailto", "tel")
 
@@ -25,7 +25,7 @@ def feed_url(path: str, site: Site | None, query: Mapping[str, str] | None = Non
 
 def calendar_url(key: int, site: Site | None) -> str:
     """Return the absolute URL of the calendar that holds one event."""
-    return feed_url(f"{BASE_PATH}events/{key}.ics", site)
+    return feed_url(f"{FEEDS_PATH}events/{key}.ics", site)
 
 
 def absolute_address(address: str, page_url: str) -> str | None:

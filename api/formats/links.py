@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-BASE_PATH = "/api/v2/"
+API_PATH = "/api/v2/"
 
 
 def absolute(path: str) -> str:
@@ -14,4 +14,4 @@ def absolute(path: str) -> str:
 
 def detail_url(endpoint: str, key: int | str) -> str:
     """Return the absolute URL of one object of an endpoint."""
-    return absolute(f"{BASE_PATH}{endpoint}/{quote(str(key), safe='')}/")
+    return absolute(f"{API_PATH}{endpoint}/{quote(str(key), safe='')}/")

@@ -11,7 +11,7 @@ from pages.images.renditions import KEPT_SOURCES, ImageSources, image_sources, o
 from pages.models import Image
 
 
-def image_value(
+def represent_image(
     image: Image, *, alt: str | None = None, decorative: bool = False, crops: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Return the contract's image object. ``alt`` is what the use says of it; ``None`` leaves the image's own."""
@@ -31,7 +31,7 @@ def image_value(
     }
     names = list(crops)
     if names:
-        value["crops"] = {name: crop_value(image, name) for name in names}
+        value["crops"] = {name: represent_crop(image, name) for name in names}
     return value
 
 
@@ -46,7 +46,7 @@ def _addresses(image: Image) -> tuple[dict[str, str], ImageSources]:
     return meta, image_sources(image)
 
 
-def crop_value(image: Image, crop: str) -> dict[str, Any]:
+def represent_crop(image: Image, crop: str) -> dict[str, Any]:
     """Return one cut of an image: its default and responsive sources and its size."""
     sources = image_sources(image, crop)
     return {name: sources[name] for name in ("src", "srcset", "width", "height")}

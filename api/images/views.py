@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.images.image import Image, Rendition
-from pages.images.renditions import FORMATS, rendition_filter, rendition_url, signature_is_valid
+from pages.images.renditions import IMAGE_FORMATS, rendition_filter, rendition_url, signature_is_valid
 from pages.visibility.visibility import visible_images
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
         content = _content(image, spec, extension)
         if content is None:
             return _not_found()
-        response = HttpResponse(content, content_type=FORMATS[extension].media_type)
+        response = HttpResponse(content, content_type=IMAGE_FORMATS[extension].media_type)
         response["Content-Length"] = str(len(content))
     response["ETag"] = etag
     return _public(response, "public, max-age=31536000, immutable")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from api.json_ld.graph import Node, node
+from api.json_ld.graph import SchemaNode, schema_node
 
 
-def postal_address(address: dict[str, Any] | None) -> Node | None:
+def postal_address(address: dict[str, Any] | None) -> SchemaNode | None:
     """Return an address of the API as a node, or ``None`` where there is none."""
     parts = address or {}
-    found = node(
+    found = schema_node(
         "PostalAddress",
         streetAddress=parts.get("street"),
         addressLocality=parts.get("locality"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.json_ld.graph import Graph, Node, node, reference
+from api.json_ld.graph import Graph, SchemaNode, reference, schema_node
 from api.json_ld.web_page import picture
 
 #: The property of a post that names who took part in a role.
@@ -11,14 +11,14 @@ PROPERTIES = {"author": "author", "co_author": "author", "translator": "translat
 
 
 def blog_posting(
-    graph: Graph, url: str, post: dict[str, Any], seo: dict[str, Any], locale: str, publisher: Node | None
-) -> Node:
+    graph: Graph, url: str, post: dict[str, Any], seo: dict[str, Any], locale: str, publisher: SchemaNode | None
+) -> SchemaNode:
     """Return a post as a node, of which the API's fields are given."""
-    people: dict[str, list[Node]] = {}
+    people: dict[str, list[SchemaNode]] = {}
     for row in post["authors"]:
         people.setdefault(PROPERTIES[row["role"]], []).append(graph.participant(row))
     original = post["original_publication"]
-    return node(
+    return schema_node(
         "BlogPosting",
         f"{url}#article",
         mainEntityOfPage=reference(url),
@@ -34,7 +34,7 @@ def blog_posting(
         timeRequired=f"PT{post['reading_time_minutes']}M" if post["reading_time_minutes"] else None,
         articleSection=[topic["name"] for topic in post["topics"]],
         keywords=post["tags"],
-        isBasedOn=node(
+        isBasedOn=schema_node(
             "CreativeWork", name=original["title"], url=original["url"], datePublished=original["published_on"]
         )
         if original
@@ -44,8 +44,8 @@ def blog_posting(
     )
 
 
-def _corrections(corrections: Sequence[dict[str, Any]]) -> list[Node]:
+def _corrections(corrections: Sequence[dict[str, Any]]) -> list[SchemaNode]:
     return [
-        node("CorrectionComment", text=correction["text"], datePublished=correction["date"])
+        schema_node("CorrectionComment", text=correction["text"], datePublished=correction["date"])
         for correction in corrections
     ]

@@ -3,10 +3,10 @@
 from typing import Any
 
 from api.json_ld.address import postal_address
-from api.json_ld.graph import CONTEXT, Graph, Node, node, reference
+from api.json_ld.graph import CONTEXT, Graph, SchemaNode, reference, schema_node
 from api.json_ld.web_page import picture
 
-STATUSES = {
+SCHEMA_ORG_STATUSES = {
     "scheduled": "EventScheduled",
     "postponed": "EventPostponed",
     "rescheduled": "EventRescheduled",
@@ -25,18 +25,18 @@ AVAILABILITIES = {"open": "InStock", "full": "SoldOut", "not_open": "PreOrder"}
 
 
 def event_node(
-    graph: Graph, url: str, event: dict[str, Any], seo: dict[str, Any], locale: str, organization: Node | None
-) -> Node:
+    graph: Graph, url: str, event: dict[str, Any], seo: dict[str, Any], locale: str, organization: SchemaNode | None
+) -> SchemaNode:
     """Return an event as a node, of which the API's fields are given.
 
     ``organization`` organises it where no host is named.
     """
-    hosts: dict[str, list[Node]] = {}
+    hosts: dict[str, list[SchemaNode]] = {}
     for row in event["hosts"]:
         hosts.setdefault(HOST_PROPERTIES[row["role"]], []).append(graph.participant(row))
     if organization and "organizer" not in hosts:
         hosts["organizer"] = [organization]
-    return node(
+    return schema_node(
         "Event",
         f"{url}#event",
         mainEntityOfPage=reference(url),
@@ -47,7 +47,7 @@ def event_node(
         startDate=_moment(event["start"]),
         endDate=_moment(event["end"]),
         previousStartDate=event["previous_starts"],
-        eventStatus=f"{CONTEXT}/{STATUSES[event['status']]}",
+        eventStatus=f"{CONTEXT}/{SCHEMA_ORG_STATUSES[event['status']]}",
         eventAttendanceMode=f"{CONTEXT}/{ATTENDANCE_MODES[event['attendance_mode']]}",
         location=_locations(event),
         performer=[graph.participant(row) for row in event["speakers"]],
@@ -65,36 +65,38 @@ def _moment(moment: dict[str, Any] | None) -> str | None:
     return str(moment["date"] if moment["time"] is None else moment["local"] + moment["offset"])
 
 
-def _locations(event: dict[str, Any]) -> list[Node]:
+def _locations(event: dict[str, Any]) -> list[SchemaNode]:
     places = []
     if event["attendance_mode"] != "online" and (place := _place(event["venue"], event["accessibility"])):
         places.append(place)
     if event["attendance_mode"] != "in_person" and event["online"] and event["online"]["url"]:
-        places.append(node("VirtualLocation", url=event["online"]["url"], name=event["online"]["platform"]))
+        places.append(schema_node("VirtualLocation", url=event["online"]["url"], name=event["online"]["platform"]))
     return places
 
 
-def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> Node | None:
+def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> SchemaNode | None:
     if venue is None:
         return None
     address = postal_address(venue)
     if not venue["name"] and address is None:
         return None  # only a note: the place is told later
     located = venue["latitude"] is not None and venue["longitude"] is not None
-    geo = node("GeoCoordinates", latitude=venue["latitude"], longitude=venue["longitude"]) if located else None
+    geo = schema_node("GeoCoordinates", latitude=venue["latitude"], longitude=venue["longitude"]) if located else None
     features = [
-        node("LocationFeatureSpecification", name=feature, value=True)
+        schema_node("LocationFeatureSpecification", name=feature, value=True)
         for feature, availability in accessibility.items()
         if availability == "yes"
     ]
-    return node("Place", name=venue["name"], address=address, geo=geo, hasMap=venue["map_url"], amenityFeature=features)
+    return schema_node(
+        "Place", name=venue["name"], address=address, geo=geo, hasMap=venue["map_url"], amenityFeature=features
+    )
 
 
-def _offer(rsvp: dict[str, Any]) -> Node | None:
+def _offer(rsvp: dict[str, Any]) -> SchemaNode | None:
     """Return where to sign up. What it costs is not known, so no price is given."""
     if rsvp["url"] is None or rsvp["state"] not in AVAILABILITIES:
         return None
-    return node(
+    return schema_node(
         "Offer",
         url=rsvp["url"],
         availability=f"{CONTEXT}/{AVAILABILITIES[rsvp['state']]}",

@@ -5,10 +5,10 @@ from typing import Any
 
 CONTEXT = "https://schema.org"
 
-Node = dict[str, Any]
+SchemaNode = dict[str, Any]
 
 
-def node(kind: str | list[str], identifier: str | None = None, /, **properties: Any) -> Node:
+def schema_node(kind: str | list[str], identifier: str | None = None, /, **properties: Any) -> SchemaNode:
     """Return a node without the properties that have no value: nothing is said of what is not known.
 
     ``kind`` is its schema.org type; ``identifier`` its ``@id``, the same wherever the thing is named.
@@ -17,7 +17,7 @@ def node(kind: str | list[str], identifier: str | None = None, /, **properties: 
     return {"@type": kind, **({"@id": identifier} if identifier else {}), **known}
 
 
-def reference(identifier: str) -> Node:
+def reference(identifier: str) -> SchemaNode:
     """Return what stands for a node that is elsewhere."""
     return {"@id": identifier}
 
@@ -31,7 +31,7 @@ class Graph:
     def __init__(self, root_url: str, own_slug: str = "") -> None:
         self.root_url = root_url
         self.own_slug = own_slug
-        self._nodes: dict[str, Node] = {}
+        self._nodes: dict[str, SchemaNode] = {}
 
     @property
     def organization_id(self) -> str:
@@ -43,7 +43,7 @@ class Graph:
         """The ``@id`` of the site."""
         return f"{self.root_url}/#website"
 
-    def add(self, added: Node) -> Node:
+    def add(self, added: SchemaNode) -> SchemaNode:
         """Put a node into the graph and return a reference to it. What has no ``@id`` is returned as it is."""
         identifier = added.get("@id")
         if identifier is None:
@@ -52,22 +52,22 @@ class Graph:
         self._nodes[identifier] = {**added, **self._nodes.get(identifier, {})}
         return reference(identifier)
 
-    def participant(self, row: Mapping[str, Any]) -> Node:
+    def participant(self, row: Mapping[str, Any]) -> SchemaNode:
         """Return who a participant row of the API names: a reference for a record, else a person with only a name."""
         picture = (row.get("photo") or {}).get("src")
         if person := row.get("person"):
             identifier = f"{self.root_url}/#person-{person['slug']}"
-            found = node("Person", identifier, name=person["name"], jobTitle=person["job_title"], image=picture)
+            found = schema_node("Person", identifier, name=person["name"], jobTitle=person["job_title"], image=picture)
             return self.add(found)
         if organization := row.get("organization"):
             return self.organization(organization)
-        return node("Person", name=row["name"], image=picture)
+        return schema_node("Person", name=row["name"], image=picture)
 
-    def organization(self, record: Mapping[str, Any]) -> Node:
+    def organization(self, record: Mapping[str, Any]) -> SchemaNode:
         """Return a reference to an organisation, of which the API's short form is given."""
         own = record["slug"] == self.own_slug
         identifier = self.organization_id if own else f"{self.root_url}/#organization-{record['slug']}"
-        found = node(
+        found = schema_node(
             "NGO" if own else "Organization",
             identifier,
             name=record["name"],

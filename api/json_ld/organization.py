@@ -3,12 +3,12 @@
 from typing import Any
 
 from api.json_ld.address import postal_address
-from api.json_ld.graph import Graph, Node, node
+from api.json_ld.graph import Graph, SchemaNode, schema_node
 
 
-def add_organization(graph: Graph, about: dict[str, Any]) -> Node:
+def add_organization(graph: Graph, about: dict[str, Any]) -> SchemaNode:
     """Say what every page says of the organisation, and return a reference; ``about`` is the API's ``about``."""
-    found = node(
+    found = schema_node(
         "NGO",
         graph.organization_id,
         name=about["name"],
@@ -18,9 +18,9 @@ def add_organization(graph: Graph, about: dict[str, Any]) -> Node:
     return graph.add(found)
 
 
-def organization_node(graph: Graph, page: dict[str, Any]) -> Node:
+def organization_node(graph: Graph, page: dict[str, Any]) -> SchemaNode:
     """Return the organisation in full, of which the API's fields of its page and a plain ``description`` are given."""
-    return node(
+    return schema_node(
         "NGO",
         graph.organization_id,
         name=page["name"],
@@ -35,7 +35,7 @@ def organization_node(graph: Graph, page: dict[str, Any]) -> Node:
         founder=[graph.participant(row) for row in page["founders"]],
         address=postal_address(page["address"]),
         contactPoint=[
-            node(
+            schema_node(
                 "ContactPoint",
                 contactType=point["kind"],
                 email=point["email"],

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.json_ld.graph import Graph, Node, node, reference
+from api.json_ld.graph import Graph, SchemaNode, reference, schema_node
 
 
-def add_website(graph: Graph, name: str, publisher: Node | None) -> None:
+def add_website(graph: Graph, name: str, publisher: SchemaNode | None) -> None:
     """Say which site the page is part of."""
-    graph.add(node("WebSite", graph.website_id, url=f"{graph.root_url}/", name=name, publisher=publisher))
+    graph.add(schema_node("WebSite", graph.website_id, url=f"{graph.root_url}/", name=name, publisher=publisher))
 
 
 def add_web_page(
@@ -18,12 +18,14 @@ def add_web_page(
     breadcrumb = None
     if len(breadcrumbs) > 1:
         items = [
-            node("ListItem", position=position, name=crumb["title"], item=f"{graph.root_url}{crumb['html_path']}")
+            schema_node(
+                "ListItem", position=position, name=crumb["title"], item=f"{graph.root_url}{crumb['html_path']}"
+            )
             for position, crumb in enumerate(breadcrumbs, 1)
         ]
-        breadcrumb = node("BreadcrumbList", f"{url}#breadcrumb", itemListElement=items)
+        breadcrumb = schema_node("BreadcrumbList", f"{url}#breadcrumb", itemListElement=items)
     graph.add(
-        node(
+        schema_node(
             kind,
             url,
             url=url,
@@ -39,12 +41,12 @@ def add_web_page(
         graph.add(breadcrumb)
 
 
-def picture(image: dict[str, Any] | None) -> Node | None:
+def picture(image: dict[str, Any] | None) -> SchemaNode | None:
     """Return the cut of an image that is made for sharing, or ``None`` where there is no image."""
     if image is None:
         return None
     cut = image["crops"]["social"]
-    return node(
+    return schema_node(
         "ImageObject",
         url=cut["src"],
         width=cut["width"],

@@ -19,7 +19,7 @@ COMPARISONS = {"gt": "after", "gte": "at or after", "lt": "before", "lte": "at o
 
 
 @parameters.takes(type="string", format="date-time")
-def instant(text: str) -> datetime.datetime:
+def parse_instant(text: str) -> datetime.datetime:
     """Parse an ISO 8601 instant; one without an offset is UTC, and a day is its midnight in UTC."""
     # A query string turns the + of an offset into a space.
     text = text.replace(" ", "+") if text.count(" ") == 1 and "T" in text else text
@@ -57,7 +57,7 @@ class Column:
 
     def filters(self) -> Iterator[tuple[Parameter, Callable[[Any, Any], Any]]]:
         """Yield the query parameters of this column, each with what it keeps of a queryset."""
-        label, path, values = self.name.replace("_", " "), self.path, parameters.items(self.parse)
+        label, path, values = self.name.replace("_", " "), self.path, parameters.list_of(self.parse)
         if self.several:
             description = f"Comma-separated: only those whose {label} is any of these."
             yield Parameter(self.name, values, description), _keep(f"{path}__in")
@@ -68,7 +68,7 @@ class Column:
             _keep(f"{path}__in"),
         )
         yield (
-            Parameter(f"{self.name}__isnull", parameters.boolean, f"Only those without, or with, a {label}."),
+            Parameter(f"{self.name}__isnull", parameters.parse_boolean, f"Only those without, or with, a {label}."),
             _keep(f"{path}__isnull"),
         )
         if self.comparable:
@@ -83,13 +83,13 @@ def _keep(lookup: str) -> Callable[[Any, Any], Any]:
     return lambda queryset, value: queryset.filter(**{lookup: value})
 
 
-KEY = parameters.integer(-(10**18) + 1, 10**18 - 1)
-ID = Column("id", KEY, "pk", several=True)
+ANY_INTEGER = parameters.integer_between(-(10**18) + 1, 10**18 - 1)
+ID = Column("id", ANY_INTEGER, "pk", several=True)
 
 
 def text_column(name: str) -> Column:
     """A column of text, compared as the database sorts it."""
-    return Column(name, parameters.words())
+    return Column(name, parameters.bounded_text())
 
 
 def choice_column(name: str, values: list[str]) -> Column:
@@ -99,19 +99,19 @@ def choice_column(name: str, values: list[str]) -> Column:
 
 def boolean_column(name: str) -> Column:
     """A column that is true or false."""
-    return Column(name, parameters.boolean, comparable=False)
+    return Column(name, parameters.parse_boolean, comparable=False)
 
 
 def date_column(name: str) -> Column:
     """A column that holds a calendar day."""
-    return Column(name, parameters.date)
+    return Column(name, parameters.parse_day)
 
 
 def instant_column(name: str) -> Column:
     """A column that holds an instant."""
-    return Column(name, instant)
+    return Column(name, parse_instant)
 
 
 def integer_column(name: str) -> Column:
     """A column that holds a whole number."""
-    return Column(name, parameters.integer(-(2**31), 2**31 - 1))
+    return Column(name, parameters.integer_between(-(2**31), 2**31 - 1))

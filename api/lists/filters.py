@@ -9,7 +9,7 @@ from django.db.models import F, Model, Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from api.lists.columns import Column, instant
+from api.lists.columns import Column, parse_instant
 from api.requests import parameters
 from api.requests.parameters import Malformed, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
@@ -63,10 +63,10 @@ def _about(queryset: Any, slug: str, _: Visibility) -> Any:
     return queryset.filter(topics__slug=slug)
 
 
-SLUGS = parameters.items(parameters.words())
+SLUGS = parameters.list_of(parameters.bounded_text())
 TAGS = Filter(Parameter("tags", SLUGS, "Comma-separated names: only those that carry every tag."), _tagged_with_all)
 TAGS_IN = Filter(Parameter("tags__in", SLUGS, "Comma-separated names: only those with any tag."), _any_of("tags__name"))
-TOPIC = Filter(Parameter("topic", parameters.words(), "Slug of a topic."), _about)
+TOPIC = Filter(Parameter("topic", parameters.bounded_text(), "Slug of a topic."), _about)
 TOPIC_IN = Filter(
     Parameter("topic__in", SLUGS, "Comma-separated slugs: only those about any topic."), _any_of("topics__slug", Topic)
 )
@@ -137,11 +137,11 @@ def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
 def day_or_instant(text: str) -> datetime.date:
     """Parse a calendar day, or an instant with an offset."""
     try:
-        return parameters.date(text)
+        return parameters.parse_day(text)
     except Malformed:
         pass
     try:
-        return instant(text)
+        return parse_instant(text)
     except Malformed as error:
         raise Malformed("must be a day such as 2017-06-16 or an instant such as 2017-06-16T17:00:00Z") from error
 
@@ -175,7 +175,7 @@ def check_range(query: dict[str, Any]) -> None:
 
 
 PHASE = Filter(
-    Parameter("phase", parameters.items(parameters.one_of(list(Phase))), "Comma-separated: any of these phases."),
+    Parameter("phase", parameters.list_of(parameters.one_of(list(Phase))), "Comma-separated: any of these phases."),
     _in_phase,
 )
 FROM = Filter(Parameter("from", day_or_instant, "Only what is still on at or after this day or instant."), _from)
@@ -186,7 +186,7 @@ TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or
 
 @parameters.takes(oneOf=[{"type": "integer", "minimum": 1}, {"type": "string", "enum": [ROOT]}])
 def _page_key(text: str) -> int | str:
-    return ROOT if text == ROOT else parameters.key(text)
+    return ROOT if text == ROOT else parameters.parse_key(text)
 
 
 def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, takes_root: bool = True) -> Filter:
@@ -198,7 +198,7 @@ def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, 
         depend_on_objects([page])
         return keep(queryset, page)
 
-    parse, takes = (_page_key, "Id of a page, or root") if takes_root else (parameters.key, "Id of a page")
+    parse, takes = (_page_key, "Id of a page, or root") if takes_root else (parameters.parse_key, "Id of a page")
     return Filter(Parameter(name, parse, f"{takes}: {description}"), apply)
 
 
@@ -218,5 +218,7 @@ def _in_locale(queryset: Any, code: str, visibility: Visibility) -> Any:
     return queryset.filter(locale__language_code=code)
 
 
-LOCALE = Filter(Parameter("locale", parameters.words(), "Code of a language: only pages written in it."), _in_locale)
+LOCALE = Filter(
+    Parameter("locale", parameters.bounded_text(), "Code of a language: only pages written in it."), _in_locale
+)
 TREE = (CHILD_OF, DESCENDANT_OF, ANCESTOR_OF, TRANSLATION_OF, LOCALE)

@@ -12,7 +12,7 @@ from api.lists.columns import ID, Column, boolean_column, instant_column, text_c
 from api.lists.filters import TREE, Filter, column_filters
 from pages.visibility.visibility import Visibility
 
-PAGE_COLUMNS = (
+COMMON_COLUMNS = (
     ID,
     text_column("title"),
     text_column("slug"),
@@ -25,10 +25,10 @@ PAGE_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Criteria:
+class FilterSet:
     """The columns that a list can be filtered and ordered by, and its further filters."""
 
-    columns: tuple[Column, ...] = PAGE_COLUMNS
+    columns: tuple[Column, ...] = COMMON_COLUMNS
     filters: tuple[Filter, ...] = TREE
 
     @cached_property
@@ -36,16 +36,16 @@ class Criteria:
         """The filters of the columns, and the further ones."""
         return (*column_filters(self.columns), *self.filters)
 
-    def extended(self, *columns: Column, filters: tuple[Filter, ...] = ()) -> "Criteria":
+    def extended(self, *columns: Column, filters: tuple[Filter, ...] = ()) -> "FilterSet":
         """Return these criteria with further columns and filters."""
-        return Criteria((*self.columns, *columns), (*self.filters, *filters))
+        return FilterSet((*self.columns, *columns), (*self.filters, *filters))
 
 
 #: What every page has.
-COMMON = Criteria()
+COMMON = FilterSet()
 
 
-def shared_criteria(types: Mapping[type[Page], Criteria]) -> Criteria:
+def shared_filterset(types: Mapping[type[Page], FilterSet]) -> FilterSet:
     """Return what a list of pages of these types can be filtered and ordered by.
 
     One type has all of its own. Several have the columns of every page, and the filters that each of them declares.
@@ -54,7 +54,7 @@ def shared_criteria(types: Mapping[type[Page], Criteria]) -> Criteria:
     if not others:
         return first
     shared = (found for found in first.filters if all(found in other.filters for other in others))
-    return Criteria(filters=tuple(found if found in TREE else _for_each(found, tuple(types)) for found in shared))
+    return FilterSet(filters=tuple(found if found in TREE else _for_each(found, tuple(types)) for found in shared))
 
 
 def _for_each(of_one_type: Filter, types: tuple[type[Page], ...]) -> Filter:

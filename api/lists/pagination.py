@@ -21,16 +21,16 @@ MAXIMUM_OFFSET = 10_000
 @parameters.takes(type="integer", minimum=0, maximum=MAXIMUM_OFFSET, default=0)
 def _offset(text: str) -> int:
     try:
-        return parameters.integer(0, MAXIMUM_OFFSET)(text)
+        return parameters.integer_between(0, MAXIMUM_OFFSET)(text)
     except Malformed as error:
         raise Malformed(f"{error}; to go further, follow meta.next_cursor with cursor", error.code) from error
 
 
-LIMIT = Parameter("limit", parameters.integer(0, MAXIMUM_LIMIT), "How many at most (default 20).")
+LIMIT = Parameter("limit", parameters.integer_between(0, MAXIMUM_LIMIT), "How many at most (default 20).")
 OFFSET = Parameter("offset", _offset, "How many to skip.")
-ORDER = Parameter("order", parameters.words(), "Comma-separated names; a leading - turns one around.")
-CURSOR = Parameter("cursor", parameters.words(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
-COUNT = Parameter("count", parameters.boolean, "Whether to give meta.total_count (default: not with a cursor).")
+ORDER = Parameter("order", parameters.bounded_text(), "Comma-separated names; a leading - turns one around.")
+CURSOR = Parameter("cursor", parameters.bounded_text(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
+COUNT = Parameter("count", parameters.parse_boolean, "Whether to give meta.total_count (default: not with a cursor).")
 PAGINATION = (LIMIT, OFFSET, ORDER, CURSOR, COUNT)
 
 

@@ -9,12 +9,14 @@ from api.lists.pagination import DEFAULT_LIMIT, ListPage
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.requests.problems import InvalidParameters, ParameterError
-from pages.search.documents import kind_of
+from pages.search.documents import search_kind
 from pages.search.query import Operator, SearchQuery
 from pages.search.results import MOST_RANKED, found, ranked
 from pages.search.snippets import snippets
 
-SEARCH = Parameter("search", parameters.words(100), "Beginnings of words: only what has them in its title or text.")
+SEARCH = Parameter(
+    "search", parameters.bounded_text(100), "Beginnings of words: only what has them in its title or text."
+)
 SEARCH_OPERATOR = Parameter(
     "search_operator", parameters.one_of(list(Operator)), "Whether every word has to be there (and) or any (or)."
 )
@@ -52,7 +54,7 @@ def with_snippets(
     model: Any, rows: list[Any], items: list[dict[str, Any] | None], search: SearchQuery
 ) -> list[dict[str, Any] | None]:
     """Return the items, built from ``rows`` in the same order, each with its ``meta.search.snippet``."""
-    texts = snippets(kind_of(model), [row.pk for row in rows], search) if rows else {}
+    texts = snippets(search_kind(model), [row.pk for row in rows], search) if rows else {}
     return [
         None if item is None else _with_snippet(item, texts.get(row.pk, ""))
         for row, item in zip(rows, items, strict=True)

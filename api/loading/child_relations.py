@@ -16,7 +16,7 @@ from pages.database.prepared import (
     Argument,
     JSONColumns,
     PreparedQuery,
-    instant_argument,
+    datetime_argument,
     json_columns,
     object_from_json,
 )
@@ -26,7 +26,7 @@ from pages.visibility.visibility import current
 
 #: The columns of the one query for rows of all relations. Of each row: the relation it is of, the page it belongs to,
 #: what sorts it, and the columns of the object as JSON.
-COLUMNS = ("row_relation", "row_page", "row_position", "row_label", "row_key", "row_columns")
+ROW_COLUMNS = ("row_relation", "row_page", "row_position", "row_label", "row_key", "row_columns")
 #: What no relation is called.
 PEOPLE, ORGANIZATIONS = ":people", ":organizations"
 #: The records that participants name come with their rows: by the name of the column, under which of these names.
@@ -36,7 +36,7 @@ RECORDS: dict[str, tuple[str, type[Model]]] = {
 }
 
 
-class Rows:
+class ChildRelations:
     """The rows of the pages of one answer, and who takes part by them: one query, however many pages and relations.
 
     Only those are public who are at the instant ``at``. A draft has rows that are in no table; for one, ``draft=True``
@@ -94,7 +94,9 @@ def _query(model: type[Model], relations: tuple[str, ...]) -> PreparedQuery:
         participants = [name for name in relations if issubclass(_related(model, name), Participant)]
         records = [_records_of(model, participants, column) for column in RECORDS] if participants else []
         first, *others = [*(_rows_of(model, relation) for relation in relations), *records]
-        return first.union(*others, all=True).order_by(*COLUMNS[:-1]) if others else first.order_by(*COLUMNS[:-1])
+        return (
+            first.union(*others, all=True).order_by(*ROW_COLUMNS[:-1]) if others else first.order_by(*ROW_COLUMNS[:-1])
+        )
 
     return PreparedQuery(build)
 
@@ -103,7 +105,7 @@ def _records_of(model: type[Model], relations: Sequence[str], column: str) -> An
     """Return the public records that confirmed rows of some relations name in a column, each once."""
     name, record = RECORDS[column]
     first, *others = (_named_by(model, relation, column) for relation in relations)
-    found = record._default_manager.filter(current(instant_argument("at")), pk__in=first.union(*others))
+    found = record._default_manager.filter(current(datetime_argument("at")), pk__in=first.union(*others))
     return (
         found.annotate(
             row_relation=Value(name, TextField()),
@@ -114,7 +116,7 @@ def _records_of(model: type[Model], relations: Sequence[str], column: str) -> An
             row_columns=record_columns(record),
         )
         .order_by()
-        .values_list(*COLUMNS)
+        .values_list(*ROW_COLUMNS)
     )
 
 
@@ -149,7 +151,7 @@ def _rows_of(model: type[Model], relation: str) -> Any:
         row_key=F("pk"),
         row_columns=JSONColumns(**json_columns(_related(model, relation), target)),
     )
-    return rows.order_by().values_list(*COLUMNS)
+    return rows.order_by().values_list(*ROW_COLUMNS)
 
 
 def _through(field: Any) -> tuple[Any, str, str]:

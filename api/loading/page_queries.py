@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 from wagtail.models import Page
 
 from api.loading.related_queries import page_type_of
-from pages.database.prepared import Argument, PreparedQuery, column_names, instance, instant_argument
+from pages.database.prepared import Argument, PreparedQuery, column_names, datetime_argument, instance
 from pages.visibility.visibility import Visibility, current
 
 #: Page types, each with the fields whose columns are not read.
@@ -38,7 +38,7 @@ class _Reader:
         selected = ["content_type_id", *(path for columns in self._columns.values() for path in columns.values())]
         self._places = {path: place for place, path in enumerate(dict.fromkeys(selected))}
         wanted = Q(pk__any_of=Argument("keys")) | Q(url_path__any_of=Argument("url_paths"))
-        pages = Page.objects.filter(wanted, current(instant_argument("at"))).order_by("path")
+        pages = Page.objects.filter(wanted, current(datetime_argument("at"))).order_by("path")
         self._query = PreparedQuery(lambda: pages.values_list(*self._places))
 
     def pages(self, **arguments: Any) -> Iterator[Page]:

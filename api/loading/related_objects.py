@@ -15,7 +15,7 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
 from api.formats.links import absolute
-from api.loading.child_relations import Rows
+from api.loading.child_relations import ChildRelations
 from api.loading.related_queries import (
     cards,
     page_type_of,
@@ -48,7 +48,7 @@ class LinkedPage:
 
 
 @dataclass(frozen=True)
-class LinkedCard(LinkedPage):
+class PageCard(LinkedPage):
     """A public page as its card shows it in a list, and its meta data to search engines."""
 
     kicker: str
@@ -69,7 +69,7 @@ class LinkedDocument:
     url: str
 
 
-class References:
+class RelatedObjects:
     """What the objects of one answer refer to.
 
     ``crops`` names the cuts that every image of the answer carries, ``rich_text_format`` how its rich text is written
@@ -85,7 +85,7 @@ class References:
         self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
         self._with_cards = False
-        self.pages: dict[int, LinkedCard] = {}
+        self.pages: dict[int, PageCard] = {}
         self.pages_by_path: dict[str, LinkedPage] = {}
         self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
         self.people: dict[int, Person] = {}
@@ -152,9 +152,9 @@ class References:
         """Return what is known of an address on another site."""
         return self.embeds.get(get_embed_hash(url))
 
-    def load(self, rows: Rows | None = None) -> None:
+    def load(self, rows: ChildRelations | None = None) -> None:
         """Fetch what was asked for and did not come with ``rows``. Each kind may ask for kinds that come after it."""
-        rows = rows or Rows(self.visibility.at)
+        rows = rows or ChildRelations(self.visibility.at)
         self._load_abouts()
         self._load_people(rows)
         self._load_organizations(rows)
@@ -202,7 +202,7 @@ class References:
         own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in roots))
         self._own_abouts = sorted(own, key=lambda about: visibility.paths.own_order(about.path))
 
-    def _load_people(self, rows: Rows) -> None:
+    def _load_people(self, rows: ChildRelations) -> None:
         missing = self._wanted["people"] - rows.named["person"]
         found = [*rows.people, *(read_people(missing, self.visibility.at) if missing else ())]
         for person, organization in found:
@@ -216,7 +216,7 @@ class References:
             elif person.organization_id is not None:
                 self._hidden_organizations.add(person.organization_id)
 
-    def _load_organizations(self, rows: Rows) -> None:
+    def _load_organizations(self, rows: ChildRelations) -> None:
         wanted = self._wanted["organizations"]
         missing = wanted - self.organizations.keys() - self._hidden_organizations - rows.named["organization"]
         found = [*rows.organizations, *(read_organizations(missing, self.visibility.at) if missing else ())]
@@ -235,7 +235,7 @@ class References:
                 continue
             self.pages_by_path[page.path] = page
             self.translations[page.translation_key].append(page)
-            if isinstance(page, LinkedCard):
+            if isinstance(page, PageCard):
                 self.pages[page.id] = page
                 self.want("images", page.image_id, page.social_image_id)
 
@@ -257,7 +257,7 @@ class References:
         columns = cards()[model]
         if columns["summary"] not in row:
             return LinkedPage(**linked)
-        return LinkedCard(
+        return PageCard(
             **linked,
             kicker=model.kicker,
             summary=row[columns["summary"]] or row[columns["excerpt"]],

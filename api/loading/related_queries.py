@@ -15,8 +15,8 @@ from pages.database.prepared import (
     JSONColumns,
     PreparedQuery,
     column_names,
+    datetime_argument,
     instance,
-    instant_argument,
     json_columns,
     object_from_json,
 )
@@ -35,7 +35,7 @@ _UNSHOWN = (
 #: Of images and documents likewise.
 _UNSHOWN_OF_FILES = ("created_at", "uploaded_by_user", "description", "file_size")
 #: Of every page that is linked to, whatever its type.
-PAGE_COLUMNS = (
+LINK_COLUMNS = (
     "pk",
     "title",
     "path",
@@ -151,12 +151,12 @@ def _is_current(record: Any, at: datetime.datetime) -> bool:
 @functools.cache
 def _linked_columns(with_cards: bool) -> Sequence[str]:
     columns = (column for card in cards().values() for column in card.values())
-    return (*PAGE_COLUMNS, *columns) if with_cards else PAGE_COLUMNS
+    return (*LINK_COLUMNS, *columns) if with_cards else LINK_COLUMNS
 
 
 @functools.cache
 def _records(model: type[Model]) -> PreparedQuery:
-    found = model._default_manager.filter(current(instant_argument("at")), pk__any_of=Argument("keys"))
+    found = model._default_manager.filter(current(datetime_argument("at")), pk__any_of=Argument("keys"))
     return PreparedQuery(lambda: found.order_by().values_list(record_columns(model)))
 
 
@@ -164,7 +164,7 @@ def _records(model: type[Model]) -> PreparedQuery:
 def _abouts() -> PreparedQuery:
     # Of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages first.
     keys = OrganizationAbout.objects.order_by().values("pk")
-    found = OrganizationAbout.objects.filter(current(instant_argument("at")), pk__in=keys)
+    found = OrganizationAbout.objects.filter(current(datetime_argument("at")), pk__in=keys)
     return PreparedQuery(lambda: found.order_by().values_list(*column_names(OrganizationAbout, without=("body",))))
 
 
@@ -185,5 +185,5 @@ def _embeds() -> PreparedQuery:
 def _pages(with_cards: bool) -> PreparedQuery:
     wanted = Q(pk__any_of=Argument("keys")) | Q(path__any_of=Argument("paths"))
     wanted |= Q(translation_key__any_of=Argument("translation_keys"))
-    found = Page.objects.filter(wanted, current(instant_argument("at")))
+    found = Page.objects.filter(wanted, current(datetime_argument("at")))
     return PreparedQuery(lambda: found.order_by("path").values_list(*_linked_columns(with_cards)))

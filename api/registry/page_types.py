@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from api.lists.filterset import COMMON, Criteria
+from api.lists.filterset import COMMON, FilterSet
 from api.serializers.event_page import EventPageSerializer
 from api.serializers.guest_blog_post import GuestBlogPostSerializer
 from api.serializers.home_page import HomePageSerializer, SectionPageSerializer
@@ -39,7 +39,7 @@ _PAGE_TYPES: dict[type[BasePage], PageType] = {
 _read = False
 
 
-def register(model: type[BasePage], page_type: PageType) -> None:
+def register_page_type(model: type[BasePage], page_type: PageType) -> None:
     """Serve pages of a type from another application. Call it in that application's ``AppConfig.ready``.
 
     Raises ``ValueError`` for a type that is served already or an endpoint that is taken, and ``RuntimeError`` when the
@@ -70,9 +70,9 @@ def serializer_for(page: Page | type[Page]) -> type[FullPageSerializer]:
     return _PAGE_TYPES[page if isinstance(page, type) else type(page)].serializer
 
 
-def criteria_for(types: Iterable[type[Page]]) -> dict[type[Page], Criteria]:
+def filtersets_of(types: Iterable[type[Page]]) -> dict[type[Page], FilterSet]:
     """Return what each type can be filtered and ordered by; ``Page`` by what every page has."""
-    return {model: COMMON if model is Page else serializer_for(model).criteria for model in types}
+    return {model: COMMON if model is Page else serializer_for(model).filterset for model in types}
 
 
 def page_model(label: str) -> type[Page] | None:

@@ -10,7 +10,7 @@ from django.core import signing
 
 from api.requests.problems import InvalidParameters, ParameterError
 
-SALT = "api.cursor"
+CURSOR_SALT = "api.cursor"
 #: Parameters that change how rows are shown, not which rows there are nor their order.
 PRESENTATION = frozenset({"cursor", "limit", "offset", "fields", "count", "crops", "rich_text_format", "format", "_"})
 
@@ -32,7 +32,7 @@ def list_fingerprint(path: str, query: Mapping[str, str], site_id: int | None) -
 
 def write_cursor(fingerprint: str, values: Sequence[Any], *, backward: bool = False) -> str:
     """Return the mark of a row."""
-    return signing.Signer(salt=SALT).sign_object([fingerprint, list(values), backward], compress=True)
+    return signing.Signer(salt=CURSOR_SALT).sign_object([fingerprint, list(values), backward], compress=True)
 
 
 def read_cursor(text: str, fingerprint: str, parameter: str = "cursor") -> Cursor:
@@ -41,7 +41,7 @@ def read_cursor(text: str, fingerprint: str, parameter: str = "cursor") -> Curso
     Raises ``InvalidParameters`` for one that is altered or of another list.
     """
     try:
-        given, values, backward = signing.Signer(salt=SALT).unsign_object(text)
+        given, values, backward = signing.Signer(salt=CURSOR_SALT).unsign_object(text)
     except (signing.BadSignature, ValueError, TypeError) as error:
         detail = f"{parameter} is not a cursor that this API gave."
         raise InvalidParameters([ParameterError(parameter, "invalid_cursor", detail)]) from error

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from api.formats.feed_urls import BASE_PATH as FEEDS_PATH
-from api.formats.links import BASE_PATH
+from api.formats.feed_urls import FEEDS_PATH
+from api.formats.links import API_PATH
 from api.requests.problems import MEDIA_TYPE, problem_response
 
 #: The longest URL that is read, in bytes, as contract clients may rely on.
@@ -16,7 +16,7 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Names the answer in logs.
 REQUEST_ID = "X-Request-Id"
 #: The first parts of the paths under which this holds.
-ROOTS = frozenset({BASE_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
+ROOTS = frozenset({API_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
 
 
 class ProblemMiddleware:

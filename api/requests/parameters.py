@@ -53,7 +53,7 @@ class Parameter:
     required: bool = False
 
 
-def integer(minimum: int, maximum: int) -> Parser[int]:
+def integer_between(minimum: int, maximum: int) -> Parser[int]:
     """Parse a whole number within bounds, both included."""
 
     @takes(type="integer", minimum=minimum, maximum=maximum)
@@ -66,7 +66,7 @@ def integer(minimum: int, maximum: int) -> Parser[int]:
 
 
 #: A primary key: as many digits as any database's integers hold.
-key = integer(1, 10**18 - 1)
+parse_key = integer_between(1, 10**18 - 1)
 
 
 def one_of(values: Iterable[str]) -> Parser[str]:
@@ -83,7 +83,7 @@ def one_of(values: Iterable[str]) -> Parser[str]:
     return parse
 
 
-def items(parse_item: Parser[T]) -> Parser[list[T]]:
+def list_of(parse_item: Parser[T]) -> Parser[list[T]]:
     """Parse a comma-separated list, at most 100 long, of which no item may be empty."""
 
     @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=MAXIMUM_ITEMS)
@@ -98,7 +98,7 @@ def items(parse_item: Parser[T]) -> Parser[list[T]]:
     return parse
 
 
-def words(maximum: int = 255) -> Parser[str]:
+def bounded_text(maximum: int = 255) -> Parser[str]:
     """Parse a text of bounded length."""
 
     @takes(type="string", maxLength=maximum)
@@ -110,20 +110,20 @@ def words(maximum: int = 255) -> Parser[str]:
     return parse
 
 
-def path(maximum: int = 2000) -> Parser[str]:
+def bounded_path(maximum: int = 2000) -> Parser[str]:
     """Parse a path of bounded length, which may be percent-encoded."""
 
     @takes(type="string", maxLength=maximum)
     def parse(text: str) -> str:
         if "\0" in unquote(text):
             raise Malformed("must not contain a NUL character")
-        return words(maximum)(text)
+        return bounded_text(maximum)(text)
 
     return parse
 
 
 @takes(type="boolean")
-def boolean(text: str) -> bool:
+def parse_boolean(text: str) -> bool:
     """Parse ``true``, ``1``, ``false`` or ``0``, as Wagtail API v2 does."""
     if text not in ("true", "1", "false", "0"):
         raise Malformed("must be true or false")
@@ -131,7 +131,7 @@ def boolean(text: str) -> bool:
 
 
 @takes(type="string", format="date")
-def date(text: str) -> datetime.date:
+def parse_day(text: str) -> datetime.date:
     """Parse an ISO 8601 calendar day."""
     try:
         return datetime.datetime.strptime(text, "%Y-%m-%d").date()

@@ -9,7 +9,7 @@ from pages.previews.sessions import Preview, PreviewNotFound, PreviewOver, read_
 from pages.previews.share_links import read_share_link
 
 #: The header with the token of the session whose drafts an answer shows.
-HEADER = "Preview-Token"
+PREVIEW_HEADER = "Preview-Token"
 
 
 def requested_preview(request: Request, token: str, content_type: str | None = None, *, source: str) -> Preview:

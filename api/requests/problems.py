@@ -83,7 +83,7 @@ CODES = {
 }
 
 
-def cache_control(status_code: int) -> str:
+def error_cache_control(status_code: int) -> str:
     """Return what an error answer says to caches."""
     return "no-cache" if status_code in (404, 410) else "no-store"
 
@@ -146,7 +146,7 @@ def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
     """Return an error answer to a request that no view has answered, or none with a problem."""
     body = orjson.dumps(problem(request, status_code, SENTENCES.get(status_code, SENTENCES[500])))
     response = HttpResponse(body, status=status_code, content_type=MEDIA_TYPE)
-    response["Cache-Control"] = cache_control(status_code)
+    response["Cache-Control"] = error_cache_control(status_code)
     # A problem can be read from any origin, as every other answer can.
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
@@ -180,7 +180,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     else:
         logger.exception("Unhandled error in the API", exc_info=error)
         status_code, detail = 500, SENTENCES[500]
-    headers["Cache-Control"] = cache_control(status_code)
+    headers["Cache-Control"] = error_cache_control(status_code)
     return Response(
         problem(request, status_code, detail, errors), status_code, headers=headers, content_type=MEDIA_TYPE
     )

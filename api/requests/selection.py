@@ -15,7 +15,7 @@ MAXIMUM_NAMES = 100
 
 Parsed = list[tuple[str, bool, "Parsed | None"]]
 #: The declared fields of an object, by name.
-Shape = Mapping[str, serializers.Field]
+DeclaredFields = Mapping[str, serializers.Field]
 #: What an object with an address of its own keeps when sub-fields ask for more of it, as in Wagtail API v2.
 IDENTITY = ("id", "meta", "title")
 
@@ -62,17 +62,17 @@ def parse_fields(text: str) -> Parsed:
     return parsed
 
 
-def shape_of(declared: serializers.Field) -> Shape | None:
+def shape_of(declared: serializers.Field) -> DeclaredFields | None:
     """Return the fields declared inside a field that holds an object or a list of objects."""
     child = declared.child if isinstance(declared, serializers.ListSerializer | serializers.ListField) else declared
     if isinstance(child, serializers.Serializer):
-        inner: Shape = type(child)._declared_fields
+        inner: DeclaredFields = type(child)._declared_fields
         return inner
     return None
 
 
 def select(
-    shapes: Sequence[Shape],
+    shapes: Sequence[DeclaredFields],
     parsed: Parsed | None,
     default: Iterable[str],
     *,
@@ -107,7 +107,7 @@ def select(
     return Selection({name: names[name] for name in known if name in names})
 
 
-def _shared(shapes: Sequence[Shape]) -> list[str]:
+def _shared(shapes: Sequence[DeclaredFields]) -> list[str]:
     return [name for name in shapes[0] if all(name in shape for shape in shapes)]
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from api.resolve.locations import Location, location_of_link
 from api.tags.dependencies import depend_on_objects, depend_on_path
-from pages.urls.path_candidates import spelt_places
+from pages.urls.path_candidates import path_candidates
 from pages.urls.redirects import FoundRedirect, redirects_from
 from pages.visibility.visibility import Visibility
 
@@ -60,7 +60,7 @@ class Resolution:
         """Return the public page at a path: with the same capitals, else with any. One query."""
         paths = self._visibility.paths
         depend_on_path(self._visibility.site, path)
-        places = spelt_places(paths, path)
+        places = path_candidates(paths, path)
         wanted = Q(pk__in=[])
         for place in places:
             wanted |= Q(url_path=place.url_path) if place.exact else Q(url_path__iexact=place.url_path)

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
-from api.formats.datetimes import instant
+from api.formats.datetimes import format_instant
 from api.registry.page_types import page_types
 from api.tags.dependencies import depend_on_lists
 from pages.visibility.paths import frontend_path
@@ -24,11 +24,11 @@ from pages.visibility.visibility import Visibility
 MAXIMUM_ADDRESSES = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
-COLUMNS = ("path", "url_path", "translation_key", "locale_id", "last_published_at")
+SITEMAP_COLUMNS = ("path", "url_path", "translation_key", "locale_id", "last_published_at")
 
 
 @dataclass(frozen=True)
-class Address:
+class SitemapEntry:
     """A page that search engines may show: its URL, its last publication, and all its versions by language."""
 
     url: str
@@ -50,13 +50,13 @@ class Sitemap:
         """Return how many parts there are; one also where there is no page."""
         return max(1, -(-self._pages().count() // MAXIMUM_ADDRESSES))
 
-    def part(self, number: int) -> list[Address]:
+    def part(self, number: int) -> list[SitemapEntry]:
         """Return the addresses of a part; the first is number 1. Takes two queries at most."""
         last = number * MAXIMUM_ADDRESSES
         pages = self._pages().order_by("pk")[last - MAXIMUM_ADDRESSES : last]
         versions = self._versions(pages)
         return [
-            Address(url, instant(row["last_published_at"]), versions.get(row["translation_key"], {}))
+            SitemapEntry(url, format_instant(row["last_published_at"]), versions.get(row["translation_key"], {}))
             for row, url in self._rows(pages)
         ]
 
@@ -73,7 +73,7 @@ class Sitemap:
     def _rows(self, pages: QuerySet[Page]) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield what addresses are made of, with the URL. A page whose original is another of the site is left out."""
         originals = [f"{model._meta.model_name}__canonical_url" for model in page_types()]
-        for row in pages.values(*COLUMNS, *originals).iterator():
+        for row in pages.values(*SITEMAP_COLUMNS, *originals).iterator():
             root = self.visibility.paths.root_at(row["path"])
             if root is None:
                 continue
@@ -96,7 +96,7 @@ def _same(url: str, other: str) -> bool:
     return unquote(url).rstrip("/") == unquote(other).rstrip("/")
 
 
-def write_addresses(addresses: Iterable[Address]) -> bytes:
+def write_sitemap(addresses: Iterable[SitemapEntry]) -> bytes:
     """Return a sitemap."""
     with _document("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML_NAMESPACE}) as (xml, stream):
         for address in addresses:
@@ -111,7 +111,7 @@ def write_addresses(addresses: Iterable[Address]) -> bytes:
     return stream.getvalue()
 
 
-def write_index(urls: Iterable[str]) -> bytes:
+def write_sitemap_index(urls: Iterable[str]) -> bytes:
     """Return an index of sitemaps."""
     with _document("sitemapindex", {"xmlns": NAMESPACE}) as (xml, stream):
         for url in urls:

@@ -7,11 +7,11 @@ from urllib.parse import unquote
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from api.content import representations as values
-from api.loading.related_objects import References
+from api.content import representations
+from api.loading.related_objects import RelatedObjects
 from pages.search.query import Operator, SearchQuery
 from pages.search.results import ranked, searching
-from pages.urls.ancestor_path import Trail
+from pages.urls.ancestor_path import AncestorPath
 
 MOST_SUGGESTIONS = 5
 MOST_SIMILAR = 3
@@ -20,7 +20,9 @@ MOST_COMPARED = 500
 LONGEST_SLUG = Page._meta.get_field("slug").max_length
 
 
-def suggestions(path: str, trail: Trail, public_pages: QuerySet[Page], references: References) -> list[dict[str, Any]]:
+def suggestions(
+    path: str, trail: AncestorPath, public_pages: QuerySet[Page], related: RelatedObjects
+) -> list[dict[str, Any]]:
     """Return links to at most five public pages.
 
     First the nearest page above the path, then those beside it with a similar address, then those that a search for the
@@ -32,13 +34,13 @@ def suggestions(path: str, trail: Trail, public_pages: QuerySet[Page], reference
     if parts and above:
         keys += _beside(above.tree_path, parts[-1], public_pages)
         if len(set(keys)) < MOST_SUGGESTIONS:
-            roots = references.visibility.paths.own_roots
+            roots = related.visibility.paths.own_roots
             root = next((root for root in roots if root.holds(above.tree_path)), None)
             keys += _found(parts[-1], public_pages.filter(path__startswith=root.tree_path) if root else public_pages)
     keys = list(dict.fromkeys(keys))[:MOST_SUGGESTIONS]
-    references.want("pages", *keys)
-    references.load()
-    return values.page_links(references, keys)
+    related.want("pages", *keys)
+    related.load()
+    return representations.page_links(related, keys)
 
 
 def _beside(tree_path: str, slug: str, public_pages: QuerySet[Page]) -> list[int]:

@@ -55,7 +55,7 @@ def named_objects(cleaned: str) -> Iterator[tuple[str, int]]:
             yield attributes.get("linktype") or attributes["embedtype"], key
 
 
-def write(cleaned: str, references: LinkTargets, anchors: set[str] | None = None) -> str:
+def write(cleaned: str, related: LinkTargets, anchors: set[str] | None = None) -> str:
     """Return a cleaned text in the format of ``references``, which must have loaded what the text names.
 
     Links to what is not public lose their address and keep their text; pictures and recordings that are not public are
@@ -64,9 +64,9 @@ def write(cleaned: str, references: LinkTargets, anchors: set[str] | None = None
     ids: dict[int, str] = {}
     if anchors is not None:
         ids = {found.position: heading_anchor(found.text, anchors) for found in text_headings(cleaned)}
-    if references.rich_text_format == "html":
-        return DisplayWriter(cleaned, references, ids).write()
-    if references.rich_text_format == "markdown":
-        return markdown(DisplayWriter(cleaned, references, {}).write())
-    stored = StoredWriter(cleaned, references, {}).write()
-    return markdown(stored) if references.rich_text_format == "db_markdown" else _EMPTY.sub(r"<\1/>", stored)
+    if related.rich_text_format == "html":
+        return DisplayWriter(cleaned, related, ids).write()
+    if related.rich_text_format == "markdown":
+        return markdown(DisplayWriter(cleaned, related, {}).write())
+    stored = StoredWriter(cleaned, related, {}).write()
+    return markdown(stored) if related.rich_text_format == "db_markdown" else _EMPTY.sub(r"<\1/>", stored)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Union
 
-Child = Union["Node", str]
+Child = Union["HtmlNode", str]
 #: Deeper than anybody nests text, and not too deep to recurse into. Elements below it count as their children.
-DEEPEST = 40
+DEEPEST_ELEMENT = 40
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[\w-]+="[^"]*")*)/?>')
 _ATTRIBUTE = re.compile(r'\s([\w-]+)="([^"]*)"')
@@ -16,18 +16,18 @@ _EMPTY = frozenset({"br", "hr", "img", "embed"})
 
 
 @dataclass
-class Node:
+class HtmlNode:
     """An element. Text among its children has no entities."""
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
 
-    def named(self, *tags: str) -> list["Node"]:
+    def named(self, *tags: str) -> list["HtmlNode"]:
         """Return the elements of these names below this one, but not those within each other."""
-        found: list[Node] = []
+        found: list[HtmlNode] = []
         for child in self.children:
-            if isinstance(child, Node):
+            if isinstance(child, HtmlNode):
                 found += [child] if child.tag in tags else child.named(*tags)
         return found
 
@@ -37,9 +37,9 @@ def attributes_of(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def parse(clean: str) -> Node:
+def parse(clean: str) -> HtmlNode:
     """Return balanced HTML, with all attributes in double quotes, as the children of one element."""
-    root = Node("div")
+    root = HtmlNode("div")
     path = [root]
     skipped = position = 0
     for match in _TAG.finditer(clean):
@@ -52,7 +52,7 @@ def parse(clean: str) -> Node:
             path.pop()
         elif tag in _EMPTY:
             _append(path[-1], tag, attributes)
-        elif len(path) < DEEPEST:
+        elif len(path) < DEEPEST_ELEMENT:
             path.append(_append(path[-1], tag, attributes))
         else:
             skipped += 1
@@ -60,16 +60,16 @@ def parse(clean: str) -> Node:
     return root
 
 
-def _append_text(parent: Node, text: str) -> None:
+def _append_text(parent: HtmlNode, text: str) -> None:
     if text:
         parent.children.append(html.unescape(text))
 
 
-def _append(parent: Node, tag: str, attributes: str) -> Node:
+def _append(parent: HtmlNode, tag: str, attributes: str) -> HtmlNode:
     """Add an element, or return the one before it where both are parts of the same emphasis."""
     previous = parent.children[-1] if parent.children else None
-    if tag in EMPHASIS and isinstance(previous, Node) and EMPHASIS.get(previous.tag) == EMPHASIS[tag]:
+    if tag in EMPHASIS and isinstance(previous, HtmlNode) and EMPHASIS.get(previous.tag) == EMPHASIS[tag]:
         return previous
-    node = Node(tag, attributes_of(attributes))
+    node = HtmlNode(tag, attributes_of(attributes))
     parent.children.append(node)
     return node

@@ -7,7 +7,7 @@ such as ``wagtail://page?id=5``, and a text that is not empty ends in a blank li
 import re
 from collections.abc import Iterable
 
-from api.rich_text.html_tree import Child, Node, parse
+from api.rich_text.html_tree import Child, HtmlNode, parse
 from api.rich_text.markdown_inline import backticks, inline, source, trimmed
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -30,7 +30,7 @@ def _blocks(children: Iterable[Child]) -> list[str]:
     blocks: list[str] = []
     run: list[Child] = []
     for child in children:
-        if isinstance(child, Node) and child.tag in _BLOCKS | _STANDALONE:
+        if isinstance(child, HtmlNode) and child.tag in _BLOCKS | _STANDALONE:
             blocks += [_paragraph(run), *_block(child)]
             run = []
         else:
@@ -42,7 +42,7 @@ def _paragraph(children: Iterable[Child]) -> str:
     return _AT_START.sub(lambda found: f"{found[1] or ''}\\", trimmed(children))
 
 
-def _block(node: Node) -> list[str]:
+def _block(node: HtmlNode) -> list[str]:
     if node.tag in _CONTAINERS:
         return _blocks(node.children)
     if node.tag in _PARAGRAPHS:
@@ -63,24 +63,24 @@ def _block(node: Node) -> list[str]:
     return ["---"] if node.tag == "hr" else [inline([node])]
 
 
-def _heading(node: Node) -> list[str]:
+def _heading(node: HtmlNode) -> list[str]:
     # A number sign at the end would be taken for decoration.
     title = re.sub("#$", r"\\#", _one_line(node))
     return [f"{'#' * int(node.tag[1])} {title}"] if title else []
 
 
-def _one_line(node: Node) -> str:
+def _one_line(node: HtmlNode) -> str:
     return trimmed(node.children).replace("\\\n", " ")
 
 
-def _list(node: Node) -> str:
+def _list(node: HtmlNode) -> str:
     items: list[str] = []
     for child in node.children:
         if isinstance(child, str) and not child.strip():
             continue
         marker = f"{len(items) + 1}. " if node.tag == "ol" else "- "
-        paragraphs = isinstance(child, Node) and sum(
-            isinstance(part, Node) and part.tag == "p" for part in child.children
+        paragraphs = isinstance(child, HtmlNode) and sum(
+            isinstance(part, HtmlNode) and part.tag == "p" for part in child.children
         )
         item = ("\n\n" if paragraphs > 1 else "\n").join(_blocks([child]))
         indented = "\n".join(" " * len(marker) + line if line else "" for line in item.split("\n"))
@@ -88,7 +88,7 @@ def _list(node: Node) -> str:
     return "\n".join(items)
 
 
-def _table(node: Node) -> list[str]:
+def _table(node: HtmlNode) -> list[str]:
     rows = [[_one_line(cell).replace("|", r"\|") for cell in row.named("td", "th")] for row in node.named("tr")]
     captions = [_paragraph(caption.children) for caption in node.named("caption")]
     if not rows:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
-from api.rich_text.html_tree import EMPHASIS, Child, Node
+from api.rich_text.html_tree import EMPHASIS, Child, HtmlNode
 
 #: What means something anywhere in a line; an underscore only at the edge of a word.
 _SIGNIFICANT = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
@@ -20,7 +20,7 @@ def inline(children: Iterable[Child], styles: frozenset[str] = frozenset()) -> s
     """
     written = ""
     for child in children:
-        part = text(child) if isinstance(child, str) else _element(child, styles)
+        part = markdown_text(child) if isinstance(child, str) else _element(child, styles)
         if part.startswith("[") and written.endswith("!"):
             # Together they would be a picture.
             written = written[:-1] + r"\!"
@@ -35,7 +35,7 @@ def trimmed(children: Iterable[Child]) -> str:
     return _edges(inline(children))[1]
 
 
-def text(plain: str) -> str:
+def markdown_text(plain: str) -> str:
     """Return plain text with everything escaped that would mean something in Markdown."""
     return _SIGNIFICANT.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", _SPACE.sub(" ", plain))
 
@@ -55,7 +55,7 @@ def _edges(written: str) -> tuple[str, str, str]:
     return (match[1], match[2], match[3]) if match else ("", written, "")
 
 
-def _element(node: Node, styles: frozenset[str]) -> str:
+def _element(node: HtmlNode, styles: frozenset[str]) -> str:
     if node.tag == "br":
         return "\\\n"
     if node.tag == "code":
@@ -95,7 +95,7 @@ def _embed(attributes: Mapping[str, str]) -> str:
 
 
 def _picture(description: str, address: str) -> str:
-    return f"![{text(description)}]({_destination(address)})"
+    return f"![{markdown_text(description)}]({_destination(address)})"
 
 
 def _destination(address: str) -> str:

@@ -20,23 +20,23 @@ def element(tag: str, content: str = "", **attributes: object) -> str:
     return f"<{tag}{written}>" if tag in _VOID else f"<{tag}{written}>{content}</{tag}>"
 
 
-def text(plain: str) -> str:
+def html_text(plain: str) -> str:
     """Return plain text as HTML that keeps its lines."""
     return "<br>".join(str(escape(line)) for line in plain.strip().split("\n"))
 
 
 def paragraph(plain: str) -> str:
     """Return plain text as a paragraph; nothing where there is none."""
-    return element("p", text(plain)) if plain.strip() else ""
+    return element("p", html_text(plain)) if plain.strip() else ""
 
 
 def link(address: str | None, label: str, page_url: str) -> str:
     """Return a link; only its label where it leads nowhere."""
     href = absolute_address(address, page_url) if address else None
-    return element("a", text(label), href=href) if href else text(label)
+    return element("a", html_text(label), href=href) if href else html_text(label)
 
 
-def rich_text(html: str, page_url: str) -> str:
+def absolute_rich_text(html: str, page_url: str) -> str:
     """Return display HTML of the API with absolute links, for a text of the page at ``page_url``."""
 
     def write(match: "re.Match[str]") -> str:

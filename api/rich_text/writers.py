@@ -26,9 +26,9 @@ def object_key(attributes: Mapping[str, str]) -> int | None:
 class Writer:
     """Writes one cleaned text with its links, embeds and headings replaced."""
 
-    def __init__(self, cleaned: str, references: LinkTargets, anchors: Mapping[int, str]) -> None:
+    def __init__(self, cleaned: str, related: LinkTargets, anchors: Mapping[int, str]) -> None:
         self.cleaned = cleaned
-        self.references = references
+        self.related = related
         self.anchors = anchors
         self.in_link = False
         self._depth = self._counted = 0
@@ -62,15 +62,15 @@ class Writer:
         kind = attributes.get("linktype", "external")
         key = object_key(attributes) or 0
         if kind == "page":
-            return self.page_link(key) if key in self.references.pages else {}
+            return self.page_link(key) if key in self.related.pages else {}
         if kind == "document":
-            return self.document_link(key) if key in self.references.documents else {}
+            return self.document_link(key) if key in self.related.documents else {}
         carries_address = kind in ("external", "email", "anchor") and "href" in attributes
         return {"href": attributes["href"]} if carries_address else {}
 
     def embed(self, attributes: Mapping[str, str], position: int) -> str:
         """Return what stands for an embed; nothing where it is not public."""
-        if attributes.get("embedtype") == "image" and object_key(attributes) in self.references.images:
+        if attributes.get("embedtype") == "image" and object_key(attributes) in self.related.images:
             return self.image(attributes)
         address = attributes.get("url", "")
         if attributes.get("embedtype") == "media" and _is_web_address(address):
@@ -94,13 +94,13 @@ class DisplayWriter(Writer):
     """Writes HTML to show."""
 
     def page_link(self, key: int) -> Mapping[str, object]:
-        return {"href": self.references.pages[key].html_path, "data-page-id": key}
+        return {"href": self.related.pages[key].html_path, "data-page-id": key}
 
     def document_link(self, key: int) -> Mapping[str, object]:
-        return {"href": self.references.documents[key].url}
+        return {"href": self.related.documents[key].url}
 
     def image(self, attributes: Mapping[str, str]) -> str:
-        image = self.references.images[int(attributes["id"])]
+        image = self.related.images[int(attributes["id"])]
         sources = image_sources(image)
         if not sources["src"]:
             return ""

@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from api.requests.parameters import Parameter
-from api.requests.preview_tokens import HEADER
+from api.requests.preview_tokens import PREVIEW_HEADER
 from api.requests.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
 from api.schema.examples import examples
@@ -16,7 +16,7 @@ from api.schema.operations import answer_schema, further_statuses, media_types, 
 from api.serializers.shapes import BlockShape
 
 PREVIEW_TOKEN = {
-    "name": HEADER,
+    "name": PREVIEW_HEADER,
     "in": "header",
     "description": "The token of a preview: the answer shows the drafts that its editor may see.",
     "schema": {"type": "string", "maxLength": 255},

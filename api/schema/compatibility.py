@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Schema = Mapping[str, Any]
+OpenApiNode = Mapping[str, Any]
 
 #: Bounds of a parameter, each with whether a larger number takes more.
 BOUNDS = {"maximum": True, "maxLength": True, "maxItems": True, "minimum": False, "minLength": False, "minItems": False}
@@ -25,13 +25,13 @@ class Breaking:
         return f"{self.where}: {self.what}"
 
 
-def breaking_changes(before: Schema, after: Schema) -> list[Breaking]:
+def breaking_changes(before: OpenApiNode, after: OpenApiNode) -> list[Breaking]:
     """Return what clients written for the OpenAPI document ``before`` cannot rely on in ``after``, each once."""
     return list(dict.fromkeys(_Comparison(before, after).operations()))
 
 
 class _Comparison:
-    def __init__(self, before: Schema, after: Schema) -> None:
+    def __init__(self, before: OpenApiNode, after: OpenApiNode) -> None:
         self._before = before
         self._after = after
         #: Pairs of components that are compared once, wherever they are used.
@@ -48,7 +48,7 @@ class _Comparison:
                 yield from self._parameters(where, operation, changed)
                 yield from self._answers(where, operation, changed)
 
-    def _parameters(self, where: str, before: Schema, after: Schema) -> Iterator[Breaking]:
+    def _parameters(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
         known = {parameter["name"]: parameter for parameter in before.get("parameters", ())}
         present = {parameter["name"]: parameter for parameter in after.get("parameters", ())}
         for name, parameter in known.items():
@@ -60,7 +60,7 @@ class _Comparison:
             if parameter.get("required") and not known.get(name, {}).get("required"):
                 yield Breaking(where, f"the parameter {name} must now be given")
 
-    def _answers(self, where: str, before: Schema, after: Schema) -> Iterator[Breaking]:
+    def _answers(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
         for status, answer in before["responses"].items():
             present = after["responses"].get(status, {}).get("content", {})
             for media_type, content in answer.get("content", {}).items():
@@ -69,7 +69,7 @@ class _Comparison:
                 else:
                     yield from self._value(f"{where} {status}", content["schema"], present[media_type]["schema"])
 
-    def _value(self, where: str, before: Schema, after: Schema) -> Iterator[Breaking]:
+    def _value(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
         """Compare what an answer holds at one place."""
         if "$ref" in before and "$ref" in after:
             pair = (before["$ref"], after["$ref"])
@@ -88,7 +88,7 @@ class _Comparison:
             yield from self._value(f"{where}[]", before["items"], after["items"])
         yield from self._alternatives(where, before.get("oneOf", ()), after.get("oneOf", ()))
 
-    def _properties(self, where: str, before: Schema, after: Schema) -> Iterator[Breaking]:
+    def _properties(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
         required = set(after.get("required", ()))
         for name, schema in before.get("properties", {}).items():
             if name not in after.get("properties", {}):
@@ -112,14 +112,14 @@ class _Comparison:
                 yield from self._value(where, alternative, named[alternative["$ref"]])
 
 
-def _resolved(schema: Schema, document: Schema) -> Schema:
+def _resolved(schema: OpenApiNode, document: OpenApiNode) -> OpenApiNode:
     if "$ref" not in schema:
         return schema
-    found: Schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    found: OpenApiNode = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     return found
 
 
-def _types(schema: Schema, document: Schema) -> set[str]:
+def _types(schema: OpenApiNode, document: OpenApiNode) -> set[str]:
     """Return the types of JSON that a value can have; what says nothing can have any."""
     schema = _resolved(schema, document)
     if "oneOf" in schema:
@@ -128,7 +128,7 @@ def _types(schema: Schema, document: Schema) -> set[str]:
     return set(kind) if isinstance(kind, list) else {kind}
 
 
-def _narrowed(where: str, before: Schema, after: Schema) -> Iterator[Breaking]:
+def _narrowed(where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
     """Compare what a parameter takes."""
     if before.get("type") != after.get("type"):
         yield Breaking(where, f"takes {after.get('type')}, and took {before.get('type')}")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from api.formats.links import BASE_PATH
+from api.formats.links import API_PATH
 
 
 def only_this_api(endpoints: list[Any], **_: Any) -> list[Any]:
     """Keep the endpoints of this API that give JSON. Each is path, regular expression, method and view."""
     return [
-        endpoint for endpoint in endpoints if endpoint[0].startswith(BASE_PATH) and endpoint[3].cls.schema is not None
+        endpoint for endpoint in endpoints if endpoint[0].startswith(API_PATH) and endpoint[3].cls.schema is not None
     ]

@@ -21,7 +21,7 @@ from api.views.lists import ListView
 from api.views.media import MediaListView, MediaView
 from api.views.pages import PageListView, PageView
 from api.views.preview import PreviewView
-from api.views.records import LabelListView, RecordListView, RecordView
+from api.views.records import RecordListView, RecordView, TermListView
 from api.views.redirects import RedirectListView, RedirectView
 from api.views.resolve import ResolveView
 from api.views.schema import SchemaView
@@ -104,7 +104,7 @@ ANSWERS: tuple[tuple[type, Answer], ...] = (
     (MediaListView, _object_list),
     (MediaView, lambda components, view: components.detail(view.serializer_class, f"{view.model.__name__}Detail")),
     (
-        LabelListView,
+        TermListView,
         lambda components, view: components.listing(components.list_item(TopicSerializer, "Label"), "Label"),
     ),
     (

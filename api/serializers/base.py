@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from api.formats import datetimes as moments
-from api.loading.child_relations import Rows
-from api.loading.related_objects import References
-from api.requests.selection import Parsed, Selection, Shape, select
+from api.formats import datetimes
+from api.loading.child_relations import ChildRelations
+from api.loading.related_objects import RelatedObjects
+from api.requests.selection import DeclaredFields, Parsed, Selection, select
 from api.tags.dependencies import depend_on_objects
 
 
@@ -22,7 +22,8 @@ class ContractSerializer(serializers.Serializer):
     attribute of that name. ``collect_x(object)`` says beforehand what the value refers to. Names listed in
     ``meta_names`` are served inside ``meta`` and are selected by ``fields`` like any other.
 
-    Context: ``references`` (``References``), ``rows`` (``Rows``), ``selection`` (``Selection``).
+    Context: ``related_objects`` (``RelatedObjects``), ``child_relations`` (``ChildRelations``) and ``selection``
+    (``Selection``).
     """
 
     #: Names not in an answer unless ``fields`` asks for them, on lists.
@@ -36,9 +37,9 @@ class ContractSerializer(serializers.Serializer):
     form_fields: ClassVar[dict[str, str]] = {}
 
     @classmethod
-    def shape(cls, *, detail: bool = True) -> Shape:
+    def shape(cls, *, detail: bool = True) -> DeclaredFields:
         """Return the declared fields, by name, that a detail or a list can have."""
-        declared: Shape = cls._declared_fields
+        declared: DeclaredFields = cls._declared_fields
         return {name: field for name, field in declared.items() if detail or name not in cls.detail_only}
 
     @classmethod
@@ -55,16 +56,16 @@ class ContractSerializer(serializers.Serializer):
     shown_rows: dict[str, tuple[str, list[int]]]
 
     @cached_property
-    def references(self) -> References:
-        """What the answer refers to."""
-        references: References = self.context["references"]
-        return references
+    def related_objects(self) -> RelatedObjects:
+        """What the represented objects refer to."""
+        related: RelatedObjects = self.context["related_objects"]
+        return related
 
     @property
-    def rows(self) -> Rows:
-        """The rows of the answer's objects."""
-        rows: Rows = self.context["rows"]
-        return rows
+    def child_relations(self) -> ChildRelations:
+        """The rows of the objects that are represented."""
+        child_relations: ChildRelations = self.context["child_relations"]
+        return child_relations
 
     @property
     def selected(self) -> Selection:
@@ -77,7 +78,7 @@ class ContractSerializer(serializers.Serializer):
         depend_on_objects(objects)
         needed = dict.fromkeys(relation for name in self.selected.names for relation in self.relations.get(name, ()))
         if objects:
-            self.rows.load(type(objects[0]), needed, objects)
+            self.child_relations.load(type(objects[0]), needed, objects)
         collectors = [getattr(self, f"collect_{name}", None) for name in self.selected.names]
         for collect in filter(None, collectors):
             for instance in objects:
@@ -109,7 +110,7 @@ class ContractSerializer(serializers.Serializer):
 
         The rows for which ``first`` holds come before the others.
         """
-        rows = sorted(enumerate(self.rows.of(instance, name)), key=lambda numbered: not first(numbered[1]))
+        rows = sorted(enumerate(self.child_relations.of(instance, name)), key=lambda numbered: not first(numbered[1]))
         built = [(position, value) for position, row in rows if (value := build(row)) is not None]
         self.shown_rows[name] = name, [position for position, _ in built]
         return [value for _, value in built]
@@ -132,4 +133,4 @@ class ContractSerializer(serializers.Serializer):
 
 
 def _written(value: datetime.date) -> str | None:
-    return moments.instant(value) if isinstance(value, datetime.datetime) else value.isoformat()
+    return datetimes.format_instant(value) if isinstance(value, datetime.datetime) else value.isoformat()

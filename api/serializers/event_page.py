@@ -5,11 +5,11 @@ from typing import Any
 
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
-from api.content import representations as values
-from api.formats import datetimes as moments
+from api.content import representations
+from api.formats import datetimes
 from api.formats.feed_urls import calendar_url
 from api.json_ld.event import event_node
-from api.json_ld.graph import Graph, Node
+from api.json_ld.graph import Graph, SchemaNode
 from api.lists.columns import boolean_column, choice_column, instant_column
 from api.lists.filters import FROM, HOST, PHASE, SPEAKER, TO
 from api.loading.child_relations import confirmed
@@ -30,7 +30,7 @@ from pages.fields.wall_clock import Phase
 from pages.models import EventHost, EventPage, EventSpeaker
 
 #: The fields that an event's JSON-LD is made from.
-EVENT_FIELDS = (
+EVENT_JSON_LD_FIELDS = (
     *("title", "start", "end", "previous_starts", "status", "attendance_mode", "venue", "online", "accessibility"),
     *("speakers", "hosts", "rsvp", "tags", "topics"),
 )
@@ -60,7 +60,7 @@ class EventPageSerializer(ArticleSerializer):
     rsvp = RsvpShape()
     calendar_url = CharField(allow_null=True)
 
-    criteria = ArticleSerializer.criteria.extended(
+    filterset = ArticleSerializer.filterset.extended(
         instant_column("starts_at"),
         instant_column("ends_at"),
         choice_column("status", EventPage.Status.values),
@@ -94,7 +94,7 @@ class EventPageSerializer(ArticleSerializer):
     @property
     def at(self) -> datetime.datetime:
         """The instant of the answer."""
-        return self.references.visibility.at
+        return self.related_objects.visibility.at
 
     def get_start(self, event: EventPage) -> dict[str, Any] | None:
         return None if event.starts_at is None else self._moment(event, event.starts_at, event.start_date)
@@ -108,9 +108,9 @@ class EventPageSerializer(ArticleSerializer):
         offset = local.isoformat(timespec="seconds")[-6:]
         return {
             "local": local.replace(tzinfo=None).isoformat(timespec="seconds"),
-            "utc": moments.instant(at),
+            "utc": datetimes.format_instant(at),
             "offset": offset,
-            "date": moments.date(day),
+            "date": datetimes.format_date(day),
             "time": None if event.all_day else local.strftime("%H:%M"),
             "timezone": event.time_zone,
         }
@@ -123,7 +123,7 @@ class EventPageSerializer(ArticleSerializer):
         return self._phase(event)[0].value
 
     def get_phase_changes_at(self, event: EventPage) -> str | None:
-        return moments.instant(self._phase(event)[1])
+        return datetimes.format_instant(self._phase(event)[1])
 
     def get_venue(self, event: EventPage) -> dict[str, Any] | None:
         venue = {
@@ -136,14 +136,18 @@ class EventPageSerializer(ArticleSerializer):
             "country": str(event.venue_country),
             "latitude": None if event.venue_latitude is None else float(event.venue_latitude),
             "longitude": None if event.venue_longitude is None else float(event.venue_longitude),
-            "map_url": values.url(event.venue_map_url),
+            "map_url": representations.url_or_none(event.venue_map_url),
             "accessibility": event.venue_accessibility,
             "note": event.venue_note,
         }
         return venue if any(part not in ("", None) for part in venue.values()) else None
 
     def get_online(self, event: EventPage) -> dict[str, Any] | None:
-        online = {"url": values.url(event.online_url), "platform": event.online_platform, "note": event.online_note}
+        online = {
+            "url": representations.url_or_none(event.online_url),
+            "platform": event.online_platform,
+            "note": event.online_note,
+        }
         return online if any(online.values()) else None
 
     def get_accessibility(self, event: EventPage) -> dict[str, str]:
@@ -151,46 +155,46 @@ class EventPageSerializer(ArticleSerializer):
         return {feature: availability for feature, availability in stated.items() if availability}
 
     def collect_speakers(self, event: EventPage) -> None:
-        speakers = self.rows.of(event, "speakers")
-        values.want_participants(self.references, speakers)
-        self.references.want_rich_text(*(row.bio for row in confirmed(speakers)))
+        speakers = self.child_relations.of(event, "speakers")
+        representations.want_participants(self.related_objects, speakers)
+        self.related_objects.want_rich_text(*(row.bio for row in confirmed(speakers)))
 
     def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
         return self.from_rows(event, "speakers", self._speaker, first=lambda row: row.role == EventSpeaker.Role.KEYNOTE)
 
     def _speaker(self, row: EventSpeaker) -> dict[str, Any] | None:
-        participant = values.participant(self.references, row)
+        participant = representations.participant(self.related_objects, row)
         if participant is None:
             return None
-        person = values.person_of(self.references, row)
+        person = representations.person_of(self.related_objects, row)
         return {
             **participant,
             "role": row.role,
-            "affiliation": row.affiliation or values.line_after_name(self.references, person),
-            "bio": self.references.rich_text(row.bio or (person.bio if person else "")),
+            "affiliation": row.affiliation or representations.line_after_name(self.related_objects, person),
+            "bio": self.related_objects.rich_text(row.bio or (person.bio if person else "")),
             "talk_title": row.talk_title,
         }
 
     def collect_hosts(self, event: EventPage) -> None:
-        values.want_participants(self.references, self.rows.of(event, "hosts"))
+        representations.want_participants(self.related_objects, self.child_relations.of(event, "hosts"))
 
     def get_hosts(self, event: EventPage) -> list[dict[str, Any]]:
         return self.from_rows(event, "hosts", self._host)
 
     def _host(self, row: EventHost) -> dict[str, Any] | None:
-        participant = values.participant(self.references, row)
+        participant = representations.participant(self.related_objects, row)
         return participant and {**participant, "role": row.role}
 
     def collect_about(self, event: EventPage) -> None:
         if event.about_id:
-            self.references.want("abouts", event.about_id)
+            self.related_objects.want("abouts", event.about_id)
         else:
-            self.references.want_own_about()
+            self.related_objects.want_own_about()
 
     def get_about(self, event: EventPage) -> dict[str, Any] | None:
-        chosen, references = event.about_id, self.references
-        about = references.abouts.get(chosen) if chosen else references.own_about(event.locale_id)
-        return None if about is None else values.about(references, about)
+        chosen, related = event.about_id, self.related_objects
+        about = related.abouts.get(chosen) if chosen else related.own_about(event.locale_id)
+        return None if about is None else representations.about_representation(related, about)
 
     def get_rsvp(self, event: EventPage) -> dict[str, Any]:
         mode, modes = event.rsvp_mode, EventPage.RsvpMode
@@ -200,13 +204,13 @@ class EventPageSerializer(ArticleSerializer):
         is_contact = reachable and mode in (modes.EMAIL, modes.PHONE)
         return {
             "mode": mode,
-            "url": values.url(event.rsvp_url) if mode == modes.URL else None,
+            "url": representations.url_or_none(event.rsvp_url) if mode == modes.URL else None,
             "email": event.rsvp_email if reachable and mode == modes.EMAIL else "",
             "phone": event.rsvp_phone if reachable and mode == modes.PHONE else "",
             "contact_name": event.rsvp_contact_name if is_contact else "",
             "label": event.rsvp_label,
-            "opens_at": moments.instant(event.rsvp_opens_at),
-            "deadline": moments.instant(event.rsvp_deadline),
+            "opens_at": datetimes.format_instant(event.rsvp_opens_at),
+            "deadline": datetimes.format_instant(event.rsvp_deadline),
             "state": event.rsvp_state(self.at),
         }
 
@@ -214,13 +218,15 @@ class EventPageSerializer(ArticleSerializer):
         # A calendar cannot hold what has no date.
         if event.pk is None or event.starts_at is None:
             return None
-        return calendar_url(event.pk, self.references.visibility.site)
+        return calendar_url(event.pk, self.related_objects.visibility.site)
 
     def collect_json_ld(self, event: EventPage) -> None:
         super().collect_json_ld(event)
         self.collect_speakers(event)
         self.collect_hosts(event)
 
-    def subject(self, event: EventPage, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
-        fields = {name: self.field_value(event, name) for name in EVENT_FIELDS}
+    def subject(
+        self, event: EventPage, url: str, seo: dict[str, Any], graph: Graph, own: SchemaNode | None
+    ) -> SchemaNode:
+        fields = {name: self.field_value(event, name) for name in EVENT_JSON_LD_FIELDS}
         return event_node(graph, url, fields, seo, self.get_locale(event), own)

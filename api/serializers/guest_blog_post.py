@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework.fields import CharField, DateField, IntegerField
 
-from api.content import representations as values
-from api.formats import datetimes as moments
+from api.content import representations
+from api.formats import datetimes
 from api.json_ld.blog_posting import blog_posting
-from api.json_ld.graph import Graph, Node
+from api.json_ld.graph import Graph, SchemaNode
 from api.lists.columns import date_column, integer_column
 from api.lists.filters import AUTHOR
 from api.serializers.page import ArticleSerializer
@@ -15,7 +15,7 @@ from api.serializers.shapes import AuthorShape, CorrectionShape, OriginalPublica
 from pages.models import GuestBlogPost, PostAuthor
 
 #: The fields that a post's JSON-LD is made from.
-POST_FIELDS = (
+POST_JSON_LD_FIELDS = (
     *("title", "subtitle", "published_on", "updated_on", "authors", "original_publication", "corrections"),
     *("topics", "tags", "word_count", "reading_time_minutes"),
 )
@@ -33,7 +33,7 @@ class GuestBlogPostSerializer(ArticleSerializer):
     reading_time_minutes = IntegerField()
     word_count = IntegerField()
 
-    criteria = ArticleSerializer.criteria.extended(
+    filterset = ArticleSerializer.filterset.extended(
         date_column("published_on"),
         date_column("updated_on"),
         integer_column("reading_time_minutes"),
@@ -53,16 +53,18 @@ class GuestBlogPostSerializer(ArticleSerializer):
     }
 
     def collect_authors(self, post: GuestBlogPost) -> None:
-        values.want_participants(self.references, self.rows.of(post, "authors"))
+        representations.want_participants(self.related_objects, self.child_relations.of(post, "authors"))
 
     def get_authors(self, post: GuestBlogPost) -> list[dict[str, Any]]:
         return self.from_rows(post, "authors", self._author)
 
     def _author(self, row: PostAuthor) -> dict[str, Any] | None:
-        participant = values.participant(self.references, row)
+        participant = representations.participant(self.related_objects, row)
         if participant is None:
             return None
-        byline = row.byline or values.line_after_name(self.references, values.person_of(self.references, row))
+        byline = row.byline or representations.line_after_name(
+            self.related_objects, representations.person_of(self.related_objects, row)
+        )
         return {**participant, "role": row.role, "byline": byline}
 
     def get_original_publication(self, post: GuestBlogPost) -> dict[str, Any] | None:
@@ -70,17 +72,21 @@ class GuestBlogPostSerializer(ArticleSerializer):
             return None
         return {
             "title": post.original_title,
-            "url": values.url(post.original_url),
-            "published_on": moments.date(post.original_published_on),
+            "url": representations.url_or_none(post.original_url),
+            "published_on": datetimes.format_date(post.original_published_on),
         }
 
     def get_corrections(self, post: GuestBlogPost) -> list[dict[str, Any]]:
-        return self.from_rows(post, "corrections", lambda row: {"date": moments.date(row.date), "text": row.text})
+        return self.from_rows(
+            post, "corrections", lambda row: {"date": datetimes.format_date(row.date), "text": row.text}
+        )
 
     def collect_json_ld(self, post: GuestBlogPost) -> None:
         super().collect_json_ld(post)
         self.collect_authors(post)
 
-    def subject(self, post: GuestBlogPost, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
-        fields = {name: self.field_value(post, name) for name in POST_FIELDS}
+    def subject(
+        self, post: GuestBlogPost, url: str, seo: dict[str, Any], graph: Graph, own: SchemaNode | None
+    ) -> SchemaNode:
+        fields = {name: self.field_value(post, name) for name in POST_JSON_LD_FIELDS}
         return blog_posting(graph, url, fields, seo, self.get_locale(post), own)

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework.fields import ChoiceField
 
-from api.content import representations as values
+from api.content import representations
 from api.serializers.page import FullPageSerializer
 from api.serializers.shapes import PageLinkShape
 from pages.models import HomePage, SectionPage
@@ -19,13 +19,13 @@ class HomePageSerializer(FullPageSerializer):
     relations = {"featured": ("featured",)}
 
     def _featured(self, page: HomePage) -> list[int]:
-        return [row.page_id for row in self.rows.of(page, "featured")]
+        return [row.page_id for row in self.child_relations.of(page, "featured")]
 
     def collect_featured(self, page: HomePage) -> None:
-        self.references.want("pages", *self._featured(page))
+        self.related_objects.want("pages", *self._featured(page))
 
     def get_featured(self, page: HomePage) -> list[dict[str, Any]]:
-        return values.page_links(self.references, self._featured(page))
+        return representations.page_links(self.related_objects, self._featured(page))
 
 
 class SectionPageSerializer(FullPageSerializer):

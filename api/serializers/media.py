@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework.fields import BooleanField, CharField, IntegerField, ListField
 
 from api.formats.links import absolute, detail_url
-from api.images.representation import image_value
+from api.images.representation import represent_image
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
 from pages.models import Image
@@ -59,7 +59,7 @@ class ImageSerializer(CollectionItemSerializer):
         return int(image.collection_id)
 
     def to_representation(self, instance: Image) -> dict[str, Any]:
-        self._value = image_value(instance, crops=self.references.crops)
+        self._value = represent_image(instance, crops=self.related_objects.crops)
         return super().to_representation(instance)
 
     def attribute(self, name: str) -> Callable[[Any], Any]:

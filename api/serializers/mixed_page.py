@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from api.content import representations as values
+from api.content import representations
 from api.serializers.page import PageSerializer
 
 
@@ -12,19 +12,19 @@ class MixedPageSerializer(PageSerializer):
     """What pages of all types have in common, and their cards, read from plain pages."""
 
     def collect_listing(self, page: Page) -> None:
-        self.references.want("pages", page.pk)
+        self.related_objects.want("pages", page.pk)
 
     def get_listing(self, page: Page) -> dict[str, Any]:
-        linked = self.references.pages.get(page.pk)
+        linked = self.related_objects.pages.get(page.pk)
         if linked is None:  # taken down since the list was read
             return {"kicker": "", "title": page.title, "summary": "", "image": None, "date": None}
-        return values.listing(self.references, linked)
+        return representations.card(self.related_objects, linked)
 
     def collect_seo(self, page: Page) -> None:
-        self.references.want("pages", page.pk)
+        self.related_objects.want("pages", page.pk)
 
     def get_seo(self, page: Page) -> dict[str, Any]:
-        linked = self.references.pages.get(page.pk)
+        linked = self.related_objects.pages.get(page.pk)
         if linked is None:  # taken down since the list was read
             return {"title": page.title, "description": "", "canonical_url": None, "robots": "noindex", "image": None}
         return self._seo(page, linked, linked.image_id, linked.summary)

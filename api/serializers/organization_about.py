@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework.fields import CharField, DateField, IntegerField, ListField
 
-from api.content import representations as values
-from api.formats import datetimes as moments
-from api.json_ld.graph import Graph, Node
+from api.content import representations
+from api.formats import datetimes
+from api.json_ld.graph import Graph, SchemaNode
 from api.json_ld.organization import organization_node
 from api.serializers.page import FullPageSerializer
 from api.serializers.shapes import (
@@ -26,7 +26,7 @@ from pages.models import Organization, OrganizationAbout
 from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member
 
 #: The fields that the organisation's JSON-LD is made from.
-ABOUT_FIELDS = (
+ABOUT_JSON_LD_FIELDS = (
     *("name", "short_name", "legal_name", "tagline", "logo", "feature_image", "founded_year", "founders"),
     *("members", "contact_points", "address", "social_links"),
 )
@@ -82,15 +82,15 @@ class OrganizationAboutSerializer(FullPageSerializer):
     }
 
     def _record(self, page: OrganizationAbout) -> Organization | None:
-        return self.references.organizations.get(page.organization_id or 0)
+        return self.related_objects.organizations.get(page.organization_id or 0)
 
     def collect_organization(self, page: OrganizationAbout) -> None:
-        self.references.want("organizations", page.organization_id)
+        self.related_objects.want("organizations", page.organization_id)
 
     collect_name = collect_short_name = collect_organization
 
     def get_organization(self, page: OrganizationAbout) -> dict[str, Any] | None:
-        return values.organization_short(self.references, page.organization_id)
+        return representations.organization_short(self.related_objects, page.organization_id)
 
     def get_name(self, page: OrganizationAbout) -> str:
         record = self._record(page)
@@ -101,45 +101,45 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return page.short_name or (record.short_name if record else "")
 
     def collect_mission(self, page: OrganizationAbout) -> None:
-        self.references.want_rich_text(page.mission)
+        self.related_objects.want_rich_text(page.mission)
 
     def get_mission(self, page: OrganizationAbout) -> str:
-        return self.references.rich_text(page.mission)
+        return self.related_objects.rich_text(page.mission)
 
     def collect_boilerplate(self, page: OrganizationAbout) -> None:
-        self.references.want_rich_text(page.boilerplate)
+        self.related_objects.want_rich_text(page.boilerplate)
 
     def get_boilerplate(self, page: OrganizationAbout) -> str:
-        return self.references.rich_text(page.boilerplate)
+        return self.related_objects.rich_text(page.boilerplate)
 
     def collect_founders(self, page: OrganizationAbout) -> None:
-        values.want_participants(self.references, self.rows.of(page, "founders"))
+        representations.want_participants(self.related_objects, self.child_relations.of(page, "founders"))
 
     def get_founders(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        return self.from_rows(page, "founders", lambda row: values.participant(self.references, row))
+        return self.from_rows(page, "founders", lambda row: representations.participant(self.related_objects, row))
 
     def collect_logo(self, page: OrganizationAbout) -> None:
-        self.references.want("images", page.logo_id)
-        self.references.want("organizations", page.organization_id)
+        self.related_objects.want("images", page.logo_id)
+        self.related_objects.want("organizations", page.organization_id)
 
     def get_logo(self, page: OrganizationAbout) -> dict[str, Any] | None:
         record = self._record(page)
         key = page.logo_id or (record.logo_id if record else None)
-        return values.photo(self.references, key, self.get_name(page))
+        return representations.portrait(self.related_objects, key, self.get_name(page))
 
     def collect_leadership(self, page: OrganizationAbout) -> None:
-        values.want_participants(self.references, self.rows.of(page, "leadership"))
+        representations.want_participants(self.related_objects, self.child_relations.of(page, "leadership"))
 
     def get_leadership(self, page: OrganizationAbout) -> list[dict[str, Any]]:
         return self.from_rows(page, "leadership", self._leader)
 
     def _leader(self, row: Leader) -> dict[str, Any] | None:
-        participant = values.participant(self.references, row)
-        since, until = moments.date(row.since), moments.date(row.until)
+        participant = representations.participant(self.related_objects, row)
+        since, until = datetimes.format_date(row.since), datetimes.format_date(row.until)
         return participant and {**participant, "role": row.role, "since": since, "until": until}
 
     def collect_members(self, page: OrganizationAbout) -> None:
-        values.want_participants(self.references, self.rows.of(page, "members"))
+        representations.want_participants(self.related_objects, self.child_relations.of(page, "members"))
 
     collect_member_count = collect_members
 
@@ -147,11 +147,11 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return self.from_rows(page, "members", self._member)
 
     def _member(self, row: Member) -> dict[str, Any] | None:
-        participant = values.participant(self.references, row)
+        participant = representations.participant(self.related_objects, row)
         if participant is None:
             return None
         shown = {name: participant[name] for name in ("name", "organization")}
-        return {**shown, "since": moments.date(row.since)}
+        return {**shown, "since": datetimes.format_date(row.since)}
 
     def get_member_count(self, page: OrganizationAbout) -> int | None:
         if page.member_count is not None:
@@ -170,8 +170,8 @@ class OrganizationAboutSerializer(FullPageSerializer):
             "label": row.label,
             "value": row.value,
             "unit": row.unit,
-            "as_of": moments.date(row.as_of),
-            "source_url": values.url(row.source_url),
+            "as_of": datetimes.format_date(row.as_of),
+            "source_url": representations.url_or_none(row.source_url),
         }
 
     def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, Any]]:
@@ -179,7 +179,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
 
     @staticmethod
     def _contact_point(row: ContactPoint) -> dict[str, Any]:
-        return {"kind": row.kind, "email": row.email, "phone": row.phone, "url": values.url(row.url)}
+        return {"kind": row.kind, "email": row.email, "phone": row.phone, "url": representations.url_or_none(row.url)}
 
     def get_address(self, page: OrganizationAbout) -> dict[str, str] | None:
         address = {
@@ -195,10 +195,13 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return self.from_rows(page, "social_links", lambda row: {"platform": row.platform, "url": row.url})
 
     def collect_documents(self, page: OrganizationAbout) -> None:
-        self.references.want("documents", *(row.document_id for row in self.rows.of(page, "documents")))
+        self.related_objects.want("documents", *(row.document_id for row in self.child_relations.of(page, "documents")))
 
     def get_documents(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        documents = (values.document(self.references, row.document_id) for row in self.rows.of(page, "documents"))
+        documents = (
+            representations.document_representation(self.related_objects, row.document_id)
+            for row in self.child_relations.of(page, "documents")
+        )
         return [document for document in documents if document]
 
     def collect_json_ld(self, page: OrganizationAbout) -> None:
@@ -210,6 +213,8 @@ class OrganizationAboutSerializer(FullPageSerializer):
     def web_page_type_of(self, page: OrganizationAbout) -> str:
         return "AboutPage"
 
-    def subject(self, page: OrganizationAbout, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node:
-        fields = {name: self.field_value(page, name) for name in ABOUT_FIELDS}
+    def subject(
+        self, page: OrganizationAbout, url: str, seo: dict[str, Any], graph: Graph, own: SchemaNode | None
+    ) -> SchemaNode:
+        fields = {name: self.field_value(page, name) for name in ABOUT_JSON_LD_FIELDS}
         return organization_node(graph, {**fields, "description": plain_text(page.mission or page.boilerplate)})

@@ -6,16 +6,16 @@ from rest_framework.fields import BooleanField, CharField, DateTimeField, Intege
 from wagtail.models import Page
 
 from api.blocks.body import body_value, collect_body, table_of_contents
-from api.content import representations as values
-from api.formats import datetimes as moments
+from api.content import representations
+from api.formats import datetimes
 from api.formats.links import detail_url
-from api.images.representation import image_value
-from api.json_ld.graph import Graph, Node
+from api.images.representation import represent_image
+from api.json_ld.graph import Graph, SchemaNode
 from api.json_ld.organization import add_organization
 from api.json_ld.web_page import add_web_page, add_website
 from api.lists.filters import SUBJECTS
-from api.lists.filterset import COMMON, Criteria
-from api.loading.related_objects import LinkedCard
+from api.lists.filterset import COMMON, FilterSet
+from api.loading.related_objects import PageCard
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import (
     BlockShape,
@@ -112,53 +112,53 @@ class PageSerializer(ContractSerializer):
         return detail_url("pages", page.pk) if page.pk else None
 
     def get_html_url(self, page: Page) -> str | None:
-        return self.references.visibility.paths.html_url(page)
+        return self.related_objects.visibility.paths.html_url(page)
 
     def get_html_path(self, page: Page) -> str | None:
-        return self.references.visibility.paths.html_path(page)
+        return self.related_objects.visibility.paths.html_path(page)
 
     def get_first_published_at(self, page: Page) -> str | None:
-        return moments.precise_instant(page.first_published_at)
+        return datetimes.format_precise_instant(page.first_published_at)
 
     def get_last_published_at(self, page: Page) -> str | None:
-        return moments.precise_instant(page.last_published_at)
+        return datetimes.format_precise_instant(page.last_published_at)
 
     def get_locale(self, page: Page) -> str:
-        return self.references.visibility.language_code(page.locale_id)
+        return self.related_objects.visibility.language_code(page.locale_id)
 
     def collect_alias_of(self, page: Page) -> None:
-        self.references.want("pages", page.alias_of_id)
+        self.related_objects.want("pages", page.alias_of_id)
 
     def get_alias_of(self, page: Page) -> dict[str, Any] | None:
-        return values.page_reference(self.references.pages.get(page.alias_of_id or 0))
+        return representations.page_reference(self.related_objects.pages.get(page.alias_of_id or 0))
 
     def collect_parent(self, page: Page) -> None:
-        self.references.want_page_at(page.path[:-STEP])
+        self.related_objects.want_page_at(page.path[:-STEP])
 
     def get_parent(self, page: Page) -> dict[str, Any] | None:
-        return values.page_reference(self.references.pages_by_path.get(page.path[:-STEP]))
+        return representations.page_reference(self.related_objects.pages_by_path.get(page.path[:-STEP]))
 
     def _ancestors(self, page: Page) -> list[str]:
         depth = len(page.path) // STEP
         return [page.path[: STEP * level] for level in range(FIRST_DEPTH, depth)]
 
     def collect_breadcrumbs(self, page: Page) -> None:
-        self.references.want_page_at(*self._ancestors(page))
+        self.related_objects.want_page_at(*self._ancestors(page))
 
     def get_breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
-        ancestors = (self.references.pages_by_path.get(path) for path in self._ancestors(page))
+        ancestors = (self.related_objects.pages_by_path.get(path) for path in self._ancestors(page))
         trail = [{"id": found.id, "title": found.title, "html_path": found.html_path} for found in ancestors if found]
         return [*trail, {"id": page.pk, "title": page.title, "html_path": self.get_html_path(page)}]
 
     def collect_translations(self, page: Page) -> None:
-        self.references.want_translations(page.translation_key)
+        self.related_objects.want_translations(page.translation_key)
 
     def get_translations(self, page: Page) -> list[dict[str, Any]]:
-        others = [other for other in self.references.translations[page.translation_key] if other.id != page.pk]
+        others = [other for other in self.related_objects.translations[page.translation_key] if other.id != page.pk]
         return [{"id": other.id, "locale": other.locale, "html_path": other.html_path} for other in others]
 
     def collect_listing(self, page: BasePage) -> None:
-        self.references.want("images", page.feature_image_id)
+        self.related_objects.want("images", page.feature_image_id)
 
     def get_listing(self, page: BasePage) -> dict[str, Any]:
         date = getattr(page, page.listing_date_field) if page.listing_date_field else None
@@ -166,23 +166,23 @@ class PageSerializer(ContractSerializer):
             "kicker": page.kicker,
             "title": page.title,
             "summary": self.get_summary(page),
-            "image": values.image(self.references, page.feature_image_id),
-            "date": moments.date(date),
+            "image": representations.image_representation(self.related_objects, page.feature_image_id),
+            "date": datetimes.format_date(date),
         }
 
     def get_summary(self, page: BasePage) -> str:
         return str(page.summary or page.excerpt)
 
-    def _seo(self, page: Page, card: BasePage | LinkedCard, image_id: int | None, summary: str) -> dict[str, Any]:
+    def _seo(self, page: Page, card: BasePage | PageCard, image_id: int | None, summary: str) -> dict[str, Any]:
         """Return what search engines and link previews should show, every fallback applied."""
-        images = self.references.images
+        images = self.related_objects.images
         image = images.get(card.social_image_id or 0) or images.get(image_id or 0)
         return {
             "title": page.seo_title or page.title,
             "description": page.search_description or summary,
             "canonical_url": card.canonical_url or self.get_html_url(page),
             "robots": "noindex" if card.noindex else "index, follow",
-            "image": image_value(image, crops=("social",)) if image else None,
+            "image": represent_image(image, crops=("social",)) if image else None,
         }
 
 
@@ -202,22 +202,22 @@ class FullPageSerializer(PageSerializer):
         **{"meta/seo/image": "social_image", "meta/seo/canonical_url": "canonical_url", "meta/seo/robots": "noindex"},
     }
     #: What lists of this type can be filtered and ordered by.
-    criteria: ClassVar[Criteria] = COMMON
+    filterset: ClassVar[FilterSet] = COMMON
 
     def collect_feature_image(self, page: BasePage) -> None:
-        self.references.want("images", page.feature_image_id)
+        self.related_objects.want("images", page.feature_image_id)
 
     def get_feature_image(self, page: BasePage) -> dict[str, Any] | None:
-        return values.image(self.references, page.feature_image_id)
+        return representations.image_representation(self.related_objects, page.feature_image_id)
 
     def collect_body(self, page: BasePage) -> None:
-        collect_body(page.body, self.references)
+        collect_body(page.body, self.related_objects)
 
     def get_body(self, page: BasePage) -> list[dict[str, Any]]:
-        return body_value(page.body, self.references)
+        return body_value(page.body, self.related_objects)
 
     def collect_seo(self, page: BasePage) -> None:
-        self.references.want("images", page.social_image_id, page.feature_image_id)
+        self.related_objects.want("images", page.social_image_id, page.feature_image_id)
 
     def get_seo(self, page: BasePage) -> dict[str, Any]:
         return self._seo(page, page, page.feature_image_id, self.get_summary(page))
@@ -225,18 +225,18 @@ class FullPageSerializer(PageSerializer):
     def collect_json_ld(self, page: BasePage) -> None:
         self.collect_breadcrumbs(page)
         self.collect_seo(page)
-        self.references.want_own_about()
+        self.related_objects.want_own_about()
 
     def get_json_ld(self, page: BasePage) -> dict[str, Any] | None:
-        root, url = self.references.visibility.paths.root_of(page), self.get_html_url(page)
+        root, url = self.related_objects.visibility.paths.root_of(page), self.get_html_url(page)
         if root is None or url is None:
             return None
-        about = self.references.own_about(page.locale_id)
-        record = self.references.organizations.get(about.organization_id or 0) if about else None
+        about = self.related_objects.own_about(page.locale_id)
+        record = self.related_objects.organizations.get(about.organization_id or 0) if about else None
         graph = Graph(root.root_url, record.slug if record else "")
-        shown = values.about(self.references, about) if about else None
+        shown = representations.about_representation(self.related_objects, about) if about else None
         own = add_organization(graph, shown) if shown else None
-        site, seo = self.references.visibility.site, self.field_value(page, "seo")
+        site, seo = self.related_objects.visibility.site, self.field_value(page, "seo")
         add_website(graph, site.site_name if site else "", own)
         subject = self.subject(page, url, seo, graph, own)
         add_web_page(
@@ -246,8 +246,8 @@ class FullPageSerializer(PageSerializer):
             seo,
             self.field_value(page, "breadcrumbs"),
             inLanguage=self.get_locale(page),
-            datePublished=moments.instant(page.first_published_at),
-            dateModified=moments.instant(page.last_published_at),
+            datePublished=datetimes.format_instant(page.first_published_at),
+            dateModified=datetimes.format_instant(page.last_published_at),
             mainEntity=graph.add(subject) if subject else None,
         )
         return graph.value()
@@ -256,7 +256,9 @@ class FullPageSerializer(PageSerializer):
         """Return the schema.org type of the page itself, as against what it is about."""
         return "WebPage"
 
-    def subject(self, page: Any, url: str, seo: dict[str, Any], graph: Graph, own: Node | None) -> Node | None:
+    def subject(
+        self, page: Any, url: str, seo: dict[str, Any], graph: Graph, own: SchemaNode | None
+    ) -> SchemaNode | None:
         """Return what the page at ``url`` is about, or ``None`` where it is only a page.
 
         ``own`` is a reference to the organisation that the site is about, if that is known.
@@ -273,7 +275,7 @@ class ArticleSerializer(FullPageSerializer):
     toc = TableOfContentsShape(many=True)
     related = PageLinkShape(many=True)
 
-    criteria = COMMON.extended(filters=SUBJECTS)
+    filterset = COMMON.extended(filters=SUBJECTS)
     form_fields = {
         **FullPageSerializer.form_fields,
         **{"intro": "intro", "topics": "topics", "tags": "tags", "related": "related_pages"},
@@ -285,29 +287,29 @@ class ArticleSerializer(FullPageSerializer):
     }
 
     def collect_intro(self, page: Any) -> None:
-        self.references.want_rich_text(page.intro)
+        self.related_objects.want_rich_text(page.intro)
 
     def get_intro(self, page: Any) -> str:
-        return self.references.rich_text(page.intro, set())
+        return self.related_objects.rich_text(page.intro, set())
 
     def get_body(self, page: Any) -> list[dict[str, Any]]:
-        return body_value(page.body, self.references, opening=page.intro)
+        return body_value(page.body, self.related_objects, opening=page.intro)
 
     def get_topics(self, page: Any) -> list[dict[str, str]]:
-        topics = self.rows.of(page, "topics")
+        topics = self.child_relations.of(page, "topics")
         return [{"slug": topic.slug, "name": topic.name} for topic in topics]
 
     def get_tags(self, page: Any) -> list[str]:
-        return sorted(tag.name for tag in self.rows.of(page, "tags"))
+        return sorted(tag.name for tag in self.child_relations.of(page, "tags"))
 
     def get_toc(self, page: Any) -> list[dict[str, Any]]:
-        return table_of_contents(page.body, self.references, opening=page.intro)
+        return table_of_contents(page.body, self.related_objects, opening=page.intro)
 
     def _related(self, page: Any) -> list[int]:
-        return [row.page_id for row in self.rows.of(page, "related_pages") if row.page_id != page.pk]
+        return [row.page_id for row in self.child_relations.of(page, "related_pages") if row.page_id != page.pk]
 
     def collect_related(self, page: Any) -> None:
-        self.references.want("pages", *self._related(page))
+        self.related_objects.want("pages", *self._related(page))
 
     def get_related(self, page: Any) -> list[dict[str, Any]]:
-        return values.page_links(self.references, self._related(page))
+        return representations.page_links(self.related_objects, self._related(page))

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework.fields import CharField, IntegerField
 
-from api.content import representations as values
+from api.content import representations
 from api.content.people_section import person_path
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import CountsShape, ImageShape, LabelledLinkShape, OrganizationShortShape, PageLinkShape
@@ -39,16 +39,16 @@ class RecordSerializer(ContractSerializer):
         return found
 
     def collect_posts(self, record: Person | Organization) -> None:
-        self.references.want("pages", *self._mentions(record, "posts"))
+        self.related_objects.want("pages", *self._mentions(record, "posts"))
 
     def get_posts(self, record: Person | Organization) -> list[dict[str, Any]]:
-        return values.page_links(self.references, self._mentions(record, "posts"))
+        return representations.page_links(self.related_objects, self._mentions(record, "posts"))
 
     def collect_events(self, record: Person | Organization) -> None:
-        self.references.want("pages", *self._mentions(record, "events"))
+        self.related_objects.want("pages", *self._mentions(record, "events"))
 
     def get_events(self, record: Person | Organization) -> list[dict[str, Any]]:
-        return values.page_links(self.references, self._mentions(record, "events"))
+        return representations.page_links(self.related_objects, self._mentions(record, "events"))
 
 
 class PersonSerializer(RecordSerializer):
@@ -69,25 +69,25 @@ class PersonSerializer(RecordSerializer):
         return person_path(section_path, person) if section_path else None
 
     def collect_organization(self, person: Person) -> None:
-        self.references.want("organizations", person.organization_id)
+        self.related_objects.want("organizations", person.organization_id)
 
     def get_organization(self, person: Person) -> dict[str, Any] | None:
-        return values.organization_short(self.references, person.organization_id)
+        return representations.organization_short(self.related_objects, person.organization_id)
 
     def collect_bio(self, person: Person) -> None:
-        self.references.want_rich_text(person.bio)
+        self.related_objects.want_rich_text(person.bio)
 
     def get_bio(self, person: Person) -> str:
-        return self.references.rich_text(person.bio)
+        return self.related_objects.rich_text(person.bio)
 
     def collect_photo(self, person: Person) -> None:
-        self.references.want("images", person.photo_id)
+        self.related_objects.want("images", person.photo_id)
 
     def get_photo(self, person: Person) -> dict[str, Any] | None:
-        return values.photo(self.references, person.photo_id, person.name)
+        return representations.portrait(self.related_objects, person.photo_id, person.name)
 
     def get_links(self, person: Person) -> list[dict[str, str]]:
-        rows = self.rows.of(person, "links")
+        rows = self.child_relations.of(person, "links")
         return [{"label": row.label, "url": row.url} for row in rows]
 
 
@@ -103,19 +103,19 @@ class OrganizationSerializer(RecordSerializer):
     list_excludes = frozenset({"posts", "events", "kind", "description"})
 
     def collect_description(self, organization: Organization) -> None:
-        self.references.want_rich_text(organization.description)
+        self.related_objects.want_rich_text(organization.description)
 
     def get_description(self, organization: Organization) -> str:
-        return self.references.rich_text(organization.description)
+        return self.related_objects.rich_text(organization.description)
 
     def get_url(self, organization: Organization) -> str | None:
-        return values.url(organization.url)
+        return representations.url_or_none(organization.url)
 
     def collect_logo(self, organization: Organization) -> None:
-        self.references.want("images", organization.logo_id)
+        self.related_objects.want("images", organization.logo_id)
 
     def get_logo(self, organization: Organization) -> dict[str, Any] | None:
-        return values.photo(self.references, organization.logo_id, organization.name)
+        return representations.portrait(self.related_objects, organization.logo_id, organization.name)
 
 
 class TopicSerializer(ContractSerializer):

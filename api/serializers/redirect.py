@@ -28,10 +28,10 @@ class RedirectSerializer(ContractSerializer):
         return detail_url("redirects", redirect.pk)
 
     def collect_location(self, redirect: Redirect) -> None:
-        self.references.want("pages", redirect.redirect_page_id)
+        self.related_objects.want("pages", redirect.redirect_page_id)
 
     def get_location(self, redirect: Redirect) -> Any:
-        page = self.references.pages.get(redirect.redirect_page_id or 0)
+        page = self.related_objects.pages.get(redirect.redirect_page_id or 0)
         if page is None:
             return redirect.redirect_link
         route = redirect.redirect_page_route_path

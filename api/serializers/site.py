@@ -6,11 +6,11 @@ from rest_framework.fields import CharField, IntegerField
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
-from api.content import representations as values
+from api.content import representations
 from api.content.announcements import announcement_values, collect_announcements
 from api.content.navigation import collect_menu, menu_value
 from api.content.site_content import SiteContent
-from api.images.representation import image_value
+from api.images.representation import represent_image
 from api.loading.related_objects import LinkedPage
 from api.serializers.base import ContractSerializer
 from api.serializers.shapes import (
@@ -55,7 +55,7 @@ class SiteSerializer(ContractSerializer):
         return self.content.time_zone
 
     def collect_locales(self, site: Site) -> None:
-        self.references.want_page_at(*self._roots())
+        self.related_objects.want_page_at(*self._roots())
 
     def get_locales(self, site: Site) -> list[dict[str, str]]:
         names = get_content_languages()
@@ -66,43 +66,43 @@ class SiteSerializer(ContractSerializer):
 
     def _home_pages(self) -> list[LinkedPage]:
         """The public root pages of the site, that in the default language first."""
-        return [page for path in self._roots() if (page := self.references.pages_by_path.get(path))]
+        return [page for path in self._roots() if (page := self.related_objects.pages_by_path.get(path))]
 
     def _roots(self) -> list[str]:
         """The places in the tree of the site's root pages, that in the default language first."""
-        return [root.tree_path for root in self.references.visibility.paths.own_roots]
+        return [root.tree_path for root in self.related_objects.visibility.paths.own_roots]
 
     def collect_navigation(self, site: Site) -> None:
         for name in MENUS:
-            collect_menu(self.content.menu(name), self.references)
+            collect_menu(self.content.menu(name), self.related_objects)
 
     def get_navigation(self, site: Site) -> dict[str, list[dict[str, Any]]]:
-        return {name: menu_value(self.content.menu(name), self.references) for name in MENUS}
+        return {name: menu_value(self.content.menu(name), self.related_objects) for name in MENUS}
 
     def get_social_links(self, site: Site) -> list[dict[str, str]]:
         return self.content.social_links
 
     def collect_announcements(self, site: Site) -> None:
-        collect_announcements(self.content.announcements, self.references)
+        collect_announcements(self.content.announcements, self.related_objects)
 
     def get_announcements(self, site: Site) -> list[dict[str, Any]]:
-        return announcement_values(self.content.announcements, self.references)
+        return announcement_values(self.content.announcements, self.related_objects)
 
     def collect_sections(self, site: Site) -> None:
-        self.references.want_page_at(*self._roots(), with_cards=True)
-        self.references.want("pages", self.content.about, *self.content.sections.values())
+        self.related_objects.want_page_at(*self._roots(), with_cards=True)
+        self.related_objects.want("pages", self.content.about, *self.content.sections.values())
 
     def get_sections(self, site: Site) -> dict[str, Any]:
         home = next(iter(self._home_pages()), None)
         keys = {"home": home.id if home else None, **self.content.sections, "about": self.content.about}
-        return {name: values.page_link(self.references, key) for name, key in keys.items()}
+        return {name: representations.page_link(self.related_objects, key) for name, key in keys.items()}
 
     def collect_seo(self, site: Site) -> None:
-        self.references.want("images", self.content.social_image_id)
+        self.related_objects.want("images", self.content.social_image_id)
 
     def get_seo(self, site: Site) -> dict[str, Any]:
-        image = self.references.images.get(self.content.social_image_id or 0)
+        image = self.related_objects.images.get(self.content.social_image_id or 0)
         return {
             "title_suffix": self.content.title_suffix,
-            "image": image_value(image, crops=("social",)) if image else None,
+            "image": represent_image(image, crops=("social",)) if image else None,
         }

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from rest_framework.fields import CharField, DateTimeField, IntegerField
 
-from api.formats import datetimes as moments
+from api.formats import datetimes
 from api.serializers.base import ContractSerializer
 from pages.visibility.paths import frontend_path
 
@@ -30,11 +30,11 @@ class UrlSerializer(ContractSerializer):
         return str(model._meta.label)
 
     def get_locale(self, row: Any) -> str:
-        return self.references.visibility.language_code(row.locale_id)
+        return self.related_objects.visibility.language_code(row.locale_id)
 
     def get_html_path(self, row: Any) -> str | None:
-        root = self.references.visibility.paths.root_at(row.path)
+        root = self.related_objects.visibility.paths.root_at(row.path)
         return frontend_path(row.url_path, root.url_path, root.language_code) if root else None
 
     def get_lastmod(self, row: Any) -> str | None:
-        return moments.precise_instant(row.last_published_at)
+        return datetimes.format_precise_instant(row.last_published_at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from api.stored_responses.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition
-from api.stored_responses.stored_response import Answer, RequestHeaders, StoredResponse
+from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 
 #: Says how an answer came about (RFC 9211).
 STATUS_HEADER = "Cache-Status"
@@ -22,16 +22,16 @@ class Lookup:
     #: Whether the database could not tell how far the log is. What is stored is then served as it is.
     database_is_down: bool = False
 
-    def answer(self, headers: RequestHeaders) -> Answer | None:
+    def answer(self, headers: RequestHeaders) -> RawResponse | None:
         """Return what is stored as the answer to a request with these headers, ``None`` where nothing is."""
         stored = self.stored
         if stored is None:
             return None
         policy = cache_control(stored.checked_at, stored.until, stored.next_transition_at)
-        return answer(stored, headers, self.status, REVALIDATED if self.database_is_down else policy)
+        return raw_response(stored, headers, self.status, REVALIDATED if self.database_is_down else policy)
 
 
-def answer(stored: StoredResponse, headers: RequestHeaders, status: str, policy: str) -> Answer:
+def raw_response(stored: StoredResponse, headers: RequestHeaders, status: str, policy: str) -> RawResponse:
     """Return a finished answer that says how it came about, and what caches may do with it."""
     made = stored.respond(headers)
     made.headers["Cache-Control"] = policy

@@ -9,10 +9,10 @@ from django.utils import timezone
 from api.requests.problems import problem_response
 from api.stored_responses.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition
-from api.stored_responses.lookup import Lookup, answer
+from api.stored_responses.lookup import Lookup, raw_response
 from api.stored_responses.request_key import request_key
 from api.stored_responses.response_cache import ResponseCache
-from api.stored_responses.stored_response import Answer, StoredResponse
+from api.stored_responses.stored_response import RawResponse, StoredResponse
 from api.tags.dependencies import recording
 
 #: Where in ``META`` is what was looked up already, and in which cache: a pair.
@@ -66,14 +66,14 @@ class StoredResponseMiddleware:
         status = f"{lookup.status}; stored" if may_be_kept else lookup.status
         ends = stored.until, stored.next_transition_at
         policy = cache_control(at, *ends) if dependencies.may_be_stored else REVALIDATED
-        built = answer(stored, request.META, status, policy)
+        built = raw_response(stored, request.META, status, policy)
         if may_be_kept:
             # With the encoding that was asked for first.
             cache.put(lookup.key, stored)
         return _response(built)
 
 
-def _response(answer: Answer) -> HttpResponseBase:
-    if answer.status == HttpResponseNotModified.status_code:
-        return HttpResponseNotModified(headers=answer.headers)
-    return HttpResponse(answer.body, headers=answer.headers)
+def _response(raw_response: RawResponse) -> HttpResponseBase:
+    if raw_response.status == HttpResponseNotModified.status_code:
+        return HttpResponseNotModified(headers=raw_response.headers)
+    return HttpResponse(raw_response.body, headers=raw_response.headers)

@@ -13,10 +13,10 @@ from api.stored_responses.log_position import LogPosition, read_position
 from api.stored_responses.lookup import Lookup
 from api.stored_responses.store import Store
 from api.stored_responses.stored_count import keeping_counts
-from api.stored_responses.stored_response import Answer, RequestHeaders, StoredResponse
+from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 
 #: Seconds during which a database that failed is not asked again.
-PAUSE = 1.0
+DATABASE_PAUSE = 1.0
 
 
 class ResponseCache:
@@ -46,7 +46,7 @@ class ResponseCache:
         except (DatabaseError, InterfaceError):
             return self._unchecked(key)
 
-    def answer(self, lookup: Lookup, headers: RequestHeaders) -> Answer | None:
+    def answer(self, lookup: Lookup, headers: RequestHeaders) -> RawResponse | None:
         """Return what was found as the answer to a request with these headers, ``None`` where nothing was."""
         before = len(lookup.stored.encoded) if lookup.stored else 0
         answer = lookup.answer(headers)
@@ -103,7 +103,7 @@ class ResponseCache:
         try:
             position = read_position()
         except (DatabaseError, InterfaceError):
-            self._database_paused_until = time.monotonic() + PAUSE
+            self._database_paused_until = time.monotonic() + DATABASE_PAUSE
             raise
         finally:
             if is_down:

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 #: Seconds during which a cache that failed is left alone.
-PAUSE = 5.0
+CACHE_PAUSE = 5.0
 #: Seconds after which whoever waits for another to build an answer builds it as well.
 LONGEST_WAIT = 10.0
 BETWEEN_LOOKS = 0.02
@@ -101,8 +101,10 @@ class Store:
             return question(caches[self._cache_alias])
         except Exception:
             # Whatever it is that fails, everything in it can be made again.
-            self._paused_until = time.monotonic() + PAUSE
-            logger.warning("The cache of stored answers failed; for %s seconds it is not used.", PAUSE, exc_info=True)
+            self._paused_until = time.monotonic() + CACHE_PAUSE
+            logger.warning(
+                "The cache of stored answers failed; for %s seconds it is not used.", CACHE_PAUSE, exc_info=True
+            )
             return None
 
 

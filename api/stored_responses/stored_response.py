@@ -24,7 +24,7 @@ RequestHeaders = Mapping[str, Any]
 WORTH_COMPRESSING = 300
 
 
-class Answer(NamedTuple):
+class RawResponse(NamedTuple):
     """An answer as a server sends it, in 200 or 304. The headers are this answer's own, and may be added to."""
 
     status: int
@@ -69,7 +69,7 @@ class StoredResponse(Stored):
         """How many bytes it takes in memory, about."""
         return super().size + len(self.body) + sum(map(len, self.encoded.values())) + 2000
 
-    def respond(self, request: RequestHeaders) -> Answer:
+    def respond(self, request: RequestHeaders) -> RawResponse:
         """Return the answer to a request: in an encoding that it takes, or 304 if it has the bytes already (RFC 9110).
 
         The caller adds what depends on the moment.
@@ -79,12 +79,12 @@ class StoredResponse(Stored):
         matching = self._matching(known, encoding) if known else None
         if matching is not None:
             unchanged = {name: value for name, value in self.headers.items() if not name.startswith("Content-")}
-            return Answer(304, unchanged | {"ETag": matching}, b"")
+            return RawResponse(304, unchanged | {"ETag": matching}, b"")
         body = self.encoded[encoding] if encoding else self.body
         headers = self.headers | {"ETag": self._etag(encoding), "Content-Length": str(len(body))}
         if encoding:
             headers["Content-Encoding"] = encoding
-        return Answer(200, headers, b"" if request["REQUEST_METHOD"] == "HEAD" else body)
+        return RawResponse(200, headers, b"" if request["REQUEST_METHOD"] == "HEAD" else body)
 
     def _encoding(self, request: RequestHeaders) -> str | None:
         """Return the encoding of the answer to a request, in which the body is kept from now on."""

@@ -22,7 +22,7 @@ KINDS: dict[str, type[Model]] = {
     "site": Site,
 }
 #: How many keys one statement names.
-BATCH = 500
+KEYS_PER_STATEMENT = 500
 
 
 @functools.cache
@@ -34,8 +34,8 @@ def kind_of(model: type[Model]) -> str | None:
 def batches(keys: Collection[int]) -> Iterator[Sequence[int]]:
     """Yield keys in parts that one statement can name."""
     ordered = sorted(keys)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    for start in range(0, len(ordered), KEYS_PER_STATEMENT):
+        yield ordered[start : start + KEYS_PER_STATEMENT]
 
 
 def selected(queryset: Any, keys: Collection[int] | None, column: str = "pk") -> Iterator[Any]:

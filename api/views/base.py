@@ -13,10 +13,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Site
 
-from api.lists.columns import instant
+from api.lists.columns import parse_instant
 from api.requests import parameters
 from api.requests.parameters import Parameter, parse_query
-from api.requests.preview_tokens import HEADER, requested_preview
+from api.requests.preview_tokens import PREVIEW_HEADER, requested_preview
 from api.requests.problems import InvalidParameters, ParameterError, exception_handler
 from api.requests.renderers import OrjsonRenderer
 from api.requests.selection import Parsed, parse_fields
@@ -27,16 +27,20 @@ from pages.database.snapshot import snapshot
 from pages.images.renditions import CROPS
 from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
 from pages.visibility.paths import SitePaths
-from pages.visibility.site_context import read_scope
+from pages.visibility.site_context import read_site_context
 from pages.visibility.visibility import Visibility
 
-FIELDS = Parameter("fields", parameters.words(4000), "Which fields to give, as in Wagtail API v2.")
-SITE = Parameter("site", parameters.words(), "host[:port] of the site; by default the one of the request's host.")
+FIELDS = Parameter("fields", parameters.bounded_text(4000), "Which fields to give, as in Wagtail API v2.")
+SITE = Parameter(
+    "site", parameters.bounded_text(), "host[:port] of the site; by default the one of the request's host."
+)
 FORMAT = Parameter("format", parameters.one_of(["json"]), "Only json.")
 CROPS_PARAMETER = Parameter(
-    "crops", parameters.items(parameters.one_of(CROPS)), "Comma-separated cuts to add to every image."
+    "crops", parameters.list_of(parameters.one_of(CROPS)), "Comma-separated cuts to add to every image."
 )
-AS_OF = Parameter("as_of", instant, f"The instant to show the site at; only with {HEADER}, and not in the past.")
+AS_OF = Parameter(
+    "as_of", parse_instant, f"The instant to show the site at; only with {PREVIEW_HEADER}, and not in the past."
+)
 RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "How rich text is written.")
 
 
@@ -66,7 +70,7 @@ class ApiView(APIView):
             if self.is_stored:
                 allow_storing()
                 # Drafts are put in their places by a transaction of their own.
-                if HEADER not in request.headers:
+                if PREVIEW_HEADER not in request.headers:
                     self.while_answering.enter_context(snapshot())
             self.query = parse_query(request.query_params, self.known_parameters())
             self.visibility = self.get_visibility(request)
@@ -114,7 +118,7 @@ class SiteView(ApiView):
     def get_visibility(self, request: Request) -> Visibility:
         """Return what the answer may show: on the site asked about, and no page where there is none."""
         at = self._at(request)
-        scope = read_scope()
+        scope = read_site_context()
         depend_on_lists(Site)
         site = requested_site(request, scope.sites, self.query.get("site"))
         return Visibility(at, site=site, paths=SitePaths(site, scope.sites), scope=scope)
@@ -122,24 +126,26 @@ class SiteView(ApiView):
     def _at(self, request: Request) -> datetime.datetime:
         """Return the instant of the answer; until it is built, drafts that were asked for are in their places."""
         now, as_of = timezone.now(), self.query.get(AS_OF.name)
-        token = request.headers.get(HEADER) if self.has_perspectives else None
+        token = request.headers.get(PREVIEW_HEADER) if self.has_perspectives else None
         if token is None and as_of is not None:
-            raise InvalidParameters([ParameterError(AS_OF.name, "needs_token", f"as_of needs a {HEADER} header.")])
+            raise InvalidParameters(
+                [ParameterError(AS_OF.name, "needs_token", f"as_of needs a {PREVIEW_HEADER} header.")]
+            )
         if as_of is not None and as_of < now:
             raise InvalidParameters([ParameterError(AS_OF.name, "out_of_range", "as_of must not be in the past.")])
         if token is not None:
             forbid_storing()
-            preview = requested_preview(request, token, source=HEADER)
+            preview = requested_preview(request, token, source=PREVIEW_HEADER)
             try:
                 self.while_answering.enter_context(perspective(preview, as_of))
             except TooManyDrafts as error:
                 detail = f"There are more than {MAXIMUM_DRAFTS} drafts that this editor may see."
-                raise InvalidParameters([ParameterError(HEADER, "too_large", detail)]) from error
+                raise InvalidParameters([ParameterError(PREVIEW_HEADER, "too_large", detail)]) from error
         return as_of or now
 
     def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
         finished = super().finalize_response(request, response, *arguments, **options)
-        if self.has_perspectives and HEADER in request.headers:
+        if self.has_perspectives and PREVIEW_HEADER in request.headers:
             keep_private(finished)
-            patch_vary_headers(finished, [HEADER])
+            patch_vary_headers(finished, [PREVIEW_HEADER])
         return finished

@@ -12,7 +12,7 @@ from api.requests.parameters import Parameter
 from api.requests.problems import Gone, ParameterError
 from api.views.base import SiteView
 
-SINCE = Parameter("since", parameters.words(2000), "Continue from the cursor of an earlier answer.")
+SINCE = Parameter("since", parameters.bounded_text(2000), "Continue from the cursor of an earlier answer.")
 
 
 class ChangesView(SiteView):

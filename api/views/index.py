@@ -47,7 +47,7 @@ class IndexView(ApiView):
         )
 
 
-class NothingView(ApiView):
+class NotFoundView(ApiView):
     """Any address under the API that is not one of its own."""
 
     schema = None

@@ -21,8 +21,8 @@ from api.views.base import CROPS_PARAMETER, FIELDS, ApiView
 from api.views.lists import ListView
 from pages.models import Image
 
-KEY = Parameter("id", parameters.key, "The id of an image or a document.")
-TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.key, comparable=False))
+MEDIA_ID = Parameter("id", parameters.parse_key, "The id of an image or a document.")
+TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.parse_key, comparable=False))
 
 
 class MediaView(ApiView):
@@ -78,7 +78,7 @@ class MediaDetailView(MediaView):
 class MediaFindView(MediaView):
     """One image or document by its id, given as a parameter."""
 
-    parameters = (FIELDS, CROPS_PARAMETER, KEY)
+    parameters = (FIELDS, CROPS_PARAMETER, MEDIA_ID)
 
     def get(self, request: Request) -> Response:
         """Answer with it."""

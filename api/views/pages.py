@@ -14,10 +14,10 @@ from wagtail.models import Page
 from api.building.build import build_kinds
 from api.lists.columns import Column
 from api.lists.filters import Filter, check_range
-from api.lists.filterset import Criteria, shared_criteria
+from api.lists.filterset import FilterSet, shared_filterset
 from api.lists.ordering import Order, Term
 from api.loading.page_queries import Deferred, read_whole_pages
-from api.registry.page_types import criteria_for, in_order, page_model, page_type_names, page_types, serializer_for
+from api.registry.page_types import filtersets_of, in_order, page_model, page_type_names, page_types, serializer_for
 from api.requests import parameters
 from api.requests.parameters import Malformed, Parameter, parse_query
 from api.requests.problems import InvalidParameters, ParameterError
@@ -38,9 +38,9 @@ def _page_type(text: str) -> type[Page]:
     return model
 
 
-TYPE = Parameter("type", parameters.items(_page_type), "Comma-separated page types, such as pages.EventPage.")
-HTML_PATH = Parameter("html_path", parameters.path(), "A page's path on its frontend.")
-KEY = Parameter("id", parameters.key, "A page's id.")
+TYPE = Parameter("type", parameters.list_of(_page_type), "Comma-separated page types, such as pages.EventPage.")
+HTML_PATH = Parameter("html_path", parameters.bounded_path(), "A page's path on its frontend.")
+PAGE_ID = Parameter("id", parameters.parse_key, "A page's id.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
 
 
@@ -159,15 +159,15 @@ class PageListView(ListView, PageView):
         return {**super().known_parameters(), **typed}
 
     @property
-    def criteria(self) -> Criteria:
+    def filterset(self) -> FilterSet:
         """What the list can be filtered and ordered by."""
-        return shared_criteria(criteria_for(self.types))
+        return shared_filterset(filtersets_of(self.types))
 
     def all_columns(self) -> Sequence[Column]:
-        return self.criteria.columns
+        return self.filterset.columns
 
     def all_filters(self) -> tuple[Filter, ...]:
-        return self.criteria.all_filters
+        return self.filterset.all_filters
 
     def candidates(self) -> Any:
         if self._single_type is not None:
@@ -232,7 +232,7 @@ class PageDetailView(PageView):
 class PageFindView(PageView):
     """One page by its path on the frontend, or by its id: 200 with the page itself."""
 
-    parameters = (*DETAIL_PARAMETERS, HTML_PATH, KEY)
+    parameters = (*DETAIL_PARAMETERS, HTML_PATH, PAGE_ID)
 
     def get(self, request: Request) -> Response:
         """Answer with the page."""

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from wagtail.models import Site
 
 from api.building.build import build
-from api.formats import datetimes as moments
+from api.formats import datetimes
 from api.registry.page_types import page_types, serializer_for
 from api.requests import parameters
 from api.requests.parameters import Parameter
@@ -23,10 +23,14 @@ class PreviewView(ApiView):
     """One draft, in the shape of the live detail and by the same serializers; never stored by anyone."""
 
     parameters = (
-        Parameter("content_type", parameters.words(), "app_label.modelname of the page, in lower case.", required=True),
-        Parameter("token", parameters.words(), "The token that the editor's preview gave the frontend.", required=True),
-        Parameter("mode", parameters.words(), "The preview mode; the frontend's own affair."),
-        Parameter("in_preview_panel", parameters.boolean, "Whether it is shown beside the editor."),
+        Parameter(
+            "content_type", parameters.bounded_text(), "app_label.modelname of the page, in lower case.", required=True
+        ),
+        Parameter(
+            "token", parameters.bounded_text(), "The token that the editor's preview gave the frontend.", required=True
+        ),
+        Parameter("mode", parameters.bounded_text(), "The preview mode; the frontend's own affair."),
+        Parameter("in_preview_panel", parameters.parse_boolean, "Whether it is shown beside the editor."),
         FIELDS,
         CROPS_PARAMETER,
         RICH_TEXT_FORMAT,
@@ -55,7 +59,7 @@ class PreviewView(ApiView):
             draft=True,
         )[0]
         value.setdefault("meta", {})["preview"] = {
-            "expires_at": moments.instant(preview.expires_at),
+            "expires_at": datetimes.format_instant(preview.expires_at),
             "unsaved": page.pk is None,
             "shared": preview.shared,
             "live_url": visibility.paths.html_url(page) if page.pk and page.live else None,

@@ -103,7 +103,7 @@ class OrganizationDetailView(RecordDetailView):
     serializer_class = OrganizationSerializer
 
 
-class LabelListView(SiteView, ListView):
+class TermListView(SiteView, ListView):
     """A list of topics or tags, by name, with public counts."""
 
     columns = NAMED_COLUMNS
@@ -116,7 +116,7 @@ class LabelListView(SiteView, ListView):
         return build(TopicSerializer, rows, selection, self.visibility, counts=Counts(rows, selection, self.visibility))
 
 
-class TopicListView(LabelListView):
+class TopicListView(TermListView):
     """Topics."""
 
     def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
@@ -126,7 +126,7 @@ class TopicListView(LabelListView):
         return Topic.objects.all()
 
 
-class TagListView(LabelListView):
+class TagListView(TermListView):
     """Tags that a public page carries; any other tag could betray a draft."""
 
     def listed_models(self, queryset: Any) -> Sequence[type[Model]]:

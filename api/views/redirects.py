@@ -23,8 +23,8 @@ from api.tags.dependencies import depend_on_path
 from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
 
-KEY = Parameter("id", parameters.key, "A redirect's id.")
-HTML_PATH = Parameter("html_path", parameters.path(), "The old path that the redirect answers.")
+REDIRECT_ID = Parameter("id", parameters.parse_key, "A redirect's id.")
+OLD_PATH = Parameter("html_path", parameters.bounded_path(), "The old path that the redirect answers.")
 
 
 class RedirectView(SiteView):
@@ -72,7 +72,7 @@ class RedirectDetailView(RedirectView):
 class RedirectFindView(RedirectView):
     """One redirect by the path it answers, or by its id."""
 
-    parameters = (FIELDS, HTML_PATH, KEY)
+    parameters = (FIELDS, OLD_PATH, REDIRECT_ID)
 
     def get(self, request: Request) -> Response:
         """Answer with the redirect; the site's own comes before one for all sites."""

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from api.building.records import build_records
 from api.content.people_section import person_at
-from api.loading.related_objects import References
+from api.loading.related_objects import RelatedObjects
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.requests.problems import InvalidParameters, ParameterError
@@ -19,11 +19,11 @@ from api.serializers.record import PersonSerializer
 from api.tags.dependencies import forbid_storing
 from api.views.pages import DETAIL_PARAMETERS, PageView
 from pages.models import Person
-from pages.urls.ancestor_path import Trail
+from pages.urls.ancestor_path import AncestorPath
 from pages.urls.withdrawals import is_gone
 
 PATH = Parameter(
-    "path", parameters.path(), "A path on the frontend, with its query string if it has one.", required=True
+    "path", parameters.bounded_path(), "A path on the frontend, with its query string if it has one.", required=True
 )
 
 
@@ -63,9 +63,9 @@ class ResolveView(PageView):
         if self.visibility.site is None:
             return {"outcome": "not_found", "suggestions": []}
         public_pages = self.queryset(Page)
-        trail = Trail(self.visibility.paths, public_pages, asked.path)
+        trail = AncestorPath(self.visibility.paths, public_pages, asked.path)
         redirects = [found.redirect for found in resolution.redirects]
         gone = is_gone(asked.path, trail, redirects, self.visibility)
-        references = References(self.visibility, self.query.get("crops", ()))
-        links = suggestions(asked.path, trail, public_pages, references)
+        related = RelatedObjects(self.visibility, self.query.get("crops", ()))
+        links = suggestions(asked.path, trail, public_pages, related)
         return {"outcome": "gone" if gone else "not_found", "suggestions": links}

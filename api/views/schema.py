@@ -13,7 +13,7 @@ from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.views.base import ApiView
 
-FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "How it is written (default json).")
+SCHEMA_FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "How it is written (default json).")
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +32,7 @@ def openapi_yaml() -> bytes:
 class SchemaView(ApiView):
     """The OpenAPI document of this API."""
 
-    parameters = (FORMAT,)
+    parameters = (SCHEMA_FORMAT,)
 
     def get(self, request: Request) -> Response | HttpResponse:
         """Answer with the document."""

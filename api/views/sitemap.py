@@ -5,12 +5,12 @@ from rest_framework.request import Request
 
 from api.requests import parameters
 from api.requests.parameters import Parameter
-from api.resolve.sitemap import Sitemap, write_addresses, write_index
+from api.resolve.sitemap import Sitemap, write_sitemap, write_sitemap_index
 from api.views.files import FileView
 
 #: As many as an index of the protocol may name.
 MAXIMUM_PARTS = 50_000
-PAGE = Parameter("page", parameters.integer(1, MAXIMUM_PARTS), "Which part of a sitemap that has several.")
+PAGE = Parameter("page", parameters.integer_between(1, MAXIMUM_PARTS), "Which part of a sitemap that has several.")
 
 
 class SitemapView(FileView):
@@ -28,7 +28,7 @@ class SitemapView(FileView):
             raise Http404
         if number is None and parts > 1:
             urls = (f"{root_url}/sitemap.xml?page={part}" for part in range(1, parts + 1))
-            content = write_index(urls)
+            content = write_sitemap_index(urls)
         else:
-            content = write_addresses(sitemap.part(number or 1))
+            content = write_sitemap(sitemap.part(number or 1))
         return HttpResponse(content, content_type="application/xml; charset=utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from api.building.build import build
-from api.lists.columns import ID, Column, instant
+from api.lists.columns import ID, Column, parse_instant
 from api.lists.filters import LOCALE, Filter
 from api.lists.pagination import PAGINATION
 from api.registry.page_types import page_types
@@ -15,7 +15,7 @@ from api.views.base import FIELDS, SiteView
 from api.views.lists import ListView
 from api.views.pages import TYPE
 
-LASTMOD = Column("lastmod", instant, "last_published_at")
+LASTMOD = Column("lastmod", parse_instant, "last_published_at")
 OF_TYPE = Filter(TYPE, lambda queryset, models, _: queryset if Page in models else queryset.type(tuple(models)))
 
 

@@ -43,7 +43,7 @@ class Argument(Expression):
         return "%s", [self]
 
 
-def instant_argument(name: str) -> Argument:
+def datetime_argument(name: str) -> Argument:
     """Return what stands for an instant."""
     return Argument(name, DateTimeField())
 

@@ -56,7 +56,7 @@ def classify(local: datetime.datetime, zone: ZoneInfo) -> WallClock:
     return WallClock.TWICE if first > second else WallClock.NEVER  # type: ignore[operator]
 
 
-def instant(local: datetime.datetime, zone: ZoneInfo, *, second_occurrence: bool = False) -> datetime.datetime:
+def to_utc(local: datetime.datetime, zone: ZoneInfo, *, second_occurrence: bool = False) -> datetime.datetime:
     """Return the UTC instant at which the clocks of ``zone`` show the naive ``local`` time.
 
     Where they show it twice, ``second_occurrence`` chooses the later of the two. Where they never show it, the result
@@ -72,7 +72,7 @@ def instant(local: datetime.datetime, zone: ZoneInfo, *, second_occurrence: bool
 
 def midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
     """Return the UTC instant at which ``day`` begins in ``zone``."""
-    return instant(datetime.datetime.combine(day, datetime.time()), zone)
+    return to_utc(datetime.datetime.combine(day, datetime.time()), zone)
 
 
 def midnight_after(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
@@ -82,7 +82,7 @@ def midnight_after(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
     return midnight(day + datetime.timedelta(days=1), zone)
 
 
-def phase(
+def phase_at(
     starts_at: datetime.datetime | None, over_at: datetime.datetime | None, at: datetime.datetime
 ) -> tuple[Phase, datetime.datetime | None]:
     """Return the phase at the instant ``at`` and the instant at which it changes next (``None``: never).

@@ -30,7 +30,7 @@ DEFAULT_WIDTH = 1280  # pixels, of the picture at `src`
 TRANSPARENT_EXTENSIONS = frozenset({".png", ".gif", ".webp", ".avif", ".ico"})
 
 
-class Format(NamedTuple):
+class ImageFormat(NamedTuple):
     """A file format of renditions; `longest_side` is the most pixels it can store in one direction."""
 
     name: str
@@ -40,10 +40,10 @@ class Format(NamedTuple):
     longest_side: int
 
 
-AVIF = Format("avif", "avif", "image/avif", 60, 16_383)
-WEBP = Format("webp", "webp", "image/webp", 78, 16_383)
-JPEG = Format("jpeg", "jpg", "image/jpeg", 78, 65_500)
-FORMATS = {format.extension: format for format in (AVIF, WEBP, JPEG)}
+AVIF = ImageFormat("avif", "avif", "image/avif", 60, 16_383)
+WEBP = ImageFormat("webp", "webp", "image/webp", 78, 16_383)
+JPEG = ImageFormat("jpeg", "jpg", "image/jpeg", 78, 65_500)
+IMAGE_FORMATS = {format.extension: format for format in (AVIF, WEBP, JPEG)}
 WIDTHS = (320, 480, 640, 960, 1280, 1600, 1920)
 CROPS = {
     "square": ((160, 160), (320, 320), (640, 640)),
@@ -112,7 +112,7 @@ def rendition_filter(spec: str, extension: str) -> PublicFilter:
     """Return the filter behind the last two parts of an image URL; raises KeyError if they are not on offer."""
     if spec.startswith("social-") and extension != JPEG.extension:
         raise KeyError(extension)
-    format = FORMATS[extension]
+    format = IMAGE_FORMATS[extension]
     return PublicFilter(f"{SPECS[spec]}|format-{format.name}|{format.name}quality-{format.quality}")
 
 
@@ -203,7 +203,7 @@ def _distinct_sizes(image: AbstractImage, crop: str | None) -> dict[str, tuple[i
     return sizes
 
 
-def _formats(image: AbstractImage, crop: str | None, longest_side: int) -> list[Format]:
+def _formats(image: AbstractImage, crop: str | None, longest_side: int) -> list[ImageFormat]:
     """Return the formats to offer, the fallback last; none if no picture can be made."""
     may_be_transparent = PurePosixPath(image.file.name).suffix.lower() in TRANSPARENT_EXTENSIONS
     wanted = [JPEG] if crop == "social" else [AVIF, WEBP] if may_be_transparent else [AVIF, WEBP, JPEG]

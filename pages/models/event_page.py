@@ -18,12 +18,12 @@ from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.validators import SENSIBLE_DATE, phone_number, web_address
 from pages.fields.wall_clock import (
     Phase,
-    instant,
     known_time_zones,
     midnight,
     midnight_after,
-    phase,
+    phase_at,
     time_zone_choices,
+    to_utc,
     validate_time_zone,
 )
 from pages.models.base import BasePage
@@ -279,13 +279,13 @@ class EventPage(BasePage):
 
     def _instant(self, day: datetime.date, time: datetime.time, occurrence: str = "") -> datetime.datetime:
         local = datetime.datetime.combine(day, time)
-        return instant(local, self.zone, second_occurrence=occurrence == Occurrence.SECOND)
+        return to_utc(local, self.zone, second_occurrence=occurrence == Occurrence.SECOND)
 
     def phase(self, at: datetime.datetime) -> tuple[Phase, datetime.datetime | None]:
         """Return the phase at the instant ``at`` and when it changes next."""
         if self.status == self.Status.POSTPONED:
             return Phase.UNSCHEDULED, None
-        return phase(self.starts_at, self.over_at, at)
+        return phase_at(self.starts_at, self.over_at, at)
 
     def rsvp_state(self, at: datetime.datetime) -> str:
         """Return whether one can sign up at the instant ``at``; the first state that holds."""

@@ -42,7 +42,7 @@ def end_when_deactivated(instance: Any, **_: Any) -> None:
         end_sessions(PreviewSession.objects.filter(user=instance.pk), PreviewSession.Reason.ACCESS)
 
 
-def register_signal_handlers() -> None:
+def register_preview_handlers() -> None:
     """Connect the handlers."""
     page_published.connect(end_when_published, dispatch_uid="end_previews_when_published")
     page_unpublished.connect(end_when_unpublished, dispatch_uid="end_previews_when_unpublished")

@@ -5,7 +5,7 @@ import hashlib
 
 from django.utils.crypto import salted_hmac
 
-SALT = "pages.previews"
+PREVIEW_SALT = "pages.previews"
 
 
 def session_token(identifier: str) -> str:
@@ -14,7 +14,7 @@ def session_token(identifier: str) -> str:
     It is an HMAC under a key of its own, which Django derives from ``SECRET_KEY``, so that a copy of the database opens
     nothing.
     """
-    digest = salted_hmac(SALT, identifier, algorithm="sha256").digest()
+    digest = salted_hmac(PREVIEW_SALT, identifier, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

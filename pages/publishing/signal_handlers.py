@@ -27,7 +27,7 @@ def fetch_embeds_of_published_page(sender: type[Model], instance: Any, **_: Any)
         transaction.on_commit(partial(fetch_embeds.enqueue, addresses))
 
 
-def register_signal_handlers(protected: Iterable[type[Model]]) -> None:
+def register_publishing_handlers(protected: Iterable[type[Model]]) -> None:
     """Connect the handlers; of the ``protected`` models nothing is deleted that is still used."""
     page_published.connect(fetch_embeds_of_published_page, dispatch_uid="fetch_embeds_of_published_page")
 

@@ -16,7 +16,7 @@ from pages.search.engines import engine_of
 
 #: The beginning of a text that is searched, in characters: about 16,000 words, which is what PostgreSQL ranks.
 LONGEST_TEXT = 100_000
-BATCH = 200
+DOCUMENTS_PER_BATCH = 200
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ".”", '."', "!”", "?”")
 
 #: The plain or rich texts by which things other than pages are found, beside their title or name.
@@ -33,7 +33,7 @@ def searched_models() -> list[type[Model]]:
     return [*(model for model in apps.get_models() if issubclass(model, BasePage)), *TEXTS]
 
 
-def kind_of(model: type[Model]) -> str:
+def search_kind(model: type[Model]) -> str:
     """Return the kind of search document that things of a model have: one for pages of all types."""
     return "page" if issubclass(model, Page) else str(model._meta.model_name)
 
@@ -42,7 +42,7 @@ def write_documents(model: type[Model], keys: Iterable[int]) -> None:
     """Write the search documents of the things with these keys, from what the database holds of them."""
     with transaction.atomic():
         found = {thing.pk: _text_of(thing) for thing in model._base_manager.filter(pk__in=list(keys))}
-        kind = kind_of(model)
+        kind = search_kind(model)
         SearchDocument.objects.bulk_create(
             [SearchDocument(kind=kind, object_id=key, title=title, text=text) for key, (title, text) in found.items()],
             update_conflicts=True,
@@ -55,7 +55,7 @@ def write_documents(model: type[Model], keys: Iterable[int]) -> None:
 def erase_documents(model: type[Model], keys: Collection[int]) -> None:
     """Remove the search documents of things that are gone."""
     with transaction.atomic():
-        kind = kind_of(model)
+        kind = search_kind(model)
         engine_of().erase(kind, keys)
         SearchDocument.objects.filter(kind=kind, object_id__in=keys).delete()
 
@@ -67,11 +67,11 @@ def write_all_documents() -> Iterator[tuple[str, int, int]]:
     """
     for model in searched_models():
         keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), BATCH):
-            write_documents(model, keys[start : start + BATCH])
-            yield str(model._meta.verbose_name_plural), min(start + BATCH, len(keys)), len(keys)
+        for start in range(0, len(keys), DOCUMENTS_PER_BATCH):
+            write_documents(model, keys[start : start + DOCUMENTS_PER_BATCH])
+            yield str(model._meta.verbose_name_plural), min(start + DOCUMENTS_PER_BATCH, len(keys)), len(keys)
     for model in (Page, *TEXTS):
-        gone = SearchDocument.objects.filter(kind=kind_of(model)).exclude(
+        gone = SearchDocument.objects.filter(kind=search_kind(model)).exclude(
             object_id__in=model._base_manager.values("pk")
         )
         erase_documents(model, list(gone.values_list("object_id", flat=True)))

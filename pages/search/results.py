@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from pages.search.documents import kind_of
+from pages.search.documents import search_kind
 from pages.search.engines import engine_of
 from pages.search.query import SearchQuery
 
@@ -22,7 +22,7 @@ def found(queryset: QuerySet[Any], query: SearchQuery) -> QuerySet[Any]:
     """Keep those of a queryset of pages, records, images or documents that a search finds, in no order."""
     if not query.words:
         return queryset.none()
-    return queryset.filter(pk__in=engine_of().keys(kind_of(queryset.model), query))
+    return queryset.filter(pk__in=engine_of().keys(search_kind(queryset.model), query))
 
 
 def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
@@ -35,6 +35,6 @@ def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
     keys = list(found(queryset, query).order_by("-pk").values_list("pk", flat=True)[:MOST_RANKED])
     if not keys:
         return []
-    ranks = engine_of().ranks(kind_of(queryset.model), query, keys)
+    ranks = engine_of().ranks(search_kind(queryset.model), query, keys)
     # What has gone meanwhile has no rank.
     return sorted(keys, key=lambda key: (ranks.get(key, float("-inf")), key), reverse=True)

@@ -43,7 +43,7 @@ def write_first_documents(plan: Sequence[tuple[Migration, bool]] = (), **_: Any)
             pass
 
 
-def register_signal_handlers(application: Any) -> None:
+def register_search_handlers(application: Any) -> None:
     """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
     post_save.connect(write_document_of, dispatch_uid="write_search_document")
     post_delete.connect(erase_document_of, dispatch_uid="erase_search_document")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
-from pages.urls.path_candidates import spelt_places
+from pages.urls.path_candidates import path_candidates
 from pages.visibility.paths import SitePaths, language_prefix
 
 #: No tree of pages is deeper.
-DEEPEST = Page._meta.get_field("path").max_length // Page.steplen
+DEEPEST_PAGE = Page._meta.get_field("path").max_length // Page.steplen
 
 
 @dataclass(frozen=True)
-class TrailRow:
+class AncestorPathRow:
     """A page on the way, public or not."""
 
     id: int
@@ -32,11 +32,11 @@ class TrailRow:
         return self.is_own and self.live and self.expire_at is not None and self.expire_at <= at
 
 
-class Trail:
+class AncestorPath:
     """The pages at a path of a site and above it, nearest first. One query."""
 
     def __init__(self, paths: SitePaths, public_pages: QuerySet[Page], path: str) -> None:
-        places = spelt_places(paths, path)
+        places = path_candidates(paths, path)
         # Those come first that have more of the path, and then those of the language that the path begins with.
         order: dict[str, tuple[int, int]] = {}
         for position, place in enumerate(places):
@@ -47,12 +47,12 @@ class Trail:
         pages = Page.objects.filter(url_path__in=order)
         pages = pages.annotate(is_public=Exists(public_pages.filter(pk=OuterRef("pk"))))
         own = {root.tree_path for root in paths.own_roots}
-        self.rows: list[TrailRow] = []
+        self.rows: list[AncestorPathRow] = []
         for page in pages.only("path", "url_path", "live", "expire_at"):
             server = paths.root_of(page)
             is_own = server is not None and server.tree_path in own
             self.rows.append(
-                TrailRow(page.pk, page.path, page.url_path, page.live, page.expire_at, page.is_public, is_own)
+                AncestorPathRow(page.pk, page.path, page.url_path, page.live, page.expire_at, page.is_public, is_own)
             )
         self.rows.sort(key=lambda row: order[row.url_path])
         ends = {place.url_path for place in places}
@@ -64,7 +64,7 @@ def _ways(root_url_path: str, url_path: str) -> Iterator[str]:
     """Yield the url paths from a root down to a place below it, or as far as pages can go."""
     way = root_url_path
     yield way
-    for part in url_path[len(root_url_path) :].rstrip("/").split("/")[:DEEPEST]:
+    for part in url_path[len(root_url_path) :].rstrip("/").split("/")[:DEEPEST_PAGE]:
         if part:
             way += f"{part}/"
             yield way

@@ -11,36 +11,36 @@ from wagtail.contrib.redirects.models import Redirect
 from pages.visibility.paths import SitePaths, SiteRoot, frontend_path
 
 #: How many paths one statement names.
-BATCH = 500
+PATHS_PER_STATEMENT = 500
 
 
 @dataclass(frozen=True)
-class Address:
+class FrontendPath:
     """A path on the frontend of a site: decoded, without its final slash."""
 
     site_id: int
     path: str
 
     @classmethod
-    def below(cls, root: SiteRoot, url_path: str) -> "Address":
+    def below(cls, root: SiteRoot, url_path: str) -> "FrontendPath":
         """Return the address of the page that a root serves at ``url_path``."""
         path = frontend_path(url_path, root.url_path, root.language_code)
         return cls(root.site_id, Redirect.normalise_path(path))
 
 
-def addresses_at(paths: SitePaths, tree_path: str, url_path: str) -> list[Address]:
+def frontend_paths_at(paths: SitePaths, tree_path: str, url_path: str) -> list[FrontendPath]:
     """Return the addresses of the page at a place in the tree: one for each site that serves it."""
-    return [Address.below(root, url_path) for root in paths.roots_at(tree_path)]
+    return [FrontendPath.below(root, url_path) for root in paths.roots_at(tree_path)]
 
 
-def conditions(addresses: Iterable[Address], field: str) -> Iterator[Q]:
+def conditions(addresses: Iterable[FrontendPath], field: str) -> Iterator[Q]:
     """Yield conditions that match the rows at addresses, with the path in ``field``; no condition names too many."""
     by_site: dict[int, list[str]] = defaultdict(list)
     for address in dict.fromkeys(addresses):
         by_site[address.site_id].append(address.path)
     for site_id, known in by_site.items():
-        for start in range(0, len(known), BATCH):
-            yield Q(site_id=site_id, **{f"{field}__in": known[start : start + BATCH]})
+        for start in range(0, len(known), PATHS_PER_STATEMENT):
+            yield Q(site_id=site_id, **{f"{field}__in": known[start : start + PATHS_PER_STATEMENT]})
 
 
 def written_forms(path: str) -> list[str]:

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from pages.urls.frontend_path import Address, addresses_at
+from pages.urls.frontend_path import FrontendPath, frontend_paths_at
 from pages.urls.redirects import LONGEST_OLD_PATH, remove_automatic_redirects
-from pages.urls.withdrawals import forget_below, make_way, record
+from pages.urls.withdrawals import clear_paths, forget_below, record
 from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import all_sites
 from pages.visibility.visibility import Visibility
@@ -28,10 +28,10 @@ def follow_move(tree_path: str, url_path_before: str, url_path_after: str, paren
     visibility = Visibility(everywhere=True)
     new_roots = visibility.paths.roots_at(parent_tree_path)
 
-    def addresses_after(path: str, url_path: str) -> list[Address]:
+    def addresses_after(path: str, url_path: str) -> list[FrontendPath]:
         if any(root.tree_path.startswith(tree_path) for root in visibility.paths.roots_at(path)):
-            return addresses_at(visibility.paths, path, url_path)  # its root moves along
-        return [Address.below(root, url_path_after + url_path[len(url_path_before) :]) for root in new_roots]
+            return frontend_paths_at(visibility.paths, path, url_path)  # its root moves along
+        return [FrontendPath.below(root, url_path_after + url_path[len(url_path_before) :]) for root in new_roots]
 
     _follow(Page.objects.filter(path__startswith=tree_path), visibility, addresses_after)
 
@@ -48,20 +48,22 @@ def follow_site(site: Site) -> None:
         for root in paths.roots:
             if root.site_id == site.pk:
                 pages = pages | Page.objects.filter(path__startswith=root.tree_path)
-    _follow(pages, visibility, partial(addresses_at, after))
+    _follow(pages, visibility, partial(frontend_paths_at, after))
 
 
 def _follow(
-    pages: QuerySet[Page], visibility: Visibility, addresses_after: Callable[[str, str], list[Address]]
+    pages: QuerySet[Page], visibility: Visibility, addresses_after: Callable[[str, str], list[FrontendPath]]
 ) -> None:
     redirects: list[Redirect] = []
-    left: list[Address] = []
-    taken: list[Address] = []
-    secret: list[Address] = []
+    left: list[FrontendPath] = []
+    taken: list[FrontendPath] = []
+    secret: list[FrontendPath] = []
     for key, path, url_path, live in pages.values_list("pk", "path", "url_path", "live").iterator():
         # A site that is being added has no address yet that could lead anywhere.
         new = {address.site_id: address for address in addresses_after(path, url_path) if address.site_id is not None}
-        old = [address for address in addresses_at(visibility.paths, path, url_path) if address not in new.values()]
+        old = [
+            address for address in frontend_paths_at(visibility.paths, path, url_path) if address not in new.values()
+        ]
         if visibility.is_restricted(path):
             if not visibility.is_restricted(path[: -Page.steplen]):
                 secret += old
@@ -75,15 +77,17 @@ def _follow(
                 if address.site_id in new and len(address.path) <= LONGEST_OLD_PATH
             ]
     now_public = set(taken)
-    redirects = [redirect for redirect in redirects if Address(redirect.site_id, redirect.old_path) not in now_public]
+    redirects = [
+        redirect for redirect in redirects if FrontendPath(redirect.site_id, redirect.old_path) not in now_public
+    ]
     # Nothing may tell that there was something where a private page was.
     forget_below(secret)
-    make_way(now_public)
+    clear_paths(now_public)
     record(address for address in left if address not in now_public)
-    remove_automatic_redirects(Address(redirect.site_id, redirect.old_path) for redirect in redirects)
+    remove_automatic_redirects(FrontendPath(redirect.site_id, redirect.old_path) for redirect in redirects)
     # What an editor made lead elsewhere stays.
     Redirect.objects.bulk_create(redirects, ignore_conflicts=True)
 
 
-def _redirect(address: Address, key: int) -> Redirect:
+def _redirect(address: FrontendPath, key: int) -> Redirect:
     return Redirect(site_id=address.site_id, old_path=address.path, redirect_page_id=key, automatically_created=True)

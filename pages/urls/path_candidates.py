@@ -8,7 +8,7 @@ from pages.visibility.paths import SitePaths, SiteRoot
 
 
 @dataclass(frozen=True)
-class SpeltPlace:
+class PathCandidate:
     """A place at which the page at a path can be; it is ``exact`` unless capitals or accents had to be rewritten."""
 
     root: SiteRoot
@@ -16,15 +16,15 @@ class SpeltPlace:
     exact: bool
 
 
-def spelt_places(paths: SitePaths, html_path: str) -> list[SpeltPlace]:
+def path_candidates(paths: SitePaths, html_path: str) -> list[PathCandidate]:
     """Return where the page at a path on the frontend of the site can be, as it is written first, then in lower case.
 
     In lower case accents are part of their letters, as they are in slugs; some systems send them apart.
     """
-    exact = [SpeltPlace(root, url_path, True) for root, url_path in paths.places(html_path)]
+    exact = [PathCandidate(root, url_path, True) for root, url_path in paths.places(html_path)]
     lower = quote(unicodedata.normalize("NFC", unquote(html_path)).lower())
     known = {(place.root, place.url_path) for place in exact}
     loose = [
-        SpeltPlace(root, url_path, False) for root, url_path in paths.places(lower) if (root, url_path) not in known
+        PathCandidate(root, url_path, False) for root, url_path in paths.places(lower) if (root, url_path) not in known
     ]
     return [*exact, *loose]

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from pages.urls.frontend_path import Address, conditions, written_forms
+from pages.urls.frontend_path import FrontendPath, conditions, written_forms
 
 LONGEST_OLD_PATH = Redirect._meta.get_field("old_path").max_length
 
@@ -61,7 +61,7 @@ def _old_paths(path: str, query: str) -> dict[str, int]:
     return known
 
 
-def remove_automatic_redirects(addresses: Iterable[Address]) -> None:
+def remove_automatic_redirects(addresses: Iterable[FrontendPath]) -> None:
     """Remove the redirects that moves left at addresses; those that editors made stay."""
     for condition in conditions(addresses, "old_path"):
         Redirect.objects.filter(condition, automatically_created=True).delete()

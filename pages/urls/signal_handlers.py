@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import pre_page_move
 
 from pages.urls.moves import follow_move, follow_site
-from pages.urls.withdrawals import Deletion, welcome, withdraw
+from pages.urls.withdrawals import PageDeletion, on_publish, on_unpublish
 from pages.visibility.visibility import Visibility
 
 
@@ -34,9 +34,9 @@ def follow_saved_page(
     )
     is_live = instance.live if "live" in saved else was_live
     if was_live and not is_live:
-        withdraw(tree_path, url_path, Visibility(everywhere=True))
+        on_unpublish(tree_path, url_path, Visibility(everywhere=True))
     elif is_live and not was_live:
-        welcome(tree_path, instance.url_path, Visibility(everywhere=True))
+        on_publish(tree_path, instance.url_path, Visibility(everywhere=True))
     # A move changes the path as well, but not through the slug.
     if "slug" in saved and slug != instance.slug:
         follow_move(tree_path, url_path, instance.url_path, tree_path[: -Page.steplen])
@@ -67,7 +67,7 @@ def follow_saved_site(sender: type[Model], instance: Any, raw: bool = False, **_
 
 def look_at_page_to_delete(sender: type[Model], instance: Any, **_: Any) -> None:
     """Look at a page before it is deleted."""
-    instance.deletion = Deletion(instance)
+    instance.deletion = PageDeletion(instance)
 
 
 def record_deleted_page(sender: type[Model], instance: Any, **_: Any) -> None:
@@ -75,7 +75,7 @@ def record_deleted_page(sender: type[Model], instance: Any, **_: Any) -> None:
     instance.deletion.carried_out()
 
 
-def register_signal_handlers() -> None:
+def register_path_handlers() -> None:
     """Connect the handlers."""
     pre_save.connect(follow_saved_page, dispatch_uid="follow_saved_page")
     pre_save.connect(follow_saved_site, sender=Site, dispatch_uid="follow_saved_site")

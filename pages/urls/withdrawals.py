@@ -8,13 +8,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from pages.models import WithdrawnPath
-from pages.urls.ancestor_path import Trail
-from pages.urls.frontend_path import Address, addresses_at, conditions, written_forms
+from pages.urls.ancestor_path import AncestorPath
+from pages.urls.frontend_path import FrontendPath, conditions, frontend_paths_at, written_forms
 from pages.urls.redirects import remove_automatic_redirects
 from pages.visibility.visibility import Visibility
 
 
-def record(addresses: Iterable[Address]) -> None:
+def record(addresses: Iterable[FrontendPath]) -> None:
     """Remember that public pages were at these addresses."""
     at = timezone.now()
     WithdrawnPath.objects.bulk_create(
@@ -29,47 +29,47 @@ def record(addresses: Iterable[Address]) -> None:
     )
 
 
-def forget(addresses: Iterable[Address]) -> None:
+def forget(addresses: Iterable[FrontendPath]) -> None:
     """Forget that there was anything at these addresses."""
     for condition in conditions(addresses, "path"):
         WithdrawnPath.objects.filter(condition).delete()
 
 
-def forget_below(addresses: Iterable[Address]) -> None:
+def forget_below(addresses: Iterable[FrontendPath]) -> None:
     """Forget that there was anything at these addresses, or below them."""
     for address in addresses:
         below = Q(path=address.path) | Q(path__startswith=f"{address.path.rstrip('/')}/")
         WithdrawnPath.objects.filter(below, site_id=address.site_id).delete()
 
 
-def withdraw(tree_path: str, url_path: str, visibility: Visibility) -> None:
+def on_unpublish(tree_path: str, url_path: str, visibility: Visibility) -> None:
     """Remember a live page that is about to be taken down, unless it is private."""
     if not visibility.is_restricted(tree_path):
-        record(addresses_at(visibility.paths, tree_path, url_path))
+        record(frontend_paths_at(visibility.paths, tree_path, url_path))
 
 
-def welcome(tree_path: str, url_path: str, visibility: Visibility) -> None:
+def on_publish(tree_path: str, url_path: str, visibility: Visibility) -> None:
     """Let go of what was at the address of a page that goes live: its record, and redirects that moves left there.
 
     A private page leaves them, so that nobody learns that it is there.
     """
     if not visibility.is_restricted(tree_path):
-        make_way(addresses_at(visibility.paths, tree_path, url_path))
+        clear_paths(frontend_paths_at(visibility.paths, tree_path, url_path))
 
 
-def make_way(addresses: Collection[Address]) -> None:
+def clear_paths(addresses: Collection[FrontendPath]) -> None:
     """Remove what would lead away from addresses at which there are public pages now, but for editors' redirects."""
     forget(addresses)
     remove_automatic_redirects(addresses)
 
 
-class Deletion:
+class PageDeletion:
     """A page that is about to be deleted, and what is to be remembered of it once it is."""
 
     def __init__(self, page: Page) -> None:
         """Look at the page as it is in the database, before anything of it is gone."""
-        self._record: list[Address] = []
-        self._forget: list[Address] = []
+        self._record: list[FrontendPath] = []
+        self._forget: list[FrontendPath] = []
         row = Page.objects.filter(pk=page.pk).values_list("path", "url_path", "live").first()
         if row is None:
             return
@@ -78,9 +78,12 @@ class Deletion:
         if visibility.is_restricted(tree_path):
             # Where it was is as secret as the page: nobody is told that it is gone.
             old = Redirect.objects.filter(redirect_page=page.pk, site__isnull=False).values_list("site", "old_path")
-            self._forget = [*addresses_at(visibility.paths, tree_path, url_path), *(Address(*pair) for pair in old)]
+            self._forget = [
+                *frontend_paths_at(visibility.paths, tree_path, url_path),
+                *(FrontendPath(*pair) for pair in old),
+            ]
         elif live:
-            self._record = addresses_at(visibility.paths, tree_path, url_path)
+            self._record = frontend_paths_at(visibility.paths, tree_path, url_path)
 
     def carried_out(self) -> None:
         """Remember the page, which is deleted now; its site may have been deleted with it."""
@@ -91,7 +94,7 @@ class Deletion:
         forget_below(self._forget)
 
 
-def is_gone(path: str, trail: Trail, redirects: Iterable[Redirect], visibility: Visibility) -> bool:
+def is_gone(path: str, trail: AncestorPath, redirects: Iterable[Redirect], visibility: Visibility) -> bool:
     """Tell whether there was a public page at a path of the visibility's site at which there is none now.
 
     ``redirects`` are those from the path. A page behind a view restriction, there, above or where a redirect leads, is

@@ -10,7 +10,7 @@ from pages.database.prepared import JSONColumns, PreparedQuery, json_columns, ob
 
 
 @dataclass(frozen=True)
-class Scope:
+class SiteContext:
     """The sites with their root pages, the codes of languages by the keys of their records, and the places in the trees
     of pages and collections that carry restrictions."""
 
@@ -20,7 +20,7 @@ class Scope:
     restricted_collections: tuple[str, ...] = ()
 
 
-def read_scope() -> Scope:
+def read_site_context() -> SiteContext:
     """Read it from the database, in one query."""
     sites: list[Site] = []
     language_codes: dict[int, str] = {}
@@ -32,12 +32,12 @@ def read_scope() -> Scope:
             language_codes[columns["id"]] = columns["language_code"]
         else:
             restricted[kind].append(path)
-    return Scope(sites, language_codes, tuple(restricted["page"]), tuple(restricted["collection"]))
+    return SiteContext(sites, language_codes, tuple(restricted["page"]), tuple(restricted["collection"]))
 
 
 def all_sites() -> list[Site]:
     """Return all sites with their root pages."""
-    return read_scope().sites
+    return read_site_context().sites
 
 
 def _site(columns: dict[str, Any]) -> Site:

@@ -17,7 +17,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import DraftStateMixin, Page, Site
 
 from pages.visibility.paths import SitePaths
-from pages.visibility.site_context import Scope, read_scope
+from pages.visibility.site_context import SiteContext, read_site_context
 
 
 def _below(field: str, tree_paths: Iterable[str]) -> Q:
@@ -46,7 +46,7 @@ class Visibility:
         *,
         everywhere: bool = False,
         paths: SitePaths | None = None,
-        scope: Scope | None = None,
+        scope: SiteContext | None = None,
     ) -> None:
         """Take ``scope`` and ``paths`` where they have been read already."""
         self.at = at or timezone.now()
@@ -57,8 +57,8 @@ class Visibility:
         self._given_scope = scope
 
     @cached_property
-    def _scope(self) -> Scope:
-        return self._given_scope or read_scope()
+    def _scope(self) -> SiteContext:
+        return self._given_scope or read_site_context()
 
     @property
     def _restricted_pages(self) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 from django.core import signing
 from wagtail.models import Site
 
-from api.formats.links import BASE_PATH
-from api.requests.cursors import SALT
+from api.formats.links import API_PATH
+from api.requests.cursors import CURSOR_SALT
 from api.tags.names import path_tag
 from tests.api.canaries import NESTED_SITE, NEVER_KEY, NEVER_WORD, OTHER_SITE, Hidden, Menagerie
 from tests.api.endpoints import (
@@ -90,7 +90,7 @@ class Crawl:
             own = f":{item.pop('id')}"
             item["tags"] = [tag for tag in item["tags"] if not tag.endswith(own)]
             query = urlencode({"path": item["old_html_path"] or "/", **site})
-            if self.application.ask(f"{BASE_PATH}resolve/?{query}").json().get("outcome") == "gone":
+            if self.application.ask(f"{API_PATH}resolve/?{query}").json().get("outcome") == "gone":
                 del item["old_html_path"]
                 item["tags"] = [tag for tag in item["tags"] if not tag.startswith("path:")]
         return json.dumps(told, ensure_ascii=False)
@@ -148,7 +148,7 @@ class Crawl:
             tokens = self.menagerie.preview_tokens.items()
             return [f"{path}?{urlencode({'content_type': kind, 'token': token})}" for kind, token in tokens]
         if "path" in endpoint.parameters:
-            listed = self.ask(f"{BASE_PATH}pages/?limit=100")
+            listed = self.ask(f"{API_PATH}pages/?limit=100")
             paths = [item["meta"]["html_path"] for item in json.loads(listed.body)["items"]]
             return [f"{path}?{urlencode({'path': html_path})}" for html_path in paths]
         if path.endswith("/find/"):
@@ -341,7 +341,7 @@ def cursor_texts(answer: Answer) -> list[str]:
 
 def cursor_values(answer: Answer) -> list[str]:
     """Return what the cursors of an answer hold; they are signed, not secret."""
-    unsign = signing.Signer(salt=SALT).unsign_object
+    unsign = signing.Signer(salt=CURSOR_SALT).unsign_object
     return [json.dumps(unsign(cursor), ensure_ascii=False) for cursor in cursor_texts(answer)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.urls import URLPattern
 from rest_framework import serializers
 
-from api.formats.links import BASE_PATH
+from api.formats.links import API_PATH
 from api.requests.parameters import Malformed, Parameter
 from api.requests.selection import MAXIMUM_DEPTH, shape_of
 from api.serializers.base import ContractSerializer
@@ -47,7 +47,7 @@ class Endpoint:
 
     def path(self, argument: object = "") -> str:
         """Return the path, with a value in the place of its argument."""
-        return BASE_PATH + _ARGUMENT.sub(lambda _: str(argument), self.route)
+        return API_PATH + _ARGUMENT.sub(lambda _: str(argument), self.route)
 
 
 def all_endpoints() -> list[Endpoint]:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from hypothesis import strategies as st
 
-from api.formats.links import BASE_PATH
+from api.formats.links import API_PATH
 from tests.api.crawl import COMMON_VALUES, PUBLIC_WORDS, Crawl, cursor_texts
 from tests.api.endpoints import Endpoint, accepts, built_shapes, choices_of, order_names, selections
 from tests.api.fuzz_values import ABSURD_TEXTS, HEADERS, METHODS, NEARLY, PATH_PARTS, QUERY_JUNK, SEARCH_TEXTS
@@ -160,7 +160,7 @@ def _stray_targets() -> st.SearchStrategy[str]:
     """Addresses that are nobody's, of the API and of the images beside it."""
     parts = st.lists(st.sampled_from(PATH_PARTS), max_size=4).map("/".join)
     roots = st.sampled_from(
-        ["/api", "/api/", "/api/v2", BASE_PATH, "/api/v1/", "/API/v2/", "//api/v2/", f"{BASE_PATH}pages"]
+        ["/api", "/api/", "/api/v2", API_PATH, "/api/v1/", "/API/v2/", "//api/v2/", f"{API_PATH}pages"]
     )
     images = st.builds(
         "/images/{}/{}/{}/{}.{}".format,

@@ -19,7 +19,7 @@ from wagtail.models import CollectionViewRestriction, Page
 
 from api.changes.public_changes import PublicChanges
 from api.content.counts import Counts
-from api.loading.child_relations import Rows
+from api.loading.child_relations import ChildRelations
 from api.rich_text.writers import Writer
 from api.serializers.event_page import EventPageSerializer
 from api.serializers.page import PageSerializer
@@ -157,21 +157,21 @@ def of_link_targets(patch: pytest.MonkeyPatch) -> None:
 
 
 def of_unconfirmed_rows(patch: pytest.MonkeyPatch) -> None:
-    rows_of = Rows.of
+    rows_of = ChildRelations.of
 
-    def confirmed(self: Rows, page: Any, relation: str) -> list[Any]:
+    def confirmed(self: ChildRelations, page: Any, relation: str) -> list[Any]:
         rows = rows_of(self, page, relation)
         for row in rows:
             row.confirmed = True
         return rows
 
-    patch.setattr(Rows, "of", confirmed)
+    patch.setattr(ChildRelations, "of", confirmed)
 
 
 def of_printed_names(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         "api.content.representations.participant",
-        lambda references, row: {"name": row.name, "person": None, "organization": None, "photo": None},
+        lambda related, row: {"name": row.name, "person": None, "organization": None, "photo": None},
     )
 
 

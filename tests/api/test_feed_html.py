@@ -9,7 +9,7 @@ from api.blocks.body import BLOCK_TYPES
 from api.blocks.html import RENDERERS, body_html
 from api.entries.printable import printable
 from api.formats.feed_urls import absolute_address
-from api.rich_text.simple_html import element, link, paragraph, rich_text
+from api.rich_text.simple_html import absolute_rich_text, element, link, paragraph
 from tests.api.conftest import Get
 from tests.api.everything import Everything
 
@@ -78,7 +78,7 @@ def test_addresses_become_absolute_or_lead_nowhere(address: str, expected: str |
     ],
 )
 def test_rich_text_stands_on_no_page(served: str, expected: str) -> None:
-    assert rich_text(served, PAGE) == expected
+    assert absolute_rich_text(served, PAGE) == expected
 
 
 def test_plain_text_is_escaped() -> None:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.fields import CharField
 
 from api.requests.problems import InvalidParameters
-from api.requests.selection import Shape, parse_fields, select
+from api.requests.selection import DeclaredFields, parse_fields, select
 from tests.api.conftest import Get
 from tests.api.everything import Everything
 from tests.content import (
@@ -162,7 +162,7 @@ class Right(serializers.Serializer):
 
 
 def test_inside_a_shared_field_only_shared_names_can_be_asked_for() -> None:
-    shapes: list[Shape] = [{"thing": Left()}, {"thing": Right(many=True)}]
+    shapes: list[DeclaredFields] = [{"thing": Left()}, {"thing": Right(many=True)}]
     inner = select(shapes, parse_fields("thing(name)"), []).names["thing"]
     assert inner is not None and list(inner.names) == ["name"]
     assert list((select(shapes, parse_fields("thing(*)"), []).names["thing"] or inner).names) == ["name"]

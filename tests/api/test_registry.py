@@ -4,7 +4,7 @@ import pytest
 
 from api.checks import check_page_types
 from api.registry import page_types as registry
-from api.registry.page_types import PageType, endpoints, page_types, register
+from api.registry.page_types import PageType, endpoints, page_types, register_page_type
 from api.serializers.home_page import HomePageSerializer, SectionPageSerializer
 from api.views import index
 from pages.models import EventPage, GuestBlogPost, HomePage, SectionPage
@@ -19,22 +19,22 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_type_is_served_under_its_endpoint(unread: None) -> None:
-    register(SectionPage, PageType(SectionPageSerializer, "sections"))
+    register_page_type(SectionPage, PageType(SectionPageSerializer, "sections"))
     assert endpoints() == {"posts": GuestBlogPost, "events": EventPage, "sections": SectionPage}
     assert registry.serializer_for(SectionPage) is SectionPageSerializer
 
 
 def test_a_type_or_an_endpoint_cannot_be_registered_twice(unread: None) -> None:
     with pytest.raises(ValueError, match="registered already"):
-        register(HomePage, PageType(HomePageSerializer))
+        register_page_type(HomePage, PageType(HomePageSerializer))
     with pytest.raises(ValueError, match="“posts” is registered already"):
-        register(SectionPage, PageType(SectionPageSerializer, "posts"))
+        register_page_type(SectionPage, PageType(SectionPageSerializer, "posts"))
 
 
 def test_a_type_cannot_be_registered_once_the_addresses_are_made() -> None:
     page_types()
     with pytest.raises(RuntimeError, match="too late"):
-        register(SectionPage, PageType(SectionPageSerializer))
+        register_page_type(SectionPage, PageType(SectionPageSerializer))
 
 
 def test_the_checks_name_what_is_wrong(unread: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
-from api.loading.related_objects import LinkedCard, References
+from api.loading.related_objects import PageCard, RelatedObjects
 from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from pages.models import EventSpeaker, HomePage, PostAuthor, SectionPage
 from pages.visibility.visibility import Visibility
@@ -79,10 +79,10 @@ def targets(django_db_setup: None, django_db_blocker: Any) -> Iterator[Targets]:
 
 def written(text: str, rich_text_format: str, anchors: set[str] | None = None) -> str:
     site = Site.objects.get(is_default_site=True)
-    references = References(Visibility(site=site), rich_text_format=rich_text_format)
-    references.want_rich_text(text)
-    references.load()
-    return references.rich_text(text, anchors)
+    related = RelatedObjects(Visibility(site=site), rich_text_format=rich_text_format)
+    related.want_rich_text(text)
+    related.load()
+    return related.rich_text(text, anchors)
 
 
 def every_format(text: str) -> list[str]:
@@ -350,17 +350,17 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
-PUBLIC = LinkedCard(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, "", False)
+PUBLIC = PageCard(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, "", False)
 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_whatever_is_stored_is_served_balanced(text: str) -> None:
     for rich_text_format in RICH_TEXT_FORMATS:
-        references = References(Visibility(), rich_text_format=rich_text_format)
-        references.want_rich_text(text)
-        references.pages = {1: PUBLIC}
-        answer = references.rich_text(text, set())
+        related = RelatedObjects(Visibility(), rich_text_format=rich_text_format)
+        related.want_rich_text(text)
+        related.pages = {1: PUBLIC}
+        answer = related.rich_text(text, set())
         assert "\0" not in answer
         # A heading that says “2” has an anchor of that name.
         assert not re.search(r'<(?!h\d )[^>]*id="2"|page\?id=2', answer)

@@ -77,7 +77,9 @@ def test_addresses_are_escaped(client: Client) -> None:
     make_section(title="Über & <uns>", slug="über-uns")
     content = client.get("/sitemap.xml").content
     assert f"<loc>{WWW}/%C3%BCber-uns/</loc>".encode() in content
-    written = sitemap.write_addresses([sitemap.Address("https://x.example.org/?a&b<c>", None, {"en": '"&"', "de": ""})])
+    written = sitemap.write_sitemap(
+        [sitemap.SitemapEntry("https://x.example.org/?a&b<c>", None, {"en": '"&"', "de": ""})]
+    )
     assert b"?a&amp;b&lt;c&gt;" in written
     assert [link.get("href") for link in ElementTree.fromstring(written).iter(f"{{{NAMES['xhtml']}}}link")] == [
         *('"&"', "", '"&"'),

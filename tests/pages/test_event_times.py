@@ -12,11 +12,11 @@ from pages.fields.wall_clock import (
     Phase,
     WallClock,
     classify,
-    instant,
     known_time_zones,
     midnight_after,
-    phase,
+    phase_at,
     time_zone_choices,
+    to_utc,
     validate_time_zone,
 )
 
@@ -28,7 +28,7 @@ LOCAL_TIMES = st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2050
 def test_an_ordinary_hour_comes_once() -> None:
     local = datetime.datetime(2017, 6, 16, 13)
     assert classify(local, NEW_YORK) is WallClock.ONCE
-    assert instant(local, NEW_YORK) == datetime.datetime(2017, 6, 16, 17, tzinfo=datetime.UTC)
+    assert to_utc(local, NEW_YORK) == datetime.datetime(2017, 6, 16, 17, tzinfo=datetime.UTC)
 
 
 def test_the_hour_that_is_skipped_never_comes() -> None:
@@ -39,14 +39,14 @@ def test_the_hour_that_is_skipped_never_comes() -> None:
 def test_the_hour_that_is_repeated_comes_twice() -> None:
     local = datetime.datetime(2030, 11, 3, 1, 30)
     assert classify(local, NEW_YORK) is WallClock.TWICE
-    first, second = (instant(local, NEW_YORK, second_occurrence=which) for which in (False, True))
+    first, second = (to_utc(local, NEW_YORK, second_occurrence=which) for which in (False, True))
     assert second - first == datetime.timedelta(hours=1)
 
 
 @given(LOCAL_TIMES, ZONES)
 def test_an_instant_shows_the_wall_clock_it_was_made_from(local: datetime.datetime, name: str) -> None:
     zone = ZoneInfo(name)
-    shown = instant(local, zone).astimezone(zone).replace(tzinfo=None, fold=0)
+    shown = to_utc(local, zone).astimezone(zone).replace(tzinfo=None, fold=0)
     assert (shown == local) == (classify(local, zone) is not WallClock.NEVER)
 
 
@@ -76,11 +76,11 @@ OVER = START + datetime.timedelta(hours=2)
     ],
 )
 def test_phases_change_at_start_and_end(minutes: int, expected: tuple[Phase, datetime.datetime | None]) -> None:
-    assert phase(START, OVER, START + datetime.timedelta(minutes=minutes)) == expected
+    assert phase_at(START, OVER, START + datetime.timedelta(minutes=minutes)) == expected
 
 
 def test_without_a_start_nothing_is_scheduled() -> None:
-    assert phase(None, None, START) == (Phase.UNSCHEDULED, None)
+    assert phase_at(None, None, START) == (Phase.UNSCHEDULED, None)
 
 
 def test_every_zone_offered_is_known() -> None:

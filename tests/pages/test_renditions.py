@@ -13,7 +13,7 @@ from wagtail.images.models import Filter
 from pages.images.image import Image
 from pages.images.renditions import (
     CROPS,
-    FORMATS,
+    IMAGE_FORMATS,
     SPECS,
     image_sources,
     rendition_filter,
@@ -141,7 +141,7 @@ def test_sources_cost_no_query_and_open_no_file(django_assert_num_queries, db):
 
 def test_every_spec_is_one_that_wagtail_understands():
     for spec in SPECS:
-        for extension in FORMATS:
+        for extension in IMAGE_FORMATS:
             if not (spec.startswith("social-") and extension != "jpg"):
                 assert Filter(rendition_filter(spec, extension).spec).operations
 
@@ -203,11 +203,11 @@ def awkward_pictures():
     }
 
 
-@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("extension", IMAGE_FORMATS)
 @pytest.mark.parametrize("kind", awkward_pictures())
 def test_every_kind_of_picture_can_be_served_in_every_format(kind, extension):
     picture = made(unstored(width=90, height=60), awkward_pictures()[kind], "square-160", extension)
-    assert picture.format.lower() == FORMATS[extension].name
+    assert picture.format.lower() == IMAGE_FORMATS[extension].name
     assert picture.mode in ("RGB", "RGBA")
     if kind == "16 bits":
         assert abs(picture.convert("L").getpixel((5, 5)) - 0x80) <= 3

@@ -514,7 +514,7 @@ def test_one_at_a_time_waits_for_a_database_that_is_down(monkeypatch: pytest.Mon
         return LogPosition()
 
     monkeypatch.setattr(response_cache, "read_position", slowly)
-    monkeypatch.setattr(response_cache, "PAUSE", 0.05)
+    monkeypatch.setattr(response_cache, "DATABASE_PAUSE", 0.05)
     with ThreadPoolExecutor(1) as threads:
 
         def asking() -> Future[Lookup]:

@@ -141,7 +141,7 @@ def test_without_the_cache_answers_are_right_and_do_not_wait_for_it(
                 section = publish(section)
                 for query in ("", f"?fields=title&_={number}", "?fields=*"):
                     assert get(f"{path}{query}").content["title"] == section.title
-            looks = 1 + (time.monotonic() - begun) // store.PAUSE
+            looks = 1 + (time.monotonic() - begun) // store.CACHE_PAUSE
             # One look in a while, which may be tried twice; and one for each thread whose connection was lost.
             assert proxy.connections - connections <= 2 * looks + 4
             proxy.mend()

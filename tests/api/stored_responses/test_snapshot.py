@@ -9,8 +9,8 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import override_settings
 
-from api.loading.child_relations import Rows
-from api.loading.related_objects import References
+from api.loading.child_relations import ChildRelations
+from api.loading.related_objects import RelatedObjects
 from pages.database.snapshot import snapshot
 from pages.models import SectionPage
 from tests.content import add, home, make_section
@@ -43,16 +43,16 @@ def test_pages_that_get_another_place_while_an_answer_is_built(monkeypatch: pyte
     second = make_section(title="Second")
     make_section(second, "Other")
     draft = add(home(), SectionPage(title="Draft"))
-    load = References.load
+    load = RelatedObjects.load
 
-    def move_before(references: References, rows: Rows) -> None:
-        monkeypatch.setattr(References, "load", load)
+    def move_before(related: RelatedObjects, rows: ChildRelations) -> None:
+        monkeypatch.setattr(RelatedObjects, "load", load)
         elsewhere(lambda: SectionPage.objects.get(pk=draft.pk).move(SectionPage.objects.get(pk=first.pk), "left"))
-        load(references, rows)
+        load(related, rows)
 
     with override_settings(STORED_RESPONSES=True):
         client = Client()
-        monkeypatch.setattr(References, "load", move_before)
+        monkeypatch.setattr(RelatedObjects, "load", move_before)
         for _ in range(2):
             assert titles(client.get(f"/api/v2/pages/{page.pk}/")) == ["Home", "First", "Page"]
     assert SectionPage.objects.get(pk=page.pk).path != page.path
