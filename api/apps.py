@@ -16,9 +16,11 @@ class ApiConfig(AppConfig):
         from api.changes.recording import append_pending
         from api.changes.scheduled import refresh_next_transition
         from api.changes.signal_handlers import register_change_log_handlers
+        from api.definitions import register_own_definitions
         from pages.database.before_commit import call_before_commit
         from pages.scheduler.housekeeping import hourly, ticked
 
+        register_own_definitions()
         register_change_log_handlers(self)
         call_before_commit(append_pending)
         ticked.connect(refresh_next_transition, dispatch_uid="refresh_next_transition")

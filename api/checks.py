@@ -1,4 +1,4 @@
-"""Checks that tell whoever adds a page type or changes the settings what is missing."""
+"""Checks that tell whoever adds a definition or changes the settings what is missing."""
 
 from collections import Counter
 from typing import Any
@@ -6,34 +6,43 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from api.registry.page_types import page_types
+from api.blocks.block_type import BlockType, missing_parts
+from api.registry.kinds import kind_of, record_kinds
+from api.registry.page_types import served_types
+from pages.blocks.block_type import editor_block_types
 from pages.database.before_commit import BeforeCommit
-from pages.models.base import BasePage
+from pages.models.base import concrete_page_types
+from pages.records.record import record_models
 
 
 @register(Tags.urls)
 def check_page_types(**_: Any) -> list[CheckMessage]:
-    """Report page types that editors can create and nobody can read, and addresses that two endpoints claim."""
-    served = page_types()
-    missing = [model for model in BasePage.__subclasses__() if model not in served and not model._meta.abstract]
+    """Report page types that editors can create and nobody can read."""
     return [
-        *(
-            Error(
-                f"{model._meta.label} is not served by the API.",
-                hint="Register it with its serializer: api.registry.page_types.register.",
-                obj=model,
-                id="api.E001",
-            )
-            for model in missing
-        ),
-        *(
-            Error(
-                f"Two endpoints are named “{name}”.",
-                hint="Choose another endpoint where the page type is registered.",
-                id="api.E002",
-            )
-            for name in repeated_endpoints()
-        ),
+        Error(
+            f"{model._meta.label} is not served by the API: neither it nor a type that it is made from is registered.",
+            hint="Write in AppConfig.ready: api.registry.register_page_type(" + model.__name__ + ", PageType(…)).",
+            obj=model,
+            id="api.E001",
+        )
+        for model in concrete_page_types()
+        if model not in served_types()
+    ]
+
+
+@register(Tags.urls)
+def check_endpoints(**_: Any) -> list[CheckMessage]:
+    """Report paths that two endpoints claim."""
+    from api.views.index import endpoint_names
+
+    return [
+        Error(
+            f"Two endpoints are named “{name}”.",
+            hint="Choose another endpoint where the page type or the kind of record is registered.",
+            id="api.E002",
+        )
+        for name, times in Counter(endpoint_names()).items()
+        if times > 1
     ]
 
 
@@ -51,8 +60,37 @@ def check_engine(**_: Any) -> list[CheckMessage]:
     ]
 
 
-def repeated_endpoints() -> list[str]:
-    """Return the names of endpoints that the API has more than once."""
-    from api.views.index import ENDPOINTS
+@register(Tags.models)
+def check_blocks(**_: Any) -> list[CheckMessage]:
+    """Report blocks that editors can fill in and that are not served, or not in full."""
+    errors: list[CheckMessage] = []
+    for name, block_type in editor_block_types().items():
+        if not isinstance(block_type, BlockType):
+            message = f"The block “{name}” can be written and is not served."
+            hint = "Make it a subclass of api.blocks.block_type.BlockType, registered with register_block."
+            errors.append(Error(message, hint=hint, obj=type(block_type), id="api.E004"))
+            continue
+        for part, meaning in missing_parts(block_type).items():
+            message = f"The block “{name}” lacks “{part}”: {meaning}."
+            hint = f"Define {part} in {type(block_type).__name__}."
+            errors.append(Error(message, hint=hint, obj=type(block_type), id="api.E005"))
+    return errors
 
-    return [name for name, times in Counter(ENDPOINTS).items() if times > 1]
+
+@register(Tags.models)
+def check_records(**_: Any) -> list[CheckMessage]:
+    """Report models of shared records that are not served, or not in full."""
+    errors: list[CheckMessage] = []
+    for model in record_models():
+        kind = record_kinds().get(kind_of(model) or "")
+        if kind is None:
+            message = f"{model._meta.label} is a shared record that the API does not serve."
+            hint = f"Write in AppConfig.ready: api.registry.register_kind(RecordKind(…, {model.__name__}, …))."
+            errors.append(Error(message, hint=hint, obj=model, id="api.E006"))
+            continue
+        for part in ("endpoint", "serializer", "collect", "short"):
+            if not getattr(kind, part):
+                message = f"The kind of record “{kind.name}” lacks “{part}”."
+                hint = "api.registry.kinds.RecordKind says what it is."
+                errors.append(Error(message, hint=hint, obj=model, id="api.E007"))
+    return errors

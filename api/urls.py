@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from api.views.changes import ChangesView
 from api.views.docs import DocsView
-from api.views.index import IndexView, NotFoundView
+from api.views.index import IndexView
 from api.views.media import (
     DocumentDetailView,
     DocumentFindView,
@@ -14,22 +14,17 @@ from api.views.media import (
     ImageFindView,
     ImageListView,
 )
+from api.views.not_found import NotFoundView
 from api.views.organization import OrganizationView
 from api.views.page_types import page_type_patterns
 from api.views.pages import PageDetailView, PageFindView, PageListView
 from api.views.preview import PreviewView
-from api.views.records import (
-    OrganizationDetailView,
-    OrganizationListView,
-    PersonDetailView,
-    PersonListView,
-    TagListView,
-    TopicListView,
-)
+from api.views.records import record_patterns
 from api.views.redirects import RedirectDetailView, RedirectFindView, RedirectListView
 from api.views.resolve import ResolveView
 from api.views.schema import SchemaView
 from api.views.site import SiteDetailView
+from api.views.terms import TagListView, TopicListView
 from api.views.urls import UrlListView
 
 
@@ -53,10 +48,7 @@ urlpatterns = [
     path("pages/<key:key>/", PageDetailView.as_view()),
     *page_type_patterns(),
     path("organization/", OrganizationView.as_view(), name="organization"),
-    path("people/", PersonListView.as_view(), name="people"),
-    path("people/<slug>/", PersonDetailView.as_view()),
-    path("organizations/", OrganizationListView.as_view(), name="organizations"),
-    path("organizations/<slug>/", OrganizationDetailView.as_view()),
+    *record_patterns(),
     path("topics/", TopicListView.as_view(), name="topics"),
     path("tags/", TagListView.as_view(), name="tags"),
     path("images/", ImageListView.as_view(), name="images"),

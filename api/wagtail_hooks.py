@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from api.changes.recording import add_pending_change
-from api.tags.kinds import kind_of
+from api.registry.kinds import kind_of
 
 
 @hooks.register("after_bulk_action")

@@ -14,7 +14,7 @@ from api.views.media import ImageListView
 from api.views.page_types import list_view
 from api.views.pages import PageFindView, PageListView
 from api.views.preview import PreviewView
-from api.views.records import PersonListView
+from api.views.records import RecordListView
 from api.views.redirects import RedirectListView
 from api.views.resolve import ResolveView
 from api.views.urls import UrlListView
@@ -37,7 +37,7 @@ def test_every_parameter_is_documented() -> None:
     known = {
         parameter.name for parameter in (*PageFindView.parameters, *PreviewView.parameters, *ResolveView.parameters)
     }
-    lists: list[Any] = [PageListView, ImageListView, PersonListView, RedirectListView, UrlListView, ChangesView]
+    lists: list[Any] = [PageListView, ImageListView, RecordListView, RedirectListView, UrlListView, ChangesView]
     for view in (*lists, *map(list_view, endpoints().values())):
         known |= set(view().known_parameters())
     # Every column can be compared in the same ways, which are explained once.

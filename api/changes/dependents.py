@@ -9,7 +9,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, ReferenceIndex
 
 from api.changes.pending import ObjectReference
-from api.tags.kinds import KINDS, batches, kind_of
+from api.registry.kinds import batches, kind_of, kinds
 
 
 def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
@@ -24,7 +24,7 @@ def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
 
 
 def _referring(kind: str, keys: set[int]) -> set[ObjectReference]:
-    target = ContentType.objects.get_for_model(KINDS[kind])
+    target = ContentType.objects.get_for_model(kinds()[kind].model)
     found: set[tuple[int, str]] = set()
     for batch in batches(keys):
         references = ReferenceIndex.objects.filter(to_content_type=target, to_object_id__in=[str(key) for key in batch])

@@ -12,7 +12,7 @@ from api.changes.dependents import dependents_of
 from api.changes.pending import ObjectReference, PendingChange
 from api.changes.public_states import Key, PublicState, PublicStates
 from api.models import Change, PublicObject
-from api.tags.kinds import KINDS, batches, selected
+from api.registry.kinds import batches, kinds, record_kinds, selected
 from pages.models import SectionPage
 
 Action = Change.Action
@@ -60,19 +60,21 @@ class Diff:
         self._touching = {
             (change.kind, change.key): change.touching for change in pending if change.touching and change.key
         }
-        for kind in KINDS:
+        for kind in kinds():
             if kind == "redirect" and "page" in touched:
                 _add(touched, "redirect", _redirects_to(touched["page"]))
             if kind in touched:
                 self._compare(kind, touched[kind], content)
         if any(difference.type == SectionPage._meta.label for difference in self.differences.values()):
-            # Their addresses are below the section that lists them.
-            self._compare("person", None, content)
+            # The paths of records are below the section that lists them.
+            for kind, record_kind in record_kinds().items():
+                if record_kind.section:
+                    self._compare(kind, None, content)
         self._compare_dependents(pending)
 
     def compare_everything(self) -> None:
         """Find the differences of everything there is."""
-        for kind in KINDS:
+        for kind in kinds():
             self._compare(kind, None, set())
 
     def _compare_dependents(self, pending: Iterable[PendingChange]) -> None:
@@ -121,13 +123,13 @@ def _touched(pending: Iterable[PendingChange]) -> dict[str, set[int] | None]:
     for change in pending:
         if change.key is not None and change.below:
             trees[change.kind].add(change.key)
-        if change.kind in KINDS:
+        if change.kind in kinds():
             _add(touched, change.kind, None if change.key is None else {change.key})
     for path in _tree_paths(Page, trees["page"]):
         _add(touched, "page", set(Page.objects.filter(path__startswith=path).values_list("pk", flat=True)))
     for path in _tree_paths(MediaCollection, trees["collection"]):
         for kind in ("image", "document"):
-            collected = KINDS[kind]._default_manager.filter(collection__path__startswith=path)
+            collected = kinds()[kind].model._default_manager.filter(collection__path__startswith=path)
             _add(touched, kind, set(collected.values_list("pk", flat=True)))
     return touched
 
@@ -154,5 +156,5 @@ def _redirects_to(pages: set[int] | None) -> set[int] | None:
 
 
 def _existing(kind: str, keys: set[int]) -> set[int]:
-    manager = KINDS[kind]._base_manager
+    manager = kinds()[kind].model._base_manager
     return {key for batch in batches(keys) for key in manager.filter(pk__in=batch).values_list("pk", flat=True)}

@@ -10,7 +10,7 @@ from api.changes.next_transition import NEXT_TRANSITION, next_transition
 from api.changes.pending import PendingChange
 from api.changes.public_states import Key
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
-from api.tags.kinds import batches
+from api.registry.kinds import batches
 from pages.publishing.protection import update_reference_index
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model, TextField
+from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from taggit.models import Tag, TaggedItem
 from wagtail.embeds.models import Embed
 
 from api.changes.pending import ObjectReference
+from api.registry.kinds import kind_of
 from api.registry.page_types import page_types
-from api.tags.kinds import kind_of
-from pages.publishing.embeds import embedded_addresses
+from pages.publishing.embeds import embedded_addresses, embedding_block_types
 
 #: What belongs to things of any kind, beside the rows that have a ``ParentalKey``.
 ROWS = (Tag, TaggedItem, Embed)
@@ -48,8 +48,11 @@ def owners_of(sender: type[Model], instance: Any) -> Iterator[ObjectReference]:
 
 def _pages_with(address: str) -> Iterator[int]:
     """Yield the live pages that show what is known of an embedded address."""
+    embedding = Q(pk__in=[])
+    for name in embedding_block_types():
+        embedding |= Q(text__contains=f'"{name}"')
+    found: set[int] = set()
     for model in page_types():
-        with_embeds = model._default_manager.annotate(text=Cast("body", TextField())).filter(text__contains='"embed"')
-        for page in with_embeds.filter(live=True).only("body"):
-            if address in embedded_addresses(page.body):
-                yield page.pk
+        live = model._default_manager.filter(live=True).annotate(text=Cast("body", TextField()))
+        found |= {page.pk for page in live.filter(embedding).only("body") if address in embedded_addresses(page.body)}
+    yield from found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-#: An object that can be public by itself: its kind (``api.tags.kinds``) and its primary key.
+#: An object that can be public by itself: its kind (``api.registry.kinds``) and its primary key.
 ObjectReference = tuple[str, int]
 
 
@@ -12,7 +12,7 @@ ObjectReference = tuple[str, int]
 class PendingChange:
     """Says that an object may show something else to the public once the transaction commits."""
 
-    #: See ``api.tags.kinds``; some kinds only decide about others.
+    #: See ``api.registry.kinds``; some kinds only decide about others.
     kind: str
     #: Its primary key; ``None`` for all objects of the kind.
     key: int | None

@@ -11,8 +11,7 @@ from wagtail.models import Page
 from api.formats import datetimes
 from api.models import Change, PublicObject
 from api.models.change import EVERYWHERE
-from api.resolve.redirects import public_redirects
-from api.tags.kinds import KINDS
+from api.registry.kinds import kinds, record_kinds
 from api.tags.names import path_tag
 from pages.models import WithdrawnPath
 from pages.visibility.paths import frontend_path
@@ -75,17 +74,11 @@ class PublicChanges:
 
     def _public_of(self, kind: str, keys: set[int]) -> dict[int, str]:
         """Return those of some things that are public now on the site, with their paths where they have one."""
-        model: Any = KINDS[kind]
+        model: Any = kinds()[kind].model
+        found = kinds()[kind].public(self._visibility, model._default_manager.filter(pk__in=keys))
         if kind == "page":
             paths = self._visibility.paths
-            found = self._visibility.pages(Page.objects.filter(pk__in=keys)).only("path", "url_path")
-            return {page.pk: paths.html_path(page) or "" for page in found}
-        if kind == "redirect":
-            found = public_redirects(self._visibility).filter(pk__in=keys)
-        elif kind in ("topic", "site"):
-            found = model._default_manager.filter(pk__in=keys)
-        else:
-            found = self._visibility.filter(model._default_manager.filter(pk__in=keys))
+            return {page.pk: paths.html_path(page) or "" for page in found.only("path", "url_path")}
         return dict.fromkeys(found.values_list("pk", flat=True), "")
 
     def _tellable(self, paths: set[str]) -> set[str]:
@@ -110,14 +103,16 @@ class PublicChanges:
                     yield root.html_path(page.url_path)
 
     def _current_path_tags(self) -> set[str]:
-        """Return the tags of the paths that people and redirects among the rows have now."""
-        keys = {kind: list(self._public.get(kind, ())) for kind in ("person", "redirect")}
+        """Return the tags of the paths that records and redirects among the rows have now."""
+        with_paths = [kind for kind, record_kind in record_kinds().items() if record_kind.section]
+        keys = {kind: list(self._public.get(kind, ())) for kind in (*with_paths, "redirect")}
         if self._visibility.site is None or not any(keys.values()):
             return set()
         begin = f"path:{self._visibility.site.pk}:"
-        people = Q(kind="person", object_id__in=keys["person"])
-        redirects = Q(kind="redirect", object_id__in=keys["redirect"])
-        rows = PublicObject.objects.filter(people | redirects).values_list("tags", flat=True)
+        shown = Q(pk__in=[])
+        for kind, found in keys.items():
+            shown |= Q(kind=kind, object_id__in=found)
+        rows = PublicObject.objects.filter(shown).values_list("tags", flat=True)
         return {tag for tags in rows for tag in tags if tag.startswith(begin)}
 
 

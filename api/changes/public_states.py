@@ -1,30 +1,30 @@
-"""What is public of things at the moment, in a few queries for any number of them."""
+"""What is public of objects at the moment, in a few queries for any number of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from api.content.people_section import people_paths, person_path
+from api.content.mentions import mentioning_types
+from api.content.sections import record_path, section_paths
 from api.models.change import EVERYWHERE
-from api.registry.page_types import page_types
-from api.tags.kinds import KINDS, selected
+from api.registry.kinds import RecordKind, kind_of, kinds, record_kinds, selected
+from api.registry.page_types import registered_bases, served_types
 from api.tags.names import ALL_PAGES, list_tag, object_tag, pages_tag, path_tag
-from pages.models import EventHost, EventSpeaker, Person, PostAuthor
+from pages.models.base import BasePage
+from pages.models.relations import columns_by_record, confirmed_rows, participant_relations, topic_field
 from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import all_sites
 from pages.visibility.visibility import Visibility
 
 #: Kind, key and site of something public.
 Key = tuple[str, int, int]
-#: The rows that name who wrote, speaks or hosts, with the field of their page.
-NAMING_ROWS: dict[type[Model], str] = {PostAuthor: "post", EventSpeaker: "event", EventHost: "event"}
+States = Iterator[tuple[Key, "PublicState"]]
 
 
 @dataclass(frozen=True)
@@ -43,103 +43,93 @@ class PublicStates:
     def __init__(self) -> None:
         self._sites = all_sites()
         self.visibility = Visibility(everywhere=True, paths=SitePaths(sites=self._sites))
+        #: The kinds that are not the same on all sites.
+        self._readers: Mapping[str, Callable[[Collection[int] | None], States]] = {
+            "page": self._pages,
+            "redirect": self._redirects,
+            "site": self._site_records,
+        }
 
     def read(self, kind: str, keys: Collection[int] | None) -> dict[Key, PublicState]:
-        """Return what is public of a kind: of the things at some keys, or with ``None`` of all."""
-        return dict(getattr(self, f"_{kind}")(keys))
-
-    def public_keys(self, kind: str, keys: Collection[int]) -> set[tuple[int, int]]:
-        """Return key and site of those things that are public, without their tags, which cost more."""
-        if kind == "page":
-            return {(key, root.site_id) for key, _, _, roots, _ in self._page_rows(keys) for root in roots}
-        return {(key, site_id) for _, key, site_id in self.read(kind, keys)}
+        """Return what is public of a kind: of the objects at some keys, or with ``None`` of all."""
+        reader = self._readers.get(kind)
+        return dict(reader(keys) if reader else self._everywhere(kind, keys))
 
     def _page_rows(self, keys: Collection[int] | None) -> Iterator[Any]:
-        served = self._served_types
+        served = self._served_content_types
         pages = self.visibility.pages(Page.objects.filter(content_type__in=served))
         rows = pages.order_by().values_list("pk", "path", "url_path", "content_type_id")
         for key, path, url_path, content_type in selected(rows, keys):
-            yield key, path, url_path, self.visibility.paths.roots_at(path), served[content_type]
+            yield key, self.visibility.paths.roots_at(path), url_path, served[content_type]
 
     @cached_property
-    def _served_types(self) -> dict[int, type[Model]]:
-        types = ContentType.objects.get_for_models(*page_types())
-        return {content_type.pk: model for model, content_type in types.items()}
+    def _served_content_types(self) -> dict[int, type[BasePage]]:
+        """The registered type that pages of a content type are served as, by the key of the content type."""
+        types = ContentType.objects.get_for_models(*served_types())
+        return {content_type.pk: served_types()[model] for model, content_type in types.items()}  # type: ignore[index]
 
-    def _page(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
+    def _pages(self, keys: Collection[int] | None) -> States:
         rows = list(self._page_rows(keys))
         subjects = self._subjects({model for *_, model in rows}, None if keys is None else {row[0] for row in rows})
-        for key, _, url_path, roots, model in rows:
-            common = {object_tag("page", key), ALL_PAGES, list_tag(model), *subjects[key]}
+        for key, roots, url_path, model in rows:
+            lists = (list_tag(base) for base in registered_bases(model))
+            common = {object_tag("page", key), ALL_PAGES, *lists, *subjects[key]}
             for root in roots:
                 html_path = root.html_path(url_path)
                 tags = frozenset({*common, path_tag(root.site_id, html_path)})
                 yield ("page", key, root.site_id), PublicState(model._meta.label, html_path, tags)
 
     @staticmethod
-    def _subjects(models: set[type[Model]], keys: Collection[int] | None) -> dict[int, set[str]]:
-        """Return, by page, the tags of the lists of pages that people, organisations and topics have."""
+    def _subjects(models: set[type[BasePage]], keys: Collection[int] | None) -> dict[int, set[str]]:
+        """Return, by page, the tags of the lists of pages that records and topics have."""
         found: dict[int, set[str]] = defaultdict(set)
-        for rows, field in NAMING_ROWS.items():
-            page_model: Any = rows._meta.get_field(field).related_model
-            if page_model not in models:
-                continue
-            named: Any = rows._default_manager.all()
-            if hasattr(rows, "confirmed"):
-                named = named.filter(confirmed=True)
-            columns = named.values_list(f"{field}_id", "person_id", "organization_id")
-            for key, person, organization in selected(columns, keys, field):
-                if person:
-                    found[key].add(pages_tag("person", person))
-                if organization:
-                    found[key].add(pages_tag("organization", organization))
+        mentioning = {kind: set(mentioning_types(record.model).values()) for kind, record in record_kinds().items()}
         for model in models:
-            if not hasattr(model, "topics"):
-                continue
-            through: Any = model.topics.through
-            page = model.topics.field.m2m_field_name()
-            for key, topic in selected(through._default_manager.values_list(f"{page}_id", "topic_id"), keys, page):
-                found[key].add(pages_tag("topic", topic))
+            bases = set(registered_bases(model))
+            for relation in participant_relations(model):
+                page = relation.field.name
+                for record_model, column in columns_by_record(relation.related_model).items():
+                    kind = kind_of(record_model)
+                    if kind is None or not bases & mentioning.get(kind, set()):
+                        continue
+                    rows = confirmed_rows(relation.related_model).filter(**{f"{column}__isnull": False})
+                    for key, record in selected(rows.values_list(f"{page}_id", f"{column}_id"), keys, page):
+                        found[key].add(pages_tag(kind, record))
+            topics: Any = topic_field(model)
+            if topics is not None:
+                through, page = topics.remote_field.through, topics.m2m_field_name()
+                columns = through._default_manager.values_list(f"{page}_id", f"{topics.m2m_reverse_field_name()}_id")
+                for key, topic in selected(columns, keys, page):
+                    found[key].add(pages_tag("topic", topic))
         return found
 
-    def _simple(self, kind: str, queryset: Any, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
-        model = KINDS[kind]
-        for key in selected(queryset.values_list("pk", flat=True).order_by(), keys):
-            tags = frozenset({object_tag(kind, key), list_tag(model)})
-            yield (kind, key, EVERYWHERE), PublicState(model._meta.label, "", tags)
-
-    def _person(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
-        people = self.visibility.records(Person.objects.order_by()).only("slug")
+    def _everywhere(self, kind: str, keys: Collection[int] | None) -> States:
+        """Yield what is public of a kind whose objects are the same on all sites."""
+        model, record_kind = kinds()[kind].model, record_kinds().get(kind)
+        with_paths = record_kind is not None and bool(record_kind.section)
+        public = kinds()[kind].public(self.visibility, model._default_manager.order_by())
         sections: dict[int, list[str]] = {}
-        for person in selected(people, keys):
-            sections = sections or {site.pk: people_paths(self._of_site(site)) for site in self._sites}
-            paths = {path_tag(site, person_path(above, person)) for site, all_ in sections.items() for above in all_}
-            tags = frozenset({object_tag("person", person.pk), list_tag(Person), *paths})
-            yield ("person", person.pk, EVERYWHERE), PublicState(Person._meta.label, "", tags)
+        for found in selected(public.only("slug") if with_paths else public.only("pk"), keys):
+            paths: set[str] = set()
+            if record_kind is not None and with_paths:
+                sections = sections or self._sections(record_kind)
+                paths = {path_tag(site, record_path(above, found)) for site, all_ in sections.items() for above in all_}
+            tags = frozenset({object_tag(kind, found.pk), list_tag(model), *paths})
+            yield (kind, found.pk, EVERYWHERE), PublicState(model._meta.label, "", tags)
+
+    def _sections(self, record_kind: RecordKind) -> dict[int, list[str]]:
+        return {site.pk: section_paths(self._of_site(site), record_kind.section) for site in self._sites}
 
     def _of_site(self, site: Site) -> Visibility:
         return Visibility(self.visibility.at, site, paths=SitePaths(site, self._sites))
 
-    def _organization(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
-        yield from self._simple(
-            "organization", self.visibility.records(KINDS["organization"]._default_manager.all()), keys
-        )
-
-    def _topic(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
-        yield from self._simple("topic", KINDS["topic"]._default_manager.all(), keys)
-
-    def _image(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
-        yield from self._simple("image", self.visibility.collected(KINDS["image"]._default_manager.all()), keys)
-
-    def _document(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
-        yield from self._simple("document", self.visibility.collected(KINDS["document"]._default_manager.all()), keys)
-
-    def _redirect(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
+    def _redirects(self, keys: Collection[int] | None) -> States:
         columns = Redirect.objects.order_by().values_list(
             "pk", "site_id", "old_path", "redirect_page_id", "redirect_link"
         )
         rows = list(selected(columns, keys))
-        public = self.public_keys("page", {page for *_, page, _ in rows if page})
+        pages = {page for *_, page, _ in rows if page}
+        public = {(key, root.site_id) for key, roots, _, _ in self._page_rows(pages) for root in roots}
         for key, own_site, old_path, page, link in rows:
             for site in self._sites:
                 serves = own_site in (None, site.pk) and ((page, site.pk) in public if page else bool(link))
@@ -148,7 +138,7 @@ class PublicStates:
                     tags = frozenset({object_tag("redirect", key), list_tag(Redirect), path})
                     yield ("redirect", key, site.pk), PublicState(Redirect._meta.label, "", tags)
 
-    def _site(self, keys: Collection[int] | None) -> Iterator[tuple[Key, PublicState]]:
+    def _site_records(self, keys: Collection[int] | None) -> States:
         for site in self._sites:
             if keys is None or site.pk in keys:
                 tags = frozenset({object_tag("site", site.pk)})

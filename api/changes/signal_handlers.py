@@ -25,13 +25,13 @@ from wagtail.signal_handlers import reference_index_auto_update_disabled
 from wagtail.signals import pre_page_move
 
 from api.changes.dependents import dependents_of
-from api.changes.log import append_missing, begin
+from api.changes.log import begin
 from api.changes.owners import ROWS, owners_of, owning_kind
 from api.changes.recording import add_pending_change
 from api.changes.scheduled import record_schedule
 from api.models import PublicObject
+from api.registry.kinds import kind_of, kinds, record_kinds
 from api.registry.page_types import page_types
-from api.tags.kinds import KINDS, kind_of
 from api.tags.names import ALL_PAGES, list_tag
 
 #: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
@@ -43,9 +43,8 @@ UNSEEN = frozenset(
 )
 #: What has no rule of its own, and yet decides about others.
 DECIDING = (Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting, *ROWS)
-#: The migrations that make the log, and its clock.
+#: The migration that makes the log.
 FIRST = ("api", "0001_change_log")
-NEXT_TRANSITION_ADDED = ("api", "0002_next_transition")
 #: What a change of a site record or of a language touches, as against one of what editors keep for a site.
 ALL_SITES = frozenset({list_tag(Site)})
 RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
@@ -141,7 +140,7 @@ def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str,
     kind = kind_of(sender)
     if kind is not None:
         indexed = not getattr(reference_index_auto_update_disabled, "value", False) and _is_indexed(sender)
-        referring = (KINDS[kind], instance.pk) if indexed else None
+        referring = (kinds()[kind].model, instance.pk) if indexed else None
         touching = ALL_SITES if issubclass(sender, Site) else frozenset()
         add_pending_change(
             kind, instance.pk, content=True, touching=touching, referring=referring, dependents=dependents
@@ -168,19 +167,17 @@ def _is_indexed(model: type[Model]) -> bool:
 
 
 def _record_all_paths() -> None:
-    for kind in ("page", "person", "redirect", "site"):
+    with_paths = (kind for kind, record_kind in record_kinds().items() if record_kind.section)
+    for kind in ("page", *with_paths, "redirect", "site"):
         add_pending_change(kind, None)
 
 
 def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Let the log of a site that had none start from what is public there, and set the clock of one that had none."""
+    """Let the log of a site that had none start from what is public there."""
     applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
     if FIRST in applied:
         with transaction.atomic():
             begin()
-    elif NEXT_TRANSITION_ADDED in applied:
-        with transaction.atomic():
-            append_missing()
 
 
 def register_change_log_handlers(application: Any) -> None:

@@ -1,44 +1,66 @@
-"""How many public posts and events carry a topic or a tag."""
+"""How many public pages carry a topic or a tag."""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
+from taggit.models import Tag
 
+from api.registry.page_types import groups
 from api.requests.selection import Selection
 from api.tags.dependencies import depend_on_lists
-from pages.models import EventPage, GuestBlogPost, Topic
-from pages.models.event_page import EventPageTag
-from pages.models.guest_blog_post import GuestBlogPostTag
+from pages.models.base import BasePage
+from pages.models.relations import tag_field, topic_field
+from pages.records.topic import Topic
 from pages.visibility.visibility import Visibility
+
+
+def counted_types() -> dict[str, type[BasePage]]:
+    """Return the page types that can carry topics or tags, by what their number is called."""
+    return {group: model for group, model in groups().items() if topic_field(model) or tag_field(model)}
+
+
+def labelled_types(label: type[Topic | Tag]) -> list[type[BasePage]]:
+    """Return the page types that can carry topics, or tags."""
+    return [model for model in counted_types().values() if _columns(model, label)]
+
+
+def labels_of(label: type[Topic | Tag], model: type[BasePage], pages: Any) -> Any:
+    """Return the rows that give topics, or tags, to some pages of a type, and the column of the topic or tag."""
+    through, page, column = _columns(model, label) or (None, "", "")
+    return through._default_manager.filter(**{f"{page}__in": pages}), column  # type: ignore[union-attr]
 
 
 class Counts:
     """Public counts for several topics, or for several tags."""
 
-    def __init__(self, objects: Sequence[Any], selection: Selection, visibility: Visibility) -> None:
+    def __init__(
+        self, label: type[Topic | Tag], objects: Sequence[Any], selection: Selection, visibility: Visibility
+    ) -> None:
         self._counts: dict[str, Counter[int]] = {}
         if "counts" not in selection:
             return
-        depend_on_lists(GuestBlogPost, EventPage)
+        depend_on_lists(*counted_types().values())
         keys = [found.pk for found in objects]
-        topics = bool(objects) and isinstance(objects[0], Topic)
-        sources: dict[str, tuple[Any, str, str]] = {
-            "posts": (GuestBlogPost.topics.through, "guestblogpost", "topic")
-            if topics
-            else (GuestBlogPostTag, "content_object", "tag"),
-            "events": (EventPage.topics.through, "eventpage", "topic")
-            if topics
-            else (EventPageTag, "content_object", "tag"),
-        }
-        models = {"posts": GuestBlogPost, "events": EventPage}
-        for kind, (through, page, label) in sources.items():
-            public = visibility.pages(models[kind].objects.all())
-            rows = through.objects.filter(**{f"{label}__in": keys, f"{page}__in": public})
-            grouped = rows.values_list(f"{label}_id").annotate(Count("pk")).order_by()
-            self._counts[kind] = Counter(dict(grouped) if keys else {})
+        for group, model in counted_types().items():
+            self._counts[group] = Counter()
+            if keys and _columns(model, label):
+                rows, column = labels_of(label, model, visibility.pages(model._default_manager.all()))
+                grouped = rows.filter(**{f"{column}__in": keys}).values_list(f"{column}_id").annotate(Count("pk"))
+                self._counts[group] = Counter(dict(grouped.order_by()))
 
     def of(self, labelled: Any) -> dict[str, int]:
-        """Return ``{posts, events}`` for a topic or a tag."""
-        return {kind: counter[labelled.pk] for kind, counter in self._counts.items()}
+        """Return how many pages of each type carry a topic or a tag: ``{posts, events}``."""
+        return {group: counter[labelled.pk] for group, counter in self._counts.items()}
+
+
+def _columns(model: type[BasePage], label: type[Topic | Tag]) -> tuple[Any, str, str] | None:
+    """Return the model of the rows that give topics or tags to pages, and its columns for the page and the label."""
+    if issubclass(label, Topic):
+        topics: Any = topic_field(model)
+        return (
+            (topics.remote_field.through, topics.m2m_field_name(), topics.m2m_reverse_field_name()) if topics else None
+        )
+    tags = tag_field(model)
+    return (tags.remote_field.through, "content_object", "tag") if tags else None

@@ -9,6 +9,7 @@ from api.formats.links import detail_url
 from api.images.representation import represent_image
 from api.loading.child_relations import confirmed
 from api.loading.related_objects import LinkedPage, PageCard, RelatedObjects
+from api.registry.kinds import record_kinds
 from pages.models import Organization, OrganizationAbout, Person
 
 Builder = Callable[..., Any]
@@ -95,11 +96,27 @@ def portrait(related: RelatedObjects, key: int | None, name: str) -> dict[str, A
 
 
 @build_once
+def record_short(related: RelatedObjects, kind: str, key: int | None) -> dict[str, Any] | None:
+    """Return a record of a kind as rows and lists show it, or null where it is not public."""
+    record_kind = record_kinds()[kind]
+    record = related.records[record_kind.endpoint].get(key) if key is not None else None
+    return record_kind.short(related, record) if record is not None and record_kind.short else None
+
+
 def person_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
     """Return a person as rows show them, or null where the record is not public."""
-    person = related.people.get(key) if key is not None else None
-    if person is None:
-        return None
+    short: dict[str, Any] | None = record_short(related, "person", key)
+    return short
+
+
+def organization_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
+    """Return an organisation as rows show it, or null where the record is not public."""
+    short: dict[str, Any] | None = record_short(related, "organization", key)
+    return short
+
+
+def represent_person(related: RelatedObjects, person: Person) -> dict[str, Any]:
+    """Return the short form of a person."""
     return {
         "id": person.pk,
         "slug": person.slug,
@@ -109,12 +126,8 @@ def person_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | N
     }
 
 
-@build_once
-def organization_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
-    """Return an organisation as rows show it, or null where the record is not public."""
-    organization = related.organizations.get(key) if key is not None else None
-    if organization is None:
-        return None
+def represent_organization(related: RelatedObjects, organization: Organization) -> dict[str, Any]:
+    """Return the short form of an organisation."""
     return {
         "id": organization.pk,
         "slug": organization.slug,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.encoding import iri_to_uri
 from icalendar import Event
 
-from api.entries.entry import status_line
+from api.entries.event_entry import status_line
 from api.entries.where import where
 from pages.models import EventPage
 

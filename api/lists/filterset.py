@@ -68,4 +68,4 @@ def _for_each(of_one_type: Filter, types: tuple[type[Page], ...]) -> Filter:
             kept |= Q(pk__in=found.values("pk"))
         return queryset.filter(kept)
 
-    return Filter(of_one_type.parameter, apply)
+    return Filter(of_one_type.parameter, apply, of_one_type.check)

@@ -10,7 +10,7 @@ from django.db.models import F, IntegerField, ManyToManyField, Model, TextField,
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Cast
 
-from api.loading.related_queries import FoundPerson, person_from_json, record_columns
+from api.loading.related_queries import record_columns, record_from_json
 from api.tags.dependencies import depend_on_objects
 from pages.database.prepared import (
     Argument,
@@ -20,20 +20,13 @@ from pages.database.prepared import (
     json_columns,
     object_from_json,
 )
-from pages.models import Organization, Person
 from pages.models.participant import Participant
+from pages.models.relations import columns_by_record
 from pages.visibility.visibility import current
 
 #: The columns of the one query for rows of all relations. Of each row: the relation it is of, the page it belongs to,
 #: what sorts it, and the columns of the object as JSON.
 ROW_COLUMNS = ("row_relation", "row_page", "row_position", "row_label", "row_key", "row_columns")
-#: What no relation is called.
-PEOPLE, ORGANIZATIONS = ":people", ":organizations"
-#: The records that participants name come with their rows: by the name of the column, under which of these names.
-RECORDS: dict[str, tuple[str, type[Model]]] = {
-    "person": (PEOPLE, Person),
-    "organization": (ORGANIZATIONS, Organization),
-}
 
 
 class ChildRelations:
@@ -47,11 +40,10 @@ class ChildRelations:
         self.draft = draft
         self._at = at
         self._loaded: dict[tuple[type[Model], str], dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        #: The public people and organisations whom loaded rows name.
-        self.people: list[FoundPerson] = []
-        self.organizations: list[Organization] = []
-        #: The keys of all whom loaded rows name, public or not.
-        self.named: dict[str, set[int]] = {"person": set(), "organization": set()}
+        #: The public records that loaded rows of participants name, by model; of people, ``FoundPerson``.
+        self.records: dict[type[Model], list[Any]] = defaultdict(list)
+        #: The keys of all records that such rows name, public or not.
+        self.named: dict[type[Model], set[int]] = defaultdict(set)
 
     def load(self, model: type[Model], relations: Iterable[str], pages: Sequence[Model]) -> None:
         """Fetch the rows of some relations of pages of one type."""
@@ -59,21 +51,18 @@ class ChildRelations:
         if self.draft or not names or not pages:
             return
         related = {name: _related(model, name) for name in names}
+        record_models = {_name_of(record): record for record in _named_records(model, names)}
         keys = [page.pk for page in pages]
         for name, page, _, _, _, columns in _query(model, names).rows(pages=keys, at=self._at):
-            if name == PEOPLE:
-                self.people.append(person_from_json(columns, self._at))
-            elif name == ORGANIZATIONS:
-                self.organizations.append(object_from_json(Organization, columns))
+            if name in record_models:
+                self.records[record_models[name]].append(record_from_json(record_models[name], columns, self._at))
             else:
                 self._loaded[model, name][page].append(object_from_json(related[name], columns))
         for name in names:
             rows = [row for rows in self._loaded[model, name].values() for row in rows]
             depend_on_objects(rows)
-            if issubclass(related[name], Participant):
-                for row in confirmed(rows):
-                    self.named["person"].add(row.person_id)
-                    self.named["organization"].add(row.organization_id)
+            for record, column in _record_columns(related[name]).items():
+                self.named[record].update(getattr(row, f"{column}_id") for row in confirmed(rows))
 
     def of(self, page: Model, relation: str) -> list[Any]:
         """Return the rows of a page, in the order in which an editor put them."""
@@ -91,8 +80,7 @@ def confirmed(rows: Iterable[Any]) -> list[Any]:
 @functools.cache
 def _query(model: type[Model], relations: tuple[str, ...]) -> PreparedQuery:
     def build() -> Any:
-        participants = [name for name in relations if issubclass(_related(model, name), Participant)]
-        records = [_records_of(model, participants, column) for column in RECORDS] if participants else []
+        records = [_records_of(model, relations, record) for record in _named_records(model, relations)]
         first, *others = [*(_rows_of(model, relation) for relation in relations), *records]
         return (
             first.union(*others, all=True).order_by(*ROW_COLUMNS[:-1]) if others else first.order_by(*ROW_COLUMNS[:-1])
@@ -101,14 +89,28 @@ def _query(model: type[Model], relations: tuple[str, ...]) -> PreparedQuery:
     return PreparedQuery(build)
 
 
-def _records_of(model: type[Model], relations: Sequence[str], column: str) -> Any:
-    """Return the public records that confirmed rows of some relations name in a column, each once."""
-    name, record = RECORDS[column]
-    first, *others = (_named_by(model, relation, column) for relation in relations)
+def _name_of(record: type[Model]) -> str:
+    """Return what stands for records of a model in the place of a relation: no relation is called so."""
+    return f":{record._meta.label}"
+
+
+def _record_columns(rows: type[Model]) -> dict[type[Model], str]:
+    return columns_by_record(rows) if issubclass(rows, Participant) else {}
+
+
+def _named_records(model: type[Model], relations: Sequence[str]) -> list[type[Model]]:
+    """Return the models of the records that rows of some relations can name, in a stable order."""
+    return list(dict.fromkeys(record for name in relations for record in _record_columns(_related(model, name))))
+
+
+def _records_of(model: type[Model], relations: Sequence[str], record: type[Model]) -> Any:
+    """Return the public records of a model that confirmed rows of some relations name, each once."""
+    columns = ((name, _record_columns(_related(model, name)).get(record)) for name in relations)
+    first, *others = (_named_by(model, name, column) for name, column in columns if column is not None)
     found = record._default_manager.filter(current(datetime_argument("at")), pk__in=first.union(*others))
     return (
         found.annotate(
-            row_relation=Value(name, TextField()),
+            row_relation=Value(_name_of(record), TextField()),
             row_page=Value(0),
             row_position=Value(0),
             row_label=Value("", TextField()),

@@ -2,14 +2,14 @@
 
 import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
-from django.db.models import Model, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page
 
-from api.loading.related_queries import page_type_of
-from pages.database.prepared import Argument, PreparedQuery, column_names, datetime_argument, instance
+from api.loading.related_queries import columns_from_page
+from pages.database.prepared import Argument, PreparedQuery, datetime_argument, instance
 from pages.visibility.visibility import Visibility, current
 
 #: Page types, each with the fields whose columns are not read.
@@ -34,7 +34,7 @@ class _Reader:
 
     def __init__(self, deferred: Mapping[type[Page], Collection[str]]) -> None:
         # By type, the name of each column of an object, and how it is reached from a plain page.
-        self._columns = {model: dict(_columns(model, without)) for model, without in deferred.items()}
+        self._columns = {model: dict(columns_from_page(model, without)) for model, without in deferred.items()}
         selected = ["content_type_id", *(path for columns in self._columns.values() for path in columns.values())]
         self._places = {path: place for place, path in enumerate(dict.fromkeys(selected))}
         wanted = Q(pk__any_of=Argument("keys")) | Q(url_path__any_of=Argument("url_paths"))
@@ -43,25 +43,17 @@ class _Reader:
 
     def pages(self, **arguments: Any) -> Iterator[Page]:
         for row in self._query.rows(**arguments):
-            model = page_type_of(row[0], self._columns)
+            model = self._type_of(row[0])
             if model is not None:
                 columns = self._columns[model]
                 yield instance(model, list(columns), [row[self._places[path]] for path in columns.values()])
+
+    def _type_of(self, content_type_id: int) -> type[Page] | None:
+        """Return which of the types that are read pages of a content type are of; the nearest, where it is several."""
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        return next((base for base in getattr(model, "__mro__", ()) if base in self._columns), None)
 
 
 @functools.cache
 def _reader(deferred: Sequence[tuple[type[Page], Sequence[str]]]) -> _Reader:
     return _Reader(dict(deferred))
-
-
-def _columns(model: type[Model], without: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the name of each column of a page type, and how it is reached from a plain page."""
-    for name in column_names(Page, without):
-        yield name, name
-    prefix = ""
-    for parent, child in pairwise(reversed([model, *model._meta.get_base_chain(Page)])):
-        link: Any = child._meta.parents[parent]
-        prefix += f"{link.related_query_name()}__"
-        for field in child._meta.local_concrete_fields:
-            if field.name not in without:
-                yield field.attname, f"{prefix}{field.attname}"

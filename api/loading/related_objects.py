@@ -18,14 +18,15 @@ from api.formats.links import absolute
 from api.loading.child_relations import ChildRelations
 from api.loading.related_queries import (
     cards,
-    page_type_of,
     read_abouts,
     read_collected,
     read_embeds,
-    read_organizations,
     read_pages,
     read_people,
+    read_records,
 )
+from api.registry.kinds import RecordKind, record_kinds
+from api.registry.page_types import type_of_content
 from api.rich_text.cleaning import clean, may_name_objects, named_objects, write
 from api.tags.dependencies import depend_on, depend_on_hidden, depend_on_lists
 from api.tags.names import object_tag
@@ -88,9 +89,9 @@ class RelatedObjects:
         self.pages: dict[int, PageCard] = {}
         self.pages_by_path: dict[str, LinkedPage] = {}
         self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
-        self.people: dict[int, Person] = {}
-        self.organizations: dict[int, Organization] = {}
-        #: Those of people that are not public.
+        #: The public records by endpoint (``api.registry.kinds.RecordKind``) and key.
+        self.records: dict[str, dict[int, Any]] = {kind.endpoint: {} for kind in record_kinds().values()}
+        #: The organisations of people that are not public.
         self._hidden_organizations: set[int] = set()
         self.abouts: dict[int, OrganizationAbout] = {}
         self._own_abouts: list[OrganizationAbout] = []
@@ -98,8 +99,21 @@ class RelatedObjects:
         self.documents: dict[int, LinkedDocument] = {}
         self.embeds: dict[str, Embed] = {}
 
+    @property
+    def people(self) -> dict[int, Person]:
+        """The public people by key."""
+        return self.records["people"]
+
+    @property
+    def organizations(self) -> dict[int, Organization]:
+        """The public organisations by key."""
+        return self.records["organizations"]
+
     def want(self, kind: str, *keys: Any) -> None:
-        """Ask for objects of a kind by primary key; ``None`` asks for nothing."""
+        """Ask for objects by primary key; ``None`` asks for nothing.
+
+        ``kind`` is ``pages``, ``images``, ``documents``, ``abouts``, or the endpoint of a kind of record.
+        """
         wanted = self._wanted[kind]
         for key in keys:
             if key is not None:
@@ -156,6 +170,9 @@ class RelatedObjects:
         """Fetch what was asked for and did not come with ``rows``. Each kind may ask for kinds that come after it."""
         rows = rows or ChildRelations(self.visibility.at)
         self._load_abouts()
+        for record_kind in record_kinds().values():
+            if record_kind.model not in (Person, Organization):
+                self._load_records(record_kind)
         self._load_people(rows)
         self._load_organizations(rows)
         self._load_pages()
@@ -168,18 +185,17 @@ class RelatedObjects:
         """Say what the answer depends on: what was found, and what was asked for and is not public."""
         found: dict[str, Mapping[int, Any]] = {
             "page": {page.id: page for page in self.pages_by_path.values()},
-            "person": self.people,
-            "organization": self.organizations,
             "image": self.images,
             "document": self.documents,
+            **{kind: self.records[record_kind.endpoint] for kind, record_kind in record_kinds().items()},
         }
         wanted = {
             "page": self._wanted["pages"] | self._wanted["abouts"],
-            "person": self._wanted["people"],
-            "organization": self._wanted["organizations"] | self._hidden_organizations,
             "image": self._wanted["images"],
             "document": self._wanted["documents"],
+            **{kind: self._wanted[record_kind.endpoint] for kind, record_kind in record_kinds().items()},
         }
+        wanted["organization"] = wanted["organization"] | self._hidden_organizations
         for kind, keys in wanted.items():
             depend_on(*(object_tag(kind, key) for key in found[kind]))
             depend_on_hidden(*(object_tag(kind, key) for key in keys - found[kind].keys()))
@@ -202,15 +218,24 @@ class RelatedObjects:
         own = (about for about in self.abouts.values() if any(root.holds(about.path) for root in roots))
         self._own_abouts = sorted(own, key=lambda about: visibility.paths.own_order(about.path))
 
+    def _load_records(self, kind: RecordKind) -> None:
+        wanted = self._wanted[kind.endpoint]
+        for record in read_records(kind.model, wanted, self.visibility.at) if wanted else ():
+            self.records[kind.endpoint][record.pk] = record
+            self._collect(kind, record)
+
+    def _collect(self, kind: RecordKind, record: Any) -> None:
+        if kind.collect is not None:
+            kind.collect(self, record)
+
     def _load_people(self, rows: ChildRelations) -> None:
-        missing = self._wanted["people"] - rows.named["person"]
-        found = [*rows.people, *(read_people(missing, self.visibility.at) if missing else ())]
+        missing = self._wanted["people"] - rows.named[Person]
+        found = [*rows.records[Person], *(read_people(missing, self.visibility.at) if missing else ())]
         for person, organization in found:
             if person.pk not in self._wanted["people"]:
                 continue
             self.people[person.pk] = person
-            self.want("images", person.photo_id)
-            self.want_rich_text(person.bio)
+            self._collect(record_kinds()["person"], person)
             if organization is not None:
                 self.organizations[organization.pk] = organization
             elif person.organization_id is not None:
@@ -218,11 +243,14 @@ class RelatedObjects:
 
     def _load_organizations(self, rows: ChildRelations) -> None:
         wanted = self._wanted["organizations"]
-        missing = wanted - self.organizations.keys() - self._hidden_organizations - rows.named["organization"]
-        found = [*rows.organizations, *(read_organizations(missing, self.visibility.at) if missing else ())]
-        self.organizations |= {organization.pk: organization for organization in found if organization.pk in wanted}
-        for key in self._wanted["organizations"] & self.organizations.keys():
-            self.want("images", self.organizations[key].logo_id)
+        missing = wanted - self.organizations.keys() - self._hidden_organizations - rows.named[Organization]
+        found = [
+            *rows.records[Organization],
+            *(read_records(Organization, missing, self.visibility.at) if missing else ()),
+        ]
+        self.organizations.update((record.pk, record) for record in found if record.pk in wanted)
+        for key in wanted & self.organizations.keys():
+            self._collect(record_kinds()["organization"], self.organizations[key])
 
     def _load_pages(self) -> None:
         keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
@@ -240,7 +268,7 @@ class RelatedObjects:
                 self.want("images", page.image_id, page.social_image_id)
 
     def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
-        root, model = self.visibility.paths.root_at(row["path"]), page_type_of(row["content_type_id"], cards())
+        root, model = self.visibility.paths.root_at(row["path"]), type_of_content(row["content_type_id"])
         if root is None or model is None:
             return None
         html_path = root.html_path(row["url_path"])

@@ -2,14 +2,15 @@
 
 import datetime
 import functools
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
+from api.registry.page_types import page_types
 from pages.database.prepared import (
     Argument,
     JSONColumns,
@@ -27,7 +28,7 @@ from pages.visibility.visibility import current
 Keys = Collection[Any]
 #: A public person, and their organisation if that is public.
 FoundPerson = tuple[Person, Organization | None]
-#: Of people and organisations, what nobody is shown who sees them on a page.
+#: Of shared records, what nobody is shown who sees them on a page.
 _UNSHOWN = (
     *("latest_revision", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at"),
     *("go_live_at", "expired", "internal_note"),
@@ -53,14 +54,14 @@ def read_people(keys: Keys, at: datetime.datetime) -> Iterator[FoundPerson]:
         yield person_from_json(columns, at)
 
 
-def read_organizations(keys: Keys, at: datetime.datetime) -> Iterator[Organization]:
-    """Yield the public organisations with some keys."""
-    for (columns,) in _records(Organization).rows(keys=keys, at=at):
-        yield object_from_json(Organization, columns)
+def read_records(model: type[Model], keys: Keys, at: datetime.datetime) -> Iterator[Any]:
+    """Yield the public records of a model with some keys; ``read_people`` is for people."""
+    for (columns,) in _records(model).rows(keys=keys, at=at):
+        yield object_from_json(model, columns)
 
 
 def record_columns(model: type[Model]) -> JSONColumns:
-    """Return what selects the columns of a person or an organisation that others show, as one column of JSON.
+    """Return what selects the columns of a record that others show, as one column of JSON.
 
     A person's hold the columns of their organisation, all of them null where there is none.
     """
@@ -76,6 +77,11 @@ def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPer
     organization = object_from_json(Organization, theirs) if theirs["id"] is not None else None
     public = organization is not None and _is_current(organization, at)
     return object_from_json(Person, columns), organization if public else None
+
+
+def record_from_json(model: type[Model], columns: dict[str, Any], at: datetime.datetime) -> Any:
+    """Return a record from ``record_columns``; a person as ``FoundPerson``."""
+    return person_from_json(columns, at) if model is Person else object_from_json(model, columns)
 
 
 def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
@@ -110,27 +116,18 @@ def read_pages(
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def page_type_of(content_type_id: int, types: Container[type[Model]]) -> Any:
-    """Return which of some page types pages of a content type are of, ``None`` where they are of none.
-
-    A page of a type that is made from one of these is one of these as well.
-    """
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    return next((base for base in getattr(model, "__mro__", ()) if base in types), None)
-
-
 @functools.cache
 def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
-    """Return, by page type, for what a card shows of such a page the column reached from a plain page.
+    """Return, by registered page type, for what a card shows of such a page the column reached from a plain page.
 
     Types are in a stable order, so that the SQL made of it is the same in every process.
     """
-    types = sorted(BasePage.__subclasses__(), key=lambda model: model._meta.label)
+    types = sorted(page_types(), key=lambda model: model._meta.label)
     return {model: _card_columns(model) for model in types}
 
 
 def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
-    prefix = model._meta.model_name
+    paths = dict(columns_from_page(model))
     columns = {
         "summary": "summary",
         "excerpt": "excerpt",
@@ -141,7 +138,20 @@ def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
     }
     if model.listing_date_field:
         columns["date"] = model.listing_date_field
-    return {name: f"{prefix}__{column}" for name, column in columns.items()}
+    return {name: paths[column] for name, column in columns.items()}
+
+
+def columns_from_page(model: type[Model], without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the name of each column of a page type, but for those of some fields, and its path from a plain page."""
+    for name in column_names(Page, without):
+        yield name, name
+    prefix = ""
+    for parent, child in pairwise(reversed([model, *model._meta.get_base_chain(Page)])):
+        link: Any = child._meta.parents[parent]
+        prefix += f"{link.related_query_name()}__"
+        for field in child._meta.local_concrete_fields:
+            if field.name not in without:
+                yield field.attname, f"{prefix}{field.attname}"
 
 
 def _is_current(record: Any, at: datetime.datetime) -> bool:

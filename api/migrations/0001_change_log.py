@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("sequence", models.BigIntegerField(default=0)),
                 ("compacted", models.BigIntegerField(default=0)),
+                ("next_transition_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(

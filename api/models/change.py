@@ -25,7 +25,7 @@ class Change(models.Model):
     sequence = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
     action = models.CharField(max_length=16, choices=Action.choices)
-    #: One of ``api.tags.kinds``.
+    #: One of ``api.registry.kinds``.
     kind = models.CharField(max_length=32)
     #: The model's name as ``meta.type`` gives it.
     type = models.CharField(max_length=100)

@@ -15,6 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
 from api.formats.datetimes import format_instant
+from api.loading.related_queries import columns_from_page
 from api.registry.page_types import page_types
 from api.tags.dependencies import depend_on_lists
 from pages.visibility.paths import frontend_path
@@ -72,7 +73,7 @@ class Sitemap:
 
     def _rows(self, pages: QuerySet[Page]) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield what addresses are made of, with the URL. A page whose original is another of the site is left out."""
-        originals = [f"{model._meta.model_name}__canonical_url" for model in page_types()]
+        originals = [dict(columns_from_page(model))["canonical_url"] for model in page_types()]
         for row in pages.values(*SITEMAP_COLUMNS, *originals).iterator():
             root = self.visibility.paths.root_at(row["path"])
             if root is None:

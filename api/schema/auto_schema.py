@@ -12,8 +12,7 @@ from api.requests.preview_tokens import PREVIEW_HEADER
 from api.requests.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
 from api.schema.examples import examples
-from api.schema.operations import answer_schema, further_statuses, media_types, takes_drafts
-from api.serializers.shapes import BlockShape
+from api.shapes.body import BlockShape
 
 PREVIEW_TOKEN = {
     "name": PREVIEW_HEADER,
@@ -23,6 +22,8 @@ PREVIEW_TOKEN = {
 }
 #: The failures that any request can meet.
 FAILURES = (400, 405, 406, 414, 500, 503)
+#: The failures that a request for drafts can meet.
+DRAFT_FAILURES = (404, 410, 429)
 #: What an operation is called, by how its path ends.
 VERBS = {"find": "find", "{key}": "get", "{slug}": "get"}
 
@@ -57,17 +58,18 @@ class ApiSchema(AutoSchema):
         in_path = [{"name": name, "in": "path", "required": True, "schema": self._path_schema(name)} for name in names]
         view: Any = self.view
         known = view.known_parameters().values()
-        in_header = [PREVIEW_TOKEN] if takes_drafts(view) else []
+        in_header = [PREVIEW_TOKEN] if view.has_perspectives else []
         return [*in_path, *(self._query_parameter(parameter) for parameter in known), *in_header]
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         problem = {MEDIA_TYPE: {"schema": Components(self).problem()}}
-        answer: Schema = {"schema": answer_schema(self, self.view)}
+        view: Any = self.view
+        represented: Schema = {"schema": view.response_schema(Components(self))}
         if example := examples().get(self.path):
-            answer["examples"] = {"demo": {"summary": example.request, "value": example.answer}}
-        content = dict.fromkeys(media_types(self.view), answer)
+            represented["examples"] = {"demo": {"summary": example.request, "value": example.answer}}
+        content = dict.fromkeys(view.media_types, represented)
         bodies: Schema = {"200": {"description": "The answer.", "content": content}}
-        for status in sorted({*FAILURES, *further_statuses(self.view)}):
+        for status in sorted({*FAILURES, *view.further_statuses, *(DRAFT_FAILURES if view.has_perspectives else ())}):
             bodies[str(status)] = {"description": TITLES[status], "content": problem}
         return bodies
 

@@ -1,16 +1,16 @@
 """The named schemas of the OpenAPI document."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
-from api.registry.page_types import page_types
+from api.blocks.registry import block_types
+from api.registry.page_types import page_types, type_names_within
 from api.requests.problems import CODES, TITLES
 from api.schema.examples import problem_example
 from api.serializers.base import ContractSerializer
-from api.serializers.block_shapes import BLOCK_SHAPES
 from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
 
@@ -47,21 +47,21 @@ class Components:
         serializer_class: type[ContractSerializer],
         *,
         always: Iterable[str],
-        type_name: str = "",
+        type_names: Sequence[str] = (),
         draft: bool = False,
         further_meta: Mapping[str, Schema] | None = None,
     ) -> Schema:
         """Return the component of a serializer's answers, in which the names of ``always`` are there unless deselected.
 
-        ``type_name`` is what ``meta.type`` says, where that is known. In a ``draft`` anything can be null.
+        ``type_names`` are what ``meta.type`` can say, where that is known. In a ``draft`` anything can be null.
         ``further_meta`` is what else can be in ``meta``.
         """
 
         def build() -> Schema:
             shape = serializer_class.shape()
             properties = {field_name: self.field(field) for field_name, field in shape.items()}
-            if type_name:
-                properties["type"] = {"type": "string", "const": type_name}
+            if type_names:
+                properties["type"] = {"type": "string", **one_of_values(type_names)}
             if draft:
                 properties = {field_name: nullable(schema) for field_name, schema in properties.items()}
             in_meta = [field_name for field_name in shape if field_name in serializer_class.meta_names]
@@ -88,19 +88,33 @@ class Components:
         described = {"type": "object", "additionalProperties": content_path, "description": description}
         return self.component("EditMap", lambda: described)
 
-    def detail(self, serializer_class: type[ContractSerializer], name: str, type_name: str = "") -> Schema:
+    def detail(self, serializer_class: type[ContractSerializer], name: str, type_names: Sequence[str] = ()) -> Schema:
         """Return the component of a detail."""
-        return self.contract(name, serializer_class, always=serializer_class.shape(), type_name=type_name)
+        return self.contract(name, serializer_class, always=serializer_class.shape(), type_names=type_names)
 
     def list_item(
-        self, serializer_class: type[ContractSerializer], name: str, type_name: str = "", *, searchable: bool = False
+        self,
+        serializer_class: type[ContractSerializer],
+        name: str,
+        type_names: Sequence[str] = (),
+        *,
+        searchable: bool = False,
     ) -> Schema:
         """Return the component of an item of a list."""
-        always = [n for n in serializer_class.shape(detail=False) if n not in serializer_class.list_excludes]
+        always = [n for n in serializer_class.shape(detail=False) if n not in serializer_class.excluded_from_lists()]
         further = {"search": self.search_hit()} if searchable else {}
         return self.contract(
-            f"{name}ListItem", serializer_class, always=always, type_name=type_name, further_meta=further
+            f"{name}ListItem", serializer_class, always=always, type_names=type_names, further_meta=further
         )
+
+    def page_detail(self, model: Any) -> Schema:
+        """Return the component of a detail of a page type."""
+        return self.detail(page_types()[model].serializer, model.__name__, type_names_within(model))
+
+    def page_list_item(self, model: Any) -> Schema:
+        """Return the component of an item of the list of a page type."""
+        types = type_names_within(model)
+        return self.list_item(page_types()[model].serializer, model.__name__, types, searchable=True)
 
     def search_hit(self) -> Schema:
         """Return the component of what a search adds to an item."""
@@ -131,10 +145,7 @@ class Components:
 
     def pages(self) -> Schema:
         """Return the schema of a page of any type."""
-        found = [
-            self.detail(page_type.serializer, model.__name__, model._meta.label)
-            for model, page_type in page_types().items()
-        ]
+        found = [self.page_detail(model) for model in page_types()]
         return self.component("Page", lambda: {"oneOf": found})
 
     def mixed_page(self) -> Schema:
@@ -160,7 +171,7 @@ class Components:
                 f"{model.__name__}Draft",
                 page_type.serializer,
                 always=page_type.serializer.shape(),
-                type_name=model._meta.label,
+                type_names=type_names_within(model),
                 draft=True,
                 further_meta={"preview": preview},
             )
@@ -196,7 +207,7 @@ class Components:
 
     def block(self) -> Schema:
         """Return the component of a block: one of the types, told apart by ``type``."""
-        found = {name: self._block_type(name) for name in BLOCK_SHAPES}
+        found = {name: self._block_type(name) for name in block_types()}
         return {
             "oneOf": list(found.values()),
             "discriminator": {
@@ -206,7 +217,7 @@ class Components:
         }
 
     def _block_type(self, name: str) -> Schema:
-        shape = BLOCK_SHAPES[name]
+        shape = block_types()[name].shape
         title = "".join(word.title() for word in name.split("_"))
 
         def build() -> Schema:
@@ -215,6 +226,11 @@ class Components:
             return object_of({"type": {"type": "string", "const": name}, "value": value, "id": identifier})
 
         return self.component(f"{title}Block", build)
+
+
+def one_of_values(values: Sequence[str]) -> Schema:
+    """Return what limits a string to some values."""
+    return {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
 
 
 def object_of(properties: Mapping[str, Schema], required: Iterable[str] | None = None) -> Schema:

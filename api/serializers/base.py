@@ -43,11 +43,16 @@ class ContractSerializer(serializers.Serializer):
         return {name: field for name, field in declared.items() if detail or name not in cls.detail_only}
 
     @classmethod
+    def excluded_from_lists(cls) -> frozenset[str]:
+        """Return the names that are not in an item of a list unless ``fields`` asks for them."""
+        return cls.list_excludes
+
+    @classmethod
     def selection(cls, parsed: Parsed | None, *, detail: bool, default: Iterable[str] | None = None) -> Selection:
         """Resolve the ``fields`` parameter for a list or a detail."""
         shape = cls.shape(detail=detail)
         if default is None:
-            default = [name for name in shape if detail or name not in cls.list_excludes]
+            default = [name for name in shape if detail or name not in cls.excluded_from_lists()]
         return select([shape], parsed, default)
 
     #: The values of the object that is being built, by field.
@@ -79,8 +84,7 @@ class ContractSerializer(serializers.Serializer):
         needed = dict.fromkeys(relation for name in self.selected.names for relation in self.relations.get(name, ()))
         if objects:
             self.child_relations.load(type(objects[0]), needed, objects)
-        collectors = [getattr(self, f"collect_{name}", None) for name in self.selected.names]
-        for collect in filter(None, collectors):
+        for collect in filter(None, map(self.collector, self.selected.names)):
             for instance in objects:
                 collect(instance)
 
@@ -125,7 +129,17 @@ class ContractSerializer(serializers.Serializer):
 
     @cached_property
     def _getters(self) -> dict[str, Callable[[Any], Any]]:
-        return {name: getattr(self, f"get_{name}", None) or self.attribute(name) for name in self._declared_fields}
+        return {name: self.getter(name) for name in self.shape()}
+
+    def getter(self, name: str) -> Callable[[Any], Any]:
+        """Return what reads the value of a field from an object."""
+        found: Callable[[Any], Any] | None = getattr(self, f"get_{name}", None)
+        return found or self.attribute(name)
+
+    def collector(self, name: str) -> Callable[[Any], None] | None:
+        """Return what asks for everything that a field of an object refers to, if it refers to anything."""
+        found: Callable[[Any], None] | None = getattr(self, f"collect_{name}", None)
+        return found
 
     def attribute(self, name: str) -> Callable[[Any], Any]:
         """Return what reads a field without a method of its own from an object."""

@@ -3,7 +3,7 @@
 from rest_framework.fields import CharField, ChoiceField, DateTimeField, IntegerField, ListField
 
 from api.models import Change
-from api.serializers.shapes import Shape
+from api.shapes.shape import Shape
 
 
 class ChangeShape(Shape):

@@ -11,10 +11,10 @@ from api.formats.feed_urls import calendar_url
 from api.json_ld.event import event_node
 from api.json_ld.graph import Graph, SchemaNode
 from api.lists.columns import boolean_column, choice_column, instant_column
-from api.lists.filters import FROM, HOST, PHASE, SPEAKER, TO
+from api.lists.participant_filters import participant_filter
 from api.loading.child_relations import confirmed
-from api.serializers.page import ArticleSerializer
-from api.serializers.shapes import (
+from api.serializers.event_filters import FROM, PHASE, TO
+from api.serializers.event_shapes import (
     AboutShape,
     AccessibilityShape,
     HostShape,
@@ -24,16 +24,21 @@ from api.serializers.shapes import (
     SpeakerShape,
     VenueShape,
 )
+from api.serializers.page import ArticleSerializer
 from api.tags.dependencies import depend_on_clock
 from pages.fields.accessibility import ACCESS_FEATURES
 from pages.fields.wall_clock import Phase
-from pages.models import EventHost, EventPage, EventSpeaker
+from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person
 
 #: The fields that an event's JSON-LD is made from.
 EVENT_JSON_LD_FIELDS = (
     *("title", "start", "end", "previous_starts", "status", "attendance_mode", "venue", "online", "accessibility"),
     *("speakers", "hosts", "rsvp", "tags", "topics"),
 )
+
+
+SPEAKER = participant_filter("speaker", "speakers", "people", Person)
+HOST = participant_filter("host", "hosts", "people or organisations", Person, Organization)
 
 
 class EventPageSerializer(ArticleSerializer):

@@ -9,16 +9,19 @@ from api.formats import datetimes
 from api.json_ld.blog_posting import blog_posting
 from api.json_ld.graph import Graph, SchemaNode
 from api.lists.columns import date_column, integer_column
-from api.lists.filters import AUTHOR
+from api.lists.participant_filters import participant_filter
 from api.serializers.page import ArticleSerializer
-from api.serializers.shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
-from pages.models import GuestBlogPost, PostAuthor
+from api.serializers.post_shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
+from pages.models import GuestBlogPost, Person, PostAuthor
 
 #: The fields that a post's JSON-LD is made from.
 POST_JSON_LD_FIELDS = (
     *("title", "subtitle", "published_on", "updated_on", "authors", "original_publication", "corrections"),
     *("topics", "tags", "word_count", "reading_time_minutes"),
 )
+
+
+AUTHOR = participant_filter("author", "authors", "people", Person)
 
 
 class GuestBlogPostSerializer(ArticleSerializer):

@@ -6,7 +6,7 @@ from rest_framework.fields import ChoiceField
 
 from api.content import representations
 from api.serializers.page import FullPageSerializer
-from api.serializers.shapes import PageLinkShape
+from api.shapes.page_link import PageLinkShape
 from pages.models import HomePage, SectionPage
 
 

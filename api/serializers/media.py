@@ -8,7 +8,7 @@ from rest_framework.fields import BooleanField, CharField, IntegerField, ListFie
 from api.formats.links import absolute, detail_url
 from api.images.representation import represent_image
 from api.serializers.base import ContractSerializer
-from api.serializers.shapes import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
+from api.shapes.image import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
 from pages.models import Image
 
 

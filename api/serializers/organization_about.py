@@ -8,19 +8,12 @@ from api.content import representations
 from api.formats import datetimes
 from api.json_ld.graph import Graph, SchemaNode
 from api.json_ld.organization import organization_node
+from api.serializers.about_shapes import ContactPointShape, FigureShape, LeaderShape, MemberShape, SocialLinkShape
 from api.serializers.page import FullPageSerializer
-from api.serializers.shapes import (
-    AddressShape,
-    ContactPointShape,
-    DocumentShape,
-    FigureShape,
-    ImageShape,
-    LeaderShape,
-    MemberShape,
-    OrganizationShortShape,
-    ParticipantShape,
-    SocialLinkShape,
-)
+from api.shapes.address import AddressShape
+from api.shapes.document import DocumentShape
+from api.shapes.image import ImageShape
+from api.shapes.record import OrganizationShortShape, ParticipantShape
 from pages.fields.plain_text import plain_text
 from pages.models import Organization, OrganizationAbout
 from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework.fields import BooleanField, CharField, DateTimeField, IntegerField, JSONField, ListField
 from wagtail.models import Page
 
-from api.blocks.body import body_value, collect_body, table_of_contents
+from api.blocks.body import collect_body, represent_body, table_of_contents
 from api.content import representations
 from api.formats import datetimes
 from api.formats.links import detail_url
@@ -16,19 +16,13 @@ from api.json_ld.web_page import add_web_page, add_website
 from api.lists.filters import SUBJECTS
 from api.lists.filterset import COMMON, FilterSet
 from api.loading.related_objects import PageCard
+from api.registry.page_types import type_of_content
 from api.serializers.base import ContractSerializer
-from api.serializers.shapes import (
-    BlockShape,
-    BreadcrumbShape,
-    ImageShape,
-    ListingShape,
-    PageLinkShape,
-    PageReferenceShape,
-    SeoShape,
-    TableOfContentsShape,
-    TopicShortShape,
-    TranslationShape,
-)
+from api.serializers.page_shapes import SeoShape
+from api.shapes.body import BlockShape, TableOfContentsShape
+from api.shapes.image import ImageShape
+from api.shapes.page_link import BreadcrumbShape, ListingShape, PageLinkShape, PageReferenceShape, TranslationShape
+from api.shapes.record import TopicShortShape
 from pages.models.base import BasePage
 
 STEP = Page.steplen
@@ -106,7 +100,8 @@ class PageSerializer(ContractSerializer):
         return [column for column, names in cls.heavy_columns.items() if not any(name in selected for name in names)]
 
     def get_type(self, page: Page) -> str:
-        return str(page.cached_content_type.model_class()._meta.label)
+        served_as = type_of_content(page.content_type_id)
+        return str((served_as or type(page))._meta.label)
 
     def get_detail_url(self, page: Page) -> str | None:
         return detail_url("pages", page.pk) if page.pk else None
@@ -214,7 +209,7 @@ class FullPageSerializer(PageSerializer):
         collect_body(page.body, self.related_objects)
 
     def get_body(self, page: BasePage) -> list[dict[str, Any]]:
-        return body_value(page.body, self.related_objects)
+        return represent_body(page.body, self.related_objects)
 
     def collect_seo(self, page: BasePage) -> None:
         self.related_objects.want("images", page.social_image_id, page.feature_image_id)
@@ -293,7 +288,7 @@ class ArticleSerializer(FullPageSerializer):
         return self.related_objects.rich_text(page.intro, set())
 
     def get_body(self, page: Any) -> list[dict[str, Any]]:
-        return body_value(page.body, self.related_objects, opening=page.intro)
+        return represent_body(page.body, self.related_objects, opening=page.intro)
 
     def get_topics(self, page: Any) -> list[dict[str, str]]:
         topics = self.child_relations.of(page, "topics")

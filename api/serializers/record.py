@@ -1,54 +1,73 @@
 """People, organisations, topics and tags."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from rest_framework.fields import CharField, IntegerField
 
 from api.content import representations
-from api.content.people_section import person_path
+from api.content.mentions import mentioning_types
+from api.content.sections import record_path
+from api.requests.selection import DeclaredFields
 from api.serializers.base import ContractSerializer
-from api.serializers.shapes import CountsShape, ImageShape, LabelledLinkShape, OrganizationShortShape, PageLinkShape
+from api.serializers.record_shapes import LabelledLinkShape, counts_shape
+from api.shapes.image import ImageShape
+from api.shapes.page_link import PageLinkShape
+from api.shapes.record import OrganizationShortShape
+from api.shapes.shape import Shape
 from pages.models import Organization, Person
+from pages.records.record import Record
 
 
 class RecordSerializer(ContractSerializer):
-    """What people and organisations share.
+    """What shared records of every kind have, and the pages that mention them, by type: ``posts``, ``events``.
 
-    Context, beside the usual: ``mentions`` (``Mentions``), and ``section_path``, where on the frontend the
-    section is that lists records of this kind, or ``None``.
+    Context, beside the usual: ``mentions`` (``Mentions``), and ``section_path``, where on the frontend the section is
+    that lists records of this kind, or ``None``.
     """
 
-    #: Whether a section can list records of this kind, so that each has a path of its own below it.
-    has_section: ClassVar[bool] = False
+    #: The model of the records.
+    model: ClassVar[type[Record]]
 
     id = IntegerField()
     slug = CharField()
     name = CharField()
     html_path = CharField(allow_null=True)
-    posts = PageLinkShape(many=True)
-    events = PageLinkShape(many=True)
 
-    list_excludes = frozenset({"posts", "events"})
+    @classmethod
+    def mention_groups(cls) -> tuple[str, ...]:
+        """Return what the lists of pages are called that can mention records of this kind."""
+        return tuple(mentioning_types(cls.model))
 
-    def get_html_path(self, record: Person | Organization) -> str | None:
-        # Where no section lists them, which page of a frontend shows records is that frontend's own affair.
-        return None
+    @classmethod
+    def shape(cls, *, detail: bool = True) -> DeclaredFields:
+        declared = super().shape(detail=detail)
+        common = [name for name in declared if name in RecordSerializer._declared_fields]
+        mentions = {group: PageLinkShape(many=True) for group in cls.mention_groups()}
+        return {**{name: declared[name] for name in common}, **mentions, **declared}
 
-    def _mentions(self, record: Person | Organization, kind: str) -> list[int]:
-        found: list[int] = self.context["mentions"].of(record, kind)
+    @classmethod
+    def excluded_from_lists(cls) -> frozenset[str]:
+        return super().excluded_from_lists() | set(cls.mention_groups())
+
+    def getter(self, name: str) -> Callable[[Any], Any]:
+        if name not in self.mention_groups():
+            return super().getter(name)
+        return lambda record: representations.page_links(self.related_objects, self._mentioned(record, name))
+
+    def collector(self, name: str) -> Callable[[Any], None] | None:
+        if name not in self.mention_groups():
+            return super().collector(name)
+        return lambda record: self.related_objects.want("pages", *self._mentioned(record, name))
+
+    def _mentioned(self, record: Record, group: str) -> list[int]:
+        found: list[int] = self.context["mentions"].of(record.pk, group)
         return found
 
-    def collect_posts(self, record: Person | Organization) -> None:
-        self.related_objects.want("pages", *self._mentions(record, "posts"))
-
-    def get_posts(self, record: Person | Organization) -> list[dict[str, Any]]:
-        return representations.page_links(self.related_objects, self._mentions(record, "posts"))
-
-    def collect_events(self, record: Person | Organization) -> None:
-        self.related_objects.want("pages", *self._mentions(record, "events"))
-
-    def get_events(self, record: Person | Organization) -> list[dict[str, Any]]:
-        return representations.page_links(self.related_objects, self._mentions(record, "events"))
+    def get_html_path(self, record: Record) -> str | None:
+        # Where no section lists them, which page of a frontend shows records is that frontend's own affair.
+        section_path = self.context["section_path"]
+        return record_path(section_path, record) if section_path else None
 
 
 class PersonSerializer(RecordSerializer):
@@ -60,13 +79,9 @@ class PersonSerializer(RecordSerializer):
     photo = ImageShape(allow_null=True)
     links = LabelledLinkShape(many=True)
 
-    has_section = True
-    list_excludes = frozenset({"posts", "events", "organization", "bio", "links"})
+    model = Person
+    list_excludes = frozenset({"organization", "bio", "links"})
     relations = {"links": ("links",)}
-
-    def get_html_path(self, person: Any) -> str | None:
-        section_path = self.context["section_path"]
-        return person_path(section_path, person) if section_path else None
 
     def collect_organization(self, person: Person) -> None:
         self.related_objects.want("organizations", person.organization_id)
@@ -100,7 +115,8 @@ class OrganizationSerializer(RecordSerializer):
     description = CharField()
     logo = ImageShape(allow_null=True)
 
-    list_excludes = frozenset({"posts", "events", "kind", "description"})
+    model = Organization
+    list_excludes = frozenset({"kind", "description"})
 
     def collect_description(self, organization: Organization) -> None:
         self.related_objects.want_rich_text(organization.description)
@@ -125,7 +141,11 @@ class TopicSerializer(ContractSerializer):
     slug = CharField()
     name = CharField()
     description = CharField()
-    counts = CountsShape()
+    counts = Shape()
+
+    @classmethod
+    def shape(cls, *, detail: bool = True) -> DeclaredFields:
+        return {**super().shape(detail=detail), "counts": counts_shape()}
 
     def get_description(self, topic: Any) -> str:
         return getattr(topic, "description", "")

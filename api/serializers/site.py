@@ -12,15 +12,9 @@ from api.content.navigation import collect_menu, menu_value
 from api.content.site_content import SiteContent
 from api.images.representation import represent_image
 from api.loading.related_objects import LinkedPage
+from api.serializers.about_shapes import SocialLinkShape
 from api.serializers.base import ContractSerializer
-from api.serializers.shapes import (
-    AnnouncementShape,
-    LocaleShape,
-    NavigationShape,
-    SectionsShape,
-    SiteSeoShape,
-    SocialLinkShape,
-)
+from api.serializers.site_shapes import AnnouncementShape, LocaleShape, NavigationShape, SectionsShape, SiteSeoShape
 
 MENUS = ("header", "footer")
 

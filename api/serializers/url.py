@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from rest_framework.fields import CharField, DateTimeField, IntegerField
 
 from api.formats import datetimes
+from api.registry.page_types import type_of_content
 from api.serializers.base import ContractSerializer
 from pages.visibility.paths import frontend_path
 
-#: The columns that the address of a page is made of; no page is loaded for it.
-URL_COLUMNS = ("pk", "path", "url_path", "locale_id", "content_type_id", "last_published_at")
+#: The columns that the address of a page is made of; no others are loaded.
+URL_COLUMNS = ("path", "url_path", "locale_id", "content_type_id", "last_published_at")
 
 
 class UrlSerializer(ContractSerializer):
-    """Where a page is on its frontend, and when it was last published. Builds from rows of ``URL_COLUMNS``."""
+    """Where a page is on its frontend, and when it was last published.
+
+    Needs no columns of the page but ``URL_COLUMNS``.
+    """
 
     id = IntegerField()
     type = CharField()
@@ -26,8 +29,7 @@ class UrlSerializer(ContractSerializer):
         return int(row.pk)
 
     def get_type(self, row: Any) -> str:
-        model: Any = ContentType.objects.get_for_id(row.content_type_id).model_class()
-        return str(model._meta.label)
+        return str(type_of_content(row.content_type_id)._meta.label)  # type: ignore[union-attr]
 
     def get_locale(self, row: Any) -> str:
         return self.related_objects.visibility.language_code(row.locale_id)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from wagtail.models import Site
 
-from api.tags.kinds import KINDS
+from api.registry.kinds import kinds
 from api.tags.names import LONGEST_TAG, list_tag
 
 #: As many as the caches of content delivery networks take.
@@ -34,5 +34,5 @@ def rolled_up(tags: Collection[str]) -> set[str]:
 
 def _list_of(kind: str) -> str:
     # What is at a path, or is named by a page, is a page that is public or was.
-    model = KINDS["page" if kind in ("path", "pages") else kind]
+    model = kinds()["page" if kind in ("path", "pages") else kind].model
     return list_tag(Site if kind == "site" else model)

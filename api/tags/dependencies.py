@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from django.db.models import Model
 from wagtail.models import Site
 
-from api.tags.kinds import kind_of
+from api.registry.kinds import kind_of
 from api.tags.names import list_tag, object_tag, path_tag
 
 

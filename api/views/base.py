@@ -22,6 +22,7 @@ from api.requests.renderers import OrjsonRenderer
 from api.requests.selection import Parsed, parse_fields
 from api.requests.sites import requested_site
 from api.rich_text.cleaning import RICH_TEXT_FORMATS
+from api.schema.components import Components, Schema
 from api.tags.dependencies import allow_storing, depend_on_lists, forbid_storing
 from pages.database.snapshot import snapshot
 from pages.images.renditions import CROPS
@@ -58,6 +59,13 @@ class ApiView(APIView):
     #: Whether answers may be stored and served again as long as nothing that they are made from changes.
     is_stored: ClassVar[bool] = False
 
+    #: The statuses of failures that only some views have, for the OpenAPI document.
+    further_statuses: ClassVar[tuple[int, ...]] = (404,)
+    #: The media types of a 200 response.
+    media_types: ClassVar[tuple[str, ...]] = ("application/json",)
+    #: Whether the view can show the drafts of an editor in their places.
+    has_perspectives: ClassVar[bool] = False
+
     query: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
@@ -82,6 +90,17 @@ class ApiView(APIView):
     def get_visibility(self, request: Request) -> Visibility:
         """Return what the answer may show. It is about no site: pages do not come into it."""
         return Visibility()
+
+    def response_schema(self, components: Components) -> Schema:
+        """Return the schema of a 200 response, for the OpenAPI document."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it returns.")
+
+    def build_options(self) -> dict[str, Any]:
+        """Return how the query wants objects represented, as options of ``build_kinds``."""
+        return {
+            "crops": self.query.get(CROPS_PARAMETER.name, ()),
+            "rich_text_format": self.query.get(RICH_TEXT_FORMAT.name, "html"),
+        }
 
     def parsed_fields(self) -> Parsed | None:
         """Return the parsed ``fields`` parameter, or ``None`` where it is not given or empty."""
@@ -108,8 +127,7 @@ def keep_private(response: Response) -> None:
 class SiteView(ApiView):
     """A view whose answer is about one site: as visitors see it, or with the drafts of an editor in their places."""
 
-    #: Whether drafts can be asked for.
-    has_perspectives: ClassVar[bool] = True
+    has_perspectives = True
 
     def known_parameters(self) -> Mapping[str, Parameter]:
         own = (SITE, AS_OF) if self.has_perspectives else (SITE,)

@@ -10,6 +10,8 @@ from api.requests import parameters
 from api.requests.cursors import read_cursor, write_cursor
 from api.requests.parameters import Parameter
 from api.requests.problems import Gone, ParameterError
+from api.schema.components import Components, Schema, object_of
+from api.serializers.change import ChangeShape
 from api.views.base import SiteView
 
 SINCE = Parameter("since", parameters.bounded_text(2000), "Continue from the cursor of an earlier answer.")
@@ -23,7 +25,16 @@ class ChangesView(SiteView):
     """
 
     has_perspectives = False
+    further_statuses = (410,)
     parameters = (SINCE, LIMIT)
+
+    def response_schema(self, components: Components) -> Schema:
+        described: dict[str, Schema] = {
+            "cursor": {"type": "string"},
+            "complete": {"type": "boolean"},
+            "items": {"type": "array", "items": components.field(ChangeShape())},
+        }
+        return components.component("Changes", lambda: object_of(described))
 
     def get(self, request: Request) -> Response:
         """Answer with the changes."""

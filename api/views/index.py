@@ -1,60 +1,41 @@
-"""The front of the API, and what answers where there is nothing."""
+"""The front of the API."""
 
-from typing import Any
+from functools import cache
 
 from django.conf import settings
-from django.http import Http404
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.formats.links import absolute
-from api.registry.page_types import endpoints
+from api.schema.components import Components, Schema, object_of
 from api.views.base import ApiView
 
-ENDPOINTS = (
-    "pages",
-    *endpoints(),
-    "organization",
-    "people",
-    "organizations",
-    "topics",
-    "tags",
-    "images",
-    "documents",
-    "redirects",
-    "resolve",
-    "site",
-    "urls",
-    "changes",
-    "preview",
-    "schema",
-    "docs",
-)
+
+@cache
+def endpoint_names() -> tuple[str, ...]:
+    """Return the names of the endpoints in the order of their routes: every route of the API that has a name."""
+    names = (getattr(pattern, "name", None) for pattern in get_resolver("api.urls").url_patterns)
+    return tuple(name for name in names if name and name != "index")
 
 
 class IndexView(ApiView):
     """What there is and where."""
 
+    further_statuses = ()
+
     def get(self, request: Request) -> Response:
-        """Answer with the URL of every endpoint."""
+        """Return the URL of every endpoint."""
         return Response(
             {
                 "name": settings.SPECTACULAR_SETTINGS["TITLE"],
                 "version": settings.SPECTACULAR_SETTINGS["VERSION"],
-                "endpoints": {name: absolute(reverse(f"api:{name}")) for name in ENDPOINTS},
+                "endpoints": {name: absolute(reverse(f"api:{name}")) for name in endpoint_names()},
             }
         )
 
-
-class NotFoundView(ApiView):
-    """Any address under the API that is not one of its own."""
-
-    schema = None
-
-    def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
-        raise Http404
-
-    def get(self, request: Request, *arguments: Any) -> Response:
-        """Never reached: ``initial`` has answered."""
-        raise Http404
+    def response_schema(self, components: Components) -> Schema:
+        addresses: Schema = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+        text: Schema = {"type": "string"}
+        described: dict[str, Schema] = {"name": text, "version": text, "endpoints": addresses}
+        return components.component("Index", lambda: object_of(described))

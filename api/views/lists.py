@@ -65,6 +65,7 @@ class ListView(ApiView):
         depend_on_lists(*self.listed_models(queryset))
         for filter in self.all_filters():
             if filter.parameter.name in self.query:
+                filter.check(self.query)
                 queryset = filter.apply(queryset, self.query[filter.parameter.name], self.visibility)
         return queryset
 

@@ -13,15 +13,16 @@ from wagtail.models import Page
 
 from api.building.build import build_kinds
 from api.lists.columns import Column
-from api.lists.filters import Filter, check_range
-from api.lists.filterset import FilterSet, shared_filterset
+from api.lists.filters import Filter
+from api.lists.filterset import COMMON, FilterSet, shared_filterset
 from api.lists.ordering import Order, Term
 from api.loading.page_queries import Deferred, read_whole_pages
-from api.registry.page_types import filtersets_of, in_order, page_model, page_type_names, page_types, serializer_for
+from api.registry.page_types import in_order, page_model, page_type_names, page_types, serializer_for, type_of_content
 from api.requests import parameters
 from api.requests.parameters import Malformed, Parameter, parse_query
 from api.requests.problems import InvalidParameters, ParameterError
 from api.requests.selection import Selection, parse_fields, select
+from api.schema.components import Components, Schema
 from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
 from api.tags.dependencies import depend_on_path
@@ -75,9 +76,12 @@ class PageView(SiteView):
         self, kinds: Sequence[tuple[type[PageSerializer], Sequence[Page]]], selection: Selection
     ) -> list[dict[str, Any]]:
         """Return the selected fields of pages, one kind after the other."""
-        crops = self.query.get("crops", ())
-        rich_text_format = self.query.get("rich_text_format", "html")
-        return build_kinds(kinds, selection, self.visibility, crops=crops, rich_text_format=rich_text_format)
+        return build_kinds(kinds, selection, self.visibility, **self.build_options())
+
+    def response_schema(self, components: Components) -> Schema:
+        if self.model is Page:
+            return components.pages()
+        return components.page_detail(self.model)
 
     def shown(self, model: type[Page], selection: Selection) -> Any:
         """Return the public pages of a type, with the columns that the selected fields need."""
@@ -138,7 +142,13 @@ class PageListView(ListView, PageView):
     default_order: ClassVar[str | Order] = TREE_ORDER
     searchable = True
     list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
+    further_statuses = ()
     _named_types: Sequence[type[Page]] = ()
+
+    def response_schema(self, components: Components) -> Schema:
+        if self.model is Page:
+            return components.listing(components.mixed_page(), "Page")
+        return components.listing(components.page_list_item(self.model), self.model.__name__)
 
     @property
     def types(self) -> Sequence[type[Page]]:
@@ -161,7 +171,9 @@ class PageListView(ListView, PageView):
     @property
     def filterset(self) -> FilterSet:
         """What the list can be filtered and ordered by."""
-        return shared_filterset(filtersets_of(self.types))
+        return shared_filterset(
+            {model: COMMON if model is Page else serializer_for(model).filterset for model in self.types}
+        )
 
     def all_columns(self) -> Sequence[Column]:
         return self.filterset.columns
@@ -177,10 +189,6 @@ class PageListView(ListView, PageView):
 
     def listed_models(self, queryset: Any) -> Sequence[type[Page]]:
         return (Page,) if Page in self.types else self.types
-
-    def filtered(self, queryset: Any) -> Any:
-        check_range(self.query)
-        return super().filtered(queryset)
 
     @property
     def _single_type(self) -> type[Page] | None:
@@ -212,7 +220,9 @@ class PageListView(ListView, PageView):
         """Return rows, in their order, with fields that plain pages do not have."""
         keys: dict[type[Page], list[int]] = defaultdict(list)
         for row in rows:
-            keys[row.cached_content_type.model_class()].append(row.pk)
+            model = type_of_content(row.content_type_id)
+            if model is not None:
+                keys[model].append(row.pk)
         pages = {model: list(self.shown(model, selection).filter(pk__in=found)) for model, found in keys.items()}
         built = self.build([(serializer_for(model), found) for model, found in pages.items()], selection)
         items = dict(zip((page.pk for found in pages.values() for page in found), built, strict=True))

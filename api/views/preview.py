@@ -9,11 +9,12 @@ from wagtail.models import Site
 
 from api.building.build import build
 from api.formats import datetimes
-from api.registry.page_types import page_types, serializer_for
+from api.registry.page_types import registered_type, serializer_for
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.requests.preview_tokens import requested_preview
 from api.requests.problems import InvalidParameters, ParameterError
+from api.schema.components import Components, Schema
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView, keep_private
 from pages.visibility.paths import SitePaths
 from pages.visibility.visibility import Visibility
@@ -36,14 +37,19 @@ class PreviewView(ApiView):
         RICH_TEXT_FORMAT,
     )
 
+    further_statuses = (404, 410, 429)
+
+    def response_schema(self, components: Components) -> Schema:
+        return components.drafts()
+
     def get(self, request: Request) -> Response:
-        """Answer with the draft. 404 for an unknown token, 410 for one that opens nothing any more."""
+        """Return the draft. 404 for an unknown token, 410 for one that opens nothing any more."""
         missing = [name for name in ("content_type", "token") if name not in self.query]
         if missing:
             raise InvalidParameters([ParameterError(name, "missing", f"{name} is required.") for name in missing])
         preview = requested_preview(request, self.query["token"], self.query["content_type"].lower(), source="token")
         page = preview.page
-        if type(page) not in page_types():
+        if registered_type(type(page)) is None:
             raise Http404
         serializer_class = serializer_for(page)
         selection = serializer_class.selection(self.parsed_fields(), detail=True)
@@ -54,9 +60,8 @@ class PreviewView(ApiView):
             [page],
             selection,
             visibility,
-            crops=self.query.get("crops", ()),
-            rich_text_format=self.query.get("rich_text_format", "html"),
             draft=True,
+            **self.build_options(),
         )[0]
         value.setdefault("meta", {})["preview"] = {
             "expires_at": datetimes.format_instant(preview.expires_at),

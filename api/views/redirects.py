@@ -1,6 +1,5 @@
 """Redirects that a site's editors or its moved pages made."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F
@@ -10,53 +9,36 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.contrib.redirects.models import Redirect
 
-from api.building.build import build
 from api.lists.columns import ID, boolean_column, text_column
 from api.lists.pagination import PAGINATION
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.requests.problems import InvalidParameters, ParameterError
-from api.requests.selection import Selection
-from api.resolve.redirects import public_redirects
 from api.serializers.redirect import RedirectSerializer
 from api.tags.dependencies import depend_on_path
 from api.views.base import FIELDS, SiteView
-from api.views.lists import ListView
+from api.views.objects import ObjectListView, ObjectView
+from pages.urls.redirects import public_redirects
 
 REDIRECT_ID = Parameter("id", parameters.parse_key, "A redirect's id.")
 OLD_PATH = Parameter("html_path", parameters.bounded_path(), "The old path that the redirect answers.")
 
 
-class RedirectView(SiteView):
+class RedirectView(SiteView, ObjectView):
     """What lists and details of redirects share."""
 
-    is_stored = True
+    serializer_class = RedirectSerializer
+    component_name = "Redirect"
 
     def candidates(self) -> Any:
-        """Return the site's public redirects."""
         return public_redirects(self.visibility)
 
-    def selection(self, *, detail: bool) -> Selection:
-        """Resolve the ``fields`` parameter."""
-        return RedirectSerializer.selection(self.parsed_fields(), detail=detail)
 
-    def detail(self, queryset: Any) -> Response:
-        """Answer with the first redirect of a queryset. Raises ``Http404`` where there is none."""
-        selection = self.selection(detail=True)
-        found = queryset.first()
-        if found is None:
-            raise Http404
-        return Response(build(RedirectSerializer, [found], selection, self.visibility)[0])
-
-
-class RedirectListView(RedirectView, ListView):
+class RedirectListView(RedirectView, ObjectListView):
     """Redirects, in the order in which they were made."""
 
     columns = (ID, text_column("old_path"), boolean_column("is_permanent"))
     list_parameters = (FIELDS, *PAGINATION)
-
-    def items(self, rows: Sequence[Any]) -> list[Any]:
-        return build(RedirectSerializer, rows, self.selection(detail=False), self.visibility)
 
 
 class RedirectDetailView(RedirectView):

@@ -7,18 +7,20 @@ from rest_framework.response import Response
 from wagtail.models import Page
 
 from api.building.records import build_records
-from api.content.people_section import person_at
+from api.content.sections import record_at
 from api.loading.related_objects import RelatedObjects
+from api.registry.kinds import RecordKind, record_kinds
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from api.resolve.locations import Location
 from api.resolve.resolution import Resolution
 from api.resolve.suggestions import suggestions
-from api.serializers.record import PersonSerializer
+from api.schema.components import Components, Schema, object_of
+from api.shapes.page_link import PageLinkShape
 from api.tags.dependencies import forbid_storing
 from api.views.pages import DETAIL_PARAMETERS, PageView
-from pages.models import Person
+from pages.records.record import Record
 from pages.urls.ancestor_path import AncestorPath
 from pages.urls.withdrawals import is_gone
 
@@ -31,9 +33,40 @@ class ResolveView(PageView):
     """What a frontend answers at a path: a page, a person, a redirect, or that there is nothing. Always 200."""
 
     parameters = (*DETAIL_PARAMETERS, PATH)
+    further_statuses = ()
+
+    def response_schema(self, components: Components) -> Schema:
+        links = {"type": "array", "items": components.field(PageLinkShape())}
+
+        def outcome(name: str, **properties: Schema) -> Schema:
+            title = "".join(word.title() for word in name.split("_"))
+            named = {"outcome": {"type": "string", "const": name}, **properties}
+            return components.component(f"Resolved{title}", lambda: object_of(named))
+
+        records = {
+            kind.name: outcome(kind.name, **{kind.name: components.detail(kind.serializer, kind.model.__name__)})
+            for kind in record_kinds().values()
+            if kind.section
+        }
+        outcomes = {
+            "page": outcome("page", page=components.pages()),
+            **records,
+            "redirect": outcome(
+                "redirect",
+                location={"type": "string"},
+                permanent={"type": "boolean"},
+                status={"type": "integer", "enum": [301, 302]},
+            ),
+            "gone": outcome("gone", suggestions=links),
+            "not_found": outcome("not_found", suggestions=links),
+        }
+        mapping = {name: reference["$ref"] for name, reference in outcomes.items()}
+        discriminator = {"propertyName": "outcome", "mapping": mapping}
+        described = {"oneOf": list(outcomes.values()), "discriminator": discriminator}
+        return components.component("Resolved", lambda: described)
 
     def get(self, request: Request) -> Response:
-        """Answer with the outcome."""
+        """Return the outcome."""
         if PATH.name not in self.query:
             raise InvalidParameters([ParameterError(PATH.name, "missing", "resolve takes path.")])
         asked = Location.parse(self.query[PATH.name])
@@ -41,9 +74,10 @@ class ResolveView(PageView):
         if page is not None:
             return Response({"outcome": "page", "page": self.detail_of(page).data})
         resolution = Resolution(asked, self.visibility, self.queryset(Page))
-        person = person_at(asked.path, self.visibility)
-        if person is not None:
-            return Response({"outcome": "person", "person": self._person(person)})
+        found = record_at(asked.path, self.visibility)
+        if found is not None:
+            kind, record = found
+            return Response({"outcome": kind.name, kind.name: self._record(kind, record)})
         if resolution.destination is not None:
             permanent = resolution.destination.permanent
             location = str(resolution.destination.location)
@@ -51,11 +85,10 @@ class ResolveView(PageView):
             return Response({"outcome": "redirect", "location": location, "permanent": permanent, "status": status})
         return Response(self._nothing(asked, resolution))
 
-    def _person(self, person: Person) -> dict[str, Any]:
-        options = {name: self.query[name] for name in ("crops", "rich_text_format") if name in self.query}
+    def _record(self, kind: RecordKind, record: Record) -> dict[str, Any]:
         # Whole, since what ``fields`` asks for are fields of pages.
-        selection = PersonSerializer.selection(None, detail=True)
-        return build_records(PersonSerializer, [person], selection, self.visibility, **options)[0]
+        selection = kind.serializer.selection(None, detail=True)
+        return build_records(kind, [record], selection, self.visibility, **self.build_options())[0]
 
     def _nothing(self, asked: Location, resolution: Resolution) -> dict[str, Any]:
         # Paths at which there is nothing have no end, and what is suggested changes with every page.

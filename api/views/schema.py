@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from api.requests import parameters
 from api.requests.parameters import Parameter
+from api.schema.components import Components, Schema
 from api.views.base import ApiView
 
 SCHEMA_FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "How it is written (default json).")
@@ -33,6 +34,11 @@ class SchemaView(ApiView):
     """The OpenAPI document of this API."""
 
     parameters = (SCHEMA_FORMAT,)
+    further_statuses = ()
+    media_types = ("application/json", "application/yaml")
+
+    def response_schema(self, components: Components) -> Schema:
+        return {"type": "object", "additionalProperties": True}
 
     def get(self, request: Request) -> Response | HttpResponse:
         """Answer with the document."""

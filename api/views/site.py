@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from api.building.build import build
 from api.content.site_content import SiteContent
+from api.schema.components import Components, Schema
 from api.serializers.site import SiteSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
 
@@ -16,6 +17,9 @@ class SiteDetailView(SiteView):
     parameters = (FIELDS, CROPS_PARAMETER)
     is_stored = True
 
+    def response_schema(self, components: Components) -> Schema:
+        return components.detail(SiteSerializer, "Site")
+
     def get(self, request: Request) -> Response:
         """Answer with the site."""
         site = self.visibility.site
@@ -23,5 +27,5 @@ class SiteDetailView(SiteView):
             raise Http404
         selection = SiteSerializer.selection(self.parsed_fields(), detail=True)
         content = SiteContent(self.visibility)
-        crops = self.query.get("crops", ())
-        return Response(build(SiteSerializer, [site], selection, self.visibility, crops=crops, content=content)[0])
+        built = build(SiteSerializer, [site], selection, self.visibility, **self.build_options(), content=content)
+        return Response(built[0])

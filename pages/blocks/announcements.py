@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages.blocks.body import LinkBlock
+from pages.blocks.link import LinkBlock
 
 MAXIMUM_ANNOUNCEMENTS = 20
 

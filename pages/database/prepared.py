@@ -30,6 +30,7 @@ from django.db.models.base import ModelState
 from django.db.models.fields.files import FileDescriptor
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.functions import JSONObject
+from django.db.models.query import ModelIterable
 
 
 class Argument(Expression):
@@ -92,8 +93,13 @@ class PreparedQuery:
 
 
 def read_objects(queryset: QuerySet[Any]) -> list[Any]:
-    """Return the objects of a queryset, to be read, as ``instance`` makes them, without its deferred columns."""
+    """Return the objects of a queryset, to be read, as ``instance`` makes them, without its deferred columns.
+
+    Raises ``TypeError`` for a queryset that gives rows and not objects (``values``, ``values_list``).
+    """
     objects: Any = queryset
+    if not issubclass(objects._iterable_class, ModelIterable):
+        raise TypeError("This queryset gives rows: read_objects takes one that gives objects.")
     query = objects.query
     if query.annotations or query.select_related or objects._prefetch_related_lookups:
         return list(queryset)

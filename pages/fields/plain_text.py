@@ -3,8 +3,6 @@
 import html
 import math
 import re
-from collections.abc import Iterator
-from typing import Any
 
 WORDS_PER_MINUTE = 220
 
@@ -41,16 +39,3 @@ def excerpt(text: str, length: int = 300) -> str:
     if ends:
         return text[: ends[-1]]
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:- ") + "…"
-
-
-def body_texts(body: Any, *, headings: bool = True) -> Iterator[str]:
-    """Yield the running text of a page's body (a ``StreamValue``), without building its blocks.
-
-    Building them would load every image, page and person they name.
-    """
-    for block in body.raw_data:
-        value = block["value"]
-        if block["type"] == "paragraph":
-            yield str(value or "")
-        elif isinstance(value, dict) and (headings or block["type"] != "heading"):
-            yield from (str(value[name]) for name in ("title", "text") if value.get(name))

@@ -5,7 +5,7 @@ import logging
 import os.path
 import secrets
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -14,6 +14,7 @@ from taggit.managers import TaggableManager
 from wagtail.images import models as wagtail_images
 from wagtail.search import index
 
+from pages.fields.texts import Text
 from pages.images.placeholders import placeholders, upright_size
 from pages.images.renditions import PublicFilter
 
@@ -101,6 +102,9 @@ class Image(wagtail_images.AbstractImage):
         *wagtail_images.AbstractImage.search_fields,
         *(index.SearchField(name) for name in ("alt", "caption", "credit")),
     ]
+
+    #: The texts by which the picture is found, beside its title.
+    texts: ClassVar[tuple[Text, ...]] = (Text("alt"), Text("caption"))
 
     #: What the use of the picture says of it, where Wagtail asks the picture.
     contextual_alt_text: str | None = None

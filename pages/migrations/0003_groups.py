@@ -29,6 +29,7 @@ MODEL_PERMISSIONS = {
             for model in RECORDS
             for action in ("add", "change", "view", "delete", *(() if model == "topic" else ("publish",)))
         ),
+        *(("pages", model, f"change_{model}") for model in ("navigation", "announcements")),
         ("wagtailredirects", "redirect", "add_redirect"),
         ("wagtailredirects", "redirect", "change_redirect"),
         ("wagtailredirects", "redirect", "delete_redirect"),

@@ -1,24 +1,29 @@
 """What every page has, whatever its type."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.blocks.stream_block import StreamBlockValidationError
-from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
-from pages.blocks.body import BodyBlock
-from pages.fields.plain_text import body_texts, excerpt, plain_text
+from pages.blocks.body import BodyField
+from pages.blocks.texts import read_texts
+from pages.fields.plain_text import excerpt, plain_text
+from pages.fields.texts import Text
 from pages.previews.mixin import FrontendPreviewMixin
 from pages.publishing.forms import PublishForm
 from pages.publishing.rules import PublishBlocked, PublishError, PublishWarning, image_errors, new_errors
 from pages.publishing.warnings import page_warnings
 from pages.visibility.paths import SitePaths
+
+#: What every page has above and in its body; types put texts of their own before, between and after them.
+HEADER_TEXTS = (Text("subtitle"), Text("summary"))
+BODY_TEXT = Text("body", running=True)
 
 
 class BasePage(FrontendPreviewMixin, Page):
@@ -33,7 +38,7 @@ class BasePage(FrontendPreviewMixin, Page):
     feature_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    body = StreamField(BodyBlock(), blank=True)
+    body: Any = BodyField(blank=True)
     canonical_url = models.URLField(
         "original address",
         blank=True,
@@ -52,6 +57,9 @@ class BasePage(FrontendPreviewMixin, Page):
     )
 
     excerpt = models.TextField(blank=True, editable=False)
+
+    #: The texts that readers read, all of them public: the page is found by them. The title need not be named.
+    texts: ClassVar[tuple[Text, ...]] = (*HEADER_TEXTS, BODY_TEXT)
 
     #: The short label that a card of this type carries above its title.
     kicker: ClassVar[str] = ""
@@ -72,21 +80,13 @@ class BasePage(FrontendPreviewMixin, Page):
     class Meta:
         abstract = True
 
-    def texts(self) -> Iterable[str]:
-        """The page's running text, piece by piece, as plain text or rich text."""
-        return body_texts(self.body)
-
-    def running_text(self) -> Iterable[str]:
-        """The page's text without its headings, for an excerpt."""
-        return body_texts(self.body, headings=False)
-
-    def search_texts(self) -> Iterable[str]:
-        """The texts that the page is found by beside its title, as plain text or rich text. All of them are public."""
-        return chain([self.subtitle, self.summary], self.texts())
+    def running_texts(self, *, headings: bool = True) -> Iterator[str]:
+        """Yield the page's running text, piece by piece, as plain text or rich text."""
+        return read_texts(self, (text for text in self.texts if text.running), headings=headings)
 
     def derive(self) -> None:
         """Fill in what follows from the page's content. Called before it is saved or stored in a revision."""
-        self.excerpt = excerpt(" ".join(filter(None, map(plain_text, self.running_text()))))
+        self.excerpt = excerpt(" ".join(filter(None, map(plain_text, self.running_texts(headings=False)))))
 
     def serializable_data(self) -> dict[str, Any]:
         """The content of a revision, with what follows from it up to date."""
@@ -203,3 +203,9 @@ class BasePage(FrontendPreviewMixin, Page):
         site_id, root_url, _ = parts
         root = next((root for root in SitePaths().roots if root.site_id == site_id and root.holds(self.path)), None)
         return (site_id, root_url, root.html_path(self.url_path)) if root else parts
+
+
+def concrete_page_types() -> list[type[BasePage]]:
+    """Return every page type that has a table of its own, however far it is from ``BasePage``, sorted by name."""
+    found = (model for model in apps.get_models() if issubclass(model, BasePage) and not model._meta.proxy)
+    return sorted(found, key=lambda model: model._meta.label)

@@ -1,8 +1,6 @@
 """An event: when, where, who speaks, who hosts, and how to take part."""
 
 import datetime
-from collections.abc import Iterable
-from itertools import chain
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.texts import Text
 from pages.fields.validators import SENSIBLE_DATE, phone_number, web_address
 from pages.fields.wall_clock import (
     Phase,
@@ -26,7 +25,7 @@ from pages.fields.wall_clock import (
     to_utc,
     validate_time_zone,
 )
-from pages.models.base import BasePage
+from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.panels.base import tabs
 from pages.panels.event import EVENT_PANELS
 from pages.publishing.event_rules import place_errors, rsvp_errors, time_errors
@@ -203,6 +202,13 @@ class EventPage(BasePage):
     topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="events")
     tags = ClusterTaggableManager(through=EventPageTag, blank=True)
 
+    texts = (
+        *HEADER_TEXTS,
+        Text("intro", running=True),
+        BODY_TEXT,
+        Text("venue_name"),
+        Text("venue_locality"),
+    )
     kicker = "Event"
     listing_date_field = "start_date"
     pictured_in_results = True
@@ -232,15 +238,6 @@ class EventPage(BasePage):
     def has_end(self) -> bool:
         """Whether the end is known: a time of day, or for an all-day event its last day."""
         return self.last_date is not None and (self.all_day or self.end_time is not None)
-
-    def texts(self) -> Iterable[str]:
-        return chain([self.intro], super().texts())
-
-    def running_text(self) -> Iterable[str]:
-        return chain([self.intro], super().running_text())
-
-    def search_texts(self) -> Iterable[str]:
-        return chain(super().search_texts(), [self.venue_name, self.venue_locality])
 
     def derive(self) -> None:
         super().derive()

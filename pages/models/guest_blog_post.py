@@ -1,8 +1,6 @@
 """A post by somebody outside the organisation."""
 
 import datetime
-from collections.abc import Iterable
-from itertools import chain
 
 from django.db import models
 from django.utils import timezone
@@ -16,8 +14,9 @@ from wagtail.search import index
 
 from pages.fields.plain_text import count_words, reading_time
 from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.texts import Text
 from pages.fields.validators import web_address
-from pages.models.base import BasePage
+from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
 from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL, tabs
@@ -54,6 +53,7 @@ class GuestBlogPost(BasePage):
     reading_time_minutes = models.PositiveIntegerField(default=0, editable=False, db_index=True)
     word_count = models.PositiveIntegerField(default=0, editable=False)
 
+    texts = (*HEADER_TEXTS, Text("intro", running=True), BODY_TEXT)
     kicker = "Guest post"
     listing_date_field = "published_on"
     pictured_in_results = True
@@ -102,15 +102,9 @@ class GuestBlogPost(BasePage):
     class Meta:
         verbose_name = "guest post"
 
-    def texts(self) -> Iterable[str]:
-        return chain([self.intro], super().texts())
-
-    def running_text(self) -> Iterable[str]:
-        return chain([self.intro], super().running_text())
-
     def derive(self) -> None:
         super().derive()
-        self.word_count = sum(map(count_words, self.texts()))
+        self.word_count = sum(map(count_words, self.running_texts()))
         self.reading_time_minutes = reading_time(self.word_count)
 
     def publish_errors(self) -> list[PublishError]:

@@ -1,8 +1,5 @@
 """The page on which an organisation presents itself."""
 
-from collections.abc import Iterable
-from itertools import chain
-
 from django.conf import settings
 from django.db import models, transaction
 from django_countries.fields import CountryField
@@ -11,7 +8,8 @@ from wagtail.models import Site
 from wagtail.search import index
 
 from pages.fields.rich_text_features import LONG_TEXT, SHORT_TEXT
-from pages.models.base import BasePage
+from pages.fields.texts import Text
+from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.panels.base import tabs
 from pages.panels.organization_about import ORGANIZATION_ABOUT_PANELS
 from pages.publishing.rules import PublishError, PublishWarning, participant_errors
@@ -61,6 +59,11 @@ class OrganizationAbout(BasePage):
     address_postal_code = models.CharField("postal code", max_length=32, blank=True)
     address_country = CountryField("country", blank=True)
 
+    texts = (
+        *(Text(name) for name in ("short_name", "legal_name", "tagline", "mission", "boilerplate")),
+        *HEADER_TEXTS,
+        BODY_TEXT,
+    )
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]
     subpage_types = ["pages.SectionPage"]
     page_description = "Who we are: one page for the whole site."
@@ -77,10 +80,6 @@ class OrganizationAbout(BasePage):
     def name(self) -> str:
         """The organisation's name: that of its record, else the page's title."""
         return self.organization.name if self.organization else self.title
-
-    def search_texts(self) -> Iterable[str]:
-        names = [self.short_name, self.legal_name, self.tagline, self.mission, self.boilerplate]
-        return chain(names, super().search_texts())
 
     def publish_errors(self) -> list[PublishError]:
         errors = super().publish_errors()

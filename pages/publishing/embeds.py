@@ -9,14 +9,26 @@ from wagtail.embeds.embeds import get_embed, get_embed_hash
 from wagtail.embeds.exceptions import EmbedException
 from wagtail.embeds.models import Embed
 
+from pages.blocks.block_type import EditorBlockType, editor_block_types
+
 logger = logging.getLogger(__name__)
 
 
 def embedded_addresses(body: Any) -> Iterator[str]:
-    """Yield the addresses that the embed blocks of a page's body name."""
+    """Yield the addresses that blocks of a page's body embed."""
+    types = editor_block_types()
     for block in body.raw_data:
-        if block["type"] == "embed" and block["value"].get("url"):
-            yield block["value"]["url"]
+        if (block_type := types.get(block["type"])) and isinstance(block["value"], block_type.stored_as):
+            yield from filter(None, block_type.embedded_urls(block["value"]))
+
+
+def embedding_block_types() -> list[str]:
+    """Return the names of the types of block that can embed something."""
+    return [
+        name
+        for name, block_type in editor_block_types().items()
+        if type(block_type).embedded_urls is not EditorBlockType.embedded_urls
+    ]
 
 
 def unknown_addresses(body: Any) -> list[str]:

@@ -30,7 +30,7 @@ def page_warnings(page: Any) -> list[PublishWarning]:
         message = "Search engines do not show this page. Untick “Hide from search engines” if they should."
         warnings.append(PublishWarning("hidden", message, "noindex"))
     warnings += _image_warnings(page)
-    if not (page.search_description or page.summary or any(map(plain_text, page.running_text()))):
+    if not (page.search_description or page.summary or any(map(plain_text, page.running_texts(headings=False)))):
         message = "Write a summary: search results and shared links show it below the title."
         warnings.append(PublishWarning("no_description", message, "summary"))
     if len(page.title) > TITLE_LENGTH:

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pub
 from wagtail.fields import RichTextField
 
 from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.texts import Text
 from pages.fields.validators import web_address
 from pages.records.record import Record
 
@@ -47,6 +48,8 @@ class Organization(Record, ClusterableModel):
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),
         PublishingPanel(),
     ]
+
+    texts = (Text("short_name"), Text("description"))
 
     class Meta(Record.Meta):
         verbose_name = "organisation"

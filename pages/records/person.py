@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.texts import Text
 from pages.records.link import Link
 from pages.records.record import Record
 
@@ -45,6 +46,7 @@ class Person(Record, ClusterableModel):
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),
         PublishingPanel(),
     ]
+    texts = (Text("job_title"), Text("bio"))
     search_fields = [*Record.search_fields, index.SearchField("job_title")]
 
     class Meta(Record.Meta):

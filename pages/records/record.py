@@ -1,16 +1,19 @@
 """What a shared record has: it is written once and shown on many pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin
 from wagtail.search import index
 
+from pages.fields.texts import Text
 from pages.records.slug import SlugFromName
 
 
 class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
-    """The abstract parent of people and organisations.
+    """The abstract parent of shared records such as people and organisations.
 
     A record can be drafted and has a history. Taking it down removes it from every page that shows it at once; it
     cannot be deleted while a page uses it.
@@ -22,6 +25,9 @@ class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
         index.FilterField("live"),
         index.FilterField("expire_at"),
     ]
+
+    #: The texts that readers read, all of them public: the record is found by them. The name need not be named.
+    texts: ClassVar[tuple[Text, ...]] = ()
 
     class Meta:
         abstract = True
@@ -39,3 +45,18 @@ class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
         """Take the record down, all or nothing."""
         with transaction.atomic():
             super().unpublish(*arguments, **options)
+
+
+def record_models() -> list[type[Record]]:
+    """Return the models whose objects are shared records, sorted by name; not those made from another of them."""
+    found = (model for model in apps.get_models() if issubclass(model, Record) and record_model_of(model) is model)
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def record_model_of(model: type[Model]) -> type[Record] | None:
+    """Return the model whose table holds the records of ``model``, or ``None`` where those are no records.
+
+    That is the model itself, or the one that a proxy or a model with further columns is made from.
+    """
+    bases = [base for base in model.__mro__ if issubclass(base, Record) and not base._meta.abstract]
+    return next((base for base in reversed(bases) if not base._meta.proxy), None)

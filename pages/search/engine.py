@@ -13,8 +13,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from pages.search.query import SearchQuery
 
-#: The kinds of things that can be found.
-KINDS = ("page", "person", "organization", "image", "document")
 #: What a word in a title counts for, against 1 in the text.
 TITLE_WEIGHT = 10.0
 
@@ -26,12 +24,12 @@ class Engine(ABC):
         self.database = database
 
     @abstractmethod
-    def create(self) -> None:
-        """Make what the words are kept in."""
+    def prepare(self, kinds: Iterable[str]) -> None:
+        """Make what the words of objects of some kinds are kept in, where it is missing."""
 
     @abstractmethod
     def drop(self) -> None:
-        """Undo ``create``."""
+        """Remove everything that ``prepare`` made, for any kind."""
 
     @abstractmethod
     def write(self, kind: str, texts: Mapping[int, tuple[str, str]]) -> None:

@@ -28,9 +28,12 @@ class PostgresqlEngine(Engine):
     last_position = 16383
     weights = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"
 
-    def create(self) -> None:
-        for statement in CREATE:
-            self._run(statement)
+    def prepare(self, kinds: Iterable[str]) -> None:
+        if not self._run(
+            "SELECT FROM pg_attribute WHERE attrelid = 'pages_searchdocument'::regclass AND attname = 'words'"
+        ):
+            for statement in CREATE:
+                self._run(statement)
 
     def drop(self) -> None:
         self._run("ALTER TABLE pages_searchdocument DROP COLUMN words")

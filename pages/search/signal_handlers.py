@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Page
 
-from pages.models.base import BasePage
-from pages.search.documents import TEXTS, erase_documents, write_all_documents, write_documents
+from pages.models.search_document import SearchDocument
+from pages.search.documents import (
+    erase_documents,
+    search_kind,
+    searched_model_of,
+    searched_models,
+    write_all_documents,
+    write_documents,
+)
+from pages.search.engines import engine_of
 
 
 def write_document_of(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
@@ -22,14 +30,21 @@ def write_document_of(sender: type[Model], instance: Any, raw: bool = False, **_
     if raw:
         return
     model = instance.specific_class if sender is Page else sender
-    if model and (issubclass(model, BasePage) or model in TEXTS):
+    if model and searched_model_of(model) is not None:
         write_documents(model, [instance.pk])
 
 
 def erase_document_of(sender: type[Model], instance: Any, **_: Any) -> None:
     """Remove the search document of what was deleted."""
-    if issubclass(sender, Page) or sender in TEXTS:
+    if issubclass(sender, Page) or searched_model_of(sender) is not None:
         erase_documents(sender, [instance.pk])
+
+
+def prepare_engine(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """Make what the words of each kind of object are kept in, after every ``migrate``: applications add kinds."""
+    connection = connections[using]
+    if SearchDocument._meta.db_table in connection.introspection.table_names():
+        engine_of(connection).prepare([search_kind(model) for model in searched_models()])
 
 
 def write_first_documents(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
@@ -47,4 +62,6 @@ def register_search_handlers(application: Any) -> None:
     """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
     post_save.connect(write_document_of, dispatch_uid="write_search_document")
     post_delete.connect(erase_document_of, dispatch_uid="erase_search_document")
+    # Before documents are written.
+    post_migrate.connect(prepare_engine, sender=application, dispatch_uid="prepare_search_engine")
     post_migrate.connect(write_first_documents, sender=application, dispatch_uid="write_first_search_documents")

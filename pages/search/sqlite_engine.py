@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from pages.search.engine import KINDS, TITLE_WEIGHT, Engine
+from pages.search.engine import TITLE_WEIGHT, Engine
 from pages.search.query import SearchQuery
 from pages.search.words import folded_words
 
@@ -13,17 +13,21 @@ from pages.search.words import folded_words
 class SqliteEngine(Engine):
     """Words in an FTS5 table for each kind, so that a row's number is the key. Rank is BM25."""
 
-    def create(self) -> None:
-        for kind in KINDS:
+    def prepare(self, kinds: Iterable[str]) -> None:
+        for kind in kinds:
             # Every character beyond ASCII is part of a word to this tokenizer; spaces part the words already.
             self._run(
-                f"CREATE VIRTUAL TABLE {self._table(kind)} "
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS {self._table(kind)} "
                 "USING fts5(title, text, tokenize = 'ascii', prefix = '1 2 3')"
             )
 
     def drop(self) -> None:
-        for kind in KINDS:
-            self._run(f"DROP TABLE {self._table(kind)}")
+        tables = self._run(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+        )
+        for (table,) in tables:
+            if table.startswith("pages_search_"):
+                self._run(f"DROP TABLE {table}")
 
     def write(self, kind: str, texts: Mapping[int, tuple[str, str]]) -> None:
         self.erase(kind, texts)

@@ -8,6 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from pages.urls.frontend_path import FrontendPath, conditions, written_forms
+from pages.visibility.visibility import Visibility
 
 LONGEST_OLD_PATH = Redirect._meta.get_field("old_path").max_length
 
@@ -20,6 +21,20 @@ class FoundRedirect:
     exact: bool
     #: Whether it leads to a page, and the public may see that.
     leads_to_public_page: bool
+
+
+def public_redirects(visibility: Visibility, redirects: QuerySet[Redirect] | None = None) -> QuerySet[Redirect]:
+    """Keep the redirects of the visibility's site; one that leads to a page which is not public is not public itself.
+
+    Without ``redirects``, of all there are.
+    """
+    known = Redirect.objects.all() if redirects is None else redirects
+    if visibility.site is None:
+        return known.none()
+    targets = visibility.pages(Page.objects.all())
+    to_page = Q(redirect_page__isnull=False, redirect_page__in=targets)
+    of_site = known.filter(Q(site=visibility.site) | Q(site=None))
+    return of_site.filter(to_page | Q(redirect_page__isnull=True, redirect_link__gt=""))
 
 
 def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Page]) -> list[FoundRedirect]:

@@ -25,8 +25,8 @@ from api.serializers.event_page import EventPageSerializer
 from api.serializers.page import PageSerializer
 from api.serializers.record import PersonSerializer
 from api.views.base import ApiView
-from api.views.records import TagListView
 from api.views.redirects import RedirectView
+from api.views.terms import TagListView
 from pages.visibility.paths import SitePaths
 from pages.visibility.visibility import Visibility
 from tests.api.canaries import NESTED_SITE, OTHER_SITE, Menagerie, delete_all
@@ -291,7 +291,7 @@ def test_a_count_that_tells_is_found(menagerie: Menagerie, monkeypatch: pytest.M
     count = Counts.__init__
     unfiltered: Any = SimpleNamespace(pages=lambda queryset: queryset)
     monkeypatch.setattr(
-        Counts, "__init__", lambda self, objects, selection, _: count(self, objects, selection, unfiltered)
+        Counts, "__init__", lambda self, term, objects, selection, _: count(self, term, objects, selection, unfiltered)
     )
     crawl = Crawl(menagerie)
     crawl.ask_all(target for target in brief(crawl) if "/topics/" in target)

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from wagtail.blocks import Block
 
-from pages.blocks.body import BodyBlock
+from pages.blocks.block_type import editor_block_types
 from pages.models import EventPage
 
-BLOCKS = list(BodyBlock().child_blocks)
+BLOCKS = list(editor_block_types())
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_block_renders_its_preview_without_any_content(page, name, django_asse
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_block_is_described_and_offered_with_its_preview(name):
-    block = BodyBlock().child_blocks[name]
+    block = EventPage.body.field.stream_block.child_blocks[name]
     assert block.is_previewable
     assert block.get_description().endswith(".")
 

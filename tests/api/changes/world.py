@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 
 from api.models import Change
-from api.tags.kinds import KINDS
+from api.registry.kinds import kind_of
 from pages.models import HomePage, PostAuthor
 from tests.api.everything import block
 from tests.changes import append_changes
@@ -71,7 +71,7 @@ class World:
             ("redirect", key): f"redirect from {path}" for key, path in Redirect.objects.values_list("pk", "old_path")
         }
         for name, thing in vars(self).items():
-            if kind := next((kind for kind, model in KINDS.items() if isinstance(thing, model)), None):
+            if kind := kind_of(thing.__class__):
                 names[kind, thing.pk] = name
         found = [
             " ".join(

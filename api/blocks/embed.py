@@ -1,0 +1,70 @@
+"""A video, a recording or a post from another site."""
+
+from typing import Any
+
+from rest_framework.fields import CharField
+from wagtail import blocks
+
+from api.blocks.block_type import BlockType
+from api.blocks.stored import stored_text
+from api.content import representations
+from api.loading.related_objects import RelatedObjects
+from api.rich_text.simple_html import element, link
+from api.shapes.shape import Shape
+from pages.fields.validators import web_address
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A video, a recording or a post from another site."""
+
+    # A plain address: Wagtail's own embed block asks the other site whenever it is checked, so that nobody could save
+    # a draft while that site is down. `pages.publishing.embeds` asks once, after publishing.
+    url = blocks.URLBlock(
+        label="Address", validators=[web_address], help_text="The address of the video, recording or post."
+    )
+    title = blocks.CharBlock(required=False, max_length=255)
+
+    class Meta:
+        icon = "media"
+        label = "Embed"
+        template = "api/blocks/embed.html"
+        preview_value = {"url": "https://video.example.org/opening", "title": "The opening in three minutes"}
+        description = "A video, recording or post from another site."
+
+
+class EmbedValueShape(Shape):
+    url = CharField()
+    provider = CharField()
+    title = CharField()
+    html = CharField()
+    thumbnail_url = CharField(allow_null=True)
+
+
+class EmbedBlockType(BlockType):
+    """An address on another site, with what is known of it."""
+
+    name = "embed"
+    editor = EmbedBlock()
+    shape = EmbedValueShape
+
+    def texts(self, value: Any) -> list[str]:
+        return [stored_text(value, "title")]
+
+    def embedded_urls(self, value: Any) -> list[str]:
+        return [stored_text(value, "url")]
+
+    def collect(self, value: Any, related: RelatedObjects) -> None:
+        related.want_embed(stored_text(value, "url"))
+
+    def build(self, value: Any, related: RelatedObjects, anchors: set[str]) -> dict[str, Any]:
+        known = related.embed(stored_text(value, "url"))
+        return {
+            "url": stored_text(value, "url"),
+            "provider": (known.provider_name if known else "") or "",
+            "title": stored_text(value, "title") or (known.title if known else ""),
+            "html": known.html if known else "",
+            "thumbnail_url": representations.url_or_none(known.thumbnail_url) if known else None,
+        }
+
+    def html(self, value: Any, page_url: str) -> str:
+        return element("p", link(value["url"], value["title"] or value["url"], page_url))

@@ -1,0 +1,50 @@
+"""Several images shown together."""
+
+from typing import Any
+
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock as WagtailImageBlock
+
+from api.blocks.block_type import BlockType, no_texts
+from api.blocks.figure import figure
+from api.blocks.stored import collect_images, represent_stored_image, stored_items
+from api.loading.related_objects import RelatedObjects
+from api.shapes.image import ImageShape
+from api.shapes.shape import Shape
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Several images shown together."""
+
+    images = blocks.ListBlock(WagtailImageBlock(), min_num=1)
+
+    class Meta:
+        icon = "grid"
+        label = "Gallery"
+        template = "api/blocks/gallery.html"
+        preview_value = {"images": [None, None, None]}
+        description = "Several pictures shown together."
+
+
+class GalleryValueShape(Shape):
+    images = ImageShape(many=True)
+
+
+class GalleryBlockType(BlockType):
+    """Several images; those that are not public are left out."""
+
+    name = "gallery"
+    editor = GalleryBlock()
+    shape = GalleryValueShape
+    texts = no_texts
+
+    def collect(self, value: Any, related: RelatedObjects) -> None:
+        collect_images(stored_items(value.get("images")), related)
+
+    def build(self, value: Any, related: RelatedObjects, anchors: set[str]) -> dict[str, Any] | None:
+        stored = stored_items(value.get("images"))
+        images = [image for item in stored if (image := represent_stored_image(item, related))]
+        return {"images": images} if images else None
+
+    def html(self, value: Any, page_url: str) -> str:
+        return "".join(figure(image, image["caption"]) for image in value["images"])

@@ -1,0 +1,16 @@
+"""Headings within rich text: imported text has such."""
+
+from typing import Any
+
+from api.loading.related_objects import RelatedObjects
+from api.rich_text.headings import heading_anchor, may_have_headings, text_headings
+
+
+def rich_text_headings(text: str, related: RelatedObjects, anchors: set[str]) -> list[dict[str, Any]]:
+    """Return the headings of a stored rich text as ``{level, text, anchor}``, and add their anchors to ``anchors``."""
+    if not may_have_headings(text):
+        return []
+    return [
+        {"level": found.level, "text": found.text, "anchor": heading_anchor(found.text, anchors)}
+        for found in text_headings(related.clean(text))
+    ]

@@ -1,0 +1,34 @@
+"""Stored values of blocks, as they are in the database."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from api.content import representations
+from api.loading.related_objects import RelatedObjects
+
+
+def stored_items(stored: Any) -> list[Any]:
+    """Return the values of a stored ``ListBlock``."""
+    return [item["value"] if isinstance(item, dict) and item.get("type") == "item" else item for item in stored or []]
+
+
+def stored_text(value: Any, name: str) -> str:
+    """Return a text field of a stored ``StructBlock``; empty where it has none."""
+    return str(value.get(name) or "")
+
+
+def collect_images(stored: Iterable[Any], related: RelatedObjects) -> None:
+    """Ask for the images of stored image blocks."""
+    for item in stored:
+        related.want("images", item.get("image") if isinstance(item, dict) else item)
+
+
+def represent_stored_image(stored: Any, related: RelatedObjects) -> dict[str, Any] | None:
+    """Return the image object of a stored image block, with its own alternative text; null where it is not public."""
+    stored = stored if isinstance(stored, dict) else {"image": stored}
+    return representations.image_representation(
+        related,
+        stored.get("image"),
+        alt=stored.get("alt_text") or None,
+        decorative=bool(stored.get("decorative")),
+    )

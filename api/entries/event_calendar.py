@@ -1,0 +1,26 @@
+"""How calendars hold events."""
+
+import datetime
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Case, F, When
+
+from api.entries.calendar_type import CalendarType
+from api.entries.event_component import CALENDAR_FIELDS, event_component
+from api.serializers.event_filters import depend_on_phases
+
+
+def dated_events(queryset: Any) -> Any:
+    """Keep the events that have a date: a calendar cannot hold others."""
+    return queryset.filter(starts_at__isnull=False)
+
+
+def calendar_order(queryset: Any, at: datetime.datetime) -> Any:
+    """Put events that are not over first, the next one foremost."""
+    depend_on_phases(at)
+    not_over = Case(When(over_at__gt=at, then=F("starts_at")))
+    return queryset.order_by(not_over.asc(nulls_last=True), F("starts_at").desc(), "pk")
+
+
+EVENT_CALENDAR = CalendarType(CALENDAR_FIELDS, event_component, dated_events, calendar_order, attrgetter("starts_at"))

@@ -1,0 +1,36 @@
+"""What a feed says of an event."""
+
+from typing import Any
+
+from api.entries.entry import PAGE_FIELDS, Entry, EntryType, changed_at, common_parts, published_at, whole_text
+from api.entries.when import when
+from api.entries.where import where
+from api.rich_text.simple_html import paragraph
+from pages.models.base import BasePage
+from pages.models.event_page import EventPage
+
+#: The fields of the API that an entry of an event is made from.
+EVENT_FIELDS = (*PAGE_FIELDS, "status", "status_note", "start", "end", "date_note", "venue", "attendance_mode")
+
+
+def event_entry(event: BasePage, value: dict[str, Any]) -> Entry:
+    """Return what a feed says of an event. It is dated by when it was announced, not by when it happens."""
+    published = published_at(None, event.first_published_at)
+    facts = (status_line(value), when(value["start"], value["end"]) or value["date_note"], where(value))
+    return Entry(
+        **common_parts(event, value),
+        html="".join(paragraph(fact) for fact in facts) + whole_text(value),
+        authors=[],
+        published=published,
+        updated=changed_at(event, published),
+    )
+
+
+def status_line(value: dict[str, Any]) -> str:
+    """Return what has become of an event, and the editor's note on it; nothing where all is as planned."""
+    status = EventPage.Status(value["status"])
+    label = "" if status == EventPage.Status.SCHEDULED else str(status.label)
+    return ": ".join(part for part in (label, value["status_note"]) if part)
+
+
+EVENT_ENTRY = EntryType(EVENT_FIELDS, event_entry, "-first_published_at")

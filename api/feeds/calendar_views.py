@@ -1,0 +1,105 @@
+"""Calendars (iCalendar) of each page type that declares one."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from rest_framework.request import Request
+
+from api.entries.calendar_type import CalendarType
+from api.feeds import calendar
+from api.feeds.feed_view import FeedListView, FeedView
+from api.lists.pagination import LIMIT
+from api.registry.page_types import page_types
+from api.requests import parameters
+from api.requests.parameters import Parameter
+from pages.models.base import BasePage
+
+#: The most events that a calendar holds.
+MAXIMUM_EVENTS = 1000
+
+
+class CalendarView(FeedView):
+    """What both calendars of a page type share."""
+
+    calendar_type: ClassVar[CalendarType]
+
+    def calendar_response(self, request: Request, events: Sequence[Any], name: str) -> HttpResponse:
+        """Return pages, which all have a date, as a calendar; ``name`` is that of the file."""
+        components = [
+            self.calendar_type.component(event, value, self.visibility.at)
+            for event, value in zip(events, self.values(events), strict=True)
+        ]
+        body = calendar.calendar(self.channel(request), components)
+        disposition = {"Content-Disposition": f'inline; filename="{name}.ics"'}
+        return HttpResponse(body, content_type=calendar.CALENDAR_TYPE, headers=disposition)
+
+
+class CalendarListView(CalendarView, FeedListView):
+    """Pages that have a date. Where there are too many, those that are not over come first, the next one foremost."""
+
+    default_limit = MAXIMUM_EVENTS
+    #: What the file is called.
+    file_name: ClassVar[str]
+    list_parameters = (
+        Parameter(
+            LIMIT.name,
+            parameters.integer_between(0, MAXIMUM_EVENTS),
+            f"How many events at most (default {MAXIMUM_EVENTS}).",
+        ),
+    )
+
+    def candidates(self) -> Any:
+        return self.calendar_type.dated(super().candidates())
+
+    def ordered(self, queryset: Any) -> Any:
+        return self.calendar_type.order(queryset, self.visibility.at)
+
+    def get(self, request: Request) -> HttpResponse:
+        """Return the calendar."""
+        return self.calendar_response(request, self._in_one_language(self.rows()), self.file_name)
+
+    def _in_one_language(self, rows: Sequence[Any]) -> list[Any]:
+        """Return each page once, as it starts: in the default language, or else in the first found.
+
+        Its other languages are the same event with the same UID, which a calendar must not have twice.
+        """
+        events: dict[Any, Any] = {}
+        language = self.visibility.language_code
+        for row in sorted(rows, key=lambda row: language(row.locale_id) != settings.LANGUAGE_CODE):
+            events.setdefault(row.translation_key, row)
+        return sorted(events.values(), key=lambda event: (self.calendar_type.starts_at(event), event.pk))
+
+
+class CalendarDetailView(CalendarView):
+    """One page that has a date."""
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Return the calendar of the page."""
+        shown = self.shown(self.model, self.selection()).filter(pk=int(key))
+        events = list(self.calendar_type.dated(shown))
+        if not events:
+            raise Http404
+        return self.calendar_response(request, events, f"event-{events[0].pk}")
+
+
+def calendar_views(model: type[BasePage]) -> tuple[type[CalendarListView], type[CalendarDetailView]]:
+    """Return the views of the calendars of a page type that declares one: of many pages, and of one."""
+    page_type = page_types()[model]
+    namespace = {
+        "model": model,
+        "calendar_type": page_type.calendar,
+        "fields": page_type.calendar.fields,
+        "file_name": page_type.endpoint,
+    }
+    return (
+        type(
+            f"{model.__name__}CalendarListView", (CalendarListView,), {**namespace, "__doc__": CalendarListView.__doc__}
+        ),
+        type(
+            f"{model.__name__}CalendarDetailView",
+            (CalendarDetailView,),
+            {**namespace, "__doc__": CalendarDetailView.__doc__},
+        ),
+    )

@@ -1,0 +1,57 @@
+"""Feeds for readers: RSS, Atom and JSON Feed of each page type that has an endpoint."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from api.entries.entry import Entry, EntryType, entry_type
+from api.feeds import atom, json_feed, rss
+from api.feeds.channel import Channel
+from api.feeds.feed_view import FeedListView
+from pages.models.base import BasePage
+
+
+@dataclass(frozen=True)
+class FeedFormat:
+    """How a feed for readers is written."""
+
+    content_type: str
+    write: Callable[[Channel, Iterable[Entry]], bytes]
+
+
+#: The formats of feeds for readers, by how their paths end.
+FEED_FORMATS = {
+    "rss": FeedFormat(rss.RSS_TYPE, rss.rss),
+    "atom": FeedFormat(atom.ATOM_TYPE, atom.atom),
+    "json": FeedFormat(json_feed.JSON_FEED_TYPE, json_feed.json_feed),
+}
+
+
+class EntryFeedView(FeedListView):
+    """A feed for readers, in one format."""
+
+    entry_type: ClassVar[EntryType]
+    written: ClassVar[FeedFormat]
+
+    def get(self, request: Request) -> HttpResponse:
+        """Return the feed."""
+        channel, rows = self.channel(request), self.rows()
+        entries = [self.entry_type.make(row, value) for row, value in zip(rows, self.values(rows), strict=True)]
+        return HttpResponse(self.written.write(channel, entries), content_type=self.written.content_type)
+
+
+def entry_feed_view(model: type[BasePage], suffix: str) -> type[EntryFeedView]:
+    """Return the view of the feed of a page type in the format of ``suffix``, one of ``FEED_FORMATS``."""
+    made_as = entry_type(model)
+    namespace = {
+        "__doc__": f"{model._meta.verbose_name_plural} as {suffix}.".capitalize(),
+        "model": model,
+        "entry_type": made_as,
+        "fields": made_as.fields,
+        "default_order": made_as.order,
+        "written": FEED_FORMATS[suffix],
+    }
+    return type(f"{model.__name__}{suffix.title()}View", (EntryFeedView,), namespace)

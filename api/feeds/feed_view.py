@@ -1,0 +1,65 @@
+"""What all feeds share: what a list holds, for readers and calendars."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from wagtail.models import Page
+
+from api.entries.printable import printable
+from api.feeds.channel import Channel, site_channel
+from api.formats.feed_urls import feed_url
+from api.lists.filters import LOCALE
+from api.lists.pagination import DEFAULT_LIMIT, LIMIT
+from api.lists.search import search_query
+from api.registry.page_types import serializer_for
+from api.requests.selection import Selection
+from api.views.base import SITE
+from api.views.files import FileView
+from api.views.pages import PageListView, PageView
+from pages.models.base import BasePage
+from pages.search.results import found, searching
+
+
+class FeedView(FileView, PageView):
+    """A response about one site, in the one format of its path."""
+
+    model: ClassVar[type[BasePage]]
+    #: The fields of the API that the feed is made from.
+    fields: ClassVar[Sequence[str]]
+
+    def selection(self) -> Selection:
+        """Return the fields that the feed is made from."""
+        return Selection(dict.fromkeys(self.fields))
+
+    def values(self, pages: Sequence[Page]) -> list[dict[str, Any]]:
+        """Return what the API says of pages of the feed's type, as far as every format can carry it."""
+        values: list[dict[str, Any]] = printable(self.build([(serializer_for(self.model), pages)], self.selection()))
+        return values
+
+    def channel(self, request: Request) -> Channel:
+        """Return what the feed says of itself."""
+        asked = {name: request.query_params[name] for name in self.query if name != SITE.name}
+        url = feed_url(request.path, self.site, asked)
+        return site_channel(self.site, self.visibility, self.model, url, self.query.get(LOCALE.parameter.name))
+
+
+class FeedListView(FeedView, PageListView):
+    """A feed that holds what a list does, with the list's filters and in one order."""
+
+    list_parameters = (LIMIT,)
+    default_limit: ClassVar[int] = DEFAULT_LIMIT
+
+    def ordered(self, queryset: Any) -> Any:
+        """Return the queryset in the order of the feed."""
+        order = self.order()
+        return order.apply(queryset) if order else queryset
+
+    def rows(self) -> list[Any]:
+        """Return the pages of the feed."""
+        limit = self.query.get(LIMIT.name, self.default_limit)
+        queryset, search = self.filtered(self.candidates()), search_query(self.query)
+        if search is None:
+            return list(self.ordered(queryset)[:limit])
+        with searching():
+            return list(self.ordered(found(queryset, search))[:limit])

@@ -1,0 +1,97 @@
+"""Filters of lists of events: by phase, and by when they are."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from api.lists.columns import parse_instant
+from api.lists.filters import Filter
+from api.requests import parameters
+from api.requests.parameters import Malformed, Parameter
+from api.requests.problems import InvalidParameters, ParameterError
+from api.tags.dependencies import depend_on_clock
+from pages.fields.wall_clock import Phase
+from pages.models.event_page import EventPage
+from pages.visibility.visibility import Visibility
+
+
+def phase_condition(phase: str, at: datetime.datetime) -> Q:
+    """Return what the database must hold for an event to be in a phase at an instant."""
+    unscheduled = Q(status=EventPage.Status.POSTPONED) | Q(starts_at__isnull=True)
+    return {
+        Phase.UNSCHEDULED: unscheduled,
+        Phase.UPCOMING: ~unscheduled & Q(starts_at__gt=at),
+        Phase.ONGOING: ~unscheduled & Q(starts_at__lte=at, over_at__gt=at),
+        Phase.PAST: ~unscheduled & Q(over_at__lte=at),
+    }[Phase(phase)]
+
+
+def depend_on_phases(at: datetime.datetime) -> None:
+    """Say that the answer is another as soon as any event begins or ends."""
+    for column in ("starts_at", "over_at"):
+        following = EventPage.objects.filter(**{f"{column}__gt": at}).order_by(column)
+        depend_on_clock(at, following.values_list(column, flat=True).first())
+
+
+def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
+    depend_on_phases(visibility.at)
+    condition = Q(pk__in=[])
+    for phase in phases:
+        condition |= phase_condition(phase, visibility.at)
+    return queryset.filter(condition)
+
+
+@parameters.takes(
+    oneOf=[{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
+)
+def day_or_instant(text: str) -> datetime.date:
+    """Parse a calendar day, or an instant with an offset."""
+    try:
+        return parameters.parse_day(text)
+    except Malformed:
+        pass
+    try:
+        return parse_instant(text)
+    except Malformed as error:
+        raise Malformed("must be a day such as 2017-06-16 or an instant such as 2017-06-16T17:00:00Z") from error
+
+
+LAST_DAY = Coalesce(F("end_date"), F("start_date"))
+
+
+def _from(queryset: Any, start: datetime.date, _: Visibility) -> Any:
+    if isinstance(start, datetime.datetime):
+        return queryset.filter(over_at__gt=start)
+    return queryset.alias(last_day=LAST_DAY).filter(starts_at__isnull=False, last_day__gte=start)
+
+
+def _to(queryset: Any, end: datetime.date, _: Visibility) -> Any:
+    if isinstance(end, datetime.datetime):
+        return queryset.filter(starts_at__lt=end)
+    return queryset.filter(starts_at__isnull=False, start_date__lte=end)
+
+
+def check_range(query: Mapping[str, Any]) -> None:
+    """Raise ``InvalidParameters`` when ``from`` is after ``to``."""
+    start, end = query.get("from"), query.get("to")
+    if start is None or end is None:
+        return
+    if isinstance(start, datetime.datetime) != isinstance(end, datetime.datetime):
+        # A day begins at another instant in every zone; only what is after it in all of them counts.
+        start, end = (value.date() if isinstance(value, datetime.datetime) else value for value in (start, end))
+        start -= datetime.timedelta(days=1 if start > datetime.date.min else 0)
+    if start > end:
+        raise InvalidParameters([ParameterError("from", "from_after_to", "from is after to.")])
+
+
+PHASE = Filter(
+    Parameter("phase", parameters.list_of(parameters.one_of(list(Phase))), "Comma-separated: any of these phases."),
+    _in_phase,
+)
+FROM = Filter(
+    Parameter("from", day_or_instant, "Only what is still on at or after this day or instant."), _from, check_range
+)
+TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or before this instant."), _to)

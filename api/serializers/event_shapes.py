@@ -1,0 +1,85 @@
+"""Shapes of what events alone have."""
+
+from rest_framework.fields import CharField, ChoiceField, DateField, DateTimeField, FloatField, IntegerField
+
+from api.shapes.image import ImageShape
+from api.shapes.page_link import PageLinkMetaShape
+from api.shapes.record import ParticipantShape
+from api.shapes.shape import Shape
+from pages.models import EventPage
+from pages.models.event_rows import EventHost, EventSpeaker
+
+
+class SpeakerShape(ParticipantShape):
+    role = ChoiceField(EventSpeaker.Role.choices)
+    affiliation = CharField()
+    bio = CharField()
+    talk_title = CharField()
+
+
+class HostShape(ParticipantShape):
+    role = ChoiceField(EventHost.Role.choices)
+
+
+class MomentShape(Shape):
+    """A wall clock with its zone, and the instant it stands for."""
+
+    local = CharField()
+    utc = DateTimeField()
+    offset = CharField()
+    date = DateField()
+    time = CharField(allow_null=True)
+    timezone = CharField()
+
+
+class VenueShape(Shape):
+    name = CharField()
+    room = CharField()
+    street = CharField()
+    locality = CharField()
+    region = CharField()
+    postal_code = CharField()
+    country = CharField()
+    latitude = FloatField(allow_null=True)
+    longitude = FloatField(allow_null=True)
+    map_url = CharField(allow_null=True)
+    accessibility = CharField()
+    note = CharField()
+
+
+class OnlineShape(Shape):
+    url = CharField(allow_null=True)
+    platform = CharField()
+    note = CharField()
+
+
+class AccessibilityShape(Shape):
+    step_free = ChoiceField(EventPage.Availability.choices, required=False)
+    accessible_toilets = ChoiceField(EventPage.Availability.choices, required=False)
+    hearing_loop = ChoiceField(EventPage.Availability.choices, required=False)
+    live_captions = ChoiceField(EventPage.Availability.choices, required=False)
+    sign_language = ChoiceField(EventPage.Availability.choices, required=False)
+    interpretation = ChoiceField(EventPage.Availability.choices, required=False)
+    quiet_room = ChoiceField(EventPage.Availability.choices, required=False)
+    childcare = ChoiceField(EventPage.Availability.choices, required=False)
+
+
+class AboutShape(Shape):
+    id = IntegerField()
+    meta = PageLinkMetaShape()
+    title = CharField()
+    name = CharField()
+    logo = ImageShape(allow_null=True)
+    boilerplate = CharField()
+
+
+class RsvpShape(Shape):
+    mode = ChoiceField(EventPage.RsvpMode.choices)
+    url = CharField(allow_null=True)
+    email = CharField()
+    phone = CharField()
+    contact_name = CharField()
+    label = CharField()  # type: ignore[assignment]
+    opens_at = DateTimeField(allow_null=True)
+    deadline = DateTimeField(allow_null=True)
+    state = ChoiceField(["cancelled", "not_required", "closed", "full", "not_open", "open"])

@@ -1,0 +1,1 @@
+"""The declared shapes of objects: which names and types they have. They build nothing."""

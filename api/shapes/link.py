@@ -1,0 +1,13 @@
+"""A link to one thing."""
+
+from rest_framework.fields import CharField, ChoiceField
+
+from api.shapes.page_link import PageLinkShape
+from api.shapes.shape import Shape
+
+
+class LinkShape(Shape):
+    kind = ChoiceField(["page", "document", "url", "email", "phone"])
+    href = CharField()
+    label = CharField()  # type: ignore[assignment]
+    page = PageLinkShape(allow_null=True)

@@ -1,0 +1,14 @@
+"""What identifies an object."""
+
+from rest_framework.fields import CharField
+
+from api.shapes.shape import Shape
+
+
+class ObjectMetaShape(Shape):
+    type = CharField()
+    detail_url = CharField()
+
+
+class DownloadMetaShape(ObjectMetaShape):
+    download_url = CharField()

@@ -1,0 +1,50 @@
+"""What links to a page say of it."""
+
+from rest_framework.fields import CharField, DateField, IntegerField
+
+from api.shapes.image import ImageShape
+from api.shapes.object_meta import ObjectMetaShape
+from api.shapes.shape import Shape
+
+
+class ListingShape(Shape):
+    kicker = CharField()
+    title = CharField()
+    summary = CharField()
+    image = ImageShape(allow_null=True)
+    date = DateField(allow_null=True)
+
+
+class PageLinkMetaShape(ObjectMetaShape):
+    html_url = CharField(allow_null=True)
+    html_path = CharField(allow_null=True)
+    locale = CharField()
+
+
+class PageLinkShape(Shape):
+    id = IntegerField()
+    meta = PageLinkMetaShape()
+    title = CharField()
+    listing = ListingShape()
+
+
+class PageReferenceMetaShape(ObjectMetaShape):
+    html_url = CharField(allow_null=True)
+
+
+class PageReferenceShape(Shape):
+    id = IntegerField()
+    meta = PageReferenceMetaShape()
+    title = CharField()
+
+
+class BreadcrumbShape(Shape):
+    id = IntegerField()
+    title = CharField()
+    html_path = CharField()
+
+
+class TranslationShape(Shape):
+    id = IntegerField()
+    locale = CharField()
+    html_path = CharField()

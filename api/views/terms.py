@@ -1,0 +1,61 @@
+"""Topics and tags: the terms that pages carry."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Model, Q
+from taggit.models import Tag
+
+from api.building.build import build
+from api.content.counts import Counts, labelled_types, labels_of
+from api.lists.pagination import PAGINATION
+from api.requests.selection import Selection
+from api.serializers.record import TopicSerializer
+from api.views.base import FIELDS, SiteView
+from api.views.objects import ObjectListView
+from api.views.records import NAMED_COLUMNS
+from pages.records.topic import Topic
+
+
+class TermListView(SiteView, ObjectListView):
+    """A list of topics or tags, by name, with public counts."""
+
+    term: ClassVar[type[Topic | Tag]]
+    serializer_class = TopicSerializer
+    component_name = "Label"
+    columns = NAMED_COLUMNS
+    default_order = "name"
+    list_parameters = (FIELDS, *PAGINATION)
+
+    def build(self, found: Sequence[Any], selection: Selection) -> list[Any]:
+        counts = Counts(self.term, found, selection, self.visibility)
+        return build(TopicSerializer, found, selection, self.visibility, counts=counts)
+
+
+class TopicListView(TermListView):
+    """Topics."""
+
+    term = Topic
+
+    def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
+        return (Topic, *labelled_types(Topic))
+
+    def candidates(self) -> Any:
+        return Topic.objects.all()
+
+
+class TagListView(TermListView):
+    """Tags that a public page carries; any other tag could betray a draft."""
+
+    term = Tag
+
+    def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
+        # A tag is listed for the pages that carry it.
+        return labelled_types(Tag)
+
+    def candidates(self) -> Any:
+        carried = Q(pk__in=[])
+        for model in labelled_types(Tag):
+            rows, column = labels_of(Tag, model, self.visibility.pages(model._default_manager.all()))
+            carried |= Q(pk__in=rows.values(column))
+        return Tag.objects.filter(carried)

@@ -1,0 +1,46 @@
+"""A link that an editor makes."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from pages.fields.validators import PHONE_NUMBER, PHONE_NUMBER_MESSAGE, web_address
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link to exactly one thing: a page, a document, an address on the web, an e-mail address or a phone number."""
+
+    TARGETS = ("page", "document", "url", "email", "phone")
+
+    page = blocks.PageChooserBlock(required=False)
+    document = DocumentChooserBlock(required=False)
+    url = blocks.URLBlock(required=False, label="Web address", validators=[web_address])
+    email = blocks.EmailBlock(required=False, label="E-mail address")
+    phone = blocks.RegexBlock(
+        PHONE_NUMBER,
+        required=False,
+        label="Phone number",
+        error_messages={"invalid": PHONE_NUMBER_MESSAGE},
+    )
+    label = blocks.CharBlock(required=False, max_length=255, help_text="Left empty, the title of the page is used.")
+
+    class Meta:
+        icon = "link"
+        label = "Link"
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        chosen = [name for name in self.TARGETS if value.get(name)]
+        if len(chosen) != 1:
+            message = "Choose what to link to." if not chosen else "Choose only one thing to link to."
+            raise StructBlockValidationError(
+                block_errors={(chosen[-1] if chosen else "page"): ValidationError(message)}
+            )
+        if chosen[0] in ("url", "email", "phone") and not value.get("label"):
+            raise StructBlockValidationError(block_errors={"label": ValidationError("Say what the link is called.")})
+        return value

@@ -1,0 +1,1 @@
+"""How applications add definitions of their own: block types, page types, kinds of objects."""
