@@ -13,15 +13,18 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from pages import checks  # noqa: F401  (importing registers the checks)
-        from pages.models import Organization, Person, Topic
+        from pages.models import Topic
         from pages.models.indexes import make_indexes
         from pages.previews import signal_handlers as preview_signal_handlers
         from pages.publishing.signal_handlers import register_publishing_handlers
+        from pages.records.permissions import permit_added_records
+        from pages.records.record import record_models
         from pages.search import signal_handlers as search_signal_handlers
         from pages.urls import signal_handlers as address_signal_handlers
 
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
-        register_publishing_handlers((Person, Organization, Topic))
+        post_migrate.connect(permit_added_records, sender=self, dispatch_uid="permit_added_records")
+        register_publishing_handlers([*record_models(), Topic])
         search_signal_handlers.register_search_handlers(self)
         address_signal_handlers.register_path_handlers()
         preview_signal_handlers.register_preview_handlers()

@@ -109,6 +109,18 @@ class OrganizationChooserViewSet(RecordChooserViewSet):
     form_fields = ["name", "kind", "url"]
 
 
+def record_chooser(model: type[Model]) -> type[RecordChooserViewSet]:
+    """Return what chooses a record of a model that has no chooser of its own; a new one begins with its name."""
+    name = str(model._meta.verbose_name)
+    namespace = {
+        "__doc__": f"Chooses a record: {name}.",
+        "creation_tab_label": f"Add a new {name}",
+        "create_action_label": f"Add this {name}",
+        "form_fields": ["name"],
+    }
+    return type(f"{model.__name__}ChooserViewSet", (RecordChooserViewSet,), namespace)
+
+
 class TopicChooserViewSet(RecordChooserViewSet):
     """Chooses a topic."""
 

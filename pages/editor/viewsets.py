@@ -1,5 +1,6 @@
 """The lists in which people, organisations and topics are kept."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,9 +9,15 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup, UsageView
 
-from pages.editor.choosers import OrganizationChooserViewSet, PersonChooserViewSet, TopicChooserViewSet
+from pages.editor.choosers import (
+    OrganizationChooserViewSet,
+    PersonChooserViewSet,
+    TopicChooserViewSet,
+    record_chooser,
+)
 from pages.models import Organization, Person, Topic
 from pages.publishing.protection import users_of
+from pages.records.record import record_models
 
 
 def used_on() -> UsageCountColumn:
@@ -73,10 +80,26 @@ class TopicViewSet(RecordViewSet):
         return self.model._default_manager.all()
 
 
+def further_viewsets() -> Iterator[type[RecordViewSet]]:
+    """Yield a list for each model of shared records that another application adds."""
+    known = {viewset.model for viewset in (PersonViewSet, OrganizationViewSet)}
+    for model in record_models():
+        if model not in known:
+            namespace = {
+                "__doc__": f"The list of {model._meta.verbose_name_plural}.",
+                "model": model,
+                "icon": "list-ul",
+                "chooser_viewset_class": record_chooser(model),
+                "list_display": ["name", LiveStatusTagColumn(), used_on(), UpdatedAtColumn()],
+                "list_filter": ["live"],
+            }
+            yield type(f"{model.__name__}ViewSet", (RecordViewSet,), namespace)
+
+
 class PeopleAndTopicsGroup(SnippetViewSetGroup):
     """What pages share, below one item of the menu."""
 
-    items = (PersonViewSet, OrganizationViewSet, TopicViewSet)
+    items = (PersonViewSet, OrganizationViewSet, TopicViewSet, *further_viewsets())
     menu_label = "People & topics"
     menu_icon = "group"
     menu_name = "people-and-topics"

@@ -1,0 +1,39 @@
+"""The permissions of groups on kinds of records that applications add."""
+
+from typing import Any
+
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS, connections
+from wagtail.snippets.models import create_extra_permissions
+
+from pages.records.record import record_models
+
+#: The actions of each group, the same as the migrations give them on people.
+ACTIONS = {
+    "Editor": ("add", "change", "view"),
+    "Moderator": ("add", "change", "view", "delete", "publish"),
+    "Site manager": ("add", "change", "view", "delete", "publish"),
+}
+
+
+def permit_added_records(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """Give the groups their permissions on each model of records on which no group has any yet, after ``migrate``.
+
+    Permissions changed later stay as they are, except where every group has lost all of them.
+    """
+    tables = connections[using].introspection.table_names()
+    for model in record_models():
+        if {model._meta.db_table, Group._meta.db_table} - set(tables):
+            continue
+        content_type = ContentType.objects.get_for_model(model)
+        if Group.objects.filter(permissions__content_type=content_type).exists():
+            continue
+        # Django and Wagtail create them application by application, perhaps after this one.
+        create_permissions(model._meta.app_config, verbosity=0, using=using)
+        create_extra_permissions(model._meta.app_config, using=using)
+        for name, actions in ACTIONS.items():
+            for group in Group.objects.filter(name=name):
+                codenames = [f"{action}_{model._meta.model_name}" for action in actions]
+                group.permissions.add(*Permission.objects.filter(content_type=content_type, codename__in=codenames))

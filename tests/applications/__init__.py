@@ -1,0 +1,1 @@
+"""Applications of one's own, which tests install beside this project."""

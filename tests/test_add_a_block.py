@@ -1,0 +1,30 @@
+"""The guide `docs/add-a-block.md` is followed word for word, in a copy of the project."""
+
+from pathlib import Path
+
+from tests.guides import follow, project_copy, run
+
+
+def test_the_guide_works(tmp_path: Path) -> None:
+    project = project_copy(tmp_path)
+    written, ran = follow("docs/add-a-block.md", project)
+    assert written == [
+        "factboxes/__init__.py",
+        "factboxes/fact_box.py",
+        "factboxes/apps.py",
+        ".env",
+        "tests/test_fact_boxes.py",
+    ]
+    assert "1 passed" in ran[-1]
+
+
+def test_a_part_that_is_forgotten_is_named(tmp_path: Path) -> None:
+    """A developer who leaves a part out is told which, and what it is."""
+    project = project_copy(tmp_path)
+    follow("docs/add-a-block.md", project, run_commands=False)
+    definition = project / "factboxes/fact_box.py"
+    text = definition.read_text()
+    begin, end = text.index("    def collect("), text.index("    def build(")
+    definition.write_text(text[:begin] + text[end:])
+    checked = run(project, "EXTRA_APPS=factboxes .venv/bin/python manage.py check 2>&1 || true")
+    assert "(api.E005) The block “fact_box” lacks “collect”" in checked
