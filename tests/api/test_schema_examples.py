@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from api.schema.examples import EXAMPLES_FILE, Example, examples, problem_example
 from api.views.schema import openapi_document
-from pages.demo import seed_demo
+from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost, Image
 from tests.api.normalizer import Normalizer
 from tests.api.test_schema import validator

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from pages.demo import seed_demo
+from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost
 from tests.e2e.conftest import Admin
 from tests.node import PROJECT

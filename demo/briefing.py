@@ -4,8 +4,8 @@ import datetime
 
 from wagtail.models import Page
 
-from pages.demo.body import body, bullets, callout, heading, paragraphs
-from pages.demo.seeder import Seeder, in_order, link_to
+from demo.body import body, bullets, callout, heading, paragraphs
+from demo.seeder import Seeder, in_order, link_to
 from pages.models import EventHost, EventPage, EventSpeaker, Organization, OrganizationAbout, Person, Topic
 
 

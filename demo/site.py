@@ -6,8 +6,8 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
-from pages.demo.body import Block, block
-from pages.demo.seeder import Seeder
+from demo.body import Block, block
+from demo.seeder import Seeder
 from pages.models import Announcements, EventPage, Navigation, OrganizationAbout, SiteSettings
 
 TIME_ZONE = "America/New_York"

@@ -1,4 +1,4 @@
-"""Demo content: a coalition's site with its people, posts and events, so that nobody starts with an empty page.
+"""Seeding: what is missing of the demo content is created, in one transaction.
 
 Each piece is found again by a mark of its own: a page or record by its slug, a topic by its slug, an account by its
 address, an image or document by its title in the collection “Demo content”, and the home page by having a history at
@@ -13,25 +13,23 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from pages.demo.about import seed_about
-from pages.demo.accounts import seed_accounts
-from pages.demo.briefing import seed_briefing
-from pages.demo.changed_events import seed_changed_events
-from pages.demo.event_builder import EventBuilder
-from pages.demo.events import seed_events
-from pages.demo.guest_post import seed_guest_post
-from pages.demo.home import seed_home
-from pages.demo.library import Library
-from pages.demo.organizations import seed_organizations
-from pages.demo.people import seed_people
-from pages.demo.posts import seed_posts
-from pages.demo.sections import seed_sections
-from pages.demo.seeder import DemoConflict, Seeder
-from pages.demo.site import TIME_ZONE, seed_site
-from pages.demo.topics import seed_topics
+from demo.about import seed_about
+from demo.accounts import seed_accounts
+from demo.briefing import seed_briefing
+from demo.changed_events import seed_changed_events
+from demo.event_builder import EventBuilder
+from demo.events import seed_events
+from demo.guest_post import seed_guest_post
+from demo.home import seed_home
+from demo.library import Library
+from demo.organizations import seed_organizations
+from demo.people import seed_people
+from demo.posts import seed_posts
+from demo.sections import seed_sections
+from demo.seeder import DemoConflict, Seeder
+from demo.site import TIME_ZONE, seed_site
+from demo.topics import seed_topics
 from pages.models import HomePage
-
-__all__ = ["DemoConflict", "is_untouched", "seed_demo"]
 
 
 def is_untouched() -> bool:

@@ -4,8 +4,8 @@ import datetime
 
 from wagtail.models import Page
 
-from pages.demo.body import body, call_to_action, heading, image, paragraphs, quote
-from pages.demo.seeder import Seeder, in_order, link_to
+from demo.body import body, call_to_action, heading, image, paragraphs, quote
+from demo.seeder import Seeder, in_order, link_to
 from pages.models import EventPage, GuestBlogPost, Person, PostAuthor, PostRelatedPage, Topic
 
 DISCLAIMER = (

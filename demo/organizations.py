@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pages.demo.seeder import Seeder
+from demo.seeder import Seeder
 from pages.models import Organization
 
 Kind = Organization.Kind

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from wagtail.models import Page
 
-from pages.demo.body import body, call_to_action, heading, paragraphs, people, quote
-from pages.demo.seeder import Seeder, in_order, link_to, publish
+from demo.body import body, call_to_action, heading, paragraphs, people, quote
+from demo.seeder import Seeder, in_order, link_to, publish
 from pages.models import OrganizationAbout, Person
 from pages.models.home_page import HomePageFeatured
 

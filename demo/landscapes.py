@@ -2,8 +2,8 @@
 
 import math
 
-from pages.demo.canvas import BRICK, CORAL, CREAM, INK, MINT, OCHRE, PINE, SAGE, SAND, TEAL, Canvas, mixed
-from pages.demo.scenery import birds, cloud, sun, tree
+from demo.canvas import BRICK, CORAL, CREAM, INK, MINT, OCHRE, PINE, SAGE, SAND, TEAL, Canvas, mixed
+from demo.scenery import birds, cloud, sun, tree
 
 
 def hills(canvas: Canvas) -> None:

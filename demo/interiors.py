@@ -2,7 +2,7 @@
 
 import math
 
-from pages.demo.canvas import (
+from demo.canvas import (
     BARK,
     BRICK,
     CORAL,
@@ -22,7 +22,7 @@ from pages.demo.canvas import (
     Canvas,
     mixed,
 )
-from pages.demo.scenery import sun
+from demo.scenery import sun
 
 HAIR = (INK, BARK, "#2b2b33", "#8c5a33", PLUM, "#c9a06a", "#4a3326")
 CLOTHES = (CORAL, TEAL, OCHRE, PLUM, SAGE, NIGHT, BRICK, ROSE)

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.models import Collection
 
-from pages.demo.documents import DOCUMENTS
-from pages.demo.pictures import PICTURES
+from demo.documents import DOCUMENTS
+from demo.pictures import PICTURES
 from pages.models import Image
 
 COLLECTION = "Demo content"

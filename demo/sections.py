@@ -1,7 +1,7 @@
 """The sections that hold the demo content, and its plain pages."""
 
-from pages.demo.body import block, body, bullets, call_to_action, callout, heading, paragraphs
-from pages.demo.seeder import Seeder
+from demo.body import block, body, bullets, call_to_action, callout, heading, paragraphs
+from demo.seeder import Seeder
 from pages.models import SectionPage
 
 Shows = SectionPage.Shows

@@ -2,8 +2,8 @@
 
 import math
 
-from pages.demo.canvas import PLUM, SAND, Canvas, mixed
-from pages.demo.scenery import birds, sun, tree
+from demo.canvas import PLUM, SAND, Canvas, mixed
+from demo.scenery import birds, sun, tree
 
 
 def capitol(canvas: Canvas) -> None:

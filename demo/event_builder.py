@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pages.demo.seeder import Seeder, in_order
+from demo.seeder import Seeder, in_order
 from pages.models import (
     EventHost,
     EventPage,

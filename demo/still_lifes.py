@@ -2,7 +2,7 @@
 
 import math
 
-from pages.demo.canvas import (
+from demo.canvas import (
     BRICK,
     CORAL,
     CREAM,

@@ -4,8 +4,8 @@ import datetime
 
 from wagtail.models import Page
 
-from pages.demo.body import body, callout, paragraphs
-from pages.demo.event_builder import SATURDAY, TUESDAY, EventBuilder
+from demo.body import body, callout, paragraphs
+from demo.event_builder import SATURDAY, TUESDAY, EventBuilder
 from pages.models import EventHost, EventPage, EventSpeaker
 
 Availability = EventPage.Availability

@@ -4,7 +4,7 @@ import math
 
 from PIL import Image
 
-from pages.demo.canvas import Canvas, mixed
+from demo.canvas import Canvas, mixed
 
 
 def emblem(width: int, ground: str, mark: str, accent: str, sign: str = "book") -> Image.Image:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pages.demo.seeder import Seeder, in_order
+from demo.seeder import Seeder, in_order
 from pages.models import Organization, Person, PersonLink
 
 

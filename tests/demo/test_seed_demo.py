@@ -12,9 +12,10 @@ from django.test import override_settings
 from wagtail.documents.models import Document
 from wagtail.models import Revision, Site
 
-from pages import demo
+from demo import seed
+from demo.seed import is_untouched, seed_demo
+from demo.seeder import DemoConflict
 from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
-from pages.demo import DemoConflict, is_untouched, seed_demo
 from pages.models import (
     Announcements,
     EventPage,
@@ -239,7 +240,7 @@ class TestSeededSite:
 @pytest.fixture
 def small_pictures(monkeypatch):
     """Make the command draw pictures of a size that is quick to draw."""
-    command = "pages.management.commands.seed_demo.seed_demo"
+    command = "demo.management.commands.seed_demo.seed_demo"
     monkeypatch.setattr(command, lambda report: seed_demo(report, picture_width=WIDTH))
 
 
@@ -271,7 +272,7 @@ def test_command_without_demo_login(settings, media, small_pictures, home):
 
 def test_command_prints_the_demo_login(settings, home, monkeypatch):
     settings.DEMO_LOGIN = True
-    monkeypatch.setattr("pages.management.commands.seed_demo.seed_demo", lambda report: report("Things: 3 created"))
+    monkeypatch.setattr("demo.management.commands.seed_demo.seed_demo", lambda report: report("Things: 3 created"))
     output = seeded_by_command()
     assert "  Things: 3 created\n" in output
     assert all(text in output for text in (DEMO_PASSWORD, *DEMO_ACCOUNTS))
@@ -309,7 +310,7 @@ def test_failed_run_leaves_nothing_behind(media, home, monkeypatch):
     def fail(*arguments):
         raise RuntimeError("half-way")
 
-    monkeypatch.setattr(demo, "seed_posts", fail)
+    monkeypatch.setattr(seed, "seed_posts", fail)
     before = everything()
     with pytest.raises(RuntimeError, match="half-way"):
         seed_demo(picture_width=WIDTH)
@@ -325,14 +326,14 @@ def test_site_without_a_home_page(db):
 
 
 def test_pictures_are_the_same_every_time():
-    from pages.demo.pictures import PICTURES
+    from demo.pictures import PICTURES
 
     for picture in PICTURES.values():
         assert picture.file(WIDTH) == picture.file(WIDTH)
 
 
 def test_documents_can_be_read():
-    from pages.demo.documents import fact_sheet_pdf, shed_visits_csv
+    from demo.documents import fact_sheet_pdf, shed_visits_csv
 
     pdf = fact_sheet_pdf()
     start = int(pdf.split(b"startxref\n")[1].split(b"\n")[0])

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from wagtail.models import Orderable, Page
 
-from pages.demo.library import Library
+from demo.library import Library
 from pages.models import HomePage
 from pages.records.record import Record
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from pages.demo.canvas import BARK, CORAL, CREAM, INK, Canvas, mixed, outline
+from demo.canvas import BARK, CORAL, CREAM, INK, Canvas, mixed, outline
 
 #: The face on every portrait as fractions of its side: left, top, right, bottom.
 FACE = (0.33, 0.22, 0.67, 0.68)

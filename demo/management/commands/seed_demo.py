@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from demo.seed import is_untouched, seed_demo
+from demo.seeder import DemoConflict
 from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
-from pages.demo import DemoConflict, is_untouched, seed_demo
 
 
 class Command(BaseCommand):

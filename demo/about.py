@@ -2,8 +2,8 @@
 
 import datetime
 
-from pages.demo.body import body, callout, heading, image, paragraphs
-from pages.demo.seeder import Seeder, in_order
+from demo.body import body, callout, heading, image, paragraphs
+from demo.seeder import Seeder, in_order
 from pages.models import (
     AboutDocument,
     ContactPoint,

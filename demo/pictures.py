@@ -6,13 +6,13 @@ from io import BytesIO
 
 from PIL import Image
 
-from pages.demo.canvas import BRICK, CORAL, CREAM, INK, MINT, NIGHT, OCHRE, PINE, PLUM, SAND, TEAL, Canvas
-from pages.demo.cityscapes import capitol, savanna_city
-from pages.demo.emblem import emblem
-from pages.demo.interiors import classroom, conference_hall, video_meeting
-from pages.demo.landscapes import country_road, hills, tobacco_field
-from pages.demo.portraits import FACE, Look, portrait
-from pages.demo.still_lifes import letters, notebook, warehouse
+from demo.canvas import BRICK, CORAL, CREAM, INK, MINT, NIGHT, OCHRE, PINE, PLUM, SAND, TEAL, Canvas
+from demo.cityscapes import capitol, savanna_city
+from demo.emblem import emblem
+from demo.interiors import classroom, conference_hall, video_meeting
+from demo.landscapes import country_road, hills, tobacco_field
+from demo.portraits import FACE, Look, portrait
+from demo.still_lifes import letters, notebook, warehouse
 
 CREDIT = "Illustration: Child Labor Coalition"
 

@@ -4,8 +4,8 @@ import datetime
 
 from wagtail.models import Page
 
-from pages.demo.body import body, bullets, callout, heading, paragraphs
-from pages.demo.event_builder import FRIDAY, THURSDAY, WEDNESDAY, EventBuilder
+from demo.body import body, bullets, callout, heading, paragraphs
+from demo.event_builder import FRIDAY, THURSDAY, WEDNESDAY, EventBuilder
 from pages.models import EventHost, EventPage, EventSpeaker
 
 Availability = EventPage.Availability

@@ -1,6 +1,6 @@
 """The topics of the demo content."""
 
-from pages.demo.seeder import Seeder
+from demo.seeder import Seeder
 from pages.models import Topic
 
 #: By slug: name and description.

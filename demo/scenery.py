@@ -2,7 +2,7 @@
 
 import math
 
-from pages.demo.canvas import BARK, CREAM, INK, Canvas, mixed
+from demo.canvas import BARK, CREAM, INK, Canvas, mixed
 
 
 def sun(canvas: Canvas, x: float, y: float, radius: float, color: str = "#fff3d6") -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from wagtail.models import Page
 
-from pages.demo import body as blocks
-from pages.demo.documents import SHED_VISITS
-from pages.demo.guest_post import DISCLAIMER
-from pages.demo.seeder import Seeder, in_order, link_to
+from demo import body as blocks
+from demo.documents import SHED_VISITS
+from demo.guest_post import DISCLAIMER
+from demo.seeder import Seeder, in_order, link_to
 from pages.models import GuestBlogPost, Person, PostAuthor, PostCorrection, PostRelatedPage, Topic
 
 Role = PostAuthor.Role
