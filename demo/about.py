@@ -56,7 +56,7 @@ def _about(seeder: Seeder, organizations: dict[str, Organization]) -> Organizati
         summary="35 organizations, eight kinds of them, and one aim: that no child's work costs that child a "
         "childhood.",
         feature_image=library.image("classroom"),
-        logo=library.image("coalition"),
+        logo=library.image("emblem-coalition"),
         mission="<p>We bring together people who rarely sit at one table: those who buy, those who teach, those who "
         "organize, those who pray and those who litigate. A child who works too young is the business of all of "
         "them.</p><p>Together we do three things:</p><ul><li>we <b>look</b>: at fields, at shop floors, at the small "

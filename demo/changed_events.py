@@ -102,7 +102,7 @@ def _choir(builder: EventBuilder) -> EventPage:
         access_hearing_loop=Availability.YES,
         rsvp_mode=Rsvp.URL,
         rsvp_url="https://example.org/events/harvest-choir/",
-        picture="field",
+        picture="tobacco-field",
         topics=["young-voices"],
         tags=["music"],
         speakers=[EventSpeaker(name="The Harvest Choir", role=Speaking.FEATURED, affiliation="Forty voices")],
@@ -136,7 +136,7 @@ def _film_night(builder: EventBuilder) -> EventPage:
         venue_country="US",
         access_step_free=Availability.NO,
         rsvp_mode=Rsvp.WALK_IN,
-        picture="hall",
+        picture="conference-hall",
         topics=["education", "supply-chains"],
         tags=["film"],
     )

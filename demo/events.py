@@ -108,7 +108,7 @@ def _webinar(builder: EventBuilder) -> EventPage:
         rsvp_email="webinars@example.org",
         rsvp_contact_name="Rosa Whitfield",
         rsvp_label="Send me the link",
-        picture="meeting",
+        picture="online-meeting",
         topics=["supply-chains"],
         tags=["webinar", "cotton"],
         speakers=[

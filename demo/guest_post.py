@@ -30,7 +30,7 @@ def seed_guest_post(
             intro="<p>Our school year begins in the third week of August. So does the harvest. For sixteen years I "
             "have called the register in a room that smells of chalk and, faintly, of tobacco.</p>",
             published_on=seeder.today - datetime.timedelta(4),
-            feature_image=library.image("field"),
+            feature_image=library.image("tobacco-field"),
             disclaimer=DISCLAIMER,
             body=body(
                 paragraphs(

@@ -8,7 +8,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection
 
 from demo.documents import DOCUMENTS
-from demo.pictures import PICTURES
+from demo.pictures import FOLDER, PICTURES
 from pages.models import Image
 
 COLLECTION = "Demo content"
@@ -18,11 +18,9 @@ class Library:
     """Finds a demo image or document by its key, and makes it when it is asked for and not there.
 
     The collection named by ``COLLECTION`` tells them from what editors uploaded; within it the title does.
-    ``picture_width`` is the width in pixels of a picture made here; a portrait is a little over half as wide.
     """
 
-    def __init__(self, picture_width: int) -> None:
-        self.picture_width = picture_width
+    def __init__(self) -> None:
         root = Collection.get_first_root_node()
         self._collection = root.get_children().filter(name=COLLECTION).first()
         if self._collection is None:
@@ -34,8 +32,8 @@ class Library:
         picture = PICTURES[key]
 
         def make() -> Image:
-            ending, content = picture.file(self.picture_width)
-            file = ContentFile(content, f"{key}.{ending}")
+            name = f"{key}.webp"
+            file = ContentFile((FOLDER / name).read_bytes(), name)
             fields = {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}
             image = Image(title=picture.title, collection=self._collection, file=file, **fields)
             if picture.focus:

@@ -28,7 +28,7 @@ ORGANIZATIONS = {
         "35 organizations that work together so that children can be at school, at play and at rest.",
         "CLC",
         "https://example.org/",
-        "coalition",
+        "emblem-coalition",
     ),
     "national-consumers-league": Entry(
         "National Consumers League",
@@ -49,14 +49,14 @@ ORGANIZATIONS = {
         "An invented institute that studies who does which work, at what age and for what pay.",
         "Lantern",
         "https://lantern.example.org/",
-        "steps",
+        "emblem-steps",
     ),
     "fields-first-network": Entry(
         "Fields First Network",
         Kind.NONPROFIT,
         "An invented network of people who worked on farms as children and speak for those who do today.",
         url="https://fields-first.example.org/",
-        emblem="leaf",
+        emblem="emblem-leaves",
     ),
     "threadbare-outfitters": Entry(
         "Threadbare Outfitters",
@@ -69,7 +69,7 @@ ORGANIZATIONS = {
         Kind.NONPROFIT,
         "An invented alliance of parents, teachers and head teachers in East Africa.",
         url="https://open-bell.example.org/",
-        emblem="rings",
+        emblem="emblem-rings",
     ),
 }
 

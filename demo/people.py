@@ -28,7 +28,7 @@ PEOPLE = {
         "Middle school teacher",
         biography="Delia Marsh has taught science to twelve-year-olds for sixteen years, in a county where the school "
         "calendar bends around the tobacco harvest. She keeps bees, badly.",
-        portrait="delia",
+        portrait="portrait-delia-marsh",
         website="https://delia-marsh.example.org/",
     ),
     "ines-halloran": Entry(
@@ -37,7 +37,7 @@ PEOPLE = {
         "lantern-institute",
         "Ines Halloran leads the visits to farms, mills and packing sheds on which the institute's reports rest. "
         "She began as a school nurse.",
-        "ines",
+        "portrait-ines-halloran",
         "https://lantern.example.org/people/ines-halloran/",
     ),
     "samuel-adeyo": Entry(
@@ -45,20 +45,20 @@ PEOPLE = {
         "Researcher",
         "lantern-institute",
         "Samuel Adeyo follows goods backward: from the shop to the ship, the mill, the gin and the field.",
-        "samuel",
+        "portrait-samuel-adeyo",
     ),
     "priya-ranganath": Entry(
         "Priya Ranganath",
         "Head of purchasing",
         "threadbare-outfitters",
         "Priya Ranganath has bought cloth on three continents and still reads every delivery note herself.",
-        "priya",
+        "portrait-priya-ranganath",
     ),
     "martin-ocampo": Entry(
         "Martín Ocampo",
         "Radio journalist",
         biography="Martín Ocampo tells stories from the highlands for a morning program that goes out at five.",
-        portrait="martin",
+        portrait="portrait-martin-ocampo",
         website="https://ocampo.example.org/",
     ),
     "noor-haddadin": Entry(
@@ -67,7 +67,7 @@ PEOPLE = {
         "fields-first-network",
         "Noor Haddadin inspected workplaces for twelve years before she joined the network, "
         "where she trains others to look twice.",
-        "noor",
+        "portrait-noor-haddadin",
     ),
     "grace-wanjala": Entry(
         "Grace Wanjala",
@@ -75,14 +75,14 @@ PEOPLE = {
         "open-bell-alliance",
         "Grace Wanjala runs a primary school of nine hundred pupils and knows which chairs stay empty in planting "
         "time.",
-        "grace",
+        "portrait-grace-wanjala",
     ),
     "walter-brandvold": Entry(
         "Walter Brandvold",
         "Retired labor inspector",
         biography="Walter Brandvold spent thirty-one years asking to see the time sheets. "
         "He now volunteers at a legal advice desk.",
-        portrait="walter",
+        portrait="portrait-walter-brandvold",
     ),
 }
 

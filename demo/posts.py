@@ -46,7 +46,7 @@ def _translation(seeder: Seeder, people: dict[str, Person], topics: dict[str, To
         original_url="https://ocampo.example.org/el-autobus-que-espera/",
         original_published_on=seeder.today - datetime.timedelta(64),
         canonical_url="https://ocampo.example.org/el-autobus-que-espera/",
-        feature_image=seeder.library.image("road"),
+        feature_image=seeder.library.image("school-bus"),
         disclaimer=DISCLAIMER,
         body=blocks.body(
             blocks.paragraphs(

@@ -38,11 +38,11 @@ def is_untouched() -> bool:
     return len(pages) == 1 and issubclass(pages[0].specific_class, HomePage) and pages[0].latest_revision_id is None
 
 
-def seed_demo(report: Callable[[str], object] = lambda line: None, *, picture_width: int = 1600) -> None:
+def seed_demo(report: Callable[[str], object] = lambda line: None) -> None:
     """Create and publish what is missing of the demo content on the default site.
 
-    ``report`` is called with a line for each group of things. ``picture_width`` is the width in pixels of the large
-    pictures. The accounts are created only where ``DEMO_LOGIN`` allows them.
+    ``report`` is called with a line for each group of things. The accounts are created only where ``DEMO_LOGIN`` allows
+    them.
 
     All of it is one transaction: a run that fails leaves nothing behind, neither rows nor files. A half-finished site
     would look to the next run like somebody's own work. Raises ``DemoConflict`` when what the database holds is in the
@@ -55,7 +55,7 @@ def seed_demo(report: Callable[[str], object] = lambda line: None, *, picture_wi
             home = site.root_page.specific if site else None
             if site is None or not isinstance(home, HomePage):
                 raise DemoConflict("The demo content needs a default site whose root page is of the type “Home page”.")
-            library = Library(picture_width)
+            library = Library()
             today = timezone.now().astimezone(ZoneInfo(TIME_ZONE)).date()
             _seed(Seeder(home, library, today), site, report)
             if settings.DEMO_LOGIN:

@@ -3,6 +3,7 @@
 import datetime
 from io import StringIO
 
+import PIL.Image
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
@@ -13,6 +14,8 @@ from wagtail.documents.models import Document
 from wagtail.models import Revision, Site
 
 from demo import seed
+from demo.documents import fact_sheet_pdf, shed_visits_csv
+from demo.pictures import FOLDER, PICTURES
 from demo.seed import is_untouched, seed_demo
 from demo.seeder import DemoConflict
 from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -31,7 +34,6 @@ from pages.models import (
     Topic,
 )
 
-WIDTH = 96
 NOW = datetime.datetime(2027, 3, 2, 18, tzinfo=datetime.UTC)
 CONTENT_PAGES = (HomePage, SectionPage, OrganizationAbout, GuestBlogPost, EventPage)
 BLOCKS_SHOWN = {
@@ -57,7 +59,7 @@ def lines(django_db_setup, django_db_blocker, tmp_path_factory):
     with media, django_db_blocker.unblock(), transaction.atomic():
         lines: list[str] = []
         with time_machine.travel(NOW, tick=True):
-            seed_demo(lines.append, picture_width=WIDTH)
+            seed_demo(lines.append)
         yield lines
         transaction.set_rollback(True)
 
@@ -211,7 +213,7 @@ class TestSeededSite:
         before = everything()
         repeated: list[str] = []
         with time_machine.travel(NOW + datetime.timedelta(3), tick=True):
-            seed_demo(repeated.append, picture_width=WIDTH)
+            seed_demo(repeated.append)
         assert repeated == [f"{line.split(':')[0]}: nothing missing" for line in lines]
         assert everything() == before
 
@@ -219,13 +221,13 @@ class TestSeededSite:
         page = SectionPage.objects.get(slug="privacy")
         page.title = "Data protection"
         page.save_revision().publish()
-        seed_demo(picture_width=WIDTH)
+        seed_demo()
         assert SectionPage.objects.get(slug="privacy").title == "Data protection"
 
     def test_again_brings_back_what_was_deleted(self):
         GuestBlogPost.objects.get(slug="the-bus-that-waits").delete()
         revisions = Revision.objects.count()
-        seed_demo(picture_width=WIDTH)
+        seed_demo()
         assert GuestBlogPost.objects.get(slug="the-bus-that-waits").live
         assert Revision.objects.count() == revisions + 1
 
@@ -235,13 +237,6 @@ class TestSeededSite:
         call_command("seed_demo", "--if-empty", stdout=output)
         assert output.getvalue() == "There is content already: no demo content created.\n"
         assert everything() == before
-
-
-@pytest.fixture
-def small_pictures(monkeypatch):
-    """Make the command draw pictures of a size that is quick to draw."""
-    command = "demo.management.commands.seed_demo.seed_demo"
-    monkeypatch.setattr(command, lambda report: seed_demo(report, picture_width=WIDTH))
 
 
 @pytest.fixture
@@ -261,7 +256,7 @@ def seeded_by_command(*arguments):
     return output.getvalue()
 
 
-def test_command_without_demo_login(settings, media, small_pictures, home):
+def test_command_without_demo_login(settings, media, home):
     settings.DEMO_LOGIN = False
     output = seeded_by_command("--if-empty")
     assert "Demo accounts were not created" in output
@@ -299,7 +294,7 @@ def test_page_of_another_type_in_the_way(media, home):
     home.add_child(instance=GuestBlogPost(title="Posts", slug="posts"))
     before = everything()
     with pytest.raises(DemoConflict, match="“Posts”"):
-        seed_demo(picture_width=WIDTH)
+        seed_demo()
     assert everything() == before
     assert not [path for path in media.rglob("*") if path.is_file()]
     with pytest.raises(CommandError, match="“Posts”"):
@@ -313,7 +308,7 @@ def test_failed_run_leaves_nothing_behind(media, home, monkeypatch):
     monkeypatch.setattr(seed, "seed_posts", fail)
     before = everything()
     with pytest.raises(RuntimeError, match="half-way"):
-        seed_demo(picture_width=WIDTH)
+        seed_demo()
     assert everything() == before
     assert not [path for path in media.rglob("*") if path.is_file()]
     assert is_untouched()
@@ -322,19 +317,20 @@ def test_failed_run_leaves_nothing_behind(media, home, monkeypatch):
 def test_site_without_a_home_page(db):
     Site.objects.all().delete()
     with pytest.raises(DemoConflict, match="default site"):
-        seed_demo(picture_width=WIDTH)
+        seed_demo()
 
 
-def test_pictures_are_the_same_every_time():
-    from demo.pictures import PICTURES
-
-    for picture in PICTURES.values():
-        assert picture.file(WIDTH) == picture.file(WIDTH)
+def test_every_picture_has_its_file():
+    files = {path.stem: path for path in FOLDER.glob("*.webp")}
+    assert set(files) == set(PICTURES)
+    for path in files.values():
+        with PIL.Image.open(path) as picture:
+            assert (picture.format, max(picture.size) <= 1600) == ("WEBP", True), path
+    # A clone stays small, and so does what `make run` stores.
+    assert sum(path.stat().st_size for path in files.values()) < 1_500_000
 
 
 def test_documents_can_be_read():
-    from demo.documents import fact_sheet_pdf, shed_visits_csv
-
     pdf = fact_sheet_pdf()
     start = int(pdf.split(b"startxref\n")[1].split(b"\n")[0])
     assert pdf.startswith(b"%PDF-") and pdf[start:].startswith(b"xref\n")

@@ -48,7 +48,7 @@ def open_panel(admin: Admin, page: GuestBlogPost | EventPage) -> FrameLocator:
 
 
 def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_args) -> None:
-    seed_demo(picture_width=1200)
+    seed_demo()
     post = GuestBlogPost.objects.get(slug="the-third-week-of-august")
     admin.enter(editor)
 
