@@ -104,7 +104,7 @@ def test_the_checks_pass():
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, in which the guide's files are made."""
     copy = tmp_path_factory.mktemp("project")
-    for name in ("api", "cms", "pages", "tests"):
+    for name in ("api", "cms", "demo", "pages", "tests"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "e2e", "test_*.py"))
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(ROOT / name, copy)

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     *words("EXTRA_APPS"),
     "pages",
     "api",
+    "demo",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "wagtail.contrib.settings",

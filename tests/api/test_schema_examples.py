@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from api.schema.examples import EXAMPLES_FILE, Example, examples, problem_example
 from api.views.schema import openapi_document
-from pages.demo import seed_demo
+from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost, Image
 from tests.api.normalizer import Normalizer
 from tests.api.test_schema import validator
@@ -76,7 +76,7 @@ def keys(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         transaction.atomic(),
         time_machine.travel(NOW, tick=True),
     ):
-        seed_demo(picture_width=640)
+        seed_demo()
         post = GuestBlogPost.objects.filter(feature_image__isnull=False).order_by("published_on").first()
         event = EventPage.objects.order_by("starts_at").first()
         assert post is not None and event is not None and post.feature_image_id is not None

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from pages.demo import seed_demo
+from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost
 from tests.e2e.conftest import Admin
 from tests.node import PROJECT
@@ -48,7 +48,7 @@ def open_panel(admin: Admin, page: GuestBlogPost | EventPage) -> FrameLocator:
 
 
 def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_args) -> None:
-    seed_demo(picture_width=1200)
+    seed_demo()
     post = GuestBlogPost.objects.get(slug="the-third-week-of-august")
     admin.enter(editor)
 
