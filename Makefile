@@ -19,7 +19,7 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test e2e client fuzz kills stale typing screenshots bench lint format lock seed clean
+.PHONY: help run frontend test e2e client fuzz kills stale typing screenshots bench check lint format lock seed clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,17 +55,20 @@ stale: $(VENV)/.ok ## Make 4,000 edits, and look for stored answers that are not
 typing: $(VENV)/.ok ## Three editors type for a minute, and how soon previews follow (needs Chromium and Node 20; DATABASE_URL)
 	@EDITING_SECONDS="$${EDITING_SECONDS:-60}" $(PYTHON) -m pytest tests/e2e/nextjs/test_typing.py
 
-screenshots: $(VENV)/.ok ## Take the pictures of previews in docs/images/ again (needs Chromium and Node 20)
-	@$(PYTHON) -m pytest tests/e2e/nextjs/screenshots.py
+screenshots: $(VENV)/.ok ## Take the pictures in docs/images/ again: previews, editor's guide (needs Chromium and Node 20)
+	@$(PYTHON) -m pytest tests/e2e/nextjs/screenshots.py tests/e2e/editor_screenshots.py
 
 bench: $(VENV)/.ok ## Compare the speed with that of Wagtail API v2 (needs wrk and Linux; takes a quarter of an hour)
 	@$(PYTHON) -m benchmarks $(BENCH_ARGS)
 
-lint: $(VENV)/.ok ## Check style, types and migrations
+check: $(VENV)/.ok ## Check style, types, migrations and settings
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy .
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py check
+
+lint: check ## The same as `make check`
 
 format: $(VENV)/.ok ## Rewrite the code in the project's style
 	@$(PYTHON) -m ruff check --fix .

@@ -61,3 +61,10 @@ def test_links_lead_somewhere(path: Path) -> None:
     targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
     broken = [target for target in targets if target and "://" not in target and not (path.parent / target).exists()]
     assert broken == []
+
+
+def test_the_index_leads_to_every_document() -> None:
+    index = (ROOT / "docs/README.md").read_text()
+    documents = {path.name for path in (ROOT / "docs").iterdir() if path.suffix in (".md", ".yaml")} - {"README.md"}
+    assert {name for name in documents if f"({name}" not in index} == set()
+    assert "(docs/README.md)" in (ROOT / "README.md").read_text()

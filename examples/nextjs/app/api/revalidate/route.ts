@@ -1,9 +1,9 @@
-/** The CMS posts here what has changed: `{"sequence": 7, "tags": ["page:12"]}`, signed. */
+/** Takes a signed message that says what has changed: `{"sequence": 7, "tags": ["page:12"]}`. The CMS sends none yet. */
 import { revalidateTag } from "next/cache";
 import { revalidateSecret } from "@/lib/settings";
 import { isSigned } from "@/lib/webhooks";
 
-/** Longer tags were never given to an answer. */
+/** No response carries longer tags. */
 const LONGEST_TAG = 256;
 
 export async function POST(request: Request): Promise<Response> {
