@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The applications that a copy needs.
-APPLICATIONS = ("api", "cms", "pages", "tests")
+APPLICATIONS = ("api", "cms", "demo", "pages", "tests")
 #: A file to write (its name, then its content), or commands to run.
 STEP = re.compile(r"(?:^`(?P<name>[\w./]+)`\n\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
