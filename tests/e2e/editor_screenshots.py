@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Picture
 from playwright.sync_api import Locator, Page, expect
 
-from pages.demo import seed_demo
+from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost, SectionPage
 from tests.content import add
 from tests.e2e.conftest import Admin
