@@ -37,7 +37,7 @@ def browser_context_args() -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def demo(servers: object) -> None:
-    seed_demo(picture_width=1200)
+    seed_demo()
 
 
 def take(page: Page, name: str, *, left: int = 0, top: int = 0, right: int = WIDTH, bottom: int = HEIGHT) -> None:
