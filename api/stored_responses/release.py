@@ -1,4 +1,4 @@
-"""What makes answers of one deployment differ from those of another: its code and its settings."""
+"""The name of what is deployed: responses stored by other code, or with other settings, are not used."""
 
 import functools
 import hashlib
@@ -17,35 +17,30 @@ from django.dispatch import receiver
 
 @functools.cache
 def release() -> str:
-    """Return a name that changes with any line of the applications' code, any library and any setting."""
-    digest = hashlib.sha256()
-    for part in (*_code(), *_libraries(), *_settings()):
-        digest.update(part)
-        digest.update(b"\0")
-    return digest.hexdigest()[:16]
+    """Return 16 hexadecimal digits that differ between deployments whose responses may differ.
+
+    They follow from the settings and from ``RELEASE``. Where that is empty, the code of the project's applications and
+    the versions of the libraries take its place.
+    """
+    code = [settings.RELEASE.encode()] if settings.RELEASE else sorted(_code())
+    return hashlib.sha256(b"\0".join([*code, *_settings()])).hexdigest()[:16]
 
 
 def _code() -> Iterator[bytes]:
-    """Yield the code of the applications that are not installed as libraries."""
     libraries = Path(sysconfig.get_path("purelib"))
-    for configuration in apps.get_app_configs():
-        folder = Path(configuration.path)
+    for folder in {Path(application.path) for application in apps.get_app_configs()}:
         if not folder.is_relative_to(libraries):
-            for path in sorted(folder.rglob("*.py")):
-                yield path.read_bytes()
-
-
-def _libraries() -> Iterator[bytes]:
-    yield from sorted(f"{library.name} {library.version}".encode() for library in distributions())
+            yield from (path.read_bytes() for path in folder.rglob("*.py"))
+    yield from (f"{library.name} {library.version}".encode() for library in distributions())
 
 
 def _settings() -> Iterator[bytes]:
-    for name in sorted(filter(str.isupper, dir(settings))):
+    for name in filter(str.isupper, dir(settings)):
         yield name.encode() + orjson.dumps(getattr(settings, name), default=_as_json, option=orjson.OPT_NON_STR_KEYS)
 
 
 def _as_json(value: Any) -> Any:
-    # Objects are left out: what they are called may hold an address in memory.
+    # Objects are left out: their text may hold an address in memory, which differs between processes.
     return str(value) if isinstance(value, Path) else sorted(value) if isinstance(value, set | frozenset) else None
 
 

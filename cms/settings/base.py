@@ -208,14 +208,15 @@ _cache_url = text("CACHE_URL", "locmemcache://")
 if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
     CACHES = {
         "default": {
-            "BACKEND": "cms.redis_cache.RedisCache",
+            "BACKEND": "django_redis.cache.RedisCache",
             # The client knows only its own scheme; the protocol is the same.
             "LOCATION": _cache_url.replace("valkey", "redis", 1),
-            # Everything cached can be made again: better without the cache than waiting for it.
             "OPTIONS": {
-                **{"socket_connect_timeout": 1, "socket_timeout": 1},
+                # Everything cached can be made again: better without the cache than waiting for it.
+                "SOCKET_CONNECT_TIMEOUT": 1,
+                "SOCKET_TIMEOUT": 1,
                 # Once more, since a connection may have been closed while nobody used it.
-                "retry": Retry(NoBackoff(), 1),
+                "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 1)},
             },
         }
     }
@@ -226,6 +227,8 @@ else:
 # Finished answers: kept in the memory of each process, and shared through a cache that processes share.
 STORED_RESPONSES = flag("STORED_RESPONSES", True)
 STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 256)
+# The name of what is deployed, such as a commit; empty means that the code itself is read when a process starts.
+RELEASE = text("RELEASE")
 STORED_RESPONSES_SHARED = not _cache_url.startswith(("locmemcache:", "dummycache:"))
 # Seconds for which a content delivery network that is purged by tag may serve an answer, and then a stale one while it
 # asks for another, and while there is none.

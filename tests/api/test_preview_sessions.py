@@ -189,9 +189,9 @@ def test_guessing_is_slow_and_does_not_hinder_others(client: Client, settings: A
 def test_previews_do_not_need_the_cache(client: Client, settings: Any) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "cms.redis_cache.RedisCache",
+            "BACKEND": "django_redis.cache.RedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
-            "OPTIONS": {"socket_connect_timeout": 1},
+            "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 1},
         }
     }
     query = {"content_type": POST, "token": open_preview(make_post())}

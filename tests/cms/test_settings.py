@@ -152,7 +152,7 @@ def test_another_database_is_refused(load: Load) -> None:
 @pytest.mark.parametrize("scheme", ["redis", "valkey"])
 def test_cache_server(load: Load, scheme: str) -> None:
     cache = load("base", CACHE_URL=f"{scheme}://cache.example.org:6379/2").CACHES["default"]
-    assert cache["BACKEND"] == "cms.redis_cache.RedisCache"
+    assert cache["BACKEND"] == "django_redis.cache.RedisCache"
     assert cache["LOCATION"] == "redis://cache.example.org:6379/2"
 
 
