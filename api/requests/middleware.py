@@ -17,6 +17,8 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 REQUEST_ID = "X-Request-Id"
 #: The first parts of the paths under which this holds.
 ROOTS = frozenset({API_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
+#: The first parts of all paths that are delivered to the public.
+PUBLIC_ROOTS = ROOTS | {"sitemap.xml", "robots.txt"}
 
 
 class ProblemMiddleware:
@@ -30,11 +32,13 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if ROOTS.isdisjoint(request.path_info.split("/")[1:2]):
+        first_part = request.path_info.split("/")[1:2]
+        if not PUBLIC_ROOTS.isdisjoint(first_part):
+            # No session counts here. The cookie of an old one would make the response set a cookie and vary by it.
+            request.META.pop("HTTP_COOKIE", None)
+        if ROOTS.isdisjoint(first_part):
             return self.get_response(request)
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        # The API knows no sessions. The cookie of an old one would be answered with a cookie, and with Vary: Cookie.
-        request.META.pop("HTTP_COOKIE", None)
         response = self._answer(request)
         response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
         return response

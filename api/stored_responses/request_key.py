@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from api.requests.middleware import ROOTS
+from api.formats.links import API_PATH
+from api.requests.middleware import PUBLIC_ROOTS
+from api.requests.negotiation import accepts_json
 from api.stored_responses.release import release
-
-#: The first parts of the paths of what is delivered to the public.
-FIRST_PARTS = ROOTS | {"sitemap.xml", "robots.txt"}
 
 
 def canonical_query(query_string: str) -> str | None:
@@ -34,7 +33,9 @@ def request_key(environ: Mapping[str, Any], path: str, scheme: str) -> str | Non
     script, decoded. The host stands for the site, which is chosen by it: which site that is, is one of the things an
     answer depends on.
     """
-    if first_part(path) not in FIRST_PARTS:
+    if first_part(path) not in PUBLIC_ROOTS:
+        return None
+    if path.startswith(API_PATH) and not accepts_json(environ.get("HTTP_ACCEPT", "")):
         return None
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_PREVIEW_TOKEN" in environ:
         return None

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,6 +16,7 @@ from wagtail.models import Site
 
 from api.lists.columns import parse_instant
 from api.requests import parameters
+from api.requests.negotiation import JsonNegotiation
 from api.requests.parameters import Parameter, parse_query
 from api.requests.preview_tokens import PREVIEW_HEADER, requested_preview
 from api.requests.problems import InvalidParameters, ParameterError, exception_handler
@@ -51,6 +53,7 @@ class ApiView(APIView):
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
     renderer_classes = [OrjsonRenderer]
+    content_negotiation_class: type[BaseContentNegotiation] = JsonNegotiation
     parser_classes: list[Any] = []
     http_method_names = ["get", "head", "options"]
     #: The query parameters of this view, beside those that every view takes.

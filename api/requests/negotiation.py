@@ -1,0 +1,45 @@
+"""Content negotiation: whether a client takes the one format that a view has."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http.request import MediaType
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+
+from api.requests.renderers import OrjsonRenderer
+
+#: The media ranges that take JSON, the most specific first.
+JSON_RANGES = (OrjsonRenderer.media_type, "application/*", "*/*")
+
+
+@lru_cache(maxsize=1024)
+def accepts_json(accept: str) -> bool:
+    """Return whether the value of an ``Accept`` header takes ``application/json`` (RFC 9110, 12.5.1).
+
+    The most specific media range decides; with ``q=0`` it takes nothing. Other parameters, such as ``charset``, do not
+    matter. An empty value takes anything, like a request without the header.
+    """
+    ranges = [MediaType(token) for token in accept.split(",") if token.strip()]
+    qualities = {f"{each.main_type}/{each.sub_type}".lower(): each.quality for each in ranges}
+    return not ranges or next((qualities[each] > 0 for each in JSON_RANGES if each in qualities), False)
+
+
+class JsonNegotiation(BaseContentNegotiation):
+    """Serves JSON to clients that take it, and 406 to others."""
+
+    def select_parser(self, request: Request, parsers: Any) -> None:
+        return None
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        if not accepts_json(request.META.get("HTTP_ACCEPT", "")):
+            raise NotAcceptable(available_renderers=renderers)
+        return renderers[0], renderers[0].media_type
+
+
+class AnyAcceptNegotiation(JsonNegotiation):
+    """Serves the one format that there is, whatever the client says that it takes."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
