@@ -54,7 +54,8 @@ def _column(row: Model, field: str) -> str | None:
         column = row._meta.get_field(field)
     except FieldDoesNotExist:
         return None
-    return field if getattr(column, "editable", False) else None
+    # An ``id`` that is shown may be that of the chosen object; that of the row is in no form.
+    return field if getattr(column, "editable", False) and not getattr(column, "primary_key", False) else None
 
 
 def _blocks(page: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,8 @@ def test_every_place_is_in_the_form(model: type[Page], admin_client: Client, get
         if name in rows and inner:
             assert f'id="inline_child_{name}-{inner[0]}"' in form
             assert len(inner) == 1 or f'name="{name}-{inner[0]}-{inner[1]}"' in form, (pointer, place)
+            # Nobody can change which row it is.
+            assert inner[1:] != ["id"], (pointer, place)
 
 
 def test_what_is_typed_is_what_is_pointed_at(get: Get) -> None:
