@@ -5,12 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 
 from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pages.models.base import BasePage, concrete_page_types
+from pages.records.record import Record, record_models
 
 
 @register(Tags.database)
@@ -31,6 +34,26 @@ def check_site_record(*, databases: Sequence[str] | None = None, **_: Any) -> li
             id="pages.W001",
         )
     ]
+
+
+@register(Tags.models)
+def check_texts(**_: Any) -> list[CheckMessage]:
+    """Report texts of pages and records that are declared and do not exist, or exist and are not declared."""
+    found: list[CheckMessage] = []
+    models: list[type[BasePage] | type[Record]] = [*concrete_page_types(), *record_models()]
+    for model in models:
+        fields = {field.name: field for field in model._meta.get_fields()}
+        declared = {text.field for text in model.texts}
+        for name in sorted(declared - fields.keys()):
+            hint = "Correct the name, or remove it from texts."
+            message = f"{model._meta.label}.texts names “{name}”, which is no field."
+            found.append(Error(message, hint=hint, obj=model, id="pages.E001"))
+        for name, field in fields.items():
+            if isinstance(field, RichTextField | StreamField) and name not in declared:
+                hint = f"Add Text({name!r}) to {model.__name__}.texts, or silence this check if nobody should find it."
+                message = f"Search does not find the text in {model._meta.label}.{name}: texts does not name it."
+                found.append(Warning(message, hint=hint, obj=model, id="pages.W002"))
+    return found
 
 
 def refuse_demo_login() -> None:

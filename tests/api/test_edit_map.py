@@ -90,7 +90,9 @@ def test_the_id_of_a_chosen_object_is_not_that_of_the_row() -> None:
     """A row of a type of one's own may be shown as the object that was chosen in it."""
     row = EventSpeaker(pk=3, name="Chosen")
     serializer: Any = SimpleNamespace(
-        form_fields={}, shown_rows={"kit": ("kit", [0])}, child_relations=SimpleNamespace(of=lambda page, relation: [row])
+        form_fields={},
+        shown_rows={"kit": ("kit", [0])},
+        child_relations=SimpleNamespace(of=lambda page, relation: [row]),
     )
     page = SimpleNamespace(body=SimpleNamespace(raw_data=[]))
     places = edit_map(serializer, page, {"kit": [{"id": 7, "name": "Chosen"}]})

@@ -1,10 +1,14 @@
-"""Plain text out of rich text."""
+"""Plain text out of rich text, and which texts readers read."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.checks import check_texts
 from pages.fields.plain_text import excerpt, plain_text, reading_time
+from pages.fields.texts import Text
+from pages.models import GuestBlogPost, Person
+from pages.models.base import BODY_TEXT, HEADER_TEXTS
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,14 @@ def test_an_excerpt_is_never_too_long(text: str, length: int) -> None:
 @pytest.mark.parametrize(("words", "minutes"), [(0, 0), (1, 1), (220, 1), (221, 2)])
 def test_reading_time(words: int, minutes: int) -> None:
     assert reading_time(words) == minutes
+
+
+def test_every_text_is_declared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_texts() == []
+    monkeypatch.setattr(GuestBlogPost, "texts", (*HEADER_TEXTS, Text("lead"), BODY_TEXT))
+    monkeypatch.setattr(Person, "texts", (Text("job_title"),))
+    assert {(message.id, message.msg) for message in check_texts()} == {
+        ("pages.E001", "pages.GuestBlogPost.texts names “lead”, which is no field."),
+        ("pages.W002", "Search does not find the text in pages.GuestBlogPost.intro: texts does not name it."),
+        ("pages.W002", "Search does not find the text in pages.Person.bio: texts does not name it."),
+    }
