@@ -60,6 +60,7 @@ def _arguments() -> argparse.Namespace:
         help="numbers of posts; without a number: without",
     )
     parser.add_argument("--repeats", type=int, default=15, help="how often growth asks for one thing")
+    parser.add_argument("--shortcuts", action="store_true", help="also measure what each shortcut gains")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--chart", type=Path, metavar="FILE.svg")
     return parser.parse_args()
@@ -81,6 +82,9 @@ def _measure(database: str, url: str, arguments: argparse.Namespace, cases: Sequ
     if arguments.growth:
         growth = {"sizes": sorted(arguments.growth), "repeats": arguments.repeats}
         result["growth"] = _in_a_process_of_its_own("growth", growth, url)
+    if arguments.shortcuts:
+        shortcuts = {name: side_by_side[name] for name in ("sizes", "rounds", "seconds", "program")}
+        result["shortcuts"] = _in_a_process_of_its_own("shortcuts", shortcuts, url)
     return result
 
 

@@ -20,11 +20,14 @@ def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
     with scratch_database():
         # Models can be imported only once Django is set up.
         from benchmarks.growth import measure_growth
+        from benchmarks.shortcuts import measure_shortcuts
         from benchmarks.side_by_side import compare_side_by_side
         from benchmarks.site import Sizes
 
         if part == "growth":
             return measure_growth(**options)
+        if part == "shortcuts":
+            return measure_shortcuts(**options)
         return compare_side_by_side(Sizes(**options.pop("sizes")), **options)
 
 

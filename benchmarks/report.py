@@ -18,6 +18,8 @@ def _database(result: dict[str, Any]) -> Iterator[str]:
             yield from _publishing(name, published)
     if found := result.get("growth"):
         yield from _growth(found)
+    if found := result.get("shortcuts"):
+        yield from _shortcuts(found)
 
 
 def _side_by_side(found: dict[str, Any]) -> Iterator[str]:
@@ -75,6 +77,18 @@ def _growth(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     rows = [[name, *map(_number, times), _number(times[-1] / times[0])] for name, times in found["least_ms"].items()]
     yield from _table(["", *(f"{posts:,}" for posts in found["posts"]), "times"], rows)
+
+
+def _shortcuts(found: dict[str, Any]) -> Iterator[str]:
+    measured = f"{found['rounds']} rounds of {found['seconds']:g} s; {found['program']}."
+    yield f"CPU ms of a request with all shortcuts, and how many times that it takes without one. {measured}"
+    yield ""
+    without = [name for name in next(iter(found["cases"].values())) if name != "all"]
+    rows = [
+        [case, _number(of_case["all"]["cpu_ms"]), *(f"{of_case[name]['times']:.2f}" for name in without)]
+        for case, of_case in found["cases"].items()
+    ]
+    yield from _table(["", "CPU ms", *(f"{name}=off" for name in without)], rows)
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

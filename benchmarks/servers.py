@@ -71,12 +71,14 @@ def _cpu_seconds(pid: str) -> float:
 
 
 @contextmanager
-def running(program: str, environment: Mapping[str, str], redis_url: str = "") -> Iterator[dict[str, Server]]:
+def running(
+    program: str, environment: Mapping[str, str], kinds: Mapping[str, Kind] = KINDS, redis_url: str = ""
+) -> Iterator[dict[str, Server]]:
     """Run a server of each kind until the end of the block; where there is a Redis, one that keeps answers there."""
     with ExitStack() as stack:
-        servers, kinds = {}, KINDS
+        servers = {}
         if redis_url:
-            kinds = {**KINDS, "redis": stack.enter_context(_redis_only(redis_url))}
+            kinds = {**kinds, "redis": stack.enter_context(_redis_only(redis_url))}
         for name, kind in kinds.items():
             port = free_port()
             variables = {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", **environment, **kind.environment}

@@ -25,7 +25,7 @@ def compare_side_by_side(
     build_site(sizes)
     places = find_places()
     queries = {case.name: queries_of(case, places) for case in chosen if case.server == "cold"}
-    with running(program, environment(), os.environ.get("REDIS_URL", "")) as servers:
+    with running(program, environment(), redis_url=os.environ.get("REDIS_URL", "")) as servers:
         _write_bare_answers(servers["cold"], chosen, places)
         cases, skipped = _possible(servers, chosen, places)
         targets = {case.name: targets_of(case, places, etag) for case, etag in cases.items()}

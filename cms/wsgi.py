@@ -3,6 +3,7 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
@@ -18,10 +19,11 @@ from pages.checks import refuse_demo_login  # noqa: E402
 
 refuse_demo_login()
 
-application = StoredResponsesFirst(_django)
+application = StoredResponsesFirst(_django) if settings.STORED_RESPONSES_BEFORE_DJANGO else _django
 
 # What is loaded by now stays as long as the process: whoever collects garbage need not look through it again and again,
 # nor after every few hundred objects, of which an answer is made from thousands.
-gc.collect()
-gc.freeze()
-gc.set_threshold(GARBAGE_COLLECTION_THRESHOLD)
+if settings.FREEZE_GARBAGE_COLLECTION:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_COLLECTION_THRESHOLD)

@@ -227,6 +227,12 @@ else:
 # Finished answers: kept in the memory of each process, and shared through a cache that processes share.
 STORED_RESPONSES = flag("STORED_RESPONSES", True)
 STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 256)
+# What makes responses faster and can be switched off, to find a fault or to measure: `python -m benchmarks.shortcuts`
+# says what each gains, docs/adr/ why it is there.
+PREPARED_QUERIES = flag("PREPARED_QUERIES", True)
+INSTANCES_WITHOUT_INIT = flag("INSTANCES_WITHOUT_INIT", True)
+STORED_RESPONSES_BEFORE_DJANGO = flag("STORED_RESPONSES_BEFORE_DJANGO", True)
+FREEZE_GARBAGE_COLLECTION = flag("FREEZE_GARBAGE_COLLECTION", True)
 # The name of what is deployed, such as a commit; empty means that the code itself is read when a process starts.
 RELEASE = text("RELEASE")
 STORED_RESPONSES_SHARED = not _cache_url.startswith(("locmemcache:", "dummycache:"))

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import (
     BooleanField,
@@ -75,7 +76,7 @@ class PreparedQuery:
 
     def rows(self, **arguments: Any) -> list[Sequence[Any]]:
         """Run the query with values for its arguments, by name, and return its rows."""
-        if self._compiler is None:
+        if self._compiler is None or not settings.PREPARED_QUERIES:
             compiler: Any = self._build().query.get_compiler(connection=connection)
             self._sql, self._parameters = compiler.as_sql()
             # Those of a combination are the ones of its first part.
@@ -124,6 +125,10 @@ def instance(model: type[Model], names: Sequence[str], values: Sequence[Any]) ->
 
 
 def _made(model: type[Model], columns: Mapping[str, Any]) -> Any:
+    if not settings.INSTANCES_WITHOUT_INIT:
+        # Django takes the values in the order of the fields.
+        names = [name for name in column_names(model) if name in columns]
+        return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
     found = model.__new__(model)
     found._state = ModelState()
     found._state.adding, found._state.db = False, DEFAULT_DB_ALIAS
