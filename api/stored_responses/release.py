@@ -1,4 +1,4 @@
-"""What makes answers of one deployment differ from those of another: its code and its settings."""
+"""The name of a deployment, which changes with its code and settings, so that responses of others are not served."""
 
 import functools
 import hashlib
@@ -17,7 +17,7 @@ from django.dispatch import receiver
 
 @functools.cache
 def release() -> str:
-    """Return a name that changes with any line of the applications' code, any library and any setting."""
+    """Return a name that changes with any line of the applications' code, any library version and any setting."""
     digest = hashlib.sha256()
     for part in (*_code(), *_libraries(), *_settings()):
         digest.update(part)
@@ -45,7 +45,7 @@ def _settings() -> Iterator[bytes]:
 
 
 def _as_json(value: Any) -> Any:
-    # Objects are left out: what they are called may hold an address in memory.
+    # Other objects are left out: their text may contain a memory address.
     return str(value) if isinstance(value, Path) else sorted(value) if isinstance(value, set | frozenset) else None
 
 
