@@ -142,7 +142,7 @@ class SiteView(ApiView):
         return Visibility(at, site=site, paths=SitePaths(site, scope.sites), scope=scope)
 
     def _at(self, request: Request) -> datetime.datetime:
-        """Return the instant to show the site at. With a preview token, put drafts in place until the response is built."""
+        """Return the instant to show the site at. A preview token puts drafts in place until the response is built."""
         now, as_of = timezone.now(), self.query.get(AS_OF.name)
         token = request.headers.get(PREVIEW_HEADER) if self.has_perspectives else None
         if token is None and as_of is not None:

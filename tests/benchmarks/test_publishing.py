@@ -1,4 +1,4 @@
-"""How many answers were stored ones."""
+"""The share of stored responses."""
 
 from collections import Counter
 
