@@ -29,7 +29,7 @@ class HomePageSerializer(FullPageSerializer):
 
 
 class SectionPageSerializer(FullPageSerializer):
-    """A section, or a page without a special type."""
+    """A section, or a plain page."""
 
     shows = ChoiceField(SectionPage.Shows.choices)
 

@@ -9,7 +9,10 @@ from api.serializers.page import PageSerializer
 
 
 class MixedPageSerializer(PageSerializer):
-    """The fields that pages of all types share, and their cards, read from ``Page`` alone."""
+    """The fields that pages of all types share, and their cards.
+
+    They are read from ``Page`` alone.
+    """
 
     def collect_listing(self, page: Page) -> None:
         self.related_objects.want("pages", page.pk)

@@ -20,7 +20,10 @@ MENUS = ("header", "footer")
 
 
 class SiteSerializer(ContractSerializer):
-    """A site with the content that editors keep for it. Further context: ``content`` (``SiteContent``)."""
+    """A site with the content that editors keep for it.
+
+    Further context: ``content`` (``SiteContent``).
+    """
 
     id = IntegerField()
     name = CharField()

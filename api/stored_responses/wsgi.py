@@ -1,4 +1,4 @@
-"""Serves stored answers before Django sees the request."""
+"""Serves stored responses before Django sees the request."""
 
 import uuid
 from http import HTTPStatus

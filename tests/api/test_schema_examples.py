@@ -1,6 +1,6 @@
 """The examples in the OpenAPI document are real responses with the demo content.
 
-``UPDATE_SNAPSHOTS=1`` writes them anew; then ``docs/openapi.yaml`` has to be written anew too (``test_schema.py``).
+``UPDATE_SNAPSHOTS=1`` writes them again; then ``docs/openapi.yaml`` has to be written again too (``test_schema.py``).
 """
 
 import datetime
@@ -133,7 +133,7 @@ def test_an_example_is_what_the_document_says(path: str) -> None:
     document = openapi_document()
     (content,) = document["paths"][path]["get"]["responses"]["200"]["content"].values()
     assert content["examples"]["demo"]["value"] == examples()[path].response
-    # What was not asked for is not there; what is there has to be right all the same.
+    # Fields that were not requested are absent; those that are present must be valid all the same.
     described = without_required(document) if "fields=" in examples()[path].request else document
     assert [error.message for error in validator(described, path).iter_errors(examples()[path].response)] == []
 
