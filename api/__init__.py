@@ -1,1 +1,1 @@
-"""Delivery: read-only JSON over the content model."""
+"""Serves the content of ``pages`` as read-only JSON."""

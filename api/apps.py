@@ -1,10 +1,10 @@
-"""The Django application that delivers content."""
+"""The Django application that serves content."""
 
 from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """Read-only JSON over the content of ``pages``."""
+    """Serves the content of ``pages`` as read-only JSON."""
 
     name = "api"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,4 @@
-"""Checks that tell whoever adds a definition or changes the settings what is missing."""
+"""System checks that name what is missing from definitions and settings."""
 
 from collections import Counter
 from typing import Any
@@ -17,10 +17,10 @@ from pages.records.record import record_models
 
 @register(Tags.urls)
 def check_page_types(**_: Any) -> list[CheckMessage]:
-    """Report page types that editors can create and nobody can read."""
+    """Report page types that editors can create but the API does not serve."""
     return [
         Error(
-            f"{model._meta.label} is not served by the API: neither it nor a type that it is made from is registered.",
+            f"{model._meta.label} is not served by the API: neither it nor a type that it inherits from is registered.",
             hint="Write in AppConfig.ready: api.registry.register_page_type(" + model.__name__ + ", PageType(…)).",
             obj=model,
             id="api.E001",
@@ -32,7 +32,7 @@ def check_page_types(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.urls)
 def check_endpoints(**_: Any) -> list[CheckMessage]:
-    """Report paths that two endpoints claim."""
+    """Report paths that belong to two endpoints."""
     from api.views.index import endpoint_names
 
     return [
@@ -48,12 +48,12 @@ def check_endpoints(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.models)
 def check_engine(**_: Any) -> list[CheckMessage]:
-    """Report a database of whose changes the log would not be written in the same transaction."""
+    """Report a database engine that cannot write the change log in the transaction of each change."""
     if isinstance(connections[DEFAULT_DB_ALIAS], BeforeCommit):
         return []
     return [
         Error(
-            "The engine of the database does not keep the change log.",
+            "The database engine does not write the change log.",
             hint="Use pages.database.sqlite3 or pages.database.postgresql as its ENGINE.",
             id="api.E003",
         )
@@ -62,7 +62,7 @@ def check_engine(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.models)
 def check_blocks(**_: Any) -> list[CheckMessage]:
-    """Report blocks that editors can fill in and that are not served, or not in full."""
+    """Report blocks that editors can use but the API does not serve, or that lack a part."""
     errors: list[CheckMessage] = []
     for name, block_type in editor_block_types().items():
         if not isinstance(block_type, BlockType):
@@ -79,7 +79,7 @@ def check_blocks(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.models)
 def check_records(**_: Any) -> list[CheckMessage]:
-    """Report models of shared records that are not served, or not in full."""
+    """Report models of shared records that the API does not serve, or that lack a part."""
     errors: list[CheckMessage] = []
     for model in record_models():
         kind = record_kinds().get(kind_of(model) or "")
@@ -91,6 +91,6 @@ def check_records(**_: Any) -> list[CheckMessage]:
         for part in ("endpoint", "serializer", "collect", "short"):
             if not getattr(kind, part):
                 message = f"The kind of record “{kind.name}” lacks “{part}”."
-                hint = "api.registry.kinds.RecordKind says what it is."
+                hint = "The comments in api.registry.kinds.RecordKind describe it."
                 errors.append(Error(message, hint=hint, obj=model, id="api.E007"))
     return errors

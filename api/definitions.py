@@ -1,6 +1,6 @@
-"""What this project itself serves: its kinds of objects, its blocks and its page types, a line each.
+"""What this project itself serves: its kinds of objects, its blocks and its page types.
 
-An application of your own registers its definitions in its ``AppConfig.ready``, as this one does.
+Another application registers its definitions in its own ``AppConfig.ready``, as this one does.
 """
 
 from typing import Any
@@ -34,17 +34,17 @@ from pages.urls.redirects import public_redirects
 
 
 def collect_person(related: Any, person: Person) -> None:
-    """Ask for what rows and lists show of a person."""
+    """Register what rows and lists show of a person, so that it is loaded."""
     related.want("images", person.photo_id)
     related.want_rich_text(person.bio)
 
 
 def collect_organization(related: Any, organization: Organization) -> None:
-    """Ask for what rows and lists show of an organisation."""
+    """Register what rows and lists show of an organisation, so that it is loaded."""
     related.want("images", organization.logo_id)
 
 
-#: Those that decide about others come first.
+#: Kinds on which the visibility of others depends come first.
 OWN_KINDS = (
     Kind("page", Page),
     RecordKind(

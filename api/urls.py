@@ -1,4 +1,4 @@
-"""The routes of the API: its table of contents."""
+"""The routes of the API."""
 
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
@@ -29,7 +29,7 @@ from api.views.urls import UrlListView
 
 
 class KeyConverter(StringConverter):
-    """A primary key: digits, few enough for any database's integers."""
+    """A primary key: up to 18 digits, which fit any database's integers."""
 
     regex = "[0-9]{1,18}"
 
@@ -67,6 +67,6 @@ urlpatterns = [
     path("preview/", PreviewView.as_view(), name="preview"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
-    # Only with its final slash: without one, CommonMiddleware redirects to the address that has it.
+    # Only with a final slash: without one, CommonMiddleware redirects to the URL that has it.
     re_path(r"^(?:.*/)?$", NotFoundView.as_view()),
 ]

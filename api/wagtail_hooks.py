@@ -1,4 +1,4 @@
-"""What the change log learns from the admin."""
+"""Wagtail hooks that mark changes made in the admin."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from api.registry.kinds import kind_of
 
 @hooks.register("after_bulk_action")
 def record_bulk_changes(request: HttpRequest, action_type: str, objects: Iterable[Model], action: Any) -> None:
-    """Mark what was changed at once: files are put into a collection by one statement, without a signal."""
+    """Mark the objects of a bulk action: files are moved to a collection in one statement, without signals."""
     for changed in objects:
         if kind := kind_of(type(changed)):
             add_pending_change(kind, changed.pk, content=True)

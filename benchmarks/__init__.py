@@ -1,1 +1,1 @@
-"""Measurements. They take minutes and their figures differ between machines, so no test runs them."""
+"""Benchmarks. They take minutes and their figures differ between machines, so no test runs them."""

@@ -1,7 +1,7 @@
 """Compares the project's API with Wagtail API v2 and with a bare Django view, side by side in one run.
 
-It builds a site in a database of its own, on SQLite and, where DATABASE_URL is set, on PostgreSQL as well, serves it
-with gunicorn or granian, and puts load on all servers in turn. REDIS_URL adds the cases that need Redis.
+It builds a site in a new database, on SQLite and, if DATABASE_URL is set, on PostgreSQL as well, serves it with
+gunicorn or granian, and puts load on all servers in turn. REDIS_URL adds the cases that need Redis.
 """
 
 import argparse
@@ -20,12 +20,12 @@ from benchmarks.load import problem
 from benchmarks.report import report
 from tests.servers import WSGI_SERVERS
 
-#: Variables that make servers differ; those of whoever starts the benchmark do not count.
+#: Variables that make servers differ; their values in the caller's environment are ignored.
 OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES")
 
 
 def main() -> None:
-    """Measure, print the tables, and write what else was asked for."""
+    """Measure, print the tables, and write the files that the arguments name."""
     arguments = _arguments()
     if reason := problem():
         sys.exit(reason)
@@ -47,19 +47,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--posts", type=int, default=5_000)
     parser.add_argument("--events", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=5, help="how long a round asks for one thing")
-    parser.add_argument("--cases", default="", metavar="TEXT", help="only those whose names hold this")
+    parser.add_argument("--seconds", type=float, default=5, help="the length of a round of one case")
+    parser.add_argument("--cases", default="", metavar="TEXT", help="only those whose names contain this")
     parser.add_argument("--server", choices=WSGI_SERVERS, default="gunicorn")
-    parser.add_argument("--publishing", type=int, default=30, metavar="SECONDS", help="0: without")
+    parser.add_argument("--publishing", type=int, default=30, metavar="SECONDS", help="0 skips this part")
     parser.add_argument(
         "--growth",
         type=int,
         nargs="*",
         default=[1_000, 100_000],
         metavar="POSTS",
-        help="numbers of posts; without a number: without",
+        help="numbers of posts; no number skips this part",
     )
-    parser.add_argument("--repeats", type=int, default=15, help="how often growth asks for one thing")
+    parser.add_argument("--repeats", type=int, default=15, help="the number of requests of each growth case")
     parser.add_argument("--shortcuts", action="store_true", help="also measure what each shortcut gains")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--chart", type=Path, metavar="FILE.svg")
@@ -78,17 +78,17 @@ def _measure(database: str, url: str, arguments: argparse.Namespace, cases: Sequ
     }
     result: dict[str, Any] = {"database": database}
     if arguments.rounds:
-        result["side_by_side"] = _in_a_process_of_its_own("side_by_side", side_by_side, url)
+        result["side_by_side"] = _in_new_process("side_by_side", side_by_side, url)
     if arguments.growth:
         growth = {"sizes": sorted(arguments.growth), "repeats": arguments.repeats}
-        result["growth"] = _in_a_process_of_its_own("growth", growth, url)
+        result["growth"] = _in_new_process("growth", growth, url)
     if arguments.shortcuts:
         shortcuts = {name: side_by_side[name] for name in ("sizes", "rounds", "seconds", "program")}
-        result["shortcuts"] = _in_a_process_of_its_own("shortcuts", shortcuts, url)
+        result["shortcuts"] = _in_new_process("shortcuts", shortcuts, url)
     return result
 
 
-def _in_a_process_of_its_own(part: str, options: dict[str, Any], url: str) -> Any:
+def _in_new_process(part: str, options: dict[str, Any], url: str) -> Any:
     command: Sequence[str] = [sys.executable, "-m", "benchmarks.part", part, json.dumps(options)]
     with TemporaryDirectory(prefix="coalition-cms-benchmark-", ignore_cleanup_errors=True) as folder:
         environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder}
@@ -96,7 +96,7 @@ def _in_a_process_of_its_own(part: str, options: dict[str, Any], url: str) -> An
             environment.pop(name, None)
         finished = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
     if finished.returncode:
-        sys.exit(f"The benchmark failed in its part {part}.")
+        sys.exit(f"The part {part} of the benchmark failed.")
     return json.loads(finished.stdout)
 
 

@@ -1,4 +1,4 @@
-"""A view that does nothing: the least that Django takes for an answer behind the same middleware."""
+"""A view that does nothing: the minimum that Django needs for a response behind the same middleware."""
 
 from functools import cache
 from pathlib import Path
@@ -7,16 +7,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 
-def answers() -> Path:
-    """Return the folder of the answers that the view gives."""
-    return Path(settings.DATA_DIR) / "answers"
+def responses() -> Path:
+    """Return the folder of the responses that the view returns."""
+    return Path(settings.DATA_DIR) / "responses"
 
 
 @cache
-def _answer(name: str) -> bytes:
-    return (answers() / name).read_bytes()
+def _response(name: str) -> bytes:
+    return (responses() / name).read_bytes()
 
 
 def bare(request: HttpRequest, name: str) -> HttpResponse:
-    """Answer with what the API answered before, from this process's memory."""
-    return HttpResponse(_answer(name), content_type="application/json")
+    """Return an earlier response of the API, from this process's memory."""
+    return HttpResponse(_response(name), content_type="application/json")

@@ -1,4 +1,4 @@
-"""Writes pages in bulk: the rows that Wagtail writes, without its signals."""
+"""Writes pages in bulk: the same rows as Wagtail, without its signals."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -15,12 +15,12 @@ from pages.models import SectionPage
 from pages.models.base import BasePage
 
 BATCH = 1000
-Anything = TypeVar("Anything")
+Item = TypeVar("Item")
 
 
-def batches(things: Iterable[Anything]) -> Iterator[list[Anything]]:
-    """Yield the things in lists of ``BATCH``."""
-    remaining = iter(things)
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items in lists of ``BATCH``."""
+    remaining = iter(items)
     while batch := list(islice(remaining, BATCH)):
         yield batch
 
@@ -33,7 +33,7 @@ def add_section(title: str, slug: str) -> Page:
 
 
 def insert_pages(section: Page, pages: Sequence[BasePage]) -> None:
-    """Publish new pages of one type below a section, after those that it has."""
+    """Publish new pages of one type below a section, after its existing pages."""
     model, now = type(pages[0]), timezone.now()
     for number, page in enumerate(pages, section.numchild + 1):
         page.path, page.depth = Page._get_path(section.path, section.depth + 1, number), section.depth + 1
@@ -42,7 +42,7 @@ def insert_pages(section: Page, pages: Sequence[BasePage]) -> None:
         page.first_published_at = page.last_published_at = now
     for page, row in zip(pages, Page.objects.bulk_create(Page(**_columns(page)) for page in pages), strict=True):
         page.pk = row.pk
-    # Django refuses to insert into one table of several in bulk; its query does not.
+    # ``bulk_create`` refuses models with several tables; ``InsertQuery`` does not.
     query = InsertQuery(model)
     query.insert_values(model._meta.local_concrete_fields, list(pages))
     query.get_compiler(connection=connection).execute_sql()
@@ -51,7 +51,7 @@ def insert_pages(section: Page, pages: Sequence[BasePage]) -> None:
 
 
 def insert_all(section: Page, pages: Iterable[BasePage], total: int) -> Iterator[list[BasePage]]:
-    """Publish many pages of one type, and yield them in batches, for the rows that belong to them."""
+    """Publish many pages of one type, and yield them in batches, so that the caller can add their child rows."""
     done = 0
     for batch in batches(pages):
         insert_pages(section, batch)
@@ -61,7 +61,7 @@ def insert_all(section: Page, pages: Iterable[BasePage], total: int) -> Iterator
 
 
 def analyze() -> None:
-    """Let the database look at what it holds, as it does by itself after some time."""
+    """Update the statistics of the database's query planner, which a database in use does by itself."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -1,11 +1,11 @@
-"""What is measured: one line a case. The paths are those below ``/api/v2/``, and below the part of Wagtail API v2.
+"""The cases that are measured, one line each. Paths are relative to ``/api/v2/``, or to the root of Wagtail API v2.
 
-``{names}`` in them stand for what ``benchmarks.places`` finds in the database.
+``benchmarks.places`` finds the values of ``{names}`` in the database.
 """
 
 from dataclasses import dataclass
 
-#: Leaves out what Wagtail API v2 has no counterpart of.
+#: Omits the fields without a counterpart in Wagtail API v2.
 SHARED_BY_PAGES = "-breadcrumbs,-translations,-seo,-json_ld,-listing,-toc,-related"
 SHARED_BY_EVENTS = f"{SHARED_BY_PAGES},-about,-calendar_url,-phase,-phase_changes_at,-accessibility,-previous_starts"
 
@@ -17,20 +17,20 @@ EVENTS_SHARED = f"{EVENTS}&fields=*,{SHARED_BY_EVENTS}"
 
 @dataclass(frozen=True)
 class Case:
-    """Requests that are compared.
+    """The requests that are compared.
 
-    ``bare`` names the answer that the bare view gives: what ``ours`` gives. Cases with the same ``bare`` share it.
+    ``bare`` names the response of the bare view, which is a copy of that of ``ours``. Cases can share it.
     """
 
     name: str
     ours: str
     stock: str
     bare: str
-    #: Which server of ours is asked: ``cold`` builds every answer, ``stored`` keeps them in memory, ``redis`` in Redis.
+    #: Our server: ``cold`` builds every response, ``stored`` keeps responses in memory, ``redis`` in Redis.
     server: str = "cold"
-    #: Whether ``{post}`` is each of a thousand posts in turn.
+    #: Whether ``{post}`` stands for each of a thousand posts in turn.
     rotating: bool = False
-    #: Whether ours is asked with the ETag of its last answer.
+    #: Whether requests to ours have the ETag of its last response.
     conditional: bool = False
     note: str = ""
 
@@ -43,7 +43,7 @@ CASES = (
         *("one post, not changed (304)", "pages/{post}/", "pages/{post}/", "detail"),
         server="stored",
         conditional=True,
-        note="The others answer 200: they know no ETag.",
+        note="The others return 200: they have no ETags.",
     ),
     Case("one post, all fields", "pages/{post}/", "pages/{post}/", "detail"),
     Case("one post, shared fields", f"pages/{{post}}/?fields={SHARED_BY_PAGES}", "pages/{post}/", "detail_shared"),
@@ -54,11 +54,11 @@ CASES = (
     Case("20 events, shared fields", EVENTS_SHARED, f"{EVENTS}&fields=*", "events"),
     Case(
         *("find by path", "pages/find/?html_path={html_path}", "pages/find/?html_path={html_path}", "detail"),
-        note="Ours answers with the page, Wagtail's with a redirect to it.",
+        note="Ours returns the page, Wagtail's a redirect to it.",
     ),
     Case(
         *("resolve a path", "resolve/?path={html_path}", "pages/find/?html_path={html_path}", "resolve"),
-        note="As above; ours also knows redirects and what has gone.",
+        note="As above; ours also finds redirects and deleted pages.",
     ),
     Case("search, a word in 5 % of pages", "pages/?search={word}", "pages/?search={word}", "search"),
     Case(

@@ -1,4 +1,4 @@
-"""The figures as a chart: how many times as many requests as Wagtail API v2, on a logarithmic scale."""
+"""The figures as a chart: requests per second as a multiple of Wagtail API v2's, on a logarithmic scale."""
 
 import math
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ line { stroke: #d1d9e0 }
 
 
 def chart(results: Sequence[dict[str, Any]]) -> str:
-    """Return an SVG with a bar for each case and database. It can be read on light and on dark ground."""
+    """Return an SVG with a bar for each case and database, for light and dark backgrounds."""
     measured = [result for result in results if result.get("side_by_side")]
     times = [_times(result) for result in measured]
     names = list(dict.fromkeys(name for series in times for name in series))
@@ -50,7 +50,7 @@ def _times(result: dict[str, Any]) -> dict[str, float]:
 
 
 def _x(value: float, decades: int) -> float:
-    # What is slower than Wagtail's has no bar, only its number.
+    # A case that is slower than Wagtail's has no bar, only its number.
     return LABELS + BARS * max(0.0, math.log10(value)) / decades
 
 

@@ -1,4 +1,4 @@
-"""A large site: guest posts and events with made-up words, as many as wanted, written in bulk."""
+"""A large site: any number of guest posts and events with made-up words, written in bulk."""
 
 import datetime
 import json
@@ -18,8 +18,8 @@ DAYS = 3000
 def add_posts(count: int, library: Library | None = None, seed: int = 1) -> None:
     """Add published guest posts of 300 words below a new section of the default site.
 
-    With a library each has a feature image, an author with a portrait, a quote and a picture in its text, a topic and
-    two tags. It writes rows as Wagtail would, without its signals: nothing is in a search index afterwards.
+    With a library, each has a feature image, an author with a portrait, a quote and an image in its text, a topic and
+    two tags. The rows are like Wagtail's, but without its signals, so that no search index is updated.
     """
     generator = random.Random(seed)  # noqa: S311  (the same content every time)
     section = add_section("Posts", f"posts-{seed}")
@@ -70,7 +70,7 @@ def _insert_rows_of_posts(posts: Iterable[Any], library: Library, first: int) ->
 
 
 def add_events(count: int, library: Library, seed: int = 2) -> None:
-    """Add published events below a new section: as the posts, with three speakers and two hosts each."""
+    """Add published events below a new section, like the posts, with three speakers and two hosts each."""
     generator = random.Random(seed)  # noqa: S311  (the same content every time)
     section = add_section("Events", f"events-{seed}")
     done = 0
@@ -133,12 +133,12 @@ def _insert_subjects(model: Any, numbered: Iterable[tuple[int, Any]], library: L
     topics = model.topics.through
     page = f"{model._meta.model_name}_id"
     topics.objects.bulk_create(
-        topics(**{page: thing.pk}, topic_id=library.topics[number % len(library.topics)]) for number, thing in numbered
+        topics(**{page: found.pk}, topic_id=library.topics[number % len(library.topics)]) for number, found in numbered
     )
     tags = model.tags.through
     tags.objects.bulk_create(
-        tags(content_object_id=thing.pk, tag_id=library.tags[(number + place) % len(library.tags)])
-        for number, thing in numbered
+        tags(content_object_id=found.pk, tag_id=library.tags[(number + place) % len(library.tags)])
+        for number, found in numbered
         for place in range(2)
     )
 

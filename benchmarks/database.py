@@ -1,4 +1,4 @@
-"""A database that a benchmark fills and that is gone afterwards."""
+"""A temporary database for a benchmark."""
 
 import os
 import sys
@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 @contextmanager
 def scratch_database() -> Iterator[str]:
-    """Set Django up on an empty, migrated database and yield its vendor.
+    """Set up Django on an empty, migrated database, yield its vendor, and delete it afterwards.
 
-    It is a SQLite file, or where ``DATABASE_URL`` is set a PostgreSQL database beside the one named there, with
-    ``test_`` before its name.
+    It is a SQLite file or, if ``DATABASE_URL`` is set, a PostgreSQL database on the same server, whose name has the
+    prefix ``test_``.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     import django
@@ -29,7 +29,7 @@ def scratch_database() -> Iterator[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return what leads another process with ``benchmarks.settings`` to the database and the files of this one."""
+    """Return the variables that give a process with ``benchmarks.settings`` the database and files of this one."""
     from django.conf import settings
     from django.db import connection
 

@@ -1,4 +1,4 @@
-"""How long an answer takes when there is much more of everything: in one process, without a network."""
+"""Measures response times as the content grows, in one process and without a network."""
 
 import json
 import time
@@ -15,7 +15,7 @@ from benchmarks.servers import OURS
 from benchmarks.site import Sizes, begin_log
 from pages.models import GuestBlogPost, Person
 
-#: By name, what is asked for below ``/api/v2/``.
+#: The requested paths, relative to ``/api/v2/``, by the names of the cases.
 PATTERNS = {
     "one post": "posts/{post}/",
     "first page, without a count": "posts/?count=false",
@@ -23,14 +23,14 @@ PATTERNS = {
     "last page, by cursor": "posts/?cursor={end}",
     "find by path": "posts/find/?html_path={html_path}",
     "resolve a path": "resolve/?path={html_path}",
-    "addresses, 100 by cursor": "urls/?limit=100&cursor={urls}",
+    "URLs, 100 by cursor": "urls/?limit=100&cursor={urls}",
     "posts of an author, without a count": "posts/?author={author}&count=false",
     "first page, with the exact count": "posts/",
 }
 
 
 def measure_growth(sizes: list[int], repeats: int) -> dict[str, Any]:
-    """Return, by case, the least milliseconds of several requests for each number of posts."""
+    """Return, by case, the shortest time of several requests in milliseconds, for each number of posts."""
     standard = Sizes()
     library = add_library(standard.images, standard.people, standard.organizations)
     found: dict[str, list[float]] = {name: [] for name in PATTERNS}
@@ -59,7 +59,7 @@ def _names() -> dict[str, Any]:
 
 
 def _cursors(total: int) -> dict[str, str]:
-    """Walk through the whole list, as a client would, and keep the cursors of two places; and one of the addresses."""
+    """Page through the whole list, as a client would, and return cursors of two positions, and one of ``urls/``."""
     places: dict[str, str] = {}
     cursor, done = "", 0
     while True:

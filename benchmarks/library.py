@@ -1,4 +1,4 @@
-"""What pages refer to: pictures, people, organizations, topics and tags."""
+"""The objects to which pages refer: images, people, organizations, topics and tags."""
 
 import io
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from taggit.models import Tag
 
 from pages.models import Image, Organization, Person, Rendition, Topic
 
-#: The renditions that the fields of ``benchmarks.stock`` show; all of them exist beforehand.
+#: The renditions that the fields of ``benchmarks.stock`` show; all of them are created beforehand.
 WIDE_SPEC, PHOTO_SPEC = "width-1280", "fill-320x320"
 
 
 @dataclass(frozen=True)
 class Library:
-    """The keys of what there is."""
+    """The keys of the objects, by model."""
 
     images: Sequence[int] = ()
     people: Sequence[int] = ()
@@ -26,7 +26,7 @@ class Library:
 
 
 def add_library(images: int, people: int, organizations: int) -> Library:
-    """Add so many of each. Images are rows of their own and share one file."""
+    """Add these numbers of objects. Each image has its own row, but all share one file."""
     pictures = _add_images(images)
     hosts = Organization.objects.bulk_create(
         Organization(

@@ -1,4 +1,4 @@
-"""Load on a server, by ``wrk``."""
+"""Puts load on a server with ``wrk``."""
 
 import json
 import shutil
@@ -13,17 +13,17 @@ from benchmarks.servers import Server
 CONNECTIONS = 8
 SCRIPT = Path(__file__).with_name("wrk.lua")
 MISSING = (
-    "The benchmark needs wrk, which makes the load: apt-get install wrk (Debian, Ubuntu), brew install wrk (macOS)."
+    "The benchmark needs wrk to generate the load: apt-get install wrk (Debian, Ubuntu), brew install wrk (macOS)."
 )
 
 
 class LoadFailed(Exception):
-    """Some requests were not answered, or with an error: such a run says nothing."""
+    """Some requests got no response or an error, so the figures of the run are invalid."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """What came of one round. ``cpu_ms`` is how long the server's workers computed for one request."""
+    """The figures of one round. ``cpu_ms`` is the CPU time of the server's workers per request."""
 
     rps: float
     p50_ms: float
@@ -33,16 +33,16 @@ class Load:
 
 
 def problem() -> str:
-    """Return why no load can be made on this machine, or nothing."""
+    """Return why this machine cannot run the benchmark, or an empty string."""
     if shutil.which("wrk") is None:
         return MISSING
     if not Path("/proc/self/stat").exists():
-        return "The benchmark needs Linux: it reads from /proc how long servers compute."
+        return "The benchmark needs Linux: it reads the CPU time of servers from /proc."
     return ""
 
 
 def put_load(server: Server, paths: Sequence[str], seconds: float, headers: Mapping[str, str]) -> Load:
-    """Ask a server for the paths in turn, on eight connections. Raises ``LoadFailed`` if it does not answer all."""
+    """Request the paths in turn on eight connections. Raises ``LoadFailed`` if any request fails."""
     urls = [server.url(path) for path in paths]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--timeout", "60s", "-s", str(SCRIPT)]
     for name, value in headers.items():
@@ -62,13 +62,13 @@ def put_load(server: Server, paths: Sequence[str], seconds: float, headers: Mapp
 
 
 def read_load(printed: str, cpu: float, url: str) -> Load:
-    """Return what ``wrk.lua`` printed at the end. Raises ``LoadFailed`` where anything went wrong."""
+    """Return the figures that ``wrk.lua`` printed. Raises ``LoadFailed`` if any request failed."""
     figures = json.loads(printed.splitlines()[-1])
     requests = figures["requests"]
     if figures["socket_errors"] or figures["bad_statuses"]:
         raise LoadFailed(f"{url} failed: {figures}")
     if not requests:
-        raise LoadFailed(f"{url} was not answered once: this machine needs longer rounds (--seconds).")
+        raise LoadFailed(f"{url} returned no response: this machine needs longer rounds (--seconds).")
     return Load(
         rps=requests / figures["seconds"],
         p50_ms=figures["p50_ms"],

@@ -1,4 +1,4 @@
-"""One part of the benchmark on one database, in a process of its own: ``python -m benchmarks.part PART OPTIONS``.
+"""Runs one part of the benchmark on one database in this process: ``python -m benchmarks.part PART OPTIONS``.
 
 It prints its figures as JSON. ``python -m benchmarks`` starts it.
 """
@@ -14,7 +14,7 @@ from benchmarks.load import LoadFailed
 
 
 def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Measure on an empty database."""
+    """Return the figures of a part, measured on a temporary database."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     os.environ["STORED_RESPONSES"] = "off"
     with scratch_database():
@@ -32,7 +32,7 @@ def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    # Whoever ends it gets a machine without its servers, its database and what it kept in Redis.
+    # SIGTERM also cleans up: it stops the servers and deletes the database and the keys in Redis.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended."))
     try:
         print(json.dumps(run_part(sys.argv[1], json.loads(sys.argv[2]))))

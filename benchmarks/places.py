@@ -1,4 +1,4 @@
-"""What the paths of cases name: found in the database, whatever is in it."""
+"""Finds the values for the paths of the cases in the database."""
 
 import json
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from pages.models import GuestBlogPost
 
 @dataclass(frozen=True)
 class Places:
-    """The values of ``{names}``, and the keys of the posts that are asked for in turn."""
+    """The values of ``{names}``, and the keys of the posts that are requested in turn."""
 
     values: dict[str, str]
     posts: list[int]
 
     def paths(self, pattern: str, rotating: bool = False) -> list[str]:
-        """Return the path, or all paths, that a pattern means."""
+        """Return the path of a pattern or, if ``rotating``, one path for each post."""
         turns = self.posts if rotating else [self.values["post"]]
         return [pattern.format(**{**self.values, "post": post}) for post in turns]
 
 
 def find_places(turns: int = 1000) -> Places:
-    """Find a post in the middle, its path, and a place at four fifths of all posts."""
+    """Find a post in the middle, its path, and a position at four fifths of all posts."""
     keys = list(GuestBlogPost.objects.live().order_by("path").values_list("pk", flat=True))
     middle, offset = keys[len(keys) // 2], min(len(keys) * 4 // 5, 10_000)
     client = Client()

@@ -1,4 +1,4 @@
-"""Says how far a long piece of work is."""
+"""Shows the progress of long tasks."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""How many answers are still stored ones while somebody publishes."""
+"""Measures the share of stored responses while pages are published."""
 
 import random
 import statistics
@@ -16,26 +16,26 @@ from benchmarks.progress import show
 from benchmarks.requests import get
 from benchmarks.servers import Server
 
-#: The header in which an answer says whether it was stored (RFC 9211), and what that value holds where it was.
+#: The header that says whether a response was stored (RFC 9211), and what its value contains if it was.
 HEADER, HIT = "Cache-Status", "; hit"
 READERS = 4
-#: Which part of all pages must be stored before counting begins, and after how many turns it begins all the same.
+#: The share of pages that must be stored before counting begins, and the number of turns after which it begins anyway.
 WARM, MOST_TURNS = 0.98, 10
 
 
 def hit_ratio(seen: Counter[str]) -> float | None:
-    """Return which part of the answers was stored, or ``None`` where answers do not say so.
+    """Return the share of responses that were stored, from 0 to 1, or ``None`` if no response has the header.
 
-    ``seen`` counts the values of the header; the empty one stands for answers without it.
+    ``seen`` counts the values of the header; the empty value stands for responses without it.
     """
-    told = {value: count for value, count in seen.items() if value}
-    if not told:
+    named = {value: count for value, count in seen.items() if value}
+    if not named:
         return None
-    return sum(count for value, count in told.items() if HIT in value) / sum(told.values())
+    return sum(count for value, count in named.items() if HIT in value) / sum(named.values())
 
 
 class Readers:
-    """Read random pages, until stopped."""
+    """Threads that read random pages until the end of the block."""
 
     def __init__(self, server: Server, keys: list[int]) -> None:
         self.server, self.keys = server, keys
@@ -45,7 +45,7 @@ class Readers:
         self._failures: list[str] = []
 
     def warm(self) -> None:
-        """Read every page until each worker has stored most; just one where answers do not say whether they are."""
+        """Read every page until each worker has stored most; only one page if responses do not have the header."""
         self._get(self.keys[0])
         turns = 0 if hit_ratio(self.seen) is None else MOST_TURNS
         for turn in range(1, turns + 1):
@@ -75,14 +75,14 @@ class Readers:
             self._get(generator.choice(self.keys))
 
     def _get(self, key: int) -> None:
-        answer = get(self.server.url(f"pages/{key}/"))
-        if answer.status != 200:
-            self._failures.append(f"page {key} answers {answer.status} while pages are published.")
-        self.seen[answer.headers.get(HEADER, "")] += 1
+        response = get(self.server.url(f"pages/{key}/"))
+        if response.status != 200:
+            self._failures.append(f"Page {key} returned {response.status} while pages were published.")
+        self.seen[response.headers.get(HEADER, "")] += 1
 
 
 def publish_while_reading(server: Server, seconds: int) -> dict[str, Any]:
-    """Publish a random page every second while others read random ones, and return what came of it."""
+    """Publish a random page every second while others read random pages, and return the figures."""
     keys = list(Page.objects.live().filter(depth__gt=3).values_list("pk", flat=True))
     generator = random.Random(0)  # noqa: S311  (the same pages every time)
     readers, took = Readers(server, keys), []

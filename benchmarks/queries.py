@@ -1,4 +1,4 @@
-"""How many queries an answer takes."""
+"""Counts the queries of requests."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from benchmarks.servers import OURS, STOCK
 
 
 class Counter:
-    """Counts the queries that it is called for."""
+    """An execute wrapper that counts queries."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -26,7 +26,7 @@ class Counter:
 
 
 def count_queries(url: str) -> int:
-    """Return how many queries one request takes."""
+    """Return the number of queries of one request."""
     counter = Counter()
     with connection.execute_wrapper(counter):
         response = Client().get(url)
@@ -35,7 +35,7 @@ def count_queries(url: str) -> int:
 
 
 def queries_of(case: Case, places: Places) -> dict[str, dict[str, int]]:
-    """Return the queries of ours and of Wagtail's: with an empty cache, and of the next request."""
+    """Return the numbers of queries of ours and of Wagtail's: with an empty cache, and of the next request."""
     return {
         side: _twice(base + places.paths(path)[0])
         for side, base, path in (("ours", OURS, case.ours), ("stock", STOCK, case.stock))

@@ -1,11 +1,11 @@
-"""The figures as tables in Markdown."""
+"""Writes the figures as Markdown tables."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 
 def report(results: Sequence[dict[str, Any]]) -> str:
-    """Return the tables of all databases."""
+    """Return the report on all databases."""
     return "\n".join(line for result in results for line in _database(result))
 
 
@@ -26,16 +26,16 @@ def _side_by_side(found: dict[str, Any]) -> Iterator[str]:
     sizes = found["sizes"]
     measured = f"{found['rounds']} rounds of {found['seconds']:g} s; {found['program']}."
     yield f"{sizes['posts']:,} posts, {sizes['events']:,} events; {measured}"
-    yield "CPU ms are those of ours, of Wagtail's and of the bare view; kB those of ours and of Wagtail's."
+    yield "CPU ms: ours, Wagtail's and the bare view's; kB: ours and Wagtail's."
     yield ""
     yield from _table(
         ["", "requests/s", "times Wagtail's", "by CPU", "of the bare view", "p50, p99 ms", "Wagtail's", "CPU ms", "kB"],
         [_figures(case) for case in found["cases"]],
     )
     yield from (f"* {case['name']}: {case['note']}" for case in found["cases"] if case["note"])
-    yield from (f"* {name}: left out, {reason}." for name, reason in found["skipped"].items())
+    yield from (f"* {name}: skipped, {reason}." for name, reason in found["skipped"].items())
     yield ""
-    yield "Queries of a request: with an empty cache, and of the same request once more."
+    yield "Queries per request: with an empty cache, and when the request is repeated."
     yield ""
     yield from _table(
         ["", "ours", "Wagtail's"],
@@ -66,14 +66,14 @@ def _publishing(name: str, found: dict[str, Any]) -> Iterator[str]:
     ratio, where = found["hit_ratio"], {"stored": "Stored in memory", "redis": "Stored in Redis"}[name]
     yield (
         f"{where}: while one of {found['pages']:,} pages was published every second for {found['seconds']} s "
-        f"(each took {_number(found['publish_ms'])} ms), {found['reads']:,} reads of random pages were answered, "
-        + ("and do not say whether from stored ones." if ratio is None else f"{ratio:.1%} of them from stored ones.")
+        f"(each took {_number(found['publish_ms'])} ms), {found['reads']:,} random pages were read, "
+        + ("without a Cache-Status header." if ratio is None else f"{ratio:.1%} of them from stored responses.")
     )
     yield ""
 
 
 def _growth(found: dict[str, Any]) -> Iterator[str]:
-    yield f"Least milliseconds of {found['repeats']} requests in one process, by the number of posts."
+    yield f"The shortest of {found['repeats']} requests in one process, in milliseconds, by the number of posts."
     yield ""
     rows = [[name, *map(_number, times), _number(times[-1] / times[0])] for name, times in found["least_ms"].items()]
     yield from _table(["", *(f"{posts:,}" for posts in found["posts"]), "times"], rows)
@@ -103,7 +103,7 @@ def _pair(figures: dict[str, float], names: tuple[str, str]) -> str:
 
 
 def _number(value: float) -> str:
-    """Write a figure with as many digits as it deserves."""
+    """Return a figure with up to three significant digits."""
     if value >= 100 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

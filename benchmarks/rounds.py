@@ -1,4 +1,4 @@
-"""Puts load on everything that is compared, in turn, several times."""
+"""Puts load on all targets in turn, in several rounds."""
 
 import statistics
 import sys
@@ -17,7 +17,7 @@ from benchmarks.servers import Server
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked for. Several cases may ask for the same, which then is measured once."""
+    """A series of requests to one server. Cases with the same target share its figures."""
 
     server: str
     paths: tuple[str, ...]
@@ -25,7 +25,7 @@ class Target:
 
 
 def targets_of(case: Case, places: Places, etag: str) -> dict[str, Target]:
-    """Return what a case asks of ours, of Wagtail's and of the bare view."""
+    """Return the targets of a case: ours, Wagtail's and the bare view."""
     headers = (("If-None-Match", etag),) if case.conditional else ()
     return {
         "ours": Target(case.server, tuple(places.paths(case.ours, case.rotating)), headers),
@@ -35,30 +35,31 @@ def targets_of(case: Case, places: Places, etag: str) -> dict[str, Target]:
 
 
 def check(server: Server, target: Target) -> None:
-    """Raise ``LoadFailed`` unless the target answers, from all workers: the first answer of each takes long.
+    """Request a target from all workers, since the first response of each is slow. Raises ``LoadFailed`` if any fails.
 
-    Where it is many paths, what can be kept of them is kept afterwards, by nearly every worker.
+    With several paths, nearly every worker has stored all responses that can be stored afterwards.
     """
     headers = dict(target.headers)
     expected = (304,) if headers else (200, 302)
-    asked = target.paths * (3 if len(target.paths) > 1 else CONNECTIONS)
+    requested = target.paths * (3 if len(target.paths) > 1 else CONNECTIONS)
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        for path, answer in zip(asked, pool.map(lambda path: get(server.url(path), headers), asked), strict=True):
-            if answer.status not in expected:
-                raise LoadFailed(f"{server.url(path)} answers {answer.status}: {answer.body[:300]!r}")
+        responses = pool.map(lambda path: get(server.url(path), headers), requested)
+        for path, response in zip(requested, responses, strict=True):
+            if response.status not in expected:
+                raise LoadFailed(f"{server.url(path)} returned {response.status}: {response.body[:300]!r}")
 
 
 def measure(
     servers: Mapping[str, Server], targets: Sequence[Target], rounds: int, seconds: float
 ) -> dict[Target, list[Load]]:
-    """Return the rounds of each target. All are visited in every round, so that all meet what else the machine does."""
+    """Return the figures of each target by round. Each round has all targets, so that other load affects all alike."""
     found: dict[Target, list[Load]] = {target: [] for target in targets}
     for number in range(1, rounds + 1):
         for place, target in enumerate(found, 1):
             line = f"Round {number} of {rounds}, {place} of {len(found)}: {target.server} {target.paths[0][:60]}"
             print(f"\r{line:100}", end="", file=sys.stderr, flush=True)
             server = servers[target.server]
-            # The load before went without its last answers, which the server computes all the same, and first.
+            # wrk drops its last requests, which the server still handles first: wait for them.
             get(server.url(target.paths[0]), dict(target.headers))
             found[target].append(put_load(server, target.paths, seconds, dict(target.headers)))
     print(file=sys.stderr)
@@ -66,13 +67,13 @@ def measure(
 
 
 def medians(loads: Sequence[Load]) -> dict[str, float]:
-    """Return the median of each figure."""
+    """Return the medians of the figures, by name."""
     names = Load.__dataclass_fields__
     return {name: statistics.median(getattr(load, name) for load in loads) for name in names}
 
 
 def compare(targets: Mapping[str, Target], loads: Mapping[Target, Sequence[Load]]) -> dict[str, Any]:
-    """Return the figures of a case: those of each side, and ours against each of the others."""
+    """Return the figures of a case: those of each side, and the ratios of ours to the others."""
     sides = {side: loads[target] for side, target in targets.items()}
     ratios = {
         side: {

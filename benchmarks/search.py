@@ -1,8 +1,8 @@
-"""How long searches of a large site take: ``python -m benchmarks.search --pages 100000``.
+"""Measures searches of a large site: ``python -m benchmarks.search --pages 100000``.
 
-It answers requests in one process, without a network, on SQLite or (with ``DATABASE_URL``) on PostgreSQL. With
-``--stock`` it also builds Wagtail's own index of the same pages and asks Wagtail's API v2 the same; beyond a few
-thousand pages that takes minutes on SQLite, since its ranking takes time that grows with the square of the matches.
+Requests run in one process, without a network, on SQLite or (with ``DATABASE_URL``) on PostgreSQL. With ``--stock``,
+it also builds Wagtail's own index of the same pages and sends the same requests to Wagtail API v2. Beyond a few
+thousand pages, this takes minutes on SQLite, since its ranking time grows with the square of the number of matches.
 """
 
 import argparse
@@ -21,10 +21,10 @@ LIMIT_MS = 300
 
 
 def main() -> None:
-    """Fill a database, search it, and print a table."""
+    """Fill a database, measure searches, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=5_000)
-    parser.add_argument("--stock", action="store_true", help="also ask Wagtail's API v2")
+    parser.add_argument("--stock", action="store_true", help="also measure Wagtail API v2")
     arguments = parser.parse_args()
     with scratch_database() as vendor, override_settings(ROOT_URLCONF="benchmarks.urls"):
         _fill(arguments.pages, stock=arguments.stock)
@@ -73,10 +73,10 @@ def _measure(*, stock: bool) -> None:
     print(f"{'':28} {'matches':>9} {'median':>8} {'slowest':>8}" + (f" {'stock':>9} {'ratio':>7}" if stock else ""))
     slow = []
     for name, query in cases.items():
-        matches, times = _times(_asking("/api/v2/pages/", query))
+        matches, times = _times(_requesting("/api/v2/pages/", query))
         line = f"{name:28} {matches:>9} {statistics.median(times):8.1f} {max(times):8.1f}"
         if stock and name in shared_by_both and "beginning" not in name:
-            _, stock_times = _times(_asking("/api/stock/pages/", query), rounds=3)
+            _, stock_times = _times(_requesting("/api/stock/pages/", query), rounds=3)
             stock_median = statistics.median(stock_times)
             line += f" {stock_median:9.1f} {stock_median / statistics.median(times):6.1f}x"
         print(line, flush=True)
@@ -85,26 +85,26 @@ def _measure(*, stock: bool) -> None:
     print(f"\nOver {LIMIT_MS} ms: {', '.join(slow) if slow else 'none'}")
 
 
-def _times(ask: Callable[[], str], rounds: int = ROUNDS) -> tuple[str, list[float]]:
-    matches, times = ask(), []
+def _times(request: Callable[[], str], rounds: int = ROUNDS) -> tuple[str, list[float]]:
+    matches, times = request(), []
     for _ in range(rounds):
         started = time.perf_counter()
-        ask()
+        request()
         times.append((time.perf_counter() - started) * 1000)
     return matches, times
 
 
-def _asking(path: str, query: dict[str, str]) -> Callable[[], str]:
+def _requesting(path: str, query: dict[str, str]) -> Callable[[], str]:
     from django.test import Client
 
     client = Client()
 
-    def ask() -> str:
+    def request() -> str:
         response = client.get(path, query)
         assert response.status_code == 200, response.content
         return f"{response.json()['meta'].get('total_count', '-')}"
 
-    return ask
+    return request
 
 
 if __name__ == "__main__":

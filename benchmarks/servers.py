@@ -1,4 +1,4 @@
-"""The servers that are compared: the same server program and settings, all up at once."""
+"""The servers that are compared, with the same server program and settings, all running at once."""
 
 import os
 import uuid
@@ -13,13 +13,13 @@ from tests.servers import free_port, serving, wsgi_server
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKERS = 2
-#: The part of the address below which a server has what it is asked for.
+#: The path below which each API is served.
 OURS, STOCK, BARE = "/api/v2/", "/api/stock/", "/api/bare/"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What one server is to show: its part of the addresses, and what its environment says beside the database."""
+    """A kind of server: the path of its API, and its environment variables in addition to the database."""
 
     base: str
     environment: Mapping[str, str]
@@ -35,7 +35,7 @@ KINDS = {
 
 @contextmanager
 def _redis_only(url: str) -> Iterator[Kind]:
-    """Yield a kind that keeps answers in Redis and not in its memory; in the end Redis is as it was."""
+    """Yield a kind that stores responses in Redis and not in memory. At the end, its keys are deleted from Redis."""
     prefix = f"benchmark-{uuid.uuid4()}"
     variables = {"CACHE_URL": url, "CACHE_KEY_PREFIX": prefix, "STORED_RESPONSES_MEGABYTES": "0"}
     try:
@@ -48,24 +48,24 @@ def _redis_only(url: str) -> Iterator[Kind]:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs."""
+    """A running server."""
 
     origin: str
     base: str
     pid: int
 
     def url(self, path: str) -> str:
-        """Return the address of what is at ``path`` of this server's part."""
+        """Return the URL of a path relative to this server's API."""
         return f"{self.origin}{self.base}{path}"
 
     def cpu_seconds(self) -> float:
-        """Return how long the workers have computed so far."""
+        """Return the CPU time in seconds that the workers have used so far."""
         workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         return sum(map(_cpu_seconds, workers))
 
 
 def _cpu_seconds(pid: str) -> float:
-    # The name of the command, in parentheses, may hold spaces.
+    # The name of the command, in parentheses, may contain spaces.
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -74,7 +74,7 @@ def _cpu_seconds(pid: str) -> float:
 def running(
     program: str, environment: Mapping[str, str], kinds: Mapping[str, Kind] = KINDS, redis_url: str = ""
 ) -> Iterator[dict[str, Server]]:
-    """Run a server of each kind until the end of the block; where there is a Redis, one that keeps answers there."""
+    """Run a server of each kind until the end of the block; with a Redis URL, also one that stores responses there."""
     with ExitStack() as stack:
         servers = {}
         if redis_url:

@@ -1,7 +1,7 @@
-"""Settings of the servers that are compared: those of production, without TLS and with the addresses of all of them.
+"""The settings of the servers that are compared: those of production, without TLS and with the routes of all APIs.
 
-The environment says no more than what is compared: the database, the folder of uploads, the cache, and whether finished
-answers are kept and by which middleware they pass.
+Only these variables of the environment count: the database, the folder of uploads, the cache, and whether responses
+are stored and pass the API's middleware.
 """
 
 import os
@@ -26,10 +26,10 @@ from cms.settings.base import *
 
 ROOT_URLCONF = "benchmarks.urls"
 if flag("WITHOUT_API_MIDDLEWARE", False):
-    # What finishes the answers of the API would be a burden to others, and no use.
+    # The API's middleware would slow down the other APIs without any use to them.
     MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("api.")]
 if DATABASES["default"]["ENGINE"] == "pages.database.sqlite3":
-    # A file: the servers open it too.
+    # A file, because the servers open it too.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "benchmark.sqlite3")}
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)

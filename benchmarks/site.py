@@ -1,4 +1,4 @@
-"""A whole site to measure, with everything that both APIs have prepared in their databases."""
+"""Builds a whole site to measure, including the indexes and logs that both APIs need."""
 
 import sys
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from pages.search.documents import write_all_documents
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much of each there is."""
+    """The numbers of objects in the site."""
 
     posts: int = 5_000
     events: int = 2_000
@@ -26,7 +26,7 @@ class Sizes:
 
 
 def build_site(sizes: Sizes) -> None:
-    """Fill an empty site and bring up to date what saving page by page would have: search, references, changes."""
+    """Fill an empty site, and build what saving each page would have updated: search, references, changes."""
     library = add_library(sizes.images, sizes.people, sizes.organizations)
     add_posts(sizes.posts, library)
     add_events(sizes.events, library)
@@ -40,6 +40,6 @@ def build_site(sizes: Sizes) -> None:
 
 
 def begin_log() -> None:
-    """Tell the change log what there is."""
+    """Start the change log from the current content."""
     with transaction.atomic():
         begin()

@@ -1,8 +1,8 @@
-"""Wagtail API v2 with the fields that the project's API has, as far as it can give them.
+"""Wagtail API v2 with the fields of the project's API, as far as it can serve them.
 
-Nothing of Wagtail is replaced. ``get_body_fields`` says what ``api_fields`` on the models would say, which this project
-keeps out of its models; what pages refer to are nested serializers, and pictures ``ImageRenditionField``, as Wagtail's
-documentation has it.
+Nothing of Wagtail is replaced. ``get_body_fields`` returns what ``api_fields`` on the models would list, which this
+project keeps out of its models. References are nested serializers, and images are ``ImageRenditionField``, as Wagtail's
+documentation recommends.
 """
 
 from typing import Any
@@ -30,7 +30,7 @@ from pages.models import (
 
 
 class OrganizationSerializer(ModelSerializer[Organization]):
-    """An organization as rows show it."""
+    """The short form of an organization in rows."""
 
     logo = ImageRenditionField(PHOTO_SPEC)
 
@@ -40,7 +40,7 @@ class OrganizationSerializer(ModelSerializer[Organization]):
 
 
 class PersonSerializer(ModelSerializer[Person]):
-    """A person as rows show them."""
+    """The short form of a person in rows."""
 
     photo = ImageRenditionField(PHOTO_SPEC)
     organization = CharField(source="organization.name")
@@ -51,7 +51,7 @@ class PersonSerializer(ModelSerializer[Person]):
 
 
 class ParticipantSerializer(ModelSerializer[Any]):
-    """What the rows of people and organizations have in common."""
+    """The fields that all rows of people and organizations share."""
 
     name = CharField(source="printed_name")
     person = PersonSerializer()
@@ -118,7 +118,7 @@ def _event() -> list[APIField]:
 
 
 class Pages(PagesAPIViewSet):
-    """Wagtail API v2, told which fields of the types to expose."""
+    """The pages endpoint of Wagtail API v2, with the fields of the page types."""
 
     @classmethod
     def get_body_fields(cls, model: type[Page]) -> list[APIField]:

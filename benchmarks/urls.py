@@ -1,6 +1,6 @@
-"""The addresses of the project, and beside them Wagtail API v2 and a bare view.
+"""The routes of the project, of Wagtail API v2 and of a bare view.
 
-Both are below ``/api/`` too, where the project's middleware treats everything alike.
+All three are below ``/api/``, where the project's middleware treats them alike.
 """
 
 from django.urls import path

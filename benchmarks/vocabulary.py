@@ -1,15 +1,15 @@
-"""Made-up words for texts that are searched as those of a language are."""
+"""Made-up words for texts that behave in searches like those of a real language."""
 
 import itertools
 import random
 
-#: Words that stand in a known part of all posts.
+#: Words that occur in a known share of all posts.
 RARE_WORD, RARE_SHARE = "rebula", 0.05
 COMMON_WORD, COMMON_SHARE = "museum", 0.56
 
 
 class Vocabulary:
-    """Made-up words that occur as words of a language do: few of them very often, most of them rarely (Zipf)."""
+    """Made-up words whose frequencies are like those of a real language: a few very frequent, most rare (Zipf)."""
 
     def __init__(self, generator: random.Random, size: int = 30_000) -> None:
         self.generator = generator
@@ -24,7 +24,7 @@ class Vocabulary:
         ]
 
     def text(self, words: int) -> list[str]:
-        """Return so many words."""
+        """Return this number of words."""
         return self.generator.choices(self.words, cum_weights=self.weights, k=words)
 
     def title(self) -> str:
@@ -32,7 +32,7 @@ class Vocabulary:
         return " ".join(self.text(7)).capitalize()
 
     def paragraphs(self, count: int = 5, words: int = 60) -> list[str]:
-        """Return paragraphs of rich text. A known share of all texts has the rare word, and the common one."""
+        """Return paragraphs of rich text. Known shares of all texts contain the rare word and the common word."""
         text = self.text(count * words)
         for word, share in ((RARE_WORD, RARE_SHARE), (COMMON_WORD, COMMON_SHARE)):
             if self.generator.random() < share:

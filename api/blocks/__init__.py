@@ -1,1 +1,1 @@
-"""The blocks of a body: one definition each."""
+"""The blocks of a body, one definition each."""

@@ -1,4 +1,4 @@
-"""One definition per type of block: how editors fill it in, and how it is served."""
+"""The base class of block types: how editors fill in a block, and how it is served."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -9,18 +9,18 @@ from pages.blocks.block_type import EditorBlockType
 
 
 class BlockType(EditorBlockType):
-    """A type of block. A subclass defines every part; ``manage.py check`` names those that it lacks.
+    """A type of block. A subclass defines every part; ``manage.py check`` names the parts that are missing.
 
-    All methods but ``html`` take the value as it is stored: primary keys where an editor chose something, and, after an
-    import, perhaps without some of its fields.
+    All methods except ``html`` take the stored value: it has primary keys of the objects that an editor chose, and
+    after an import some of its fields may be missing.
     """
 
-    #: What ``build`` returns, for the OpenAPI document; ``None`` for rich text.
+    #: The shape of what ``build`` returns, for the OpenAPI document; ``None`` for rich text.
     shape: ClassVar[type[Shape] | None]
 
     #: The parts that every type must define.
     PARTS: ClassVar[dict[str, str]] = {
-        "name": "what stored blocks and the API call it",
+        "name": "its name in stored blocks and in the API",
         "editor": "the block that editors fill in",
         "shape": "the declared shape of its value, or None for rich text",
         "texts": "the texts by which its page is found; none with `texts = no_texts`",
@@ -30,36 +30,36 @@ class BlockType(EditorBlockType):
     }
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
-        """Ask for everything that the block refers to."""
+        """Register everything that the block refers to, so that it is loaded before ``build``."""
         raise NotImplementedError
 
     def build(self, value: Any, related: RelatedObjects, anchors: set[str]) -> Any:
-        """Return the block's value as the API serves it; ``None`` where nothing of it is public, which drops the block.
+        """Return the block's value as the API serves it, or ``None`` to drop a block of which nothing is public.
 
-        ``anchors`` are those of all headings before the block on its page; a block with headings adds its own.
+        ``anchors`` holds the anchors of all headings before the block on its page; a block with headings adds its own.
         """
         raise NotImplementedError
 
     def headings(self, value: Any, related: RelatedObjects, anchors: set[str]) -> Iterable[dict[str, Any]]:
-        """Return the block's headings as ``{level, text, anchor}``, and add their anchors; none unless it has any."""
+        """Return the block's headings as ``{level, text, anchor}``, and add their anchors to ``anchors``."""
         return ()
 
     def html(self, value: Any, page_url: str) -> str:
-        """Return simple HTML that every feed reader can show, given what ``build`` returned and the URL of the page."""
+        """Return simple HTML for feed readers, from the value that ``build`` returned and the URL of the page."""
         raise NotImplementedError
 
 
 def no_texts(block_type: EditorBlockType, value: Any) -> Iterable[str]:
-    """Stand for ``texts`` of a block without a text that readers read."""
+    """Return no texts: the ``texts`` of a block without text to search."""
     return ()
 
 
 def collect_nothing(block_type: BlockType, value: Any, related: RelatedObjects) -> None:
-    """Stand for ``collect`` of a block that refers to nothing."""
+    """Do nothing: the ``collect`` of a block that refers to no other object."""
 
 
 def missing_parts(block_type: EditorBlockType) -> dict[str, str]:
-    """Return the parts that a type of block lacks, each with what it is."""
+    """Return the parts that a block type lacks, with their descriptions."""
     lacks = object()
     inherited = [[getattr(base, name, lacks) for base in (EditorBlockType, BlockType)] for name in BlockType.PARTS]
     return {

@@ -1,6 +1,6 @@
-"""The body of a page in a response, built from what is stored, without a query a block.
+"""Builds the JSON of a page's body from the stored blocks, without a query per block.
 
-A block that is left with only invisible content is dropped.
+A block whose content is not public at all is dropped.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from api.loading.related_objects import RelatedObjects
 
 
 def stored_blocks(body: Any) -> Iterator[dict[str, Any]]:
-    """Yield the blocks of a body that can be served. An import may have left others, of an unknown type or empty."""
+    """Yield the blocks of a body that can be served, without the empty or unknown ones that an import may have left."""
     types = block_types()
     for block in body.raw_data:
         block_type = types.get(block.get("type"))
@@ -21,14 +21,14 @@ def stored_blocks(body: Any) -> Iterator[dict[str, Any]]:
 
 
 def collect_body(body: Any, related: RelatedObjects) -> None:
-    """Ask for everything that the blocks of a body refer to."""
+    """Register everything that the blocks of a body refer to, so that it is loaded."""
     types = block_types()
     for block in stored_blocks(body):
         types[block["type"]].collect(block["value"], related)
 
 
 def represent_body(body: Any, related: RelatedObjects, opening: str = "") -> list[dict[str, Any]]:
-    """Return a body as a list of ``{type, value, id}``. ``opening`` is the rich text that stands before it."""
+    """Return a body as a list of ``{type, value, id}``. ``opening`` is the rich text that precedes it."""
     types = block_types()
     anchors: set[str] = set()
     rich_text_headings(opening, related, anchors)
@@ -41,7 +41,7 @@ def represent_body(body: Any, related: RelatedObjects, opening: str = "") -> lis
 
 
 def table_of_contents(body: Any, related: RelatedObjects, opening: str = "") -> list[dict[str, Any]]:
-    """Return the headings of a body, and of the rich text before it, with their level and anchor."""
+    """Return the headings of the rich text ``opening`` and of the body after it, with their levels and anchors."""
     types = block_types()
     anchors: set[str] = set()
     contents = rich_text_headings(opening, related, anchors)
@@ -51,9 +51,9 @@ def table_of_contents(body: Any, related: RelatedObjects, opening: str = "") -> 
 
 
 def body_html(blocks: list[dict[str, Any]], page_url: str) -> str:
-    """Return a body as simple HTML, given its blocks as the API serves them and the URL of its page.
+    """Return a body as simple HTML, from its blocks as the API serves them and the URL of its page.
 
-    Blocks of an unknown type are left out.
+    Blocks of unknown types are omitted.
     """
     types = block_types()
     return "".join(types[block["type"]].html(block["value"], page_url) for block in blocks if block["type"] in types)

@@ -16,7 +16,7 @@ from pages.blocks.link import LinkBlock
 
 
 class CallToActionBlock(blocks.StructBlock):
-    """An invitation to do something, with the link that does it."""
+    """An invitation to do something, with a link for it."""
 
     text = blocks.TextBlock(rows=2)
     link = LinkBlock()
@@ -38,7 +38,7 @@ class CallToActionValueShape(Shape):
 
 
 class CallToActionBlockType(BlockType):
-    """An invitation with the link that follows it."""
+    """An invitation with its link."""
 
     name = "call_to_action"
     editor = CallToActionBlock()

@@ -41,7 +41,7 @@ class CalloutValueShape(Shape):
 
 
 class CalloutBlockType(BlockType):
-    """A short passage with its tone and perhaps a title."""
+    """A short passage with its tone and an optional title."""
 
     name = "callout"
     editor = CalloutBlock()

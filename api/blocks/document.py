@@ -38,7 +38,7 @@ class DocumentValueShape(Shape):
 
 
 class DocumentBlockType(BlockType):
-    """A document with what is said of it."""
+    """A document with a description."""
 
     name = "document"
     editor = DocumentBlock()

@@ -17,8 +17,8 @@ from pages.fields.validators import web_address
 class EmbedBlock(blocks.StructBlock):
     """A video, a recording or a post from another site."""
 
-    # A plain address: Wagtail's own embed block asks the other site whenever it is checked, so that nobody could save
-    # a draft while that site is down. `pages.publishing.embeds` asks once, after publishing.
+    # A plain URL: Wagtail's own embed block requests it from the other site at each validation, so nobody could save a
+    # draft while that site is down. `pages.publishing.embeds` requests it once, after publishing.
     url = blocks.URLBlock(
         label="Address", validators=[web_address], help_text="The address of the video, recording or post."
     )
@@ -41,7 +41,7 @@ class EmbedValueShape(Shape):
 
 
 class EmbedBlockType(BlockType):
-    """An address on another site, with what is known of it."""
+    """A URL on another site, with the embed that its provider returned."""
 
     name = "embed"
     editor = EmbedBlock()

@@ -6,7 +6,7 @@ from api.rich_text.simple_html import element, html_text
 
 
 def figure(image: dict[str, Any], caption: str) -> str:
-    """Return an image object with what is said below it; only that where there is no picture to show."""
+    """Return the image with its caption and credit below, or only these if the image has no file to show."""
     picture = ""
     if image["src"]:
         size = {name: image[name] for name in ("width", "height")}

@@ -31,7 +31,7 @@ class GalleryValueShape(Shape):
 
 
 class GalleryBlockType(BlockType):
-    """Several images; those that are not public are left out."""
+    """Several images, without those that are not public."""
 
     name = "gallery"
     editor = GalleryBlock()

@@ -12,7 +12,7 @@ from api.rich_text.headings import heading_anchor
 from api.rich_text.simple_html import element, html_text
 from api.shapes.shape import Shape
 
-#: The levels of headings, as they are stored; the page's title is level 1.
+#: The levels of headings as stored; the page's title is level 1.
 HEADING_LEVELS = ("2", "3", "4")
 
 
@@ -39,7 +39,7 @@ class HeadingValueShape(Shape):
 
 
 class HeadingBlockType(BlockType):
-    """A heading with its level and an anchor that no other on the page has."""
+    """A heading with its level and an anchor that is unique on the page."""
 
     name = "heading"
     editor = HeadingBlock()

@@ -1,4 +1,4 @@
-"""Headings within rich text: imported text has such."""
+"""Headings within rich text, which imported text may have."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from api.rich_text.headings import heading_anchor, may_have_headings, text_headi
 
 
 def rich_text_headings(text: str, related: RelatedObjects, anchors: set[str]) -> list[dict[str, Any]]:
-    """Return the headings of a stored rich text as ``{level, text, anchor}``, and add their anchors to ``anchors``."""
+    """Return the headings of stored rich text as ``{level, text, anchor}``, and add their anchors to ``anchors``."""
     if not may_have_headings(text):
         return []
     return [

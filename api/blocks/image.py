@@ -39,7 +39,7 @@ class ImageValueShape(Shape):
 
 
 class ImageBlockType(BlockType):
-    """One image with its caption and how wide it is shown."""
+    """One image with its caption and layout."""
 
     name = "image"
     editor = ImageBlock()

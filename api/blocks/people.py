@@ -37,7 +37,7 @@ class PeopleValueShape(Shape):
 
 
 class PeopleBlockType(BlockType):
-    """People who have a record; those whose record is not public are left out."""
+    """People who have a record, without those whose record is not public."""
 
     name = "people"
     editor = PeopleBlock()

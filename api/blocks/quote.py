@@ -1,4 +1,4 @@
-"""Somebody's own words."""
+"""A quotation."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from pages.fields.validators import web_address
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, with who said them and in what role."""
+    """A quotation with its speaker and the speaker's role."""
 
     text = blocks.TextBlock(rows=3)
     attribution = blocks.CharBlock(required=False, max_length=255, label="Who said it")
@@ -60,7 +60,7 @@ class QuoteValueShape(Shape):
 
 
 class QuoteBlockType(BlockType):
-    """Somebody's words, with who said them and in what role."""
+    """A quotation with its speaker and the speaker's role."""
 
     name = "quote"
     editor = QuoteBlock()

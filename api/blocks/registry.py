@@ -7,15 +7,15 @@ from pages.blocks.block_type import editor_block_types, register_editor_block
 
 
 def register_block(block_type: BlockType, *, own: bool = False) -> None:
-    """Let bodies hold blocks of a type, and serve them. Call it in ``AppConfig.ready``.
+    """Register a block type that editors can use and the API serves. Call this in ``AppConfig.ready``.
 
-    Raises ``ValueError`` for a name that is taken, and ``RuntimeError`` once blocks have been read.
+    Raises ``ValueError`` if the name is taken, and ``RuntimeError`` after the block types have been read.
     """
     register_editor_block(block_type, own=own)
 
 
 @cache
 def block_types() -> dict[str, BlockType]:
-    """Return the types that are served, by name."""
+    """Return the block types that are served, by name."""
     found = editor_block_types()
     return {name: block_type for name, block_type in found.items() if isinstance(block_type, BlockType)}

@@ -36,7 +36,7 @@ class RelatedPagesValueShape(Shape):
 
 
 class RelatedPagesBlockType(BlockType):
-    """Links to pages with their cards; pages that are not public are left out."""
+    """Cards of pages, without those that are not public."""
 
     name = "related_pages"
     editor = RelatedPagesBlock()

@@ -1,4 +1,4 @@
-"""Stored values of blocks, as they are in the database."""
+"""Reads the values of blocks as they are stored in the database."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,18 +13,18 @@ def stored_items(stored: Any) -> list[Any]:
 
 
 def stored_text(value: Any, name: str) -> str:
-    """Return a text field of a stored ``StructBlock``; empty where it has none."""
+    """Return a text field of a stored ``StructBlock``, or an empty string if it is missing."""
     return str(value.get(name) or "")
 
 
 def collect_images(stored: Iterable[Any], related: RelatedObjects) -> None:
-    """Ask for the images of stored image blocks."""
+    """Register the images of stored image blocks, so that they are loaded."""
     for item in stored:
         related.want("images", item.get("image") if isinstance(item, dict) else item)
 
 
 def represent_stored_image(stored: Any, related: RelatedObjects) -> dict[str, Any] | None:
-    """Return the image object of a stored image block, with its own alternative text; null where it is not public."""
+    """Return the JSON of a stored image block, with the block's alternative text; ``None`` if it is not public."""
     stored = stored if isinstance(stored, dict) else {"image": stored}
     return representations.image_representation(
         related,

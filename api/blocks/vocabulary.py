@@ -1,4 +1,4 @@
-"""The blocks of this project, in the order in which editors are offered them. A new one is one line here."""
+"""The blocks of this project, in the order in which the editor offers them. A new block needs one line here."""
 
 from api.blocks.call_to_action import CallToActionBlockType
 from api.blocks.callout import CalloutBlockType

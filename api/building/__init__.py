@@ -1,1 +1,1 @@
-"""From objects to representations."""
+"""Builds the JSON of objects."""

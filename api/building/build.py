@@ -1,4 +1,4 @@
-"""From objects to values: collect, load, build."""
+"""Builds the JSON of objects in three steps: collect references, load them, build."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ def build(
     visibility: Visibility,
     **options: Any,
 ) -> list[dict[str, Any]]:
-    """Return the selected fields of several objects of one kind. Options are those of ``build_kinds``."""
+    """Return the selected fields of several objects of one kind. It takes the options of ``build_kinds``."""
     return build_kinds([(serializer_class, objects)], selection, visibility, **options)
 
 
@@ -34,9 +34,9 @@ def build_kinds(
 ) -> list[dict[str, Any]]:
     """Return the selected fields of objects of several kinds, one kind after the other.
 
-    The number of queries depends on the selection and on how many kinds there are, not on how many objects there are
-    nor on what they refer to. ``draft`` reads rows from the objects themselves, which need not be in the database, and
-    adds ``_edit``: where in the editor's form each value can be changed.
+    The number of queries depends on the selection and the number of kinds, not on the number of objects or of their
+    references. ``draft`` reads child rows from the objects themselves, which need not be in the database, and adds
+    ``_edit``, the field of the editor's form for each value.
     """
     related = RelatedObjects(visibility, crops, rich_text_format)
     child_relations = ChildRelations(visibility.at, draft)

@@ -1,7 +1,7 @@
-"""Where in the editor's form what a preview shows can be changed.
+"""Maps each value of a preview to the field of the editor's form that changes it.
 
-The map leads from the JSON Pointer (RFC 6901) of a value in the answer to the content path of its field in the form:
-names and positions with dots between them. ``venue_name`` is a field, ``speakers.1.bio`` a field of the second row of a
+The keys are JSON Pointers (RFC 6901) to values of the response. The values are content paths of fields in the form:
+names and positions joined by dots. ``venue_name`` is a field, ``speakers.1.bio`` a field of the second row of a
 list, ``body.<id>.caption`` a field of the block with that id.
 """
 
@@ -15,9 +15,9 @@ from api.serializers.base import ContractSerializer
 
 
 def edit_map(serializer: ContractSerializer, page: Any, value: Mapping[str, Any]) -> dict[str, str]:
-    """Return the content paths of what ``value``, the answer about a draft that was built last, shows of it.
+    """Return the content paths of the fields that ``value`` shows, the JSON of the draft that was built last.
 
-    What has no place of its own in the map is edited where the nearest value around it is.
+    A value without an entry in the map is edited in the field of the nearest value around it.
     """
     places = [*serializer.form_fields.items(), *_rows(serializer, page, value), *_blocks(page, value)]
     return {f"/{pointer}": place for pointer, place in places if _is_shown(value, pointer)}
@@ -46,9 +46,9 @@ def _rows(serializer: ContractSerializer, page: Any, value: Mapping[str, Any]) -
 
 
 def _column(row: Model, field: str) -> str | None:
-    """Return the field of a row in which an editor changes what the answer calls ``field``."""
+    """Return the field of a row in the form that changes ``field`` of the response."""
     if field == "name" and not getattr(row, "name", ""):
-        # Printed from the record that was chosen.
+        # The name comes from the chosen record.
         return "person" if getattr(row, "person_id", None) else "organization"
     try:
         column = row._meta.get_field(field)
@@ -68,12 +68,12 @@ def _blocks(page: Any, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _parts(value: Any, stored: Any, pointer: str, place: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a block that have the same name in the answer and in the form."""
+    """Yield the parts of a block that have the same name in the response and in the form."""
     if isinstance(value, dict) and isinstance(stored, dict):
         for name in value.keys() & stored.keys():
             yield f"{pointer}/{name}", f"{place}.{name}"
             yield from _parts(value[name], stored[name], f"{pointer}/{name}", f"{place}.{name}")
-    # Where something of a list is not shown it is not known which items the others are.
+    # If an item of the list is hidden, the positions of the others no longer match.
     elif isinstance(value, list) and isinstance(stored, list) and len(value) == len(stored):
         for index, item in enumerate(stored):
             if isinstance(item, dict) and item.get("id"):

@@ -1,4 +1,4 @@
-"""Representations of shared records."""
+"""Builds the JSON of shared records."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from pages.visibility.visibility import Visibility
 def build_records(
     kind: RecordKind, records: Sequence[Any], selection: Selection, visibility: Visibility, **options: Any
 ) -> list[dict[str, Any]]:
-    """Return the selected fields of several records of one kind. Options are those of ``build_kinds``."""
+    """Return the selected fields of several records of one kind. It takes the options of ``build_kinds``."""
     model: Any = kind.model
     mentions = Mentions(kind.name, model, [record.pk for record in records], selection, visibility)
     paths = section_paths(visibility, kind.section) if kind.section and "html_path" in selection else []

@@ -1,4 +1,4 @@
-"""Removes what nobody has to be told any more."""
+"""Removes old rows of the change log."""
 
 import datetime
 from typing import Any
@@ -11,25 +11,25 @@ from api.models import Change, ChangeCounter
 
 
 def compact() -> int:
-    """Remove the changes older than ``settings.CHANGES_RETENTION_DAYS`` and return how many that were.
+    """Delete the changes older than ``settings.CHANGES_RETENTION_DAYS`` and return their number.
 
-    Cursors from before that are answered with 410 from then on.
+    From then on, ``changes/`` returns 410 for cursors from before the oldest change left.
     """
     oldest = timezone.now() - datetime.timedelta(days=settings.CHANGES_RETENTION_DAYS)
     with transaction.atomic():
         counter = ChangeCounter.objects.select_for_update().filter(pk=ChangeCounter.KEY).first()
         if counter is None:
             return 0
-        # A clock may have been put back: nothing goes that came after something recent.
+        # The clock may have been set back, so every change after the first recent one is kept.
         kept = Change.objects.filter(at__gte=oldest).order_by("sequence").values_list("sequence", flat=True).first()
         last = counter.sequence if kept is None else kept - 1
         counter.compacted = max(counter.compacted, last)
         counter.save(update_fields=["compacted"])
-        # At once, without loading what may be hundreds of thousands of rows.
+        # In one statement, without loading what may be hundreds of thousands of rows.
         removed: int = Change.objects.filter(sequence__lte=last)._raw_delete(DEFAULT_DB_ALIAS)
     return removed
 
 
 def compact_hourly(**_: Any) -> None:
-    """Compact; the scheduler sends for it."""
+    """Compact the log. The scheduler sends the signal for it every hour."""
     compact()

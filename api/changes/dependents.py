@@ -1,4 +1,4 @@
-"""What shows something else, and so changes when that becomes public or is taken down."""
+"""Finds the objects that show other objects, and so change when these are published or unpublished."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from api.registry.kinds import batches, kind_of, kinds
 
 
 def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
-    """Return what refers to objects, and of pages also what shows them by itself: pages below, copies, translations."""
+    """Return the objects that refer to ``objects``, and the pages below, the aliases and the translations of pages."""
     by_kind: dict[str, set[int]] = {}
     for kind, key in objects:
         by_kind.setdefault(kind, set()).add(key)

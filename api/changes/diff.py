@@ -1,4 +1,4 @@
-"""Compares what is public now with what the change log last said."""
+"""Compares the current public state with the state that was logged last."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -16,18 +16,18 @@ from api.registry.kinds import batches, kinds, record_kinds, selected
 from pages.models import SectionPage
 
 Action = Change.Action
-#: What changes who sees a thing, and so what else shows it.
+#: Actions that change whether an object is public, and so what other objects show.
 VISIBILITY = frozenset({Action.PUBLISHED, Action.UNPUBLISHED, Action.DELETED})
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What the log last said of something, and what is public of it now; ``None`` where it was or is not public."""
+    """The last logged state of an object and its current state; ``None`` if it was or is not public."""
 
     old: PublicObject | None
     new: PublicState | None
     action: Action
-    #: Tags that are touched beside those of the thing itself.
+    #: Tags that are touched in addition to those of the object itself.
     touching: frozenset[str] = frozenset()
 
     @property
@@ -37,24 +37,24 @@ class Difference:
 
     @property
     def tags(self) -> list[str]:
-        """Everything that the change touches."""
+        """All tags that the change touches."""
         return sorted({*(self.old.tags if self.old else ()), *(self.new.tags if self.new else ()), *self.touching})
 
 
 class Diff:
-    """What differs between what is public now and what the log last said of it.
+    """The differences between the current public state and the state that was logged last.
 
-    Reads the database as it is; whoever wants that to last holds the counter.
+    It reads the database without a lock. To keep the state from changing, the caller locks the counter.
     """
 
     def __init__(self) -> None:
         self.differences: dict[Key, Difference] = {}
         self._states = PublicStates()
-        #: What a change of an object touches beside its own tags.
+        #: The tags that a change of an object touches in addition to its own.
         self._touching: dict[ObjectReference, frozenset[str]] = {}
 
     def compare_pending(self, pending: Collection[PendingChange]) -> None:
-        """Find the differences of what is marked, and of what shows it."""
+        """Find the differences of the marked objects, and of the objects that show them."""
         touched = _touched(pending)
         content = {(change.kind, change.key) for change in pending if change.content and change.key is not None}
         self._touching = {
@@ -73,7 +73,7 @@ class Diff:
         self._compare_dependents(pending)
 
     def compare_everything(self) -> None:
-        """Find the differences of everything there is."""
+        """Find the differences of all objects."""
         for kind in kinds():
             self._compare(kind, None, set())
 
@@ -82,7 +82,7 @@ class Diff:
         seen: set[ObjectReference] = set()
         while changed := self._changed_visibility() - seen:
             seen |= changed
-            dependents = dependents_of(changed).union(*(known.get(thing, ()) for thing in changed))
+            dependents = dependents_of(changed).union(*(known.get(key, ()) for key in changed))
             by_kind: dict[str, set[int]] = defaultdict(set)
             for kind, key in dependents - seen:
                 by_kind[kind].add(key)
@@ -117,7 +117,7 @@ def _action(old: PublicObject | None, new: PublicState | None, *, exists: bool, 
 
 
 def _touched(pending: Iterable[PendingChange]) -> dict[str, set[int] | None]:
-    """Return the keys of what is marked, by kind; ``None`` where that is everything of the kind."""
+    """Return the keys of the marked objects by kind; ``None`` for all objects of the kind."""
     touched: dict[str, set[int] | None] = {}
     trees: dict[str, set[int]] = defaultdict(set)
     for change in pending:
@@ -140,7 +140,7 @@ def _add(touched: dict[str, set[int] | None], kind: str, keys: set[int] | None) 
 
 
 def _tree_paths(model: type[Page | MediaCollection], keys: set[int]) -> list[str]:
-    """Return the topmost of the places in the tree at which some nodes are."""
+    """Return the tree paths of some nodes, without those that are below another of them."""
     paths: list[str] = []
     for path in model.objects.filter(pk__in=keys).order_by("path").values_list("path", flat=True) if keys else ():
         if not paths or not path.startswith(paths[-1]):
@@ -149,7 +149,7 @@ def _tree_paths(model: type[Page | MediaCollection], keys: set[int]) -> list[str
 
 
 def _redirects_to(pages: set[int] | None) -> set[int] | None:
-    # Moved pages leave redirects, many at once and without a signal.
+    # Wagtail creates redirects for moved pages in bulk, without signals.
     if pages is None:
         return None
     return set(selected(Redirect.objects.order_by().values_list("pk", flat=True), pages, "redirect_page"))

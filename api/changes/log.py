@@ -15,10 +15,10 @@ from pages.publishing.protection import update_reference_index
 
 
 def append(pending: Collection[PendingChange]) -> None:
-    """Append what has changed in public of objects that may have changed. Call it at the end of a transaction.
+    """Append the public changes of objects that may have changed. Call this at the end of a transaction.
 
-    It takes the counter, which others then wait for until the transaction is over, and locks nothing else that anybody
-    who does not hold the counter could want.
+    It locks the counter, for which other transactions then wait until this one ends. It locks no other row that a
+    transaction without the counter could wait for.
     """
     _update_reference_index(pending)
     counter = _take_counter()
@@ -30,9 +30,9 @@ def append(pending: Collection[PendingChange]) -> None:
 
 
 def append_missing() -> int:
-    """Append everything that the log does not know of, and return how much that was.
+    """Append every change that is missing from the log, and return their number.
 
-    There is something only where content was changed behind Django's back: by SQL, or a queryset's ``update``.
+    Changes are missing only if content was changed without signals: by SQL, or by a queryset's ``update``.
     """
     counter = _take_counter()
     diff = Diff()
@@ -43,7 +43,7 @@ def append_missing() -> int:
 
 
 def begin() -> None:
-    """Take what is public now as what the log starts from, without a row for it."""
+    """Start the log from the current public state, without a row for each object."""
     counter = _take_counter()
     diff = Diff()
     diff.compare_everything()
@@ -62,7 +62,7 @@ def _set_next_transition(counter: ChangeCounter) -> None:
 
 
 def _update_reference_index(pending: Iterable[PendingChange]) -> None:
-    # Wagtail does so when something is saved, but before the rows of a page are, and perhaps in a task later on.
+    # Wagtail updates it when an object is saved, but before the child rows of a page, and perhaps in a later task.
     for model, key in {change.referring for change in pending if change.referring is not None}:
         instance = model._base_manager.filter(pk=key).first()
         if instance is not None:

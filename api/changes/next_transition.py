@@ -1,4 +1,4 @@
-"""When what is public changes next without anybody doing anything."""
+"""Finds the next scheduled change of what is public."""
 
 import datetime
 
@@ -8,15 +8,15 @@ from wagtail.models import Page, Revision
 
 from pages.publishing.draftable import draftable_records
 
-#: The kind of a pending change that says that something was given an hour, or that its hour came.
+#: The kind of a pending change that says that an object was scheduled, or that a scheduled instant was reached.
 NEXT_TRANSITION = "next transition"
 
 
 def next_transition() -> datetime.datetime | None:
-    """Return the next instant at which anything goes live or expires, or ``None`` where nothing is scheduled.
+    """Return the next instant at which anything goes live or expires, or ``None`` if nothing is scheduled.
 
-    An expiry that is due and not carried out yet counts: the instant is then past. A go-live that is due does not,
-    since nothing is public before it is carried out.
+    An expiry that is due but not carried out yet counts, so the instant may be in the past. A go-live that is due
+    does not count, since the object is not public before it is carried out.
     """
     instants = [
         model._default_manager.filter(live=True, expire_at__isnull=False).aggregate(first=Min("expire_at"))["first"]

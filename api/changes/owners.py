@@ -1,4 +1,4 @@
-"""What a row is a part of: a change of the row is one of that."""
+"""Finds the objects that a row belongs to: a change of the row is a change of these."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,12 +14,12 @@ from api.registry.kinds import kind_of
 from api.registry.page_types import page_types
 from pages.publishing.embeds import embedded_addresses, embedding_block_types
 
-#: What belongs to things of any kind, beside the rows that have a ``ParentalKey``.
+#: Models whose rows belong to objects of any kind, in addition to those with a ``ParentalKey``.
 ROWS = (Tag, TaggedItem, Embed)
 
 
 def owning_kind(model: type[Model]) -> str | None:
-    """Return the kind of what the rows of a model are a part of."""
+    """Return the kind of the objects to which the rows of a model belong, or ``None`` if there is none."""
     field = _parental_key(model)
     return kind_of(field.related_model) if field else None
 
@@ -29,7 +29,7 @@ def _parental_key(model: type[Model]) -> Any:
 
 
 def owners_of(sender: type[Model], instance: Any) -> Iterator[ObjectReference]:
-    """Yield what a row is a part of, or what carries a tag or an embedded address."""
+    """Yield the objects that a row belongs to, or that have a tag or an embed."""
     if kind := owning_kind(sender):
         yield kind, getattr(instance, _parental_key(sender).attname)
     elif issubclass(sender, TaggedItem):
@@ -46,13 +46,13 @@ def owners_of(sender: type[Model], instance: Any) -> Iterator[ObjectReference]:
         yield from (("page", key) for key in _pages_with(instance.url))
 
 
-def _pages_with(address: str) -> Iterator[int]:
-    """Yield the live pages that show what is known of an embedded address."""
+def _pages_with(url: str) -> Iterator[int]:
+    """Yield the keys of the live pages that embed a URL."""
     embedding = Q(pk__in=[])
     for name in embedding_block_types():
         embedding |= Q(text__contains=f'"{name}"')
     found: set[int] = set()
     for model in page_types():
         live = model._default_manager.filter(live=True).annotate(text=Cast("body", TextField()))
-        found |= {page.pk for page in live.filter(embedding).only("body") if address in embedded_addresses(page.body)}
+        found |= {page.pk for page in live.filter(embedding).only("body") if url in embedded_addresses(page.body)}
     yield from found

@@ -1,4 +1,4 @@
-"""Pending changes: what a transaction may have changed of what is public."""
+"""Pending changes: objects whose public state a transaction may have changed."""
 
 from dataclasses import dataclass
 
@@ -10,19 +10,19 @@ ObjectReference = tuple[str, int]
 
 @dataclass(frozen=True, eq=False)
 class PendingChange:
-    """Says that an object may show something else to the public once the transaction commits."""
+    """Says that the public state of an object may change once the transaction commits."""
 
-    #: See ``api.registry.kinds``; some kinds only decide about others.
+    #: See ``api.registry.kinds``; some kinds are never public themselves and only decide whether others are.
     kind: str
-    #: Its primary key; ``None`` for all objects of the kind.
+    #: The primary key of the object; ``None`` for all objects of the kind.
     key: int | None
-    #: Whether its content may differ, and not only whether and where it is public.
+    #: Whether its content may have changed, and not only whether and where it is public.
     content: bool = False
-    #: Whether what is below it in the tree is meant as well.
+    #: Whether the objects below it in the tree may have changed too.
     below: bool = False
-    #: Tags that are touched beside those of the object itself.
+    #: Tags that are touched in addition to those of the object itself.
     touching: frozenset[str] = frozenset()
-    #: Model and key of what was saved, where its references to other objects have to be looked at again.
+    #: Model and key of the saved object, if its references to other objects have to be indexed again.
     referring: tuple[type[Model], int] | None = None
-    #: What referred to it, where the database no longer tells when the transaction commits.
+    #: The objects that referred to it, if the database no longer knows them when the transaction commits.
     dependents: frozenset[ObjectReference] = frozenset()

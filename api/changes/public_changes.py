@@ -1,4 +1,4 @@
-"""What of the change log anybody may read."""
+"""The public view of the change log."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,17 +21,18 @@ WITHDRAWN = frozenset({Change.Action.UNPUBLISHED, Change.Action.DELETED})
 
 
 def changes_of(visibility: Visibility) -> Any:
-    """Return the rows of the log that are about the site of ``visibility``."""
+    """Return the rows of the log for the site of ``visibility``."""
     if visibility.site is None:
         return Change.objects.none()
     return Change.objects.filter(site_id__in=(visibility.site.pk, EVERYWHERE))
 
 
 class PublicChanges:
-    """Rows of the log as the public may read them at this moment, in a fixed number of queries.
+    """Rows of the log as the public may read them now, in a fixed number of queries.
 
-    The log is judged when it is read, as everything is. What is public now is told with the path it has now. Of what is
-    not, only the last word is told: that it went, and from where, as long as ``resolve`` says as much of the path.
+    Visibility is decided when the log is read, as everywhere. An object that is public now is listed with its current
+    path. An object that is not is listed only as unpublished or deleted, and with its old path only if ``resolve``
+    reveals as much about that path.
     """
 
     def __init__(self, rows: Sequence[Change], visibility: Visibility) -> None:
@@ -42,7 +43,7 @@ class PublicChanges:
         self._path_tags = self._current_path_tags()
 
     def items(self) -> list[dict[str, Any]]:
-        """Return what the rows say; rows that say nothing to the public are left out."""
+        """Return the JSON of the rows, without the rows that the public may not see."""
         return [self._item(row) for row in self._rows if row.action in WITHDRAWN or self._is_public(row)]
 
     def _is_public(self, row: Change) -> bool:
@@ -73,7 +74,7 @@ class PublicChanges:
         return True
 
     def _public_of(self, kind: str, keys: set[int]) -> dict[int, str]:
-        """Return those of some things that are public now on the site, with their paths where they have one."""
+        """Return the keys of the objects that are public now on the site, with their paths, which may be empty."""
         model: Any = kinds()[kind].model
         found = kinds()[kind].public(self._visibility, model._default_manager.filter(pk__in=keys))
         if kind == "page":
@@ -82,19 +83,19 @@ class PublicChanges:
         return dict.fromkeys(found.values_list("pk", flat=True), "")
 
     def _tellable(self, paths: set[str]) -> set[str]:
-        """Return those of some paths that public pages left of which it is no secret that they were there."""
+        """Return those of the paths that may be named as old paths of public pages."""
         site = self._visibility.site
         if not paths or site is None:
             return set()
         restricted = tuple(self._restricted_paths())
         known = {path: Redirect.normalise_path(path) for path in paths if not path.startswith(restricted)}
         withdrawn = WithdrawnPath.objects.filter(site=site, path__in=known.values()).values_list("path", flat=True)
-        told = set(withdrawn)
+        named = set(withdrawn)
         public = PublicObject.objects.filter(kind="page", site_id=site.pk, html_path__in=known)
-        return {*public.values_list("html_path", flat=True), *(path for path in known if known[path] in told)}
+        return {*public.values_list("html_path", flat=True), *(path for path in known if known[path] in named)}
 
     def _restricted_paths(self) -> Iterator[str]:
-        """Yield where on the site pages are that carry a restriction; nothing is told of what was there or below."""
+        """Yield the paths on the site of restricted pages; no old path at or below them is named."""
         for page in Page.objects.filter(view_restrictions__isnull=False).only("path", "url_path"):
             for root in self._visibility.paths.own_roots:
                 if root.tree_path.startswith(page.path):
@@ -103,7 +104,7 @@ class PublicChanges:
                     yield root.html_path(page.url_path)
 
     def _current_path_tags(self) -> set[str]:
-        """Return the tags of the paths that records and redirects among the rows have now."""
+        """Return the tags of the current paths of the records and redirects among the rows."""
         with_paths = [kind for kind, record_kind in record_kinds().items() if record_kind.section]
         keys = {kind: list(self._public.get(kind, ())) for kind in (*with_paths, "redirect")}
         if self._visibility.site is None or not any(keys.values()):
@@ -117,7 +118,7 @@ class PublicChanges:
 
 
 def _keys(rows: Iterable[Change]) -> dict[str, set[int]]:
-    """Return the keys of what rows are about, and of what their tags name beside that, by kind."""
+    """Return the keys, by kind, of the objects that the rows are about or that their tags name."""
     keys: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         keys[row.kind].add(row.object_id)

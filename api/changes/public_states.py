@@ -1,4 +1,4 @@
-"""What is public of objects at the moment, in a few queries for any number of them."""
+"""Reads the current public state of objects, in a few queries for any number of objects."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -22,28 +22,28 @@ from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import all_sites
 from pages.visibility.visibility import Visibility
 
-#: Kind, key and site of something public.
+#: Kind, key and site of a public object.
 Key = tuple[str, int, int]
 States = Iterator[tuple[Key, "PublicState"]]
 
 
 @dataclass(frozen=True)
 class PublicState:
-    """What is public of something on one site, as far as the change log tells it."""
+    """The public state of an object on one site, as the change log stores it."""
 
     type: str
     html_path: str
-    #: What changes whenever this does.
+    #: The tags that a change of the object touches.
     tags: frozenset[str]
 
 
 class PublicStates:
-    """Reads what is public now. One of these serves for one look at the database."""
+    """Reads what is public now. Use one instance per comparison: it caches sites and paths."""
 
     def __init__(self) -> None:
         self._sites = all_sites()
         self.visibility = Visibility(everywhere=True, paths=SitePaths(sites=self._sites))
-        #: The kinds that are not the same on all sites.
+        #: The kinds whose objects differ between sites.
         self._readers: Mapping[str, Callable[[Collection[int] | None], States]] = {
             "page": self._pages,
             "redirect": self._redirects,
@@ -51,7 +51,7 @@ class PublicStates:
         }
 
     def read(self, kind: str, keys: Collection[int] | None) -> dict[Key, PublicState]:
-        """Return what is public of a kind: of the objects at some keys, or with ``None`` of all."""
+        """Return the public states of the objects of a kind with these keys; of all objects for ``None``."""
         reader = self._readers.get(kind)
         return dict(reader(keys) if reader else self._everywhere(kind, keys))
 
@@ -64,7 +64,7 @@ class PublicStates:
 
     @cached_property
     def _served_content_types(self) -> dict[int, type[BasePage]]:
-        """The registered type that pages of a content type are served as, by the key of the content type."""
+        """The registered type as which the pages of a content type are served, by the key of the content type."""
         types = ContentType.objects.get_for_models(*served_types())
         return {content_type.pk: served_types()[model] for model, content_type in types.items()}  # type: ignore[index]
 
@@ -81,7 +81,7 @@ class PublicStates:
 
     @staticmethod
     def _subjects(models: set[type[BasePage]], keys: Collection[int] | None) -> dict[int, set[str]]:
-        """Return, by page, the tags of the lists of pages that records and topics have."""
+        """Return, by page, the tags of the lists of pages of its people, organisations and topics."""
         found: dict[int, set[str]] = defaultdict(set)
         mentioning = {kind: set(mentioning_types(record.model).values()) for kind, record in record_kinds().items()}
         for model in models:
@@ -104,7 +104,7 @@ class PublicStates:
         return found
 
     def _everywhere(self, kind: str, keys: Collection[int] | None) -> States:
-        """Yield what is public of a kind whose objects are the same on all sites."""
+        """Yield the public states of a kind whose objects are the same on all sites."""
         model, record_kind = kinds()[kind].model, record_kinds().get(kind)
         with_paths = record_kind is not None and bool(record_kind.section)
         public = kinds()[kind].public(self.visibility, model._default_manager.order_by())

@@ -1,4 +1,4 @@
-"""Records pending changes in the transaction that makes them, and has them appended to the log before it commits."""
+"""Records pending changes in the transaction that makes them, and appends them to the log before it commits."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from api.changes.pending import PendingChange
 
 
 class _AppendOnCommit:
-    """A callback of the transaction, so that Django forgets it with a block that is rolled back.
+    """A callback of the transaction, so that Django discards it with a block that is rolled back.
 
-    Outside any transaction Django calls it at once, and it appends in a transaction of its own.
+    Outside any transaction, Django calls it at once, and it appends in a new transaction.
     """
 
     def __init__(self, change: PendingChange) -> None:
@@ -30,7 +30,7 @@ def add_pending_change(kind: str, key: int | None, **details: Any) -> None:
 
 
 def append_pending(connection: Any) -> None:
-    """Append what the current transaction of a connection has recorded so far. Whoever calls this commits soon."""
+    """Append what the current transaction of a connection has recorded so far. Call this just before the commit."""
     pending = [
         callback
         for _, callback, _ in connection.run_on_commit

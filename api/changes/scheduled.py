@@ -1,4 +1,4 @@
-"""Keeps what the log knows of the next transition up to date."""
+"""Keeps the log's next transition up to date."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from api.models import ChangeCounter
 
 
 def record_schedule(sender: Any, instance: Any, raw: bool = False, **_: Any) -> None:
-    """Record that something was saved which has an hour at which it goes live or expires."""
+    """Record that an object was saved that is scheduled to go live or expire."""
     names = ("approved_go_live_at",) if isinstance(instance, Revision) else ("go_live_at", "expire_at")
     if not raw and any(getattr(instance, name) for name in names):
         add_pending_change(NEXT_TRANSITION, None)
 
 
 def refresh_next_transition(**_: Any) -> None:
-    """Find the next transition once the last one is due; the scheduler calls this every second."""
+    """Find the next transition once the last one is due. The scheduler calls this every second."""
     if ChangeCounter.objects.filter(next_transition_at__lte=timezone.now()).exists():
         with transaction.atomic():
             add_pending_change(NEXT_TRANSITION, None)

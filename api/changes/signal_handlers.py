@@ -1,4 +1,7 @@
-"""Marks what a save, a deletion or a move may change in public. Which signal fired is no more than a hint."""
+"""Marks the objects whose public state a save, a deletion or a move may change.
+
+A signal is only a hint: ``log`` decides what has changed.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -34,18 +37,18 @@ from api.registry.kinds import kind_of, kinds, record_kinds
 from api.registry.page_types import page_types
 from api.tags.names import ALL_PAGES, list_tag
 
-#: Columns that no answer shows. Saving a draft, a lock or a new child writes only these.
+#: Columns that no response shows. Saving a draft, a lock or a new child writes only these.
 UNSEEN = frozenset(
     {
         *("latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title", "live_revision"),
         *("locked", "locked_at", "locked_by", "numchild", "owner", "expired"),
     }
 )
-#: What has no rule of its own, and yet decides about others.
+#: Models that are not served themselves but decide whether other objects are public, or what they show.
 DECIDING = (Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting, *ROWS)
-#: The migration that makes the log.
+#: The migration that creates the log.
 FIRST = ("api", "0001_change_log")
-#: What a change of a site record or of a language touches, as against one of what editors keep for a site.
+#: Touched by a change of a site record or a language, but not of the settings that editors keep for a site.
 ALL_SITES = frozenset({list_tag(Site)})
 RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
     PageViewRestriction: ("page", "page_id"),
@@ -54,37 +57,37 @@ RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
 
 
 def is_watched(model: type[Model]) -> bool:
-    """Tell whether what is saved of a model can change what is public."""
+    """Return whether saving an object of a model can change what is public."""
     return kind_of(model) is not None or issubclass(model, DECIDING) or owning_kind(model) is not None
 
 
 def record_save(sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
-    """Mark what was saved."""
+    """Mark a saved object."""
     if not raw and not (update_fields is not None and UNSEEN.issuperset(update_fields)):
         _record(sender, instance)
 
 
 def record_deletion(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Mark what was deleted, with what referred to it before."""
+    """Mark a deleted object, with the objects that referred to it."""
     if not _is_subtype(sender):
         _record(sender, instance, getattr(instance, "_dependents", frozenset()))
 
 
 def remember_dependents(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Look at what refers to something that is about to be deleted: afterwards the index has forgotten."""
+    """Remember what refers to an object before it is deleted, because its index entries are deleted with it."""
     kind = kind_of(sender)
-    # Redirects go many at once, and nothing refers to one.
+    # Redirects are deleted in bulk, and nothing refers to them.
     if kind not in (None, "redirect") and not _is_subtype(sender):
         instance._dependents = frozenset(dependents_of([(kind, instance.pk)]))
 
 
 def _is_subtype(model: type[Model]) -> bool:
-    """Tell whether a model is a type of page, each page of which is deleted as a plain page as well."""
+    """Return whether a model is a page type: its pages are also deleted as ``Page``, which sends a second signal."""
     return issubclass(model, Page) and model is not Page
 
 
 def record_before_save(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
-    """Mark pages whose path is about to change with all pages below, and what a restriction is taken from."""
+    """Mark a page whose path is about to change, with all pages below it, and the old target of a restriction."""
     if raw or not instance.pk:
         return
     if issubclass(sender, Page):
@@ -100,11 +103,11 @@ def record_before_save(sender: type[Model], instance: Any, raw: bool = False, **
 def record_move(
     sender: type[Model], instance: Any, parent_page_before: Page, parent_page_after: Page, **_: Any
 ) -> None:
-    """Mark a page that is about to move, if only to another place in lists, with all pages below it."""
+    """Mark a page that is about to move, even among its siblings, with all pages below it."""
     if parent_page_before != parent_page_after:
         add_pending_change("page", instance.pk, content=True, below=True)
         return
-    # Pages behind it get other places in the tree, which cursors of lists of any type hold.
+    # The tree paths of the siblings after it change as well, and cursors of lists of any type contain tree paths.
     lists = frozenset({ALL_PAGES, *map(list_tag, page_types())})
     add_pending_change("page", instance.pk, content=True, below=True, touching=lists)
     if not PublicObject.objects.filter(kind="page", object_id=instance.pk).exists():
@@ -115,7 +118,7 @@ def record_move(
 def record_changed_relation(
     sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any = None, **_: Any
 ) -> None:
-    """Mark what got other topics, from whichever end its list was changed."""
+    """Mark the objects whose many-to-many relation, such as topics, changed from either side."""
     if action not in ("post_add", "post_remove", "pre_clear") or not isinstance(instance, Model):
         return
     owner = model if reverse else type(instance)
@@ -130,7 +133,7 @@ def record_changed_relation(
 
 
 def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
-    """Return the keys of everything that has something in a list."""
+    """Return the keys of all owners that are related to ``instance``."""
     columns = {field.related_model: field.attname for field in through._meta.fields if field.related_model}
     rows = through._default_manager.filter(**{columns[type(instance)]: instance.pk})
     return set(rows.values_list(columns[owner], flat=True))
@@ -173,7 +176,7 @@ def _record_all_paths() -> None:
 
 
 def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Let the log of a site that had none start from what is public there."""
+    """Start the log from the current public state after the migration that creates it."""
     applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
     if FIRST in applied:
         with transaction.atomic():
@@ -181,12 +184,12 @@ def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) ->
 
 
 def register_change_log_handlers(application: Any) -> None:
-    """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
+    """Connect the handlers. ``application`` is the configuration of the application with the log's migrations."""
     handlers = ((pre_save, record_before_save), (post_save, record_save), (pre_delete, remember_dependents))
     for model in filter(is_watched, apps.get_models()):
         for signal, handler in (*handlers, (post_delete, record_deletion)):
             signal.connect(handler, sender=model, dispatch_uid=f"{handler.__name__}_of_{model._meta.label}")
-        # A save that is not part of a transaction is one of its own; that of a page is already.
+        # Every save becomes a transaction, as Wagtail already does for pages.
         if not issubclass(model, Page):
             model.save_base = transaction.atomic(savepoint=False)(model.save_base)  # type: ignore[method-assign]
     for model in apps.get_models():
@@ -199,7 +202,7 @@ def register_change_log_handlers(application: Any) -> None:
 
 
 def _recorded_move(move: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark collections that move, of which the library of trees tells nobody."""
+    """Return ``move`` so that it marks the collection, because treebeard sends no signal."""
 
     @wraps(move)
     def moving(collection: Collection, *arguments: Any, **options: Any) -> Any:

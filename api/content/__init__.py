@@ -1,1 +1,1 @@
-"""The representations of content that several serializers share."""
+"""Builds the parts of JSON objects that several serializers share."""

@@ -13,7 +13,7 @@ from api.tags.dependencies import depend_on_clock
 
 
 def current_announcements(stored: Any, at: datetime.datetime) -> list[dict[str, Any]]:
-    """Return the announcements, as they are stored, that have begun and are not over at an instant."""
+    """Return the stored announcements that are shown at the instant ``at``."""
     values = list(_values(stored))
     for value in values:
         depend_on_clock(at, _instant(value.get("start")), _instant(value.get("until")))
@@ -21,13 +21,13 @@ def current_announcements(stored: Any, at: datetime.datetime) -> list[dict[str, 
 
 
 def collect_announcements(current: list[dict[str, Any]], related: RelatedObjects) -> None:
-    """Say what announcements link to."""
+    """Register what announcements link to, so that it is loaded."""
     for value in current:
         collect_link(value.get("link") or {}, related)
 
 
 def announcement_values(current: list[dict[str, Any]], related: RelatedObjects) -> list[dict[str, Any]]:
-    """Return announcements; the link of one that leads to nothing public is null."""
+    """Return the JSON of announcements. A link whose target is not public is ``None``."""
     return [
         {
             "text": str(value.get("text") or ""),

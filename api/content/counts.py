@@ -1,4 +1,4 @@
-"""How many public pages carry a topic or a tag."""
+"""Counts the public pages with a topic or a tag."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,23 +17,23 @@ from pages.visibility.visibility import Visibility
 
 
 def counted_types() -> dict[str, type[BasePage]]:
-    """Return the page types that can carry topics or tags, by what their number is called."""
+    """Return the page types that can have topics or tags, by the names of their counts."""
     return {group: model for group, model in groups().items() if topic_field(model) or tag_field(model)}
 
 
 def labelled_types(label: type[Topic | Tag]) -> list[type[BasePage]]:
-    """Return the page types that can carry topics, or tags."""
+    """Return the page types that can have topics, or tags."""
     return [model for model in counted_types().values() if _columns(model, label)]
 
 
 def labels_of(label: type[Topic | Tag], model: type[BasePage], pages: Any) -> Any:
-    """Return the rows that give topics, or tags, to some pages of a type, and the column of the topic or tag."""
+    """Return the rows that relate pages of a type to topics, or tags, and the column of the topic or tag."""
     through, page, column = _columns(model, label) or (None, "", "")
     return through._default_manager.filter(**{f"{page}__in": pages}), column  # type: ignore[union-attr]
 
 
 class Counts:
-    """Public counts for several topics, or for several tags."""
+    """The numbers of public pages of several topics, or of several tags."""
 
     def __init__(
         self, label: type[Topic | Tag], objects: Sequence[Any], selection: Selection, visibility: Visibility
@@ -51,12 +51,12 @@ class Counts:
                 self._counts[group] = Counter(dict(grouped.order_by()))
 
     def of(self, labelled: Any) -> dict[str, int]:
-        """Return how many pages of each type carry a topic or a tag: ``{posts, events}``."""
+        """Return the number of pages of each type with a topic or a tag: ``{posts, events}``."""
         return {group: counter[labelled.pk] for group, counter in self._counts.items()}
 
 
 def _columns(model: type[BasePage], label: type[Topic | Tag]) -> tuple[Any, str, str] | None:
-    """Return the model of the rows that give topics or tags to pages, and its columns for the page and the label."""
+    """Return the model that relates pages to topics or tags, and its columns for the page and the topic or tag."""
     if issubclass(label, Topic):
         topics: Any = topic_field(model)
         return (

@@ -1,4 +1,4 @@
-"""A link to one thing: a page, a document, an address on the web, an e-mail address or a phone number."""
+"""A link to a page, a document, a URL, an e-mail address or a phone number."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from api.loading.related_objects import RelatedObjects
 
 
 def collect_link(link: Any, related: RelatedObjects) -> None:
-    """Say what a stored link leads to."""
+    """Register the target of a stored link, so that it is loaded."""
     related.want("pages", link.get("page"))
     related.want("documents", link.get("document"))
 
 
 def link_value(link: Any, related: RelatedObjects) -> dict[str, Any] | None:
-    """Return a link, or null where it leads to nothing public."""
+    """Return the JSON of a stored link, or ``None`` if its target is not public."""
     label = str(link.get("label") or "")
     if link.get("page"):
         page = related.pages.get(link["page"])

@@ -1,4 +1,4 @@
-"""Where records are mentioned: what people wrote, spoke at and hosted."""
+"""Finds the pages that mention records: what people wrote, spoke at and hosted."""
 
 import datetime
 from collections import defaultdict
@@ -17,14 +17,14 @@ from pages.records.record import Record
 from pages.visibility.visibility import Visibility
 
 MOST = 20
-#: What dates pages of a type whose cards show no date.
+#: The date of pages of a type whose cards show no date.
 FIRST_DATE = "first_published_at"
 #: A record, a page that mentions it, and the date of the page.
 Mention = tuple[int, int, datetime.date | None]
 
 
 def mentioning_types(record_model: type[Model]) -> Mapping[str, type[BasePage]]:
-    """Return the page types whose rows can name records of a model, by what a record calls its list of such pages."""
+    """Return the page types whose rows can name records of a model, by the name of the record's list of such pages."""
     return {
         group: model
         for group, model in groups().items()
@@ -33,7 +33,7 @@ def mentioning_types(record_model: type[Model]) -> Mapping[str, type[BasePage]]:
 
 
 class Mentions:
-    """The public pages that mention records of one kind, newest first, at most 20 a record."""
+    """The public pages that mention records of one kind, newest first, at most 20 per record."""
 
     def __init__(
         self, kind: str, model: type[Record], keys: Sequence[int], selection: Selection, visibility: Visibility
@@ -48,12 +48,12 @@ class Mentions:
                 self._found[group] = _newest(_mentions(page_type, public, model, keys))
 
     def of(self, key: int, group: str) -> list[int]:
-        """Return the keys of the pages of a group, such as ``posts``, that mention the record with a key."""
+        """Return the keys of the pages of a group, such as ``posts``, that mention the record with this key."""
         return self._found.get(group, {}).get(key, [])
 
 
 def _mentions(page_type: type[BasePage], public: Any, model: type[Record], keys: Sequence[int]) -> list[Mention]:
-    # The rows may be those of a type that this one is made from, which need not have the date.
+    # The relation may be inherited from a page type without this date.
     pages = page_type._default_manager.order_by()
     date = Subquery(pages.filter(pk=OuterRef("mentioning_page")).values(page_type.listing_date_field or FIRST_DATE)[:1])
     found: list[Mention] = []
@@ -70,6 +70,6 @@ def _mentions(page_type: type[BasePage], public: Any, model: type[Record], keys:
 def _newest(mentions: Sequence[Mention]) -> dict[int, list[int]]:
     by_record: dict[int, dict[int, tuple[bool, datetime.date, int]]] = defaultdict(dict)
     for record, page, date in mentions:
-        # Those without a date come last.
+        # Pages without a date come last.
         by_record[record][page] = (date is not None, date or datetime.date.min, page)
     return {record: sorted(pages, key=pages.__getitem__, reverse=True)[:MOST] for record, pages in by_record.items()}

@@ -1,4 +1,4 @@
-"""The menus of a site as the API serves them, built from what is stored, without a query an entry."""
+"""Builds the menus of a site from the stored entries, without a query per entry."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from api.content.link import collect_link, link_value
 from api.loading.related_objects import RelatedObjects
 
-#: What an entry leads to, by its type; a group leads nowhere.
+#: The types of entries that are links; a group is not one.
 TARGETS = ("page", "document", "url")
 GROUP = "group"
 
 
 def _entries(stored: Any, types: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the type and the content of stored entries; an import may have left others, of an unknown type or empty."""
+    """Yield the type and value of stored entries, without empty or unknown ones that an import may have left."""
     for entry in stored or ():
         kind, value = entry.get("type"), entry.get("value")
         if kind in types and isinstance(value, dict):
@@ -20,7 +20,7 @@ def _entries(stored: Any, types: tuple[str, ...]) -> Iterator[tuple[str, dict[st
 
 
 def collect_menu(stored: Any, related: RelatedObjects) -> None:
-    """Say what the entries of a menu lead to. ``stored`` is the menu as it is in the database."""
+    """Register the targets of a stored menu's entries, so that they are loaded."""
     for _, value in _entries(stored, (*TARGETS, GROUP)):
         collect_link(value, related)
         for _, below in _entries(value.get("children"), TARGETS):
@@ -30,15 +30,15 @@ def collect_menu(stored: Any, related: RelatedObjects) -> None:
 def menu_value(stored: Any, related: RelatedObjects) -> list[dict[str, Any]]:
     """Return the tree of a menu.
 
-    An entry that leads to nothing public is left out with everything below it, which the editor put there because it
-    belongs to it; a group is left out when nothing is left below it.
+    An entry whose target is not public is omitted with everything below it, since the editor put that there as part of
+    it. A group is omitted if nothing is left below it.
     """
     return list(_tree(stored, (*TARGETS, GROUP), related))
 
 
 def _tree(stored: Any, types: tuple[str, ...], related: RelatedObjects) -> Iterator[dict[str, Any]]:
     for kind, value in _entries(stored, types):
-        # Of the lower level only, since there is no third.
+        # There are only two levels.
         children = list(_tree(value.get("children"), TARGETS, related)) if GROUP in types else []
         if kind == GROUP:
             if children:

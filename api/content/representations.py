@@ -1,4 +1,4 @@
-"""The small objects that many answers share, built from loaded references. Nobody may change one that is built."""
+"""Builds the small JSON objects that many responses share, from loaded references. They must not be changed."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +16,7 @@ Builder = Callable[..., Any]
 
 
 def build_once(build: Builder) -> Builder:
-    """Let a function that builds an object from references build it once for an answer, however often it is shown."""
+    """Decorate a function that builds an object from references, so that it builds each object once per response."""
 
     @wraps(build)
     def find_or_build(related: RelatedObjects, *arguments: Any, **options: Any) -> Any:
@@ -29,7 +29,7 @@ def build_once(build: Builder) -> Builder:
 
 
 def url_or_none(text: str | None) -> str | None:
-    """Return an address, or null where there is none."""
+    """Return a URL, or ``None`` for an empty one."""
     return text or None
 
 
@@ -37,7 +37,7 @@ def url_or_none(text: str | None) -> str | None:
 def image_representation(
     related: RelatedObjects, key: int | None, *, alt: str | None = None, decorative: bool = False
 ) -> dict[str, Any] | None:
-    """Return an image object, or null where there is none that is public."""
+    """Return the JSON of an image, or ``None`` if it is not public."""
     found = related.images.get(key) if key is not None else None
     if found is None:
         return None
@@ -45,7 +45,7 @@ def image_representation(
 
 
 def page_meta(page: LinkedPage) -> dict[str, Any]:
-    """Return what identifies a page in links to it."""
+    """Return the ``meta`` of a link to a page."""
     return {
         "type": page.type,
         "detail_url": detail_url("pages", page.id),
@@ -57,7 +57,7 @@ def page_meta(page: LinkedPage) -> dict[str, Any]:
 
 @build_once
 def page_link(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
-    """Return a page link with its card, or null where the page is not public."""
+    """Return a page link with its card, or ``None`` if the page is not public."""
     page = related.pages.get(key) if key is not None else None
     if page is None:
         return None
@@ -65,13 +65,13 @@ def page_link(related: RelatedObjects, key: int | None) -> dict[str, Any] | None
 
 
 def page_links(related: RelatedObjects, keys: Any) -> list[dict[str, Any]]:
-    """Return the public ones of several pages as links, in the order given, each once."""
+    """Return links to those of the pages that are public, in the given order, each once."""
     links = (page_link(related, key) for key in dict.fromkeys(keys))
     return [link for link in links if link is not None]
 
 
 def card(related: RelatedObjects, page: PageCard) -> dict[str, Any]:
-    """Return what a card shows of a page."""
+    """Return the card of a page."""
     return {
         "kicker": page.kicker,
         "title": page.title,
@@ -82,7 +82,7 @@ def card(related: RelatedObjects, page: PageCard) -> dict[str, Any]:
 
 
 def page_reference(page: LinkedPage | None) -> dict[str, Any] | None:
-    """Return a page the way Wagtail API v2 names a parent or the source of an alias."""
+    """Return a page as Wagtail API v2 represents a parent or the source of an alias."""
     if page is None:
         return None
     meta = {"type": page.type, "detail_url": detail_url("pages", page.id), "html_url": page.html_url}
@@ -90,27 +90,27 @@ def page_reference(page: LinkedPage | None) -> dict[str, Any] | None:
 
 
 def portrait(related: RelatedObjects, key: int | None, name: str) -> dict[str, Any] | None:
-    """Return a portrait; one without an alternative text of its own is described by the name."""
+    """Return the JSON of a portrait or logo. Without an alternative text, ``name`` describes it."""
     found = related.images.get(key) if key is not None else None
     return image_representation(related, key, alt=found.alt or name) if found else None
 
 
 @build_once
 def record_short(related: RelatedObjects, kind: str, key: int | None) -> dict[str, Any] | None:
-    """Return a record of a kind as rows and lists show it, or null where it is not public."""
+    """Return the short form of a record of a kind, or ``None`` if it is not public."""
     record_kind = record_kinds()[kind]
     record = related.records[record_kind.endpoint].get(key) if key is not None else None
     return record_kind.short(related, record) if record is not None and record_kind.short else None
 
 
 def person_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
-    """Return a person as rows show them, or null where the record is not public."""
+    """Return the short form of a person, or ``None`` if the record is not public."""
     short: dict[str, Any] | None = record_short(related, "person", key)
     return short
 
 
 def organization_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
-    """Return an organisation as rows show it, or null where the record is not public."""
+    """Return the short form of an organisation, or ``None`` if the record is not public."""
     short: dict[str, Any] | None = record_short(related, "organization", key)
     return short
 
@@ -147,7 +147,7 @@ def line_after_name(related: RelatedObjects, person: Person | None) -> str:
 
 
 def document_representation(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
-    """Return a document, or null where it is not public."""
+    """Return the JSON of a document, or ``None`` if it is not public."""
     found = related.documents.get(key) if key is not None else None
     if found is None:
         return None
@@ -172,9 +172,9 @@ def person_of(related: RelatedObjects, row: Any) -> Person | None:
 
 
 def participant(related: RelatedObjects, row: Any) -> dict[str, Any] | None:
-    """Return what every participant row says, or null where the row must be dropped.
+    """Return the fields that all participant rows share, or ``None`` if the row must be dropped.
 
-    A row is dropped when it is not confirmed, when it names a record that is not public, and when it names nobody.
+    A row is dropped if it is not confirmed, names a record that is not public, or names nobody.
     """
     record, person, organization = record_of(related, row), row.person_id, row.organization_id
     has_record = person is not None or organization is not None
@@ -192,7 +192,7 @@ def participant(related: RelatedObjects, row: Any) -> dict[str, Any] | None:
 
 
 def want_participants(related: RelatedObjects, rows: Any) -> None:
-    """Ask for the records and pictures of participant rows that are confirmed."""
+    """Register the records and images of confirmed participant rows, so that they are loaded."""
     for row in confirmed(rows):
         related.want("people", row.person_id)
         related.want("organizations", row.organization_id)
@@ -200,7 +200,7 @@ def want_participants(related: RelatedObjects, rows: Any) -> None:
 
 
 def about_representation(related: RelatedObjects, page: OrganizationAbout) -> dict[str, Any] | None:
-    """Return what is said below an event of the organisation that a page is about, or null where it is not public."""
+    """Return the text about the organisation that events show, from its page; ``None`` if the page is not public."""
     linked = related.pages.get(page.pk)
     if linked is None:
         return None

@@ -1,4 +1,4 @@
-"""Where a frontend shows records: below the public sections that list them."""
+"""The paths of records on the frontend: below the public sections that list them."""
 
 from urllib.parse import quote, unquote
 
@@ -10,7 +10,7 @@ from pages.visibility.visibility import Visibility
 
 
 def section_paths(visibility: Visibility, shows: str) -> list[str]:
-    """Return the paths of the sections that list something, the one that counts where only one can first. One query."""
+    """Return the paths of the sections that list ``shows``, the preferred one first, in one query."""
     if visibility.site is None:
         return []
     depend_on_lists(SectionPage)
@@ -25,9 +25,12 @@ def record_path(section_path: str, record: Record) -> str:
 
 
 def record_at(path: str, visibility: Visibility) -> tuple[RecordKind, Record] | None:
-    """Return the public record at a path of the frontend, which may lack its final slash and be percent-encoded."""
-    asked = "/".join(filter(None, unquote(path).split("/")))
-    section, _, slug = asked.rpartition("/")
+    """Return the kind and record at a path of the frontend, if it is public.
+
+    The path may lack its final slash and be percent-encoded.
+    """
+    normalized = "/".join(filter(None, unquote(path).split("/")))
+    section, _, slug = normalized.rpartition("/")
     if not section or not slug:
         return None
     for kind in record_kinds().values():

@@ -1,4 +1,4 @@
-"""What editors keep for a whole site, read from the database once and only as far as it is asked for."""
+"""The content that editors keep for a whole site. Each part is read from the database once, when it is needed."""
 
 from functools import cached_property
 from typing import Any
@@ -12,9 +12,9 @@ from pages.visibility.visibility import Visibility
 
 
 class SiteContent:
-    """The menus, announcements, settings and sections of the site that an answer is about."""
+    """The menus, announcements, settings and sections of the site of a response."""
 
-    #: The sections that are told by what they show.
+    #: The kinds of sections whose keys ``sections`` holds.
     shown = (SectionPage.Shows.POSTS.value, SectionPage.Shows.EVENTS.value)
 
     def __init__(self, visibility: Visibility) -> None:
@@ -24,7 +24,7 @@ class SiteContent:
 
     @cached_property
     def _settings(self) -> SiteSettings:
-        # Where a site has none yet, the defaults hold; reading makes no row.
+        # A site without settings has the defaults; reading creates no row.
         return SiteSettings.objects.filter(site=self.visibility.site).first() or SiteSettings()
 
     @cached_property
@@ -33,32 +33,32 @@ class SiteContent:
 
     @property
     def time_zone(self) -> str:
-        """The name of the zone in which the organisation lives."""
+        """The IANA name of the organisation's time zone."""
         return self._settings.time_zone or settings.TIME_ZONE
 
     @property
     def title_suffix(self) -> str:
-        """What follows the title of a page in browsers and search results."""
+        """The text after the title of a page in browsers and search results."""
         return self._settings.title_suffix
 
     @property
     def social_image_id(self) -> int | None:
-        """The key of the image for pages that have none."""
+        """The key of the sharing image for pages without one."""
         return self._settings.social_image_id
 
     def menu(self, name: str) -> Any:
-        """Return a menu, ``header`` or ``footer``, as it is stored."""
+        """Return the stored entries of a menu, ``header`` or ``footer``."""
         return getattr(self._navigation, name).raw_data if self._navigation else []
 
     @cached_property
     def announcements(self) -> list[dict[str, Any]]:
-        """The announcements that show at the instant of the answer, as they are stored."""
+        """The stored announcements that are shown at the instant of the response."""
         found = Announcements.objects.filter(site=self.visibility.site).first()
         return current_announcements(found.announcements.raw_data, self.visibility.at) if found else []
 
     @cached_property
     def social_links(self) -> list[dict[str, str]]:
-        """The profiles of the organisation elsewhere: the site's own, else those of the page about it."""
+        """The organisation's profiles on other sites: from the site's settings, else from the page about it."""
         stored = [block["value"] for block in self._settings.social_links.raw_data]
         own = [{name: str(value.get(name) or "") for name in ("platform", "url")} for value in stored]
         if own or self.about is None:
@@ -68,7 +68,7 @@ class SiteContent:
 
     @cached_property
     def about(self) -> int | None:
-        """The key of the page about the organisation, as ``/organization/`` has it."""
+        """The key of the page that ``/organization/`` serves."""
         depend_on_lists(OrganizationAbout)
         pages = self.visibility.pages(OrganizationAbout.objects.all())
         return self.visibility.paths.first(pages.values_list("path", "pk"))

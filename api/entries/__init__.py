@@ -1,1 +1,1 @@
-"""What feeds and calendars say of a page, whatever their format."""
+"""The content of a page in feeds and calendars, independent of their format."""

@@ -1,4 +1,4 @@
-"""How pages of a type become events of a calendar."""
+"""Declares how pages of a type become events of a calendar."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -10,12 +10,12 @@ from icalendar import Event
 
 @dataclass(frozen=True)
 class CalendarType:
-    """How calendars hold pages of a type.
+    """How pages of a type become events of a calendar.
 
-    ``fields`` are those of the API that ``component`` needs; it takes a page that has a date, these fields as the API
-    serves them, and the instant of the response. ``dated`` keeps the pages of a queryset that have a date. ``order``
-    takes a queryset and an instant, and puts those first that a calendar must not leave out where there are too many.
-    ``starts_at`` returns when a page begins.
+    ``fields`` are the API fields that ``component`` needs. ``component`` takes a page with a date, these fields as the
+    API serves them, and the instant of the response. ``dated`` filters a queryset to the pages with a date. ``order``
+    takes a queryset and an instant, and orders it so that a limit drops the least important pages. ``starts_at``
+    returns the instant at which a page begins.
     """
 
     fields: Sequence[str]

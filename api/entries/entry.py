@@ -1,4 +1,4 @@
-"""What a feed says of one page, whatever its format."""
+"""The entry of a page in a feed, independent of the feed's format."""
 
 import datetime
 import uuid
@@ -11,19 +11,19 @@ from api.registry.page_types import page_types, serializer_for
 from api.rich_text.simple_html import absolute_rich_text
 from pages.models.base import BasePage
 
-#: The fields of the API that an entry of any page is made from.
+#: The API fields from which the entry of any page is built.
 PAGE_FIELDS = ("html_url", "locale", "title", "summary", "feature_image", "topics", "tags", "intro", "body")
-#: What an entry of any other page is made from as well, where its type has it.
+#: Further fields that are used if the page type has them.
 OPTIONAL_FIELDS = ("authors",)
-#: Between the first and the last hour of a day anywhere on Earth, and its hours in UTC.
+#: The offsets from UTC of the time zones in which a day ends last and begins first.
 FARTHEST_ZONES = (datetime.timedelta(hours=-12), datetime.timedelta(hours=14))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of a feed. ``html`` is the whole text, with absolute links; ``image`` an image object of the API.
+    """One item of a feed. ``html`` is the whole text with absolute links; ``image`` is an image object of the API.
 
-    ``identifier`` stays the same wherever the page moves and whatever the host is called.
+    ``identifier`` stays the same when the page moves or the host changes.
     """
 
     identifier: str
@@ -37,7 +37,7 @@ class Entry:
     image: dict[str, Any] | None
     published: datetime.datetime
     updated: datetime.datetime
-    #: Where the text appeared first, if that is elsewhere.
+    #: The URL where the text first appeared, if that was on another site.
     original_url: str | None = None
 
 
@@ -45,8 +45,8 @@ class Entry:
 class EntryType:
     """How pages of a type become entries.
 
-    ``fields`` are those of the API that ``make`` needs; it takes a page and these fields as the API serves them.
-    ``order`` is that of the feed, written as ``order`` of a list.
+    ``fields`` are the API fields that ``make`` needs. ``make`` takes a page and these fields as the API serves them.
+    ``order`` is the order of the feed, written like the ``order`` parameter of a list.
     """
 
     fields: Sequence[str]
@@ -55,7 +55,7 @@ class EntryType:
 
 
 def page_entry(page: BasePage, value: dict[str, Any]) -> Entry:
-    """Return what a feed says of a page of any type. It is dated by when it was first published."""
+    """Return the entry of a page of any type. Its date is the instant of the first publication."""
     published = published_at(None, page.first_published_at)
     return Entry(
         **common_parts(page, value),
@@ -67,7 +67,7 @@ def page_entry(page: BasePage, value: dict[str, Any]) -> Entry:
 
 
 def entry_type(model: type[BasePage]) -> EntryType:
-    """Return how pages of a registered type become entries."""
+    """Return the declared entry type of a registered page type, or the default one."""
     served = serializer_for(model).shape()
     fields = [name for name in (*PAGE_FIELDS, *OPTIONAL_FIELDS) if name in served]
     declared: EntryType | None = page_types()[model].entry
@@ -75,7 +75,7 @@ def entry_type(model: type[BasePage]) -> EntryType:
 
 
 def common_parts(page: BasePage, value: dict[str, Any]) -> dict[str, Any]:
-    """Return what every entry says, whatever it is about: arguments of ``Entry``."""
+    """Return the arguments of ``Entry`` that are the same for all page types."""
     topics = [topic["name"] for topic in value.get("topics", [])]
     return {
         "identifier": uuid.uuid5(page.translation_key, value["meta"]["locale"]).urn,
@@ -89,25 +89,25 @@ def common_parts(page: BasePage, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def page_url(value: dict[str, Any]) -> str:
-    """Return the URL of a page on its frontend, given its fields as the API serves them."""
+    """Return the URL of a page on its frontend, from its fields as the API serves them."""
     return str(value["meta"]["html_url"])
 
 
 def whole_text(value: dict[str, Any]) -> str:
-    """Return the opening and the body of a page as HTML with absolute links."""
+    """Return the introduction and the body of a page as HTML with absolute links."""
     return absolute_rich_text(value.get("intro", ""), page_url(value)) + body_html(value["body"], page_url(value))
 
 
 def changed_at(page: BasePage, published: datetime.datetime) -> datetime.datetime:
-    """Return when a page that was published at an instant last changed."""
+    """Return the instant of the last change of a page, which is never before ``published``."""
     return max(published, (page.last_published_at or published).replace(microsecond=0))
 
 
 def published_at(day: str | None, first_published_at: datetime.datetime | None) -> datetime.datetime:
-    """Return the instant at which something of a certain day was published.
+    """Return the instant of publication of a page that is dated ``day`` (ISO 8601).
 
-    It is known if the page was published on that day, in whatever zone. Otherwise it is noon in UTC, which is the same
-    day almost everywhere.
+    If the page was first published on that day in any time zone, it is that instant. Otherwise it is noon in UTC,
+    which is the same day almost everywhere.
     """
     first = (first_published_at or datetime.datetime.fromtimestamp(0, datetime.UTC)).astimezone(datetime.UTC)
     first = first.replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""How calendars hold events."""
+"""Declares how events become events of a calendar."""
 
 import datetime
 from operator import attrgetter
@@ -12,12 +12,12 @@ from api.serializers.event_filters import depend_on_phases
 
 
 def dated_events(queryset: Any) -> Any:
-    """Keep the events that have a date: a calendar cannot hold others."""
+    """Filter a queryset to the events with a date: a calendar cannot contain others."""
     return queryset.filter(starts_at__isnull=False)
 
 
 def calendar_order(queryset: Any, at: datetime.datetime) -> Any:
-    """Put events that are not over first, the next one foremost."""
+    """Order events that are not over first, the next one at the top."""
     depend_on_phases(at)
     not_over = Case(When(over_at__gt=at, then=F("starts_at")))
     return queryset.order_by(not_over.asc(nulls_last=True), F("starts_at").desc(), "pk")

@@ -1,4 +1,4 @@
-"""An event as calendars understand it (RFC 5545, 3.6.1)."""
+"""An event as an iCalendar component (RFC 5545, 3.6.1)."""
 
 import datetime
 from typing import Any
@@ -10,25 +10,25 @@ from api.entries.event_entry import status_line
 from api.entries.where import where
 from pages.models import EventPage
 
-#: The fields of the API that the component is made from.
+#: The API fields from which the component is built.
 CALENDAR_FIELDS = (
     *("html_url", "locale", "title", "summary", "status", "status_note", "date_note", "attendance_mode", "venue"),
     *("online", "topics", "tags", "rsvp", "hosts"),
 )
 Status = EventPage.Status
-#: Every other status is certain: what became of the event is told in words.
+#: Every other status is CONFIRMED, and the description states the event's status in words.
 CALENDAR_STATUSES = {Status.POSTPONED: "TENTATIVE", Status.CANCELLED: "CANCELLED"}
 
 
 def event_component(event: EventPage, value: dict[str, Any], at: datetime.datetime) -> Event:
-    """Return an event that has a date, given its fields as the API serves them.
+    """Return the component of an event with a date, from its fields as the API serves them.
 
-    All languages of an event have one UID, and calendars take them for one event. It names no host (RFC 7986, 5.3).
+    All languages of an event share one UID, so calendars treat them as one event. It names no host (RFC 7986, 5.3).
     """
     component = Event()
     component.add("UID", str(event.translation_key))
     changed = event.last_published_at or event.first_published_at or at
-    # With METHOD this says when the object was made (3.8.7.2): that is when it was last published, for all who read it.
+    # With METHOD, this is when the object was created (3.8.7.2): here, the last publication, the same for all readers.
     component.add("DTSTAMP", _utc(changed))
     component.add("LAST-MODIFIED", _utc(changed))
     component.add("CREATED", _utc(event.first_published_at or changed))
@@ -48,7 +48,7 @@ def _add_times(component: Event, event: EventPage) -> None:
         return
     moments = {"DTSTART": event.starts_at, "DTEND": event.ends_at}
     local = {name: at.astimezone(event.zone) for name, at in moments.items() if at is not None}
-    # A local time that comes twice means the first (3.3.5), so the second can only be said in UTC.
+    # An ambiguous local time means its first occurrence (3.3.5), so the second is only expressible in UTC.
     in_utc = event.time_zone == "UTC" or any(at.fold for at in local.values())
     for name, at in local.items():
         component.add(name, _utc(at) if in_utc else at)
@@ -65,7 +65,7 @@ def _add_texts(component: Event, value: dict[str, Any]) -> None:
 
 
 def _description(value: dict[str, Any]) -> str:
-    """Return what people should know, in words of the editors; addresses too, as many calendars show nothing else."""
+    """Return the editors' texts about the event. URLs are included, since many calendars show only the description."""
     venue, online, rsvp = value["venue"] or {}, _online(value), value["rsvp"]
     sign_up = rsvp["url"] or rsvp["email"] or rsvp["phone"]
     parts = (
@@ -90,7 +90,7 @@ def _add_addresses(component: Event, value: dict[str, Any]) -> None:
     if online.get("url"):
         label = {"LABEL": online["platform"]} if online["platform"] else {}
         component.add("CONFERENCE", iri_to_uri(online["url"]), parameters={"VALUE": "URI", **label})
-    # Calendars send replies to the organizer, so there is one only where there is a public address for them.
+    # Calendars send replies to the organizer, so there is one only if the sign-up has a public e-mail address.
     if email := value["rsvp"]["email"]:
         names = [value["rsvp"]["contact_name"], *(host["name"] for host in value["hosts"])]
         name = next(filter(None, names), "")

@@ -1,4 +1,4 @@
-"""What a feed says of an event."""
+"""The entry of an event in a feed."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from api.rich_text.simple_html import paragraph
 from pages.models.base import BasePage
 from pages.models.event_page import EventPage
 
-#: The fields of the API that an entry of an event is made from.
+#: The API fields from which the entry of an event is built.
 EVENT_FIELDS = (*PAGE_FIELDS, "status", "status_note", "start", "end", "date_note", "venue", "attendance_mode")
 
 
 def event_entry(event: BasePage, value: dict[str, Any]) -> Entry:
-    """Return what a feed says of an event. It is dated by when it was announced, not by when it happens."""
+    """Return the entry of an event. Its date is that of the announcement, not of the event."""
     published = published_at(None, event.first_published_at)
     facts = (status_line(value), when(value["start"], value["end"]) or value["date_note"], where(value))
     return Entry(
@@ -27,7 +27,7 @@ def event_entry(event: BasePage, value: dict[str, Any]) -> Entry:
 
 
 def status_line(value: dict[str, Any]) -> str:
-    """Return what has become of an event, and the editor's note on it; nothing where all is as planned."""
+    """Return the status of an event and the editor's note on it, or the note alone while the event is scheduled."""
     status = EventPage.Status(value["status"])
     label = "" if status == EventPage.Status.SCHEDULED else str(status.label)
     return ": ".join(part for part in (label, value["status_note"]) if part)

@@ -1,4 +1,4 @@
-"""What a feed says of a post."""
+"""The entry of a post in a feed."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from api.entries.entry import PAGE_FIELDS, Entry, EntryType, common_parts, page_
 from api.rich_text.simple_html import element, html_text, link, paragraph
 from pages.models.base import BasePage
 
-#: The fields of the API that an entry of a post is made from.
+#: The API fields from which the entry of a post is built.
 POST_FIELDS = (
     *PAGE_FIELDS,
     *("published_on", "updated_on", "authors", "disclaimer", "original_publication", "corrections"),
@@ -14,7 +14,7 @@ POST_FIELDS = (
 
 
 def post_entry(post: BasePage, value: dict[str, Any]) -> Entry:
-    """Return what a feed says of a post."""
+    """Return the entry of a post."""
     published = published_at(value["published_on"], post.first_published_at)
     updated = published_at(value["updated_on"], None) if value["updated_on"] else published
     original = value["original_publication"] or {}

@@ -1,4 +1,4 @@
-"""Time zones as calendars carry them (RFC 5545, 3.6.5), from the same data that events are reckoned with."""
+"""Time zones as iCalendar components (RFC 5545, 3.6.5), from the same data that the times of events use."""
 
 import datetime
 from collections import defaultdict
@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-#: In seconds; clocks are never changed and changed back in a shorter time.
+#: In seconds; no zone changes its offset and changes it back in less time.
 _STEP = 24 * 60 * 60
 _EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
 
 
 class _Observance(NamedTuple):
-    """What clocks show from an onset on."""
+    """The offset and name of a zone from an onset on."""
 
     offset_from: datetime.timedelta
     offset_to: datetime.timedelta
@@ -25,9 +25,9 @@ class _Observance(NamedTuple):
 
 
 def time_zone_component(name: str, first_year: int, last_year: int) -> Timezone:
-    """Return the zone with every change of its clocks from the first day of a year to the last day of another.
+    """Return the zone with every change of its offset from the start of ``first_year`` to the end of ``last_year``.
 
-    Before and after the years in which editors can date an event, it goes on as at their ends.
+    The years are limited to those in which editors can date an event; beyond them, the last offset holds.
     """
     first_year, last_year = (min(max(year, FIRST_YEAR), LAST_YEAR) for year in (first_year, last_year))
     onsets: dict[_Observance, list[datetime.datetime]] = defaultdict(list)
@@ -49,7 +49,7 @@ def time_zone_component(name: str, first_year: int, last_year: int) -> Timezone:
 
 @lru_cache(maxsize=256)
 def _observances(name: str, first_year: int, last_year: int) -> tuple[tuple[datetime.datetime, _Observance], ...]:
-    """Return each observance with its onset by the clocks as they were before it, in order."""
+    """Return each observance with its onset in the local time before the change, in order."""
     zone = ZoneInfo(name)
     begin, end = (int(datetime.datetime(year, 1, 1, tzinfo=zone).timestamp()) for year in (first_year, last_year + 1))
     offset = _offset(zone, begin)
@@ -67,7 +67,7 @@ def _observance(local: datetime.datetime, offset_from: datetime.timedelta) -> _O
 
 
 def _changes(zone: ZoneInfo, begin: int, end: int) -> Iterator[int]:
-    """Yield the seconds since 1970 at which the clocks change."""
+    """Yield the Unix times, in seconds, at which the offset changes."""
     for start in range(begin, end, _STEP):
         before, after = start, min(start + _STEP, end)
         if _offset(zone, before) == _offset(zone, after):

@@ -1,12 +1,12 @@
-"""When an event is, in figures that are read the same in every language."""
+"""The time of an event as text, in figures that are the same in every language."""
 
 from typing import Any
 
 
 def when(start: dict[str, Any] | None, end: dict[str, Any] | None) -> str:
-    """Return the days and times of an event by its own clocks, given its ``start`` and ``end`` as the API serves them.
+    """Return the days and local times of an event, from its ``start`` and ``end`` as the API serves them.
 
-    Nothing where there is no date.
+    The result is empty for an event without a date.
     """
     if start is None:
         return ""

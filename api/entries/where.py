@@ -1,10 +1,10 @@
-"""Where an event is."""
+"""The place of an event as text."""
 
 from typing import Any
 
 
 def where(event: dict[str, Any]) -> str:
-    """Return the place of an event on one line; nothing where it is online only, or the place is told later."""
+    """Return the place of an event on one line, or an empty string if it is online only or not announced yet."""
     venue = event["venue"]
     if venue is None or event["attendance_mode"] == "online":
         return ""

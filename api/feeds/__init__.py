@@ -1,1 +1,1 @@
-"""Feeds: what the lists hold, for readers and calendars."""
+"""Feeds: the contents of lists for feed readers and calendars."""

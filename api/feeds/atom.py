@@ -30,7 +30,7 @@ class _Atom(Atom1Feed):
 
 
 def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    """Return the feed as Atom. The publisher stands for the author of what names none (RFC 4287, 4.1.1)."""
+    """Return the feed as Atom. The publisher is the author of entries without authors (RFC 4287, 4.1.1)."""
     feed = _Atom(
         channel.title,
         channel.url,

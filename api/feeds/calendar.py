@@ -12,7 +12,7 @@ from api.feeds.channel import Channel
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//coalition-cms//Events//EN"
-#: How often it is worth asking again.
+#: How often calendars should refresh.
 REFRESH = datetime.timedelta(hours=1)
 
 
@@ -23,7 +23,7 @@ def calendar(channel: Channel, events: Sequence[Event]) -> bytes:
     whole.add("PRODID", PRODUCT)
     whole.add("CALSCALE", "GREGORIAN")
     whole.add("METHOD", "PUBLISH")
-    # The second is what calendars understood before there was a standard for it.
+    # X-WR-CALNAME is for calendars that do not support NAME (RFC 7986).
     whole.add("NAME", vText(channel.title))
     whole.add("X-WR-CALNAME", vText(channel.title))
     whole.add("URL", channel.url)
@@ -41,7 +41,7 @@ def calendar(channel: Channel, events: Sequence[Event]) -> bytes:
 
 
 def _years(events: Sequence[Event]) -> dict[str, tuple[int, int]]:
-    """Return the time zones that events name, each with the first and the last year in which it is needed."""
+    """Return the time zones that events use, each with the first and last year in which it is needed."""
     years: dict[str, list[int]] = {}
     for event in events:
         for moment in (event.DTSTART, event.DTEND):

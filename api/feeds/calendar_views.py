@@ -1,4 +1,4 @@
-"""Calendars (iCalendar) of each page type that declares one."""
+"""The calendars (iCalendar) of each page type that declares one."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -16,17 +16,17 @@ from api.requests import parameters
 from api.requests.parameters import Parameter
 from pages.models.base import BasePage
 
-#: The most events that a calendar holds.
+#: The maximum number of events in a calendar.
 MAXIMUM_EVENTS = 1000
 
 
 class CalendarView(FeedView):
-    """What both calendars of a page type share."""
+    """The base class of both calendars of a page type."""
 
     calendar_type: ClassVar[CalendarType]
 
     def calendar_response(self, request: Request, events: Sequence[Any], name: str) -> HttpResponse:
-        """Return pages, which all have a date, as a calendar; ``name`` is that of the file."""
+        """Return pages with dates as a calendar. ``name`` is the file name without its extension."""
         components = [
             self.calendar_type.component(event, value, self.visibility.at)
             for event, value in zip(events, self.values(events), strict=True)
@@ -37,16 +37,16 @@ class CalendarView(FeedView):
 
 
 class CalendarListView(CalendarView, FeedListView):
-    """Pages that have a date. Where there are too many, those that are not over come first, the next one foremost."""
+    """All pages with a date. If there are too many, those that are not over take precedence, the next one first."""
 
     default_limit = MAXIMUM_EVENTS
-    #: What the file is called.
+    #: The file name without its extension.
     file_name: ClassVar[str]
     list_parameters = (
         Parameter(
             LIMIT.name,
             parameters.integer_between(0, MAXIMUM_EVENTS),
-            f"How many events at most (default {MAXIMUM_EVENTS}).",
+            f"The maximum number of events (default {MAXIMUM_EVENTS}).",
         ),
     )
 
@@ -61,9 +61,9 @@ class CalendarListView(CalendarView, FeedListView):
         return self.calendar_response(request, self._in_one_language(self.rows()), self.file_name)
 
     def _in_one_language(self, rows: Sequence[Any]) -> list[Any]:
-        """Return each page once, as it starts: in the default language, or else in the first found.
+        """Return each page once, by its start: in the default language, or else in the first language found.
 
-        Its other languages are the same event with the same UID, which a calendar must not have twice.
+        Its translations are the same event with the same UID, which a calendar must not contain twice.
         """
         events: dict[Any, Any] = {}
         language = self.visibility.language_code
@@ -73,7 +73,7 @@ class CalendarListView(CalendarView, FeedListView):
 
 
 class CalendarDetailView(CalendarView):
-    """One page that has a date."""
+    """One page with a date."""
 
     def get(self, request: Request, key: str) -> HttpResponse:
         """Return the calendar of the page."""
@@ -85,7 +85,7 @@ class CalendarDetailView(CalendarView):
 
 
 def calendar_views(model: type[BasePage]) -> tuple[type[CalendarListView], type[CalendarDetailView]]:
-    """Return the views of the calendars of a page type that declares one: of many pages, and of one."""
+    """Return the views of a page type's calendars: one for many pages, one for a single page."""
     page_type = page_types()[model]
     namespace = {
         "model": model,

@@ -1,4 +1,4 @@
-"""What a feed says of itself, whatever its format."""
+"""The metadata of a feed, independent of its format."""
 
 import datetime
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from pages.visibility.visibility import Visibility
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed: ``url`` is where people read the same on the frontend, ``feed_url`` where it is itself.
+    """The metadata of a feed: ``url`` is the page on the frontend with the same content, ``feed_url`` the feed itself.
 
-    ``updated`` dates a feed without items.
+    ``updated`` is the date of a feed without items.
     """
 
     title: str
@@ -34,10 +34,10 @@ class Channel:
 def site_channel(
     site: Site, visibility: Visibility, model: type[BasePage], feed_url: str, language: str | None
 ) -> Channel:
-    """Return the feed of a page type on the site of ``visibility``.
+    """Return the metadata of the feed of a page type on the site of ``visibility``.
 
-    It is named for the first section in the tree that shows pages of the type, in the asked ``language`` if one is
-    asked for; for the type where no section can show it.
+    Its title is that of the first section in the tree that shows pages of the type, in ``language`` if one is
+    requested. If no section can show the type, it is the name of the type.
     """
     paths = visibility.paths
     shows = page_types()[model].endpoint
@@ -65,7 +65,7 @@ def site_channel(
 
 
 def _published_at(page: Page, visibility: Visibility) -> datetime.datetime | None:
-    """Return when a page was last published, which is told of public ones alone."""
+    """Return when a page was last published, or ``None`` for a page that is not public."""
     if not page.live or visibility.is_restricted(page.path):
         depend_on_hidden(object_tag("page", page.pk))
         return None

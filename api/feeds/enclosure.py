@@ -1,4 +1,4 @@
-"""The picture of an entry as an enclosure."""
+"""The image of an entry as an enclosure."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,9 +10,9 @@ from pages.images.renditions import IMAGE_FORMATS
 
 
 def enclosures(image: dict[str, Any] | None) -> list[Enclosure]:
-    """Return an image of the API as an enclosure, if there is one.
+    """Return the enclosure of an image object of the API, or nothing without one.
 
-    Its length is not known, since pictures are made when they are first asked for; feeds say 0 then.
+    Its length is 0, which means unknown, since renditions are created when they are first requested.
     """
     if image is None:
         return []

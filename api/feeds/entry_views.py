@@ -1,4 +1,4 @@
-"""Feeds for readers: RSS, Atom and JSON Feed of each page type that has an endpoint."""
+"""The feeds of each page type with an endpoint, as RSS, Atom and JSON Feed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from pages.models.base import BasePage
 
 @dataclass(frozen=True)
 class FeedFormat:
-    """How a feed for readers is written."""
+    """The media type of a feed format, and the function that writes it."""
 
     content_type: str
     write: Callable[[Channel, Iterable[Entry]], bytes]
 
 
-#: The formats of feeds for readers, by how their paths end.
+#: The feed formats, by the suffixes of their paths.
 FEED_FORMATS = {
     "rss": FeedFormat(rss.RSS_TYPE, rss.rss),
     "atom": FeedFormat(atom.ATOM_TYPE, atom.atom),
@@ -31,7 +31,7 @@ FEED_FORMATS = {
 
 
 class EntryFeedView(FeedListView):
-    """A feed for readers, in one format."""
+    """A feed in one format."""
 
     entry_type: ClassVar[EntryType]
     written: ClassVar[FeedFormat]

@@ -1,4 +1,4 @@
-"""What all feeds share: what a list holds, for readers and calendars."""
+"""The base classes of all feeds."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -22,30 +22,30 @@ from pages.search.results import found, searching
 
 
 class FeedView(FileView, PageView):
-    """A response about one site, in the one format of its path."""
+    """A feed of one site, in the format of its path."""
 
     model: ClassVar[type[BasePage]]
-    #: The fields of the API that the feed is made from.
+    #: The API fields from which the feed is built.
     fields: ClassVar[Sequence[str]]
 
     def selection(self) -> Selection:
-        """Return the fields that the feed is made from."""
+        """Return the fields from which the feed is built."""
         return Selection(dict.fromkeys(self.fields))
 
     def values(self, pages: Sequence[Page]) -> list[dict[str, Any]]:
-        """Return what the API says of pages of the feed's type, as far as every format can carry it."""
+        """Return the API fields of pages of the feed's type, without characters that a format cannot represent."""
         values: list[dict[str, Any]] = printable(self.build([(serializer_for(self.model), pages)], self.selection()))
         return values
 
     def channel(self, request: Request) -> Channel:
-        """Return what the feed says of itself."""
-        asked = {name: request.query_params[name] for name in self.query if name != SITE.name}
-        url = feed_url(request.path, self.site, asked)
+        """Return the metadata of the feed."""
+        given = {name: request.query_params[name] for name in self.query if name != SITE.name}
+        url = feed_url(request.path, self.site, given)
         return site_channel(self.site, self.visibility, self.model, url, self.query.get(LOCALE.parameter.name))
 
 
 class FeedListView(FeedView, PageListView):
-    """A feed that holds what a list does, with the list's filters and in one order."""
+    """A feed of the pages of a list, with the list's filters and in one order."""
 
     list_parameters = (LIMIT,)
     default_limit: ClassVar[int] = DEFAULT_LIMIT

@@ -1,4 +1,4 @@
-"""An entry as Django's feed generators take it."""
+"""An entry as arguments of Django's feed generators."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from api.feeds.enclosure import enclosures
 
 
 def item_of(entry: Entry) -> dict[str, Any]:
-    """Return what RSS and Atom both say of an entry, as arguments of ``add_item``."""
+    """Return what RSS and Atom have in common of an entry, as arguments of ``add_item``."""
     return {
         "title": entry.title,
         "link": entry.url,

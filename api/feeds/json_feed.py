@@ -14,7 +14,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    """Return the feed as JSON. What is missing is left out, as the format asks."""
+    """Return the feed as JSON, without missing values, as the specification requires."""
     return orjson.dumps(
         {
             "version": VERSION,
@@ -51,5 +51,5 @@ def _author(author: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_missing(value: dict[str, Any]) -> dict[str, Any]:
-    # An item without any content is not valid, so that stays, even if it is empty.
+    # An item without content is invalid, so ``content_html`` stays even if it is empty.
     return {name: inner for name, inner in value.items() if inner or name == "content_html"}

@@ -32,7 +32,7 @@ class _Rss(Rss201rev2Feed):
 
 
 def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    """Return the feed as RSS 2.0. ``pubDate`` is when an entry was published; RSS does not say when it changed."""
+    """Return the feed as RSS 2.0. ``pubDate`` is when an entry was published; RSS has no date of change."""
     feed = _Rss(
         channel.title,
         channel.url,

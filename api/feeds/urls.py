@@ -20,7 +20,7 @@ def feed_patterns() -> Iterator[URLPattern]:
         if page_types()[model].calendar is not None:
             of_many, of_one = calendar_views(model)
             yield path(f"{endpoint}.ics", of_many.as_view(), name=f"{endpoint}.ics")
-            # Digits, few enough for any database's integers.
+            # Up to 18 digits fit any database's integers.
             yield re_path(rf"^{endpoint}/(?P<key>[0-9]{{1,18}})\.ics$", of_one.as_view(), name=f"{endpoint}.item.ics")
 
 

@@ -1,1 +1,1 @@
-"""How dates and addresses are written."""
+"""Formats dates and URLs."""

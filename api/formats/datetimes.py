@@ -1,4 +1,4 @@
-"""Dates and instants as the API writes them: ISO 8601."""
+"""Formats dates and instants as ISO 8601."""
 
 import datetime
 
@@ -16,5 +16,5 @@ def format_precise_instant(moment: datetime.datetime | None) -> str | None:
 
 
 def format_date(day: datetime.date | None) -> str | None:
-    """Return a calendar day; ``None`` stays ``None``."""
+    """Return a calendar day as ``YYYY-MM-DD``; ``None`` stays ``None``."""
     return None if day is None else day.isoformat()

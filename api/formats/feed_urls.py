@@ -1,4 +1,4 @@
-"""Addresses of feeds, and absolute addresses for what feeds link to."""
+"""The URLs of feeds, and absolute URLs for links in feeds."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -8,14 +8,14 @@ from wagtail.models import Site
 from api.formats.links import absolute
 
 FEEDS_PATH = "/feeds/"
-#: The schemes of links that a feed may carry.
+#: The schemes of links that a feed may contain.
 SCHEMES = ("http", "https", "mailto", "tel")
 
 
 def feed_url(path: str, site: Site | None, query: Mapping[str, str] | None = None) -> str:
-    """Return the absolute URL of a feed of ``site``, the same for every order of the parameters.
+    """Return the absolute URL of a feed of ``site``, with its parameters sorted.
 
-    The host of a feed is that of the CMS, which alone names the default site, so any other one is named.
+    Feeds are on the host of the CMS, which stands for the default site, so the URL names any other site.
     """
     given = dict(query or {})
     if site is not None and not site.is_default_site:
@@ -24,12 +24,12 @@ def feed_url(path: str, site: Site | None, query: Mapping[str, str] | None = Non
 
 
 def calendar_url(key: int, site: Site | None) -> str:
-    """Return the absolute URL of the calendar that holds one event."""
+    """Return the absolute URL of the calendar with one event."""
     return feed_url(f"{FEEDS_PATH}events/{key}.ics", site)
 
 
 def absolute_address(address: str, page_url: str) -> str | None:
-    """Return where a link on the page at ``page_url`` leads, or ``None`` where no reader should follow it."""
+    """Return the absolute URL of a link on the page at ``page_url``, or ``None`` if it is invalid or unsafe."""
     try:
         found = urljoin(page_url, address.strip())
         return found if urlsplit(found).scheme in SCHEMES else None

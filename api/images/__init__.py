@@ -1,1 +1,1 @@
-"""Images: their representation in JSON, and the files of their renditions."""
+"""Images: their JSON, and the files of their renditions."""

@@ -1,4 +1,4 @@
-"""An image as the API serves it, ready to show."""
+"""Builds the JSON of an image."""
 
 from collections.abc import Iterable
 from threading import Lock
@@ -14,8 +14,8 @@ from pages.models import Image
 def represent_image(
     image: Image, *, alt: str | None = None, decorative: bool = False, crops: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """Return the contract's image object. ``alt`` is what the use says of it; ``None`` leaves the image's own."""
-    meta, sources = _addresses(image)
+    """Return the image object of the API. ``alt`` overrides the image's alternative text unless it is ``None``."""
+    meta, sources = _meta_and_sources(image)
     decorative = decorative or (image.decorative and not alt)
     value: dict[str, Any] = {
         "id": image.pk,
@@ -36,8 +36,11 @@ def represent_image(
 
 
 @cached(LRUCache(KEPT_SOURCES), key=version_key, lock=Lock())
-def _addresses(image: Image) -> tuple[dict[str, str], ImageSources]:
-    """Return what is the same wherever an image is shown, and takes longest to make. Nobody may change it."""
+def _meta_and_sources(image: Image) -> tuple[dict[str, str], ImageSources]:
+    """Return the ``meta`` and sources, which are the same wherever an image is shown and slow to build.
+
+    They are cached and must not be changed.
+    """
     meta = {
         "type": "pages.Image",
         "detail_url": detail_url("images", image.pk),
@@ -47,6 +50,6 @@ def _addresses(image: Image) -> tuple[dict[str, str], ImageSources]:
 
 
 def represent_crop(image: Image, crop: str) -> dict[str, Any]:
-    """Return one cut of an image: its default and responsive sources and its size."""
+    """Return one crop of an image: its default and responsive sources and its size."""
     sources = image_sources(image, crop)
     return {name: sources[name] for name in ("src", "srcset", "width", "height")}

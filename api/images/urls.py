@@ -1,4 +1,4 @@
-"""Where renditions of images are served, below `/images/`; `pages.images.renditions` makes these URLs."""
+"""The routes of image renditions below ``/images/``. ``pages.images.renditions`` builds these URLs."""
 
 from django.urls import path
 

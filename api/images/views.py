@@ -1,4 +1,4 @@
-"""Serves renditions of public images under signed, immutable URLs, and makes each one when it is first asked for."""
+"""Serves renditions of public images at signed, immutable URLs, and creates each when it is first requested."""
 
 import logging
 
@@ -15,14 +15,14 @@ from pages.visibility.visibility import visible_images
 logger = logging.getLogger(__name__)
 
 
-# Without the exemption a POST would be told that its CSRF token is missing, not that the method is not allowed.
+# Without the exemption, a POST would get 403 for its missing CSRF token instead of 405.
 @csrf_exempt
 @require_safe
 def rendition(request: HttpRequest, identifier: str, version: str, spec: str, file_name: str) -> HttpResponse:
-    """Answer the bytes of one rendition.
+    """Return the file of one rendition.
 
-    404 for a URL this site did not sign, and for an image that is not public, does not exist or cannot be read. A
-    signed URL of an earlier version of the image is redirected to the present one.
+    The response is 404 for a URL that this site did not sign, and for an image that is not public, does not exist or
+    cannot be read. A signed URL of an earlier version of the image redirects to the current one.
     """
     signature, _, extension = file_name.partition(".")
     if not signature_is_valid(signature, identifier, version, spec, extension):
@@ -30,7 +30,7 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
     try:
         rendition_filter(spec, extension)
     except KeyError:
-        # Signed once, but the size is no longer on offer.
+        # The URL was signed, but the size is no longer available.
         return _not_found()
     image = visible_images(Image.objects.filter(pk=int(identifier))).first()
     if image is None:
@@ -52,25 +52,25 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
 
 
 def _matches(if_none_match: str, etag: str) -> bool:
-    """Tell whether an If-None-Match header names the ETag; weakness does not matter on GET and HEAD."""
+    """Return whether an If-None-Match header lists the ETag, by weak comparison (RFC 9110, 13.1.2)."""
     return any(candidate in ("*", etag, f"W/{etag}") for candidate in parse_etags(if_none_match))
 
 
 def _content(image: Image, spec: str, extension: str) -> bytes | None:
-    """Return the bytes of a rendition, made now if need be, or None if the original is missing or damaged."""
+    """Return the bytes of a rendition, creating it if necessary; ``None`` if the original is missing or damaged."""
     filter = rendition_filter(spec, extension)
     try:
         made = image.get_rendition(filter)
         try:
             return _read(made)
         except OSError:
-            # The row can outlive its file, as after restoring only the database; the file is then made again.
+            # The file may be missing, as after restoring only the database. It is then created again.
             made.delete()
             return _read(image.get_rendition(filter))
     except DatabaseError:
         raise
     except Exception:
-        # Pillow and storages raise almost anything on a file that is damaged or gone; that is no fault of this site.
+        # Pillow and storages raise errors of many classes for a missing or damaged file, which is no fault of the site.
         logger.warning("Image %s cannot be served as %s.%s.", image.pk, spec, extension, exc_info=True)
         return None
 
@@ -86,7 +86,7 @@ def _not_found() -> HttpResponse:
 
 
 def _public(response: HttpResponse, cache_control: str) -> HttpResponse:
-    """Add the headers that every answer here carries."""
+    """Return the response with the headers that all responses of this view have."""
     response["Cache-Control"] = cache_control
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -1,1 +1,1 @@
-"""What search engines read: schema.org as JSON-LD, made from the values that the API serves anyway."""
+"""Structured data for search engines: schema.org as JSON-LD, built from the values that the API serves."""

@@ -6,7 +6,7 @@ from api.json_ld.graph import SchemaNode, schema_node
 
 
 def postal_address(address: dict[str, Any] | None) -> SchemaNode | None:
-    """Return an address of the API as a node, or ``None`` where there is none."""
+    """Return the node of a postal address of the API, or ``None`` if it is empty."""
     parts = address or {}
     found = schema_node(
         "PostalAddress",

@@ -6,14 +6,14 @@ from typing import Any
 from api.json_ld.graph import Graph, SchemaNode, reference, schema_node
 from api.json_ld.web_page import picture
 
-#: The property of a post that names who took part in a role.
+#: The schema.org property of a post's authors, by their role.
 PROPERTIES = {"author": "author", "co_author": "author", "translator": "translator", "interviewee": "contributor"}
 
 
 def blog_posting(
     graph: Graph, url: str, post: dict[str, Any], seo: dict[str, Any], locale: str, publisher: SchemaNode | None
 ) -> SchemaNode:
-    """Return a post as a node, of which the API's fields are given."""
+    """Return the node of a post, from its fields as the API serves them."""
     people: dict[str, list[SchemaNode]] = {}
     for row in post["authors"]:
         people.setdefault(PROPERTIES[row["role"]], []).append(graph.participant(row))

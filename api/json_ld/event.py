@@ -1,4 +1,4 @@
-"""An event as schema.org's ``Event``, with what search engines ask of one (status, place, organiser)."""
+"""An event as schema.org's ``Event``, with the properties that search engines require: status, place, organiser."""
 
 from typing import Any
 
@@ -18,18 +18,18 @@ ATTENDANCE_MODES = {
     "online": "OnlineEventAttendanceMode",
     "hybrid": "MixedEventAttendanceMode",
 }
-#: The property of an event that names who takes part in a role.
+#: The schema.org property of an event's hosts, by their role.
 HOST_PROPERTIES = {"host": "organizer", "cohost": "organizer", "in_cooperation": "contributor", "sponsor": "sponsor"}
-#: Whether a place can be had, by the state of the sign-up.
+#: The schema.org availability of places, by the state of the sign-up.
 AVAILABILITIES = {"open": "InStock", "full": "SoldOut", "not_open": "PreOrder"}
 
 
 def event_node(
     graph: Graph, url: str, event: dict[str, Any], seo: dict[str, Any], locale: str, organization: SchemaNode | None
 ) -> SchemaNode:
-    """Return an event as a node, of which the API's fields are given.
+    """Return the node of an event, from its fields as the API serves them.
 
-    ``organization`` organises it where no host is named.
+    ``organization`` is the organiser if the event names no host.
     """
     hosts: dict[str, list[SchemaNode]] = {}
     for row in event["hosts"]:
@@ -59,7 +59,7 @@ def event_node(
 
 
 def _moment(moment: dict[str, Any] | None) -> str | None:
-    """Return a day, or the local time with its offset, as search engines ask for."""
+    """Return a day, or the local time with its offset from UTC, as search engines require."""
     if moment is None:
         return None
     return str(moment["date"] if moment["time"] is None else moment["local"] + moment["offset"])
@@ -79,7 +79,7 @@ def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> Schem
         return None
     address = postal_address(venue)
     if not venue["name"] and address is None:
-        return None  # only a note: the place is told later
+        return None  # only a note: the place is not announced yet
     located = venue["latitude"] is not None and venue["longitude"] is not None
     geo = schema_node("GeoCoordinates", latitude=venue["latitude"], longitude=venue["longitude"]) if located else None
     features = [
@@ -93,7 +93,7 @@ def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> Schem
 
 
 def _offer(rsvp: dict[str, Any]) -> SchemaNode | None:
-    """Return where to sign up. What it costs is not known, so no price is given."""
+    """Return the offer with the sign-up, or ``None`` without one. It has no price, since the CMS does not know it."""
     if rsvp["url"] is None or rsvp["state"] not in AVAILABILITIES:
         return None
     return schema_node(

@@ -9,23 +9,23 @@ SchemaNode = dict[str, Any]
 
 
 def schema_node(kind: str | list[str], identifier: str | None = None, /, **properties: Any) -> SchemaNode:
-    """Return a node without the properties that have no value: nothing is said of what is not known.
+    """Return a node without the properties that have no value.
 
-    ``kind`` is its schema.org type; ``identifier`` its ``@id``, the same wherever the thing is named.
+    ``kind`` is its schema.org type. ``identifier`` is its ``@id``, which is the same on every page.
     """
     known = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
     return {"@type": kind, **({"@id": identifier} if identifier else {}), **known}
 
 
 def reference(identifier: str) -> SchemaNode:
-    """Return what stands for a node that is elsewhere."""
+    """Return a reference to a node."""
     return {"@id": identifier}
 
 
 class Graph:
-    """The nodes of one page. ``root_url`` is that of its site, without a final slash.
+    """The nodes of one page. ``root_url`` is the URL of its site without a final slash.
 
-    ``own_slug`` is the slug of the record of the organisation that the site is about, if it has one.
+    ``own_slug`` is the slug of the site's own organisation, if it has a record.
     """
 
     def __init__(self, root_url: str, own_slug: str = "") -> None:
@@ -44,16 +44,16 @@ class Graph:
         return f"{self.root_url}/#website"
 
     def add(self, added: SchemaNode) -> SchemaNode:
-        """Put a node into the graph and return a reference to it. What has no ``@id`` is returned as it is."""
+        """Add a node to the graph and return a reference to it. A node without an ``@id`` is returned unchanged."""
         identifier = added.get("@id")
         if identifier is None:
             return added
-        # What was said first stays; a second mention of the same thing can add to it.
+        # Properties that were added first stay; a second node with the same ``@id`` can add others.
         self._nodes[identifier] = {**added, **self._nodes.get(identifier, {})}
         return reference(identifier)
 
     def participant(self, row: Mapping[str, Any]) -> SchemaNode:
-        """Return who a participant row of the API names: a reference for a record, else a person with only a name."""
+        """Return the participant of a row of the API: a reference to a record's node, or a person with only a name."""
         picture = (row.get("photo") or {}).get("src")
         if person := row.get("person"):
             identifier = f"{self.root_url}/#person-{person['slug']}"
@@ -64,7 +64,7 @@ class Graph:
         return schema_node("Person", name=row["name"], image=picture)
 
     def organization(self, record: Mapping[str, Any]) -> SchemaNode:
-        """Return a reference to an organisation, of which the API's short form is given."""
+        """Return a reference to the node of an organisation, from its short form in the API."""
         own = record["slug"] == self.own_slug
         identifier = self.organization_id if own else f"{self.root_url}/#organization-{record['slug']}"
         found = schema_node(
@@ -78,5 +78,5 @@ class Graph:
         return self.add(found)
 
     def value(self) -> dict[str, Any]:
-        """Return the graph as it is embedded in a page."""
+        """Return the JSON-LD document of the graph."""
         return {"@context": CONTEXT, "@graph": list(self._nodes.values())}

@@ -1,4 +1,4 @@
-"""Any page as schema.org's ``WebPage``, with its place in the site."""
+"""A page of any type as schema.org's ``WebPage``, with its place in the site."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,14 +7,14 @@ from api.json_ld.graph import Graph, SchemaNode, reference, schema_node
 
 
 def add_website(graph: Graph, name: str, publisher: SchemaNode | None) -> None:
-    """Say which site the page is part of."""
+    """Add the site that the page is part of."""
     graph.add(schema_node("WebSite", graph.website_id, url=f"{graph.root_url}/", name=name, publisher=publisher))
 
 
 def add_web_page(
     graph: Graph, kind: str, url: str, seo: dict[str, Any], breadcrumbs: Sequence[dict[str, Any]], **properties: Any
 ) -> None:
-    """Say what the page at ``url`` is; ``seo`` and ``breadcrumbs`` are those of its ``meta``."""
+    """Add the page at ``url``. ``seo`` and ``breadcrumbs`` are those of its ``meta``."""
     breadcrumb = None
     if len(breadcrumbs) > 1:
         items = [
@@ -42,15 +42,15 @@ def add_web_page(
 
 
 def picture(image: dict[str, Any] | None) -> SchemaNode | None:
-    """Return the cut of an image that is made for sharing, or ``None`` where there is no image."""
+    """Return the crop of an image for sharing, or ``None`` without an image."""
     if image is None:
         return None
-    cut = image["crops"]["social"]
+    crop = image["crops"]["social"]
     return schema_node(
         "ImageObject",
-        url=cut["src"],
-        width=cut["width"],
-        height=cut["height"],
+        url=crop["src"],
+        width=crop["width"],
+        height=crop["height"],
         caption=image["alt"],
         creditText=image["credit"],
     )

@@ -1,7 +1,7 @@
-"""The public columns that lists can be filtered and ordered by; declared once, for code, schema and documentation.
+"""The public columns by which lists can be filtered and ordered, declared once for code, schema and documentation.
 
-Nothing else can be filtered, ordered or searched by, however real the column: a filter on a column that is not served
-would tell, by what it keeps, what the column holds.
+No other column of the database can be used, because a filter on a column that is not served would reveal its values
+through the rows that it keeps.
 """
 
 import datetime
@@ -14,13 +14,13 @@ from django.utils.dateparse import parse_datetime
 from api.requests import parameters
 from api.requests.parameters import Malformed, Parameter, Parser
 
-#: The comparisons that a column takes beside equality, each as ``<column>__<comparison>``.
+#: The comparisons that a column allows in addition to equality, each as ``<column>__<comparison>``.
 COMPARISONS = {"gt": "after", "gte": "at or after", "lt": "before", "lte": "at or before"}
 
 
 @parameters.takes(type="string", format="date-time")
 def parse_instant(text: str) -> datetime.datetime:
-    """Parse an ISO 8601 instant; one without an offset is UTC, and a day is its midnight in UTC."""
+    """Parse an ISO 8601 instant. Without an offset it is in UTC; a day stands for its midnight in UTC."""
     # A query string turns the + of an offset into a space.
     text = text.replace(" ", "+") if text.count(" ") == 1 and "T" in text else text
     try:
@@ -31,7 +31,7 @@ def parse_instant(text: str) -> datetime.datetime:
         moment = day or parse_datetime(text)
         if moment is None:
             raise ValueError(text)
-        # Databases cannot hold instants whose offset carries them beyond the calendar.
+        # In UTC, an instant may be outside the years that databases can store: this raises OverflowError.
         aware = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
         return aware.astimezone(datetime.UTC)
     except (ValueError, OverflowError) as error:
@@ -40,23 +40,23 @@ def parse_instant(text: str) -> datetime.datetime:
 
 @dataclass(frozen=True)
 class Column:
-    """A public column: its name in the API, how its values are written, and where it is in the database."""
+    """A public column: its name in the API, the parser of its values, and its path in the database."""
 
     name: str
     parse: Parser[Any]
     source: str = ""
-    #: Whether a bare ``<column>=a,b`` means any of several values.
+    #: Whether ``<column>=a,b`` without a suffix means any of several values.
     several: bool = False
-    #: Whether it can be compared with ``__gt`` and the like.
+    #: Whether it has comparisons such as ``__gt``.
     comparable: bool = True
 
     @property
     def path(self) -> str:
-        """The column as Django's lookups name it."""
+        """The column's path in Django's lookups."""
         return self.source or self.name
 
     def filters(self) -> Iterator[tuple[Parameter, Callable[[Any, Any], Any]]]:
-        """Yield the query parameters of this column, each with what it keeps of a queryset."""
+        """Yield the query parameters of this column, each with the function that filters a queryset."""
         label, path, values = self.name.replace("_", " "), self.path, parameters.list_of(self.parse)
         if self.several:
             description = f"Comma-separated: only those whose {label} is any of these."
@@ -88,30 +88,30 @@ ID = Column("id", ANY_INTEGER, "pk", several=True)
 
 
 def text_column(name: str) -> Column:
-    """A column of text, compared as the database sorts it."""
+    """Return a text column, compared in the sort order of the database."""
     return Column(name, parameters.bounded_text())
 
 
 def choice_column(name: str, values: list[str]) -> Column:
-    """A column that holds one of a few words."""
+    """Return a column with one of a few values."""
     return Column(name, parameters.one_of(values), several=True, comparable=False)
 
 
 def boolean_column(name: str) -> Column:
-    """A column that is true or false."""
+    """Return a column that is true or false."""
     return Column(name, parameters.parse_boolean, comparable=False)
 
 
 def date_column(name: str) -> Column:
-    """A column that holds a calendar day."""
+    """Return a column with a calendar day."""
     return Column(name, parameters.parse_day)
 
 
 def instant_column(name: str) -> Column:
-    """A column that holds an instant."""
+    """Return a column with an instant."""
     return Column(name, parse_instant)
 
 
 def integer_column(name: str) -> Column:
-    """A column that holds a whole number."""
+    """Return a column with a whole number."""
     return Column(name, parameters.integer_between(-(2**31), 2**31 - 1))

@@ -1,4 +1,4 @@
-"""Filters of lists: each is a query parameter and what it keeps of a queryset."""
+"""The filters of lists: each has a query parameter and a function that filters a queryset."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,16 +15,17 @@ from api.tags.dependencies import depend_on_lists, depend_on_objects
 from pages.records.topic import Topic
 from pages.visibility.visibility import Visibility
 
-#: Takes a queryset, the parameter's value and what is visible; returns what is kept.
+#: Takes a queryset, the parameter's value and the visibility; returns the filtered queryset.
 Apply = Callable[[Any, Any, Visibility], Any]
 ROOT = "root"
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A parameter and what it keeps.
+    """A query parameter and the function that filters a queryset by it.
 
-    ``check`` takes all parsed parameters, and raises ``InvalidParameters`` where this one does not go with the others.
+    ``check`` takes all parsed parameters, and raises ``InvalidParameters`` if this one cannot be combined with the
+    others.
     """
 
     parameter: Parameter
@@ -53,7 +54,7 @@ def _tagged_with_all(queryset: Any, names: list[str], _: Visibility) -> Any:
 def _any_of(relation: str, *models: type[Model]) -> Apply:
     def apply(queryset: Any, values: list[str], _: Visibility) -> Any:
         depend_on_lists(*models)
-        # As a subquery: a join would give a row for every match.
+        # As a subquery, because a join would return a row for every match.
         return queryset.filter(pk__in=queryset.model._base_manager.filter(**{f"{relation}__in": values}).values("pk"))
 
     return apply
@@ -65,7 +66,7 @@ def _about(queryset: Any, slug: str, _: Visibility) -> Any:
 
 
 SLUGS = parameters.list_of(parameters.bounded_text())
-TAGS = Filter(Parameter("tags", SLUGS, "Comma-separated names: only those that carry every tag."), _tagged_with_all)
+TAGS = Filter(Parameter("tags", SLUGS, "Comma-separated names: only those that have every tag."), _tagged_with_all)
 TAGS_IN = Filter(Parameter("tags__in", SLUGS, "Comma-separated names: only those with any tag."), _any_of("tags__name"))
 TOPIC = Filter(Parameter("topic", parameters.bounded_text(), "Slug of a topic."), _about)
 TOPIC_IN = Filter(

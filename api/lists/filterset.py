@@ -1,4 +1,4 @@
-"""What lists of pages can be filtered and ordered by: declared once a page type, for every list that holds it."""
+"""The filters and columns of lists of pages, declared once per page type for every list that contains it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,29 +26,30 @@ COMMON_COLUMNS = (
 
 @dataclass(frozen=True)
 class FilterSet:
-    """The columns that a list can be filtered and ordered by, and its further filters."""
+    """The columns by which a list can be filtered and ordered, and its other filters."""
 
     columns: tuple[Column, ...] = COMMON_COLUMNS
     filters: tuple[Filter, ...] = TREE
 
     @cached_property
     def all_filters(self) -> tuple[Filter, ...]:
-        """The filters of the columns, and the further ones."""
+        """The filters of the columns, and the other filters."""
         return (*column_filters(self.columns), *self.filters)
 
     def extended(self, *columns: Column, filters: tuple[Filter, ...] = ()) -> "FilterSet":
-        """Return these criteria with further columns and filters."""
+        """Return this filter set with more columns and filters."""
         return FilterSet((*self.columns, *columns), (*self.filters, *filters))
 
 
-#: What every page has.
+#: The filter set that all pages share.
 COMMON = FilterSet()
 
 
 def shared_filterset(types: Mapping[type[Page], FilterSet]) -> FilterSet:
-    """Return what a list of pages of these types can be filtered and ordered by.
+    """Return the filter set of a list of pages of these types.
 
-    One type has all of its own. Several have the columns of every page, and the filters that each of them declares.
+    One type has all of its filters and columns. Several types have the columns of all pages, and the filters that each
+    of them declares.
     """
     first, *others = types.values()
     if not others:
@@ -58,12 +59,12 @@ def shared_filterset(types: Mapping[type[Page], FilterSet]) -> FilterSet:
 
 
 def _for_each(of_one_type: Filter, types: tuple[type[Page], ...]) -> Filter:
-    """Return a filter of pages of several types that keeps what the given one keeps of each type."""
+    """Return a filter of pages of several types that applies the given filter to each type."""
 
     def apply(queryset: Any, value: Any, visibility: Visibility) -> Any:
         kept = Q(pk__in=[])
         for model in types:
-            # A plain page has no tags or topics; only a page of the type itself can be asked about them.
+            # ``Page`` has no tags or topics, so the filter needs a queryset of the type itself.
             found = of_one_type.apply(model._default_manager.all(), value, visibility)
             kept |= Q(pk__in=found.values("pk"))
         return queryset.filter(kept)

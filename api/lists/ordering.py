@@ -1,4 +1,4 @@
-"""The order of a list, and the conditions that continue it from a given row."""
+"""The order of a list, and the conditions that continue it from a row."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -16,20 +16,20 @@ RANDOM = "random"
 
 @dataclass(frozen=True)
 class Term:
-    """A column to order by, and whether its greatest value comes first. Null comes last either way."""
+    """A column to order by, and whether its order is descending. Nulls come last either way."""
 
     path: str
     descending: bool = False
 
     def expression(self, backward: bool) -> Any:
-        """Return what ``order_by`` takes; ``backward`` turns the whole order around, nulls included."""
+        """Return the argument of ``order_by``; ``backward`` reverses the whole order, including nulls."""
         column = F(self.path)
         if self.descending != backward:
             return column.desc(nulls_first=True) if backward else column.desc(nulls_last=True)
         return column.asc(nulls_first=True) if backward else column.asc(nulls_last=True)
 
     def beyond(self, value: Any, backward: bool) -> Q:
-        """Return what holds for rows that this column alone puts after ``value``, or before it with ``backward``."""
+        """Return the condition for rows after ``value`` in the order of this column, or before it with ``backward``."""
         if value is None:
             return Q(**{f"{self.path}__isnull": False}) if backward else Q(pk__in=[])
         greater = self.descending == backward
@@ -37,22 +37,22 @@ class Term:
         return condition if backward else condition | Q(**{f"{self.path}__isnull": True})
 
     def same(self, value: Any) -> Q:
-        """Return what holds for rows with this value."""
+        """Return the condition for rows with this value."""
         return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
 
 
 @dataclass(frozen=True)
 class Order:
-    """An order without ties: it always ends with the key."""
+    """A total order: it always ends with the primary key."""
 
     terms: tuple[Term, ...]
 
     def apply(self, queryset: QuerySet[Any], backward: bool = False) -> QuerySet[Any]:
-        """Put a queryset into this order, or into the reverse of it."""
+        """Return the queryset in this order, or in reverse order."""
         return queryset.order_by(*(term.expression(backward) for term in self.terms))
 
     def beyond(self, values: Sequence[Any], backward: bool = False) -> Q:
-        """Return what holds for the rows after (or before) the row with these values."""
+        """Return the condition for the rows after (or before) the row with these values."""
         condition = Q(pk__in=[])
         level = Q()
         for term, value in zip(self.terms, values, strict=True):
@@ -61,10 +61,10 @@ class Order:
         return condition
 
     def stretches(self, values: Sequence[Any], backward: bool, model: type[Model]) -> list[Q]:
-        """Return what holds for the rows after (or before) the row with these values, in parts that follow each other.
+        """Return the condition for the rows after (or before) the row with these values, split into a sequence.
 
-        Each part is one that the database can go to in an index of the first column, which it cannot where rows without
-        a value are in question as well.
+        For each one, the database can use an index of the first column. It could not if one condition also included the
+        rows with a null.
         """
         first, value = self.terms[0], values[0]
         same = first.same(value) & Order(self.terms[1:]).beyond(values[1:], backward)
@@ -77,24 +77,24 @@ class Order:
         return [stretch, Q(**{f"{first.path}__isnull": True})] if without_value else [stretch]
 
     def values(self, row: Any) -> list[Any]:
-        """Return a row's values of the terms, as JSON can hold them."""
+        """Return a row's values in the columns of the terms, in a form that JSON can represent."""
         return [_written(getattr(row, term.path)) for term in self.terms]
 
     @staticmethod
     def read(values: Sequence[Any]) -> list[Any]:
-        """Return values that ``values`` gave, as the database takes them."""
+        """Return values from ``values`` in the form that the database takes."""
         return [_read(value) for value in values]
 
 
 def parse_order(text: str | None, default: str | Order, columns: Mapping[str, Column]) -> Order | None:
-    """Resolve the ``order`` parameter; ``None`` stands for a random order.
+    """Return the order that the ``order`` parameter requests; ``None`` stands for a random order.
 
     Raises ``InvalidParameters`` for a name that is not a public column.
     """
-    asked = text or default
-    if isinstance(asked, Order):
-        return asked
-    names = asked.split(",")
+    requested = text or default
+    if isinstance(requested, Order):
+        return requested
+    names = requested.split(",")
     if RANDOM in names:
         if len(names) > 1:
             detail = "order: random cannot be combined with other names."
@@ -106,7 +106,7 @@ def parse_order(text: str | None, default: str | Order, columns: Mapping[str, Co
         if name not in columns:
             raise InvalidParameters([ParameterError.unknown("order", name, [*columns, RANDOM], "order")])
         terms.setdefault(columns[name].path, Term(columns[name].path, written.startswith("-")))
-    # A key has no ties, so whatever follows it orders nothing.
+    # The primary key is unique, so the terms after it have no effect.
     kept = list(terms.values())
     if "pk" in terms:
         kept = kept[: list(terms).index("pk") + 1]

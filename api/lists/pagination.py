@@ -1,4 +1,4 @@
-"""Pages of a list: by offset as in Wagtail API v2, or by cursor."""
+"""Pagination of lists: by offset, as in Wagtail API v2, or by cursor."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,17 +26,17 @@ def _offset(text: str) -> int:
         raise Malformed(f"{error}; to go further, follow meta.next_cursor with cursor", error.code) from error
 
 
-LIMIT = Parameter("limit", parameters.integer_between(0, MAXIMUM_LIMIT), "How many at most (default 20).")
-OFFSET = Parameter("offset", _offset, "How many to skip.")
-ORDER = Parameter("order", parameters.bounded_text(), "Comma-separated names; a leading - turns one around.")
+LIMIT = Parameter("limit", parameters.integer_between(0, MAXIMUM_LIMIT), "The maximum number of items (default 20).")
+OFFSET = Parameter("offset", _offset, "The number of items to skip.")
+ORDER = Parameter("order", parameters.bounded_text(), "Comma-separated names; a leading - reverses one.")
 CURSOR = Parameter("cursor", parameters.bounded_text(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
-COUNT = Parameter("count", parameters.parse_boolean, "Whether to give meta.total_count (default: not with a cursor).")
+COUNT = Parameter("count", parameters.parse_boolean, "Whether to return meta.total_count (default: not with a cursor).")
 PAGINATION = (LIMIT, OFFSET, ORDER, CURSOR, COUNT)
 
 
 @dataclass(frozen=True)
 class ListPage:
-    """The rows of one page of a list and the list's ``meta``."""
+    """The rows of one page of a list, and the ``meta`` of the response."""
 
     rows: list[Any]
     meta: dict[str, Any]
@@ -49,11 +49,12 @@ def paginate(
     fingerprint: Callable[[], str],
     counted: Callable[[str, Callable[[], int]], int] = lambda fingerprint, count: count(),
 ) -> ListPage:
-    """Return the page that ``limit`` with ``offset`` or ``cursor`` asks for. ``order`` is ``None`` for a random one.
+    """Return the page that ``limit`` and ``offset`` or ``cursor`` request. ``order`` is ``None`` for a random order.
 
-    ``counted`` takes the fingerprint of the list and what counts it, and returns the count: it may know it already.
+    ``counted`` takes the fingerprint of the list and a function that counts its rows, and returns the count, which it
+    may have stored.
 
-    By cursor, a page costs the same wherever it is, and rows that come or go elsewhere neither repeat nor hide one.
+    With a cursor, every page costs the same, and rows added or removed elsewhere do not repeat or hide rows.
     Raises ``InvalidParameters`` for a cursor that is not of this list, and for a cursor with an offset.
     """
     limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
@@ -66,7 +67,7 @@ def paginate(
         return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})
     cursor = read_cursor(query["cursor"], fingerprint()) if "cursor" in query else None
     backward = cursor is not None and cursor.backward
-    # One row more than asked for tells whether there is a page beyond.
+    # One row more than requested shows whether there is another page.
     wanted = limit + 1 if limit else 0
     if cursor is None:
         found = read_objects(order.apply(queryset)[offset : offset + wanted])
@@ -90,7 +91,7 @@ def paginate(
 
 
 def _beyond(queryset: QuerySet[Any], order: Order, values: list[Any], backward: bool, wanted: int) -> list[Any]:
-    """Return so many rows after the row with these values, or before it with ``backward``, the nearest first."""
+    """Return up to ``wanted`` rows after the row with these values (before it with ``backward``), the nearest first."""
     found: list[Any] = []
     for stretch in order.stretches(values, backward, queryset.model):
         found += read_objects(order.apply(queryset.filter(stretch), backward)[: wanted - len(found)])

@@ -1,4 +1,4 @@
-"""Filters by who takes part: the records that rows of a page name."""
+"""Filters of pages by the people and organisations in their participant rows."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from pages.visibility.visibility import Visibility
 
 
 def participant_filter(name: str, relation: str, description: str, *records: type[Record]) -> Filter:
-    """Return a filter that keeps the pages of whose ``relation`` a confirmed row names one of some public records.
+    """Return a filter that keeps the pages with a confirmed row in ``relation`` that names one of the public records.
 
-    Its parameter takes slugs of ``records``; of several, any.
+    Its parameter takes slugs of ``records`` and keeps pages that name any of them.
     """
 
     def apply(queryset: Any, slugs: list[str], visibility: Visibility) -> Any:

@@ -1,4 +1,4 @@
-"""Searching a list: the parameters, and a page of what is found, best match first."""
+"""Search in lists: the parameters, and pagination of the results by relevance."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,28 +15,28 @@ from pages.search.results import MOST_RANKED, found, ranked
 from pages.search.snippets import snippets
 
 SEARCH = Parameter(
-    "search", parameters.bounded_text(100), "Beginnings of words: only what has them in its title or text."
+    "search", parameters.bounded_text(100), "Beginnings of words: only those with these words in the title or text."
 )
 SEARCH_OPERATOR = Parameter(
-    "search_operator", parameters.one_of(list(Operator)), "Whether every word has to be there (and) or any (or)."
+    "search_operator", parameters.one_of(list(Operator)), "Whether all words must occur (and) or any of them (or)."
 )
 SEARCHING = (SEARCH, SEARCH_OPERATOR)
 
 
 def search_query(query: Mapping[str, Any]) -> SearchQuery | None:
-    """Return what the query parameters search for, or ``None`` where they do not search."""
+    """Return the search that the query parameters request, or ``None`` without ``search``."""
     if SEARCH.name not in query:
         return None
     return SearchQuery.parse(query[SEARCH.name], Operator(query.get(SEARCH_OPERATOR.name, Operator.AND)))
 
 
 def paginate_by_relevance(queryset: QuerySet[Any], search: SearchQuery, query: Mapping[str, Any]) -> ListPage:
-    """Return the page of a search's results that ``limit`` and ``offset`` ask for.
+    """Return the page of search results that ``limit`` and ``offset`` request.
 
-    Raises ``InvalidParameters`` for a cursor: relevance is no place in a list to continue from.
+    Raises ``InvalidParameters`` for a cursor, because an order by relevance has no stable position to continue from.
     """
     if "cursor" in query:
-        detail = "cursor: what is found is ordered by relevance; use offset, or give an order."
+        detail = "cursor: search results are ordered by relevance; use offset, or set order."
         raise InvalidParameters([ParameterError("cursor", "not_by_relevance", detail)])
     keys = ranked(queryset, search)
     meta: dict[str, Any] = {}

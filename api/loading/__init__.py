@@ -1,1 +1,1 @@
-"""Everything that a response refers to, loaded in bulk."""
+"""Loads everything that a response refers to in bulk."""

@@ -1,4 +1,4 @@
-"""The rows of pages (authors, speakers, topics, tags), loaded for a whole answer at once."""
+"""Loads the child rows of pages (authors, speakers, topics, tags) for a whole response at once."""
 
 import datetime
 import functools
@@ -24,29 +24,29 @@ from pages.models.participant import Participant
 from pages.models.relations import columns_by_record
 from pages.visibility.visibility import current
 
-#: The columns of the one query for rows of all relations. Of each row: the relation it is of, the page it belongs to,
-#: what sorts it, and the columns of the object as JSON.
+#: The columns of the query for the rows of all relations: the name of the relation, the page, three sort keys, and the
+#: columns of the object as JSON.
 ROW_COLUMNS = ("row_relation", "row_page", "row_position", "row_label", "row_key", "row_columns")
 
 
 class ChildRelations:
-    """The rows of the pages of one answer, and who takes part by them: one query, however many pages and relations.
+    """The child rows of the pages of a response and the records that they name, in one query per page type.
 
-    Only those are public who are at the instant ``at``. A draft has rows that are in no table; for one, ``draft=True``
-    reads them from the page itself.
+    ``at`` is the instant at which the records must be public. With ``draft=True``, rows are read from the page itself,
+    because those of a draft are in no table.
     """
 
     def __init__(self, at: datetime.datetime, draft: bool = False) -> None:
         self.draft = draft
         self._at = at
         self._loaded: dict[tuple[type[Model], str], dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        #: The public records that loaded rows of participants name, by model; of people, ``FoundPerson``.
+        #: The public records that loaded participant rows name, by model; people are ``FoundPerson``.
         self.records: dict[type[Model], list[Any]] = defaultdict(list)
         #: The keys of all records that such rows name, public or not.
         self.named: dict[type[Model], set[int]] = defaultdict(set)
 
     def load(self, model: type[Model], relations: Iterable[str], pages: Sequence[Model]) -> None:
-        """Fetch the rows of some relations of pages of one type."""
+        """Load the rows of the named relations of pages of one type."""
         names = tuple(relations)
         if self.draft or not names or not pages:
             return
@@ -65,7 +65,7 @@ class ChildRelations:
                 self.named[record].update(getattr(row, f"{column}_id") for row in confirmed(rows))
 
     def of(self, page: Model, relation: str) -> list[Any]:
-        """Return the rows of a page, in the order in which an editor put them."""
+        """Return the rows of a page in the editor's order."""
         if self.draft:
             rows = list(getattr(page, relation).all())
             return sorted(rows, key=lambda row: getattr(row, "sort_order", None) or 0)
@@ -73,7 +73,7 @@ class ChildRelations:
 
 
 def confirmed(rows: Iterable[Any]) -> list[Any]:
-    """Return the rows of those who have agreed to be named: nothing of the others may show, tags included."""
+    """Return the rows of participants who have agreed to be named. Nothing may reveal the others, not even tags."""
     return [row for row in rows if getattr(row, "confirmed", True)]
 
 
@@ -90,7 +90,7 @@ def _query(model: type[Model], relations: tuple[str, ...]) -> PreparedQuery:
 
 
 def _name_of(record: type[Model]) -> str:
-    """Return what stands for records of a model in the place of a relation: no relation is called so."""
+    """Return what the rows of a model's records have in place of a relation; no relation can have this name."""
     return f":{record._meta.label}"
 
 
@@ -99,12 +99,12 @@ def _record_columns(rows: type[Model]) -> dict[type[Model], str]:
 
 
 def _named_records(model: type[Model], relations: Sequence[str]) -> list[type[Model]]:
-    """Return the models of the records that rows of some relations can name, in a stable order."""
+    """Return the models of the records that rows of the relations can name, in a stable order."""
     return list(dict.fromkeys(record for name in relations for record in _record_columns(_related(model, name))))
 
 
 def _records_of(model: type[Model], relations: Sequence[str], record: type[Model]) -> Any:
-    """Return the public records of a model that confirmed rows of some relations name, each once."""
+    """Return the query for the public records of a model that confirmed rows of the relations name, each once."""
     columns = ((name, _record_columns(_related(model, name)).get(record)) for name in relations)
     first, *others = (_named_by(model, name, column) for name, column in columns if column is not None)
     found = record._default_manager.filter(current(datetime_argument("at")), pk__in=first.union(*others))
@@ -123,7 +123,7 @@ def _records_of(model: type[Model], relations: Sequence[str], record: type[Model
 
 
 def _named_by(model: type[Model], relation: str, column: str) -> Any:
-    """Return the keys that confirmed rows of the pages in the argument ``pages`` hold in a column."""
+    """Return the query for the keys in a column of the confirmed rows of the pages in the argument ``pages``."""
     field: Any = model._meta.get_field(relation)
     rows = field.related_model._default_manager.filter(**{f"{field.field.name}__any_of": Argument("pages")})
     if any(other.name == "confirmed" for other in field.related_model._meta.get_fields()):
@@ -132,7 +132,7 @@ def _named_by(model: type[Model], relation: str, column: str) -> Any:
 
 
 def _rows_of(model: type[Model], relation: str) -> Any:
-    """Return the rows of one relation of the pages that the argument ``pages`` names."""
+    """Return the query for the rows of one relation of the pages in the argument ``pages``."""
     field = model._meta.get_field(relation)
     position: Any
     label: Any
@@ -165,7 +165,7 @@ def _through(field: Any) -> tuple[Any, str, str]:
 
 
 def _related(model: type[Model], relation: str) -> type[Model]:
-    """Return the model of the objects that a relation leads to."""
+    """Return the model of the objects to which a relation points."""
     field: Any = model._meta.get_field(relation)
     related: type[Model] = field.related_model
     return related

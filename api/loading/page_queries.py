@@ -1,4 +1,4 @@
-"""The query for whole pages: prepared once for the types that may be found, and run with keys or places."""
+"""The query for whole pages: prepared once for each set of page types, and run with keys or paths."""
 
 import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,10 +19,9 @@ Deferred = Mapping[type[Page], Collection[str]]
 def read_whole_pages(
     visibility: Visibility, deferred: Deferred, *, keys: Collection[int] = (), url_paths: Collection[str] = ()
 ) -> list[Page]:
-    """Return the public pages of some types that have one of some keys, or one of some paths from the root of the tree.
+    """Return the public pages of the types in ``deferred`` with one of the keys or URL paths, in one query.
 
-    It is one query, whichever of the types they turn out to be of. Columns that are not read are loaded if anybody
-    asks for them.
+    ``url_paths`` start at the root of the page tree. Deferred columns are loaded when they are accessed.
     """
     reader = _reader(tuple((model, tuple(names)) for model, names in deferred.items()))
     found = reader.pages(keys=keys, url_paths=url_paths, at=visibility.at)
@@ -30,10 +29,10 @@ def read_whole_pages(
 
 
 class _Reader:
-    """Reads pages of several types in one query, whose rows have the columns of all types beside each other."""
+    """Reads pages of several types in one query, whose rows have the columns of all types."""
 
     def __init__(self, deferred: Mapping[type[Page], Collection[str]]) -> None:
-        # By type, the name of each column of an object, and how it is reached from a plain page.
+        # By type, the name of each column and its lookup path from ``Page``.
         self._columns = {model: dict(columns_from_page(model, without)) for model, without in deferred.items()}
         selected = ["content_type_id", *(path for columns in self._columns.values() for path in columns.values())]
         self._places = {path: place for place, path in enumerate(dict.fromkeys(selected))}
@@ -49,7 +48,7 @@ class _Reader:
                 yield instance(model, list(columns), [row[self._places[path]] for path in columns.values()])
 
     def _type_of(self, content_type_id: int) -> type[Page] | None:
-        """Return which of the types that are read pages of a content type are of; the nearest, where it is several."""
+        """Return the type as which pages of a content type are read: the nearest one in their inheritance."""
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         return next((base for base in getattr(model, "__mro__", ()) if base in self._columns), None)
 

@@ -1,8 +1,8 @@
-"""Everything an answer refers to, loaded in bulk through the one visibility rule.
+"""Loads everything a response refers to in bulk, through the one visibility rule.
 
-An answer is built in three steps: each serializer says what its objects refer to (``want_*``), ``load`` fetches all of
-it with at most one query a kind, and the serializers build their values from what is here. What is not here is not
-public, or does not exist; nobody can tell which.
+A response is built in three steps: each serializer registers what its objects refer to (``want_*``), ``load`` fetches
+all of it with at most one query per kind, and the serializers build their values from the loaded objects. An object
+that is missing is not public or does not exist; clients cannot distinguish the two.
 """
 
 from collections import defaultdict
@@ -36,7 +36,7 @@ from pages.visibility.visibility import Visibility
 
 @dataclass(frozen=True)
 class LinkedPage:
-    """A public page as links to it show it."""
+    """A public page, with the columns that links show."""
 
     id: int
     type: str
@@ -50,7 +50,7 @@ class LinkedPage:
 
 @dataclass(frozen=True)
 class PageCard(LinkedPage):
-    """A public page as its card shows it in a list, and its meta data to search engines."""
+    """A public page, with the columns that its card and its metadata for search engines show."""
 
     kicker: str
     summary: str
@@ -71,17 +71,17 @@ class LinkedDocument:
 
 
 class RelatedObjects:
-    """What the objects of one answer refer to.
+    """The objects that a response refers to.
 
-    ``crops`` names the cuts that every image of the answer carries, ``rich_text_format`` how its rich text is written
-    (one of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``).
+    ``crops`` names the crops of every image in the response. ``rich_text_format`` is the format of its rich text, one
+    of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``.
     """
 
     def __init__(self, visibility: Visibility, crops: Iterable[str] = (), rich_text_format: str = "html") -> None:
         self.visibility = visibility
         self.crops = tuple(crops)
         self.rich_text_format = rich_text_format
-        #: What ``api.content.representations`` has built from what is here, each once.
+        #: The objects that ``api.content.representations`` has built, each once.
         self.built: dict[Hashable, Any] = {}
         self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
@@ -110,7 +110,7 @@ class RelatedObjects:
         return self.records["organizations"]
 
     def want(self, kind: str, *keys: Any) -> None:
-        """Ask for objects by primary key; ``None`` asks for nothing.
+        """Register objects to load, by primary key. ``None`` is ignored.
 
         ``kind`` is ``pages``, ``images``, ``documents``, ``abouts``, or the endpoint of a kind of record.
         """
@@ -120,54 +120,54 @@ class RelatedObjects:
                 wanted.add(key)
 
     def want_page_at(self, *tree_paths: str, with_cards: bool = False) -> None:
-        """Ask for the pages at places in the tree: for what names them, or with their cards, as ``want`` does."""
+        """Register the pages at tree paths, with the columns of links and, if ``with_cards``, those of cards too."""
         self._wanted["paths"].update(tree_paths)
         self._with_cards |= with_cards
 
     def want_translations(self, *keys: Any) -> None:
-        """Ask for all language versions of pages, by translation key."""
+        """Register all language versions of pages, by translation key."""
         self._wanted["translations"].update(keys)
 
     def want_own_about(self) -> None:
-        """Ask for the site's own page about the organisation, in all languages."""
+        """Register the site's own page about the organisation, in all languages."""
         self._wanted["own_about"].add(True)
 
     def want_embed(self, url: str) -> None:
-        """Ask for what is known of an address on another site; nothing is fetched from there."""
+        """Register the stored embed of a URL on another site. Nothing is requested from there."""
         self._wanted["embeds"].add(get_embed_hash(url))
 
     def want_rich_text(self, *texts: str) -> None:
-        """Ask for what rich texts link to and show."""
+        """Register the objects that rich texts link to and show."""
         for text in texts:
             if may_name_objects(text):
                 for kind, key in named_objects(self.clean(text)):
                     self.want(f"{kind}s", key)
 
     def clean(self, text: str) -> str:
-        """Return stored rich text as ``api.rich_text.cleaning.clean`` does, which is done once for a text."""
+        """Return stored rich text cleaned by ``api.rich_text.cleaning.clean``, which runs once for each text."""
         if text not in self._cleaned:
             self._cleaned[text] = clean(text, self.rich_text_format)
         return self._cleaned[text]
 
     def rich_text(self, text: str, anchors: set[str] | None = None) -> str:
-        """Return stored rich text in the format of the answer.
+        """Return stored rich text in the format of the response.
 
-        ``anchors`` are those that headings before this text have on the page; the anchors of its own are added. Without
-        them headings get none: a text that is shown beside others could not know which are free.
+        ``anchors`` holds the anchors of the headings before this text on the page; those of its own headings are added.
+        Without it, headings get no anchors, because they could collide with those of other texts on the page.
         """
         return write(self.clean(text), self, anchors)
 
     def own_about(self, locale_id: int) -> OrganizationAbout | None:
-        """Return the site's own page about the organisation: in a language, else in the default one, else in any."""
+        """Return the site's page about the organisation: in the given language, else in the default one, else any."""
         translated = (about for about in self._own_abouts if about.locale_id == locale_id)
         return next(translated, None) or next(iter(self._own_abouts), None)
 
     def embed(self, url: str) -> Embed | None:
-        """Return what is known of an address on another site."""
+        """Return the stored embed of a URL on another site."""
         return self.embeds.get(get_embed_hash(url))
 
     def load(self, rows: ChildRelations | None = None) -> None:
-        """Fetch what was asked for and did not come with ``rows``. Each kind may ask for kinds that come after it."""
+        """Load the registered objects that are not in ``rows``. Each kind may register objects of later kinds."""
         rows = rows or ChildRelations(self.visibility.at)
         self._load_abouts()
         for record_kind in record_kinds().values():
@@ -182,7 +182,7 @@ class RelatedObjects:
         self._record()
 
     def _record(self) -> None:
-        """Say what the answer depends on: what was found, and what was asked for and is not public."""
+        """Record the dependencies of the response: the objects found, and the registered ones that are not public."""
         found: dict[str, Mapping[int, Any]] = {
             "page": {page.id: page for page in self.pages_by_path.values()},
             "image": self.images,

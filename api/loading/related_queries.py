@@ -1,4 +1,4 @@
-"""The queries for what answers refer to: each is prepared once, and run with the keys that an answer asks for."""
+"""The queries for what responses refer to. Each is prepared once, and run with the keys that a response needs."""
 
 import datetime
 import functools
@@ -26,16 +26,16 @@ from pages.models.base import BasePage
 from pages.visibility.visibility import current
 
 Keys = Collection[Any]
-#: A public person, and their organisation if that is public.
+#: A public person, and their organisation if it is public.
 FoundPerson = tuple[Person, Organization | None]
-#: Of shared records, what nobody is shown who sees them on a page.
+#: Columns of shared records that are not shown where a page refers to them.
 _UNSHOWN = (
     *("latest_revision", "live_revision", "has_unpublished_changes", "first_published_at", "last_published_at"),
     *("go_live_at", "expired", "internal_note"),
 )
-#: Of images and documents likewise.
+#: The same for images and documents.
 _UNSHOWN_OF_FILES = ("created_at", "uploaded_by_user", "description", "file_size")
-#: Of every page that is linked to, whatever its type.
+#: The columns of every linked page, whatever its type.
 LINK_COLUMNS = (
     "pk",
     "title",
@@ -49,21 +49,21 @@ LINK_COLUMNS = (
 
 
 def read_people(keys: Keys, at: datetime.datetime) -> Iterator[FoundPerson]:
-    """Yield the public people with some keys, each with their organisation if that is public."""
+    """Yield the public people with these keys, each with their organisation if it is public at ``at``."""
     for (columns,) in _records(Person).rows(keys=keys, at=at):
         yield person_from_json(columns, at)
 
 
 def read_records(model: type[Model], keys: Keys, at: datetime.datetime) -> Iterator[Any]:
-    """Yield the public records of a model with some keys; ``read_people`` is for people."""
+    """Yield the public records of a model with these keys. For people, use ``read_people``."""
     for (columns,) in _records(model).rows(keys=keys, at=at):
         yield object_from_json(model, columns)
 
 
 def record_columns(model: type[Model]) -> JSONColumns:
-    """Return what selects the columns of a record that others show, as one column of JSON.
+    """Return the expression for the columns of a record that others show, as one column of JSON.
 
-    A person's hold the columns of their organisation, all of them null where there is none.
+    For a person it includes the columns of their organisation, which are all null if there is none.
     """
     own = json_columns(model, without=_UNSHOWN)
     if model is Person:
@@ -72,7 +72,7 @@ def record_columns(model: type[Model]) -> JSONColumns:
 
 
 def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPerson:
-    """Return a person from ``record_columns``, with their organisation if that is public at an instant."""
+    """Return a person from ``record_columns``, with their organisation if it is public at the instant ``at``."""
     theirs = columns.pop("theirs")
     organization = object_from_json(Organization, theirs) if theirs["id"] is not None else None
     public = organization is not None and _is_current(organization, at)
@@ -80,26 +80,26 @@ def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPer
 
 
 def record_from_json(model: type[Model], columns: dict[str, Any], at: datetime.datetime) -> Any:
-    """Return a record from ``record_columns``; a person as ``FoundPerson``."""
+    """Return a record from ``record_columns``; a person is returned as ``FoundPerson``."""
     return person_from_json(columns, at) if model is Person else object_from_json(model, columns)
 
 
 def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
-    """Yield all pages about organisations that are live at an instant, without their bodies; each site has but one."""
+    """Yield all pages about organisations that are live at ``at``, without their bodies. Each site has at most one."""
     names = column_names(OrganizationAbout, without=("body",))
     for row in _abouts().rows(at=at):
         yield instance(OrganizationAbout, names, row)
 
 
 def read_collected(model: type[Model], keys: Keys) -> Iterator[tuple[Any, str]]:
-    """Yield the images or documents with some keys, each with the place of its collection."""
+    """Yield the images or documents with these keys, each with the tree path of its collection."""
     names = column_names(model, without=_UNSHOWN_OF_FILES)
     for *row, path in _collected(model).rows(keys=keys):
         yield instance(model, names, row), path
 
 
 def read_embeds(hashes: Keys) -> Iterator[Embed]:
-    """Yield what is known of some addresses on other sites, by their hashes."""
+    """Yield the stored embeds with these hashes."""
     for row in _embeds().rows(hashes=hashes):
         yield instance(Embed, column_names(Embed), row)
 
@@ -107,9 +107,9 @@ def read_embeds(hashes: Keys) -> Iterator[Embed]:
 def read_pages(
     keys: Keys, tree_paths: Keys, translation_keys: Keys, at: datetime.datetime, with_cards: bool
 ) -> list[Mapping[str, Any]]:
-    """Return what links show of live pages: those with some keys, at places in the tree, or with translation keys.
+    """Return the columns that links show of the live pages with these keys, tree paths or translation keys.
 
-    The keys of a mapping are ``PAGE_COLUMNS``, and ``with_cards`` those of ``cards`` as well.
+    Each mapping has the keys ``LINK_COLUMNS`` and, with ``with_cards``, those of ``cards``.
     """
     names = _linked_columns(with_cards)
     rows = _pages(with_cards).rows(keys=keys, paths=tree_paths, translation_keys=translation_keys, at=at)
@@ -118,9 +118,9 @@ def read_pages(
 
 @functools.cache
 def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
-    """Return, by registered page type, for what a card shows of such a page the column reached from a plain page.
+    """Return, by registered page type, the lookup paths from ``Page`` of the columns that a card shows.
 
-    Types are in a stable order, so that the SQL made of it is the same in every process.
+    The types are in a stable order, so that the SQL is the same in every process.
     """
     types = sorted(page_types(), key=lambda model: model._meta.label)
     return {model: _card_columns(model) for model in types}
@@ -142,7 +142,7 @@ def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
 
 
 def columns_from_page(model: type[Model], without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Yield the name of each column of a page type, but for those of some fields, and its path from a plain page."""
+    """Yield the columns of a page type and their lookup paths from ``Page``, except those of the fields ``without``."""
     for name in column_names(Page, without):
         yield name, name
     prefix = ""
@@ -172,7 +172,7 @@ def _records(model: type[Model]) -> PreparedQuery:
 
 @functools.cache
 def _abouts() -> PreparedQuery:
-    # Of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages first.
+    # SQLite assumes that a table that was empty at its last ANALYZE is huge, and would read all pages first.
     keys = OrganizationAbout.objects.order_by().values("pk")
     found = OrganizationAbout.objects.filter(current(datetime_argument("at")), pk__in=keys)
     return PreparedQuery(lambda: found.order_by().values_list(*column_names(OrganizationAbout, without=("body",))))

@@ -1,4 +1,4 @@
-"""The change log's tables. None of them holds content."""
+"""The tables of the change log. None of them contains content."""
 
 from api.models.change import Change
 from api.models.change_counter import ChangeCounter

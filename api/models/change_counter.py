@@ -1,13 +1,13 @@
-"""How far the change log has got."""
+"""The position of the change log."""
 
 from django.db import models
 
 
 class ChangeCounter(models.Model):
-    """The one row that transactions take turns at when they append to the log.
+    """The one row that a transaction locks to append to the log.
 
-    Who holds it reads what all transactions before have committed, so that two that change things of each other's
-    concern cannot both miss that.
+    The transaction that holds the lock sees everything that earlier holders committed, so two transactions that affect
+    each other's objects cannot both miss it.
     """
 
     KEY = 1

@@ -1,21 +1,21 @@
-"""What the change log last said is public."""
+"""The public state that the change log stored last."""
 
 from django.db import models
 
 
 class PublicObject(models.Model):
-    """Something that is public on a site, as the change log last told: the state that the next change is compared with.
+    """The last logged state of a public object on a site, with which the next change is compared.
 
-    Rows are written together with those of the log and with nothing else.
+    Rows are written only together with rows of the log.
     """
 
     kind = models.CharField(max_length=32)
     object_id = models.BigIntegerField()
-    #: ``api.models.change.EVERYWHERE`` for what is the same on all sites.
+    #: ``api.models.change.EVERYWHERE`` for an object that is the same on all sites.
     site_id = models.BigIntegerField()
     type = models.CharField(max_length=100)
     html_path = models.TextField(blank=True)
-    #: What a change of it touches.
+    #: The tags that a change of it touches.
     tags = models.JSONField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""When a tag was last touched."""
+"""The last change that touched a tag."""
 
 from django.db import models
 

@@ -1,6 +1,6 @@
-"""What is served: page types and kinds of objects, registered once, and asked by everything else.
+"""The registry of what is served: page types and kinds of objects, each registered once.
 
-An application of your own registers its definitions in ``AppConfig.ready``.
+Other applications register their definitions in ``AppConfig.ready``.
 """
 
 from api.registry.kinds import Kind, RecordKind, register_kind

@@ -1,4 +1,4 @@
-"""The kinds of objects that can be public by themselves. Their names are those of cache tags."""
+"""The kinds of objects that can be public by themselves. Cache tags begin with their names."""
 
 import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -10,15 +10,15 @@ from django.db.models import Model
 from pages.registration.registry import Registry
 from pages.visibility.visibility import Visibility
 
-#: How many keys one statement names.
+#: The maximum number of keys in one SQL statement.
 KEYS_PER_STATEMENT = 500
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of object: what cache tags and the change log call it, and which of its objects are public.
+    """A kind of object: its name in cache tags and the change log, and which of its objects are public.
 
-    ``public`` takes what is visible and a queryset of the model, and keeps what is public of it.
+    ``public`` takes the visibility and a queryset of the model, and returns the queryset of public objects.
     """
 
     name: str
@@ -28,14 +28,14 @@ class Kind:
 
 @dataclass(frozen=True)
 class RecordKind(Kind):
-    """A kind of shared record (``pages.records.record.Record``), with a list and details of its own.
+    """A kind of shared record (``pages.records.record.Record``), with its own list and details.
 
-    ``endpoint`` names them, such as ``people`` for ``/api/v2/people/`` and ``/api/v2/people/{slug}/``; what refers to
-    records asks for them by it (``RelatedObjects.want``). ``serializer`` is a ``RecordSerializer``. ``section`` is what
-    a section shows that lists them, if any does (``SectionPage.Shows``): each then has a path below it.
+    ``endpoint`` names the records, such as ``people`` for ``/api/v2/people/`` and ``/api/v2/people/{slug}/``, and in
+    ``RelatedObjects.want``. ``serializer`` is a ``RecordSerializer``. ``section`` is the value of ``SectionPage.Shows``
+    of the sections that list the records, if there are any; each record then has a path below such a section.
 
-    ``collect`` asks for what ``short`` refers to, which returns how rows and lists show a record. Both take what is
-    related and the record.
+    ``short`` returns the short form of a record for rows and lists; ``collect`` registers what that refers to. Both
+    take a ``RelatedObjects`` and the record.
     """
 
     endpoint: str = ""
@@ -49,19 +49,19 @@ _kinds: Registry[str, Kind] = Registry("kind of object")
 
 
 def register_kind(kind: Kind, *, own: bool = False) -> None:
-    """Let objects of a kind be public by themselves. Call it in ``AppConfig.ready``.
+    """Register a kind of object. Call this in ``AppConfig.ready``.
 
-    Raises ``ValueError`` for a name, a model or an endpoint that is taken, and ``RuntimeError`` once kinds are read.
+    Raises ``ValueError`` if its name, model or endpoint is taken, and ``RuntimeError`` after the kinds have been read.
     """
     for known in _kinds.registered().values():
         taken = isinstance(kind, RecordKind) and isinstance(known, RecordKind) and kind.endpoint == known.endpoint
         if taken or issubclass(kind.model, known.model) or issubclass(known.model, kind.model):
-            raise ValueError(f"The model or the endpoint of the kind {kind.name} is that of {known.name}.")
+            raise ValueError(f"The kind {kind.name} has the same model or endpoint as {known.name}.")
     _kinds.register(kind.name, kind, own=own)
 
 
 def kinds() -> Mapping[str, Kind]:
-    """Return all kinds by name, in a stable order. From then on none can be registered."""
+    """Return all kinds by name, in a stable order. After this call, no kind can be registered."""
     return _kinds.all()
 
 
@@ -73,19 +73,19 @@ def record_kinds() -> Mapping[str, RecordKind]:
 
 @functools.cache
 def kind_of(model: type[Model]) -> str | None:
-    """Return the kind that objects of a model are of, or ``None`` where nothing of them is public by itself."""
+    """Return the name of the kind of a model's objects, or ``None`` if they cannot be public by themselves."""
     return next((name for name, kind in kinds().items() if issubclass(model, kind.model)), None)
 
 
 def batches(keys: Collection[int]) -> Iterator[Sequence[int]]:
-    """Yield keys in parts that one statement can name."""
+    """Yield the keys, sorted, in batches for one SQL statement each."""
     ordered = sorted(keys)
     for start in range(0, len(ordered), KEYS_PER_STATEMENT):
         yield ordered[start : start + KEYS_PER_STATEMENT]
 
 
 def selected(queryset: Any, keys: Collection[int] | None, column: str = "pk") -> Iterator[Any]:
-    """Yield what a queryset has at some keys, or with ``None`` all of it."""
+    """Yield the rows of a queryset with these keys in ``column``; all rows for ``None``."""
     if keys is None:
         yield from queryset.iterator()
         return

@@ -15,14 +15,14 @@ from pages.registration.registry import Registry
 
 @dataclass(frozen=True)
 class PageType:
-    """How pages of a type are served.
+    """Declares how pages of a type are served.
 
-    ``serializer`` is a ``FullPageSerializer``. ``endpoint`` names the list and the feeds of this type alone, such as
+    ``serializer`` is a ``FullPageSerializer``. ``endpoint`` names the list and feeds of this type alone, such as
     ``posts`` for ``/api/v2/posts/`` and ``/feeds/posts.rss``; without it, pages of the type are in ``/api/v2/pages/``
-    only. ``order`` is that of the list, written as its ``order`` parameter takes it.
+    only. ``order`` is the default order of the list, written like its ``order`` parameter.
 
-    ``entry`` says how a feed shows such a page (``api.entries.entry.EntryType``; without it, as it shows any page), and
-    ``calendar`` how a calendar does (``api.entries.calendar_type.CalendarType``; without it, there is no calendar).
+    ``entry`` declares the entry in feeds (``api.entries.entry.EntryType``; without it, the entry of any page), and
+    ``calendar`` the event in calendars (``api.entries.calendar_type.CalendarType``; without it, there is no calendar).
     """
 
     serializer: Any
@@ -33,7 +33,7 @@ class PageType:
 
     @property
     def group(self) -> str:
-        """What objects that list pages by type call those of this one: ``posts``; empty without an endpoint."""
+        """The name of this type's pages in objects that list pages by type: ``posts``. Empty without an endpoint."""
         return self.endpoint.replace("-", "_")
 
 
@@ -41,11 +41,11 @@ _types: Registry[type[BasePage], PageType] = Registry("page type")
 
 
 def register_page_type(model: type[BasePage], page_type: PageType, *, own: bool = False) -> None:
-    """Serve pages of a type. Call it in ``AppConfig.ready``.
+    """Register a page type that the API serves. Call this in ``AppConfig.ready``.
 
-    Types made from it that are not registered themselves are served as this one. Raises ``ValueError`` for a type that
-    is served already, one that has no table of its own, or an endpoint that is taken, and ``RuntimeError`` when the
-    addresses of the API have been made.
+    Subclasses that are not registered themselves are served as this type. Raises ``ValueError`` if the type is
+    registered already or has no table of its own, or if the endpoint is taken, and ``RuntimeError`` after the page
+    types have been read.
     """
     if model._meta.abstract or model._meta.proxy:
         raise ValueError(f"{model.__name__} has no table of its own: register the type whose table holds its pages.")
@@ -56,47 +56,47 @@ def register_page_type(model: type[BasePage], page_type: PageType, *, own: bool 
 
 
 def page_types() -> dict[type[BasePage], PageType]:
-    """Return every page type that is registered, in a stable order. From then on none can be registered."""
+    """Return all registered page types, in a stable order. After this call, no page type can be registered."""
     return dict(_types.all())
 
 
 def registered_type(model: type[Model]) -> type[BasePage] | None:
-    """Return the page type that pages of a model are served as: itself, else its nearest registered ancestor."""
+    """Return the page type as which pages of a model are served: itself, else its nearest registered base."""
     types = page_types()
     return next((base for base in model.__mro__ if base in types), None)
 
 
 def registered_bases(model: type[Model]) -> list[type[BasePage]]:
-    """Return every registered page type that pages of a model are of, the nearest first: lists of each hold them."""
+    """Return a model's registered page types, itself and its bases, the nearest first. All their lists contain it."""
     types = page_types()
     return [base for base in model.__mro__ if base in types]
 
 
 @functools.cache
 def served_types() -> Mapping[type[BasePage], type[BasePage]]:
-    """Return for every page type whose pages are served the registered one that they are served as."""
+    """Return the page types that are served, with the registered type as which each is served."""
     found = ((model, registered_type(model)) for model in concrete_page_types())
     return {model: served_as for model, served_as in found if served_as is not None}
 
 
 def type_of_content(content_type_id: int) -> type[BasePage] | None:
-    """Return the registered type that pages of a content type are served as, ``None`` where they are not served."""
+    """Return the registered type as which pages of a content type are served, or ``None`` if they are not served."""
     model = ContentType.objects.get_for_id(content_type_id).model_class()
     return registered_type(model) if model is not None else None
 
 
 def endpoints() -> dict[str, type[BasePage]]:
-    """Return the page types that have an endpoint of their own, by its name."""
+    """Return the page types with an endpoint, by its name."""
     return {page_type.endpoint: model for model, page_type in page_types().items() if page_type.endpoint}
 
 
 def groups() -> dict[str, type[BasePage]]:
-    """Return the page types with an endpoint by what objects that list pages by type call them."""
+    """Return the page types with an endpoint, by their ``group``."""
     return {page_type.group: model for model, page_type in page_types().items() if page_type.endpoint}
 
 
 def serializer_for(page: Page | type[Page]) -> Any:
-    """Return the serializer class of a page or a page type. Raises ``KeyError`` for a type that is not served."""
+    """Return the serializer class of a page or page type. Raises ``KeyError`` for a type that is not served."""
     model = page if isinstance(page, type) else type(page)
     served_as = registered_type(model)
     if served_as is None:
@@ -105,9 +105,9 @@ def serializer_for(page: Page | type[Page]) -> Any:
 
 
 def page_model(label: str) -> type[Page] | None:
-    """Return the page type of a name such as ``pages.EventPage``, ``Page`` for all, or ``None`` for an unknown one.
+    """Return the page type with a name such as ``pages.EventPage``, or ``None`` for an unknown one.
 
-    As with Django's model names, case counts before the dot and not after it.
+    ``wagtailcore.Page`` stands for all. As in Django's model names, only the part before the dot is case-sensitive.
     """
     known = {model._meta.label_lower: model for model in _all()}
     app_label, _, name = label.partition(".")
@@ -115,18 +115,18 @@ def page_model(label: str) -> type[Page] | None:
 
 
 def page_type_names() -> list[str]:
-    """Return the names that ``type`` takes."""
+    """Return the names that the ``type`` parameter takes."""
     return [model._meta.label for model in _all()]
 
 
 def type_names_within(model: type[BasePage]) -> list[str]:
-    """Return what ``meta.type`` can say of pages that are of a registered type: its own name first."""
-    made_from_it = (other for other in page_types() if other is not model and issubclass(other, model))
-    return [model._meta.label, *(other._meta.label for other in made_from_it)]
+    """Return the values of ``meta.type`` of pages of a registered type, its own name first."""
+    subclasses = (other for other in page_types() if other is not model and issubclass(other, model))
+    return [model._meta.label, *(other._meta.label for other in subclasses)]
 
 
 def in_order(models: Iterable[type[Page]]) -> list[type[Page]]:
-    """Return page types each once, in an order of their own, whatever the order they were named in."""
+    """Return the page types without repetition, in the order of the registry."""
     named = set(models)
     return [model for model in _all() if model in named]
 

@@ -1,1 +1,1 @@
-"""What a request asks for: parameters, fields, cursors, the site; and what is wrong with it."""
+"""Parses requests (parameters, fields, cursors, the site), and reports their errors."""

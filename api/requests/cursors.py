@@ -1,4 +1,4 @@
-"""Cursors: signed, opaque marks of a place in a list."""
+"""Cursors: signed, opaque positions in a list."""
 
 import hashlib
 import json
@@ -11,39 +11,39 @@ from django.core import signing
 from api.requests.problems import InvalidParameters, ParameterError
 
 CURSOR_SALT = "api.cursor"
-#: Parameters that change how rows are shown, not which rows there are nor their order.
+#: Parameters that change how rows are represented, but neither the rows nor their order.
 PRESENTATION = frozenset({"cursor", "limit", "offset", "fields", "count", "crops", "rich_text_format", "format", "_"})
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """A row's values in the order of its list, and whether to go back from it."""
+    """A row's values in the columns of the list's order, and whether to go backward from it."""
 
     values: list[Any]
     backward: bool
 
 
 def list_fingerprint(path: str, query: Mapping[str, str], site_id: int | None) -> str:
-    """Return what is the same for all pages of one list: path, site, filters and order."""
+    """Return a hash of what all pages of a list share: path, site, filters and order."""
     kept = {name: value for name, value in query.items() if name not in PRESENTATION}
     text = json.dumps([path, site_id, sorted(kept.items())], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def write_cursor(fingerprint: str, values: Sequence[Any], *, backward: bool = False) -> str:
-    """Return the mark of a row."""
+    """Return the cursor of a row, given the list's fingerprint and the row's values."""
     return signing.Signer(salt=CURSOR_SALT).sign_object([fingerprint, list(values), backward], compress=True)
 
 
 def read_cursor(text: str, fingerprint: str, parameter: str = "cursor") -> Cursor:
-    """Return what a mark says, which came as a parameter.
+    """Return the cursor that ``text``, the value of ``parameter``, represents.
 
-    Raises ``InvalidParameters`` for one that is altered or of another list.
+    Raises ``InvalidParameters`` if it was altered or belongs to another list.
     """
     try:
         given, values, backward = signing.Signer(salt=CURSOR_SALT).unsign_object(text)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        detail = f"{parameter} is not a cursor that this API gave."
+        detail = f"{parameter} is not a cursor that this API issued."
         raise InvalidParameters([ParameterError(parameter, "invalid_cursor", detail)]) from error
     if given != fingerprint:
         detail = f"{parameter} belongs to another query: keep the same site, filters and order."

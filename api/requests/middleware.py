@@ -1,4 +1,4 @@
-"""Every failure under the API and the feeds is a problem in JSON, whatever raised it."""
+"""Makes every error below the API and the feeds a problem in JSON, whatever raised it."""
 
 import uuid
 from collections.abc import Callable
@@ -10,22 +10,22 @@ from api.formats.feed_urls import FEEDS_PATH
 from api.formats.links import API_PATH
 from api.requests.problems import MEDIA_TYPE, problem_response
 
-#: The longest URL that is read, in bytes, as contract clients may rely on.
+#: The longest URL that is accepted, in bytes; it is part of the contract.
 MAXIMUM_URL_BYTES = 4096
 METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-#: Names the answer in logs.
+#: The header with the id of the request, which is also in the logs.
 REQUEST_ID = "X-Request-Id"
-#: The first parts of the paths under which this holds.
+#: The first segments of the paths of the API and the feeds.
 ROOTS = frozenset({API_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
-#: The first parts of all paths that are delivered to the public.
+#: The first segments of all paths that are served to the public.
 PUBLIC_ROOTS = ROOTS | {"sitemap.xml", "robots.txt"}
 
 
 class ProblemMiddleware:
-    """The outermost middleware: an API or feed request that fails with anything but JSON is answered here instead.
+    """The outermost middleware: replaces every error response to an API or feed request that is not a problem.
 
-    That is a URL that does not exist, a host that is not ours, an error page of Django, with ``DEBUG`` on or off. Every
-    request of either gets an id, which the answer carries as ``X-Request-Id``.
+    Examples are URLs that do not exist, hosts that are not allowed, and Django's error pages, with ``DEBUG`` on or
+    off. Each of these requests gets an id, which the response has as ``X-Request-Id``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -39,11 +39,11 @@ class ProblemMiddleware:
         if ROOTS.isdisjoint(first_part):
             return self.get_response(request)
         request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        response = self._answer(request)
+        response = self._respond(request)
         response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
         return response
 
-    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+    def _respond(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:
             return problem_response(request, 405)
         if len(request.get_full_path().encode()) > MAXIMUM_URL_BYTES:

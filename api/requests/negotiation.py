@@ -27,7 +27,7 @@ def accepts_json(accept: str) -> bool:
 
 
 class JsonNegotiation(BaseContentNegotiation):
-    """Serves JSON to clients that take it, and 406 to others."""
+    """Selects the renderer of the view if the client accepts JSON; raises ``NotAcceptable`` (406) otherwise."""
 
     def select_parser(self, request: Request, parsers: Any) -> None:
         return None
@@ -39,7 +39,7 @@ class JsonNegotiation(BaseContentNegotiation):
 
 
 class AnyAcceptNegotiation(JsonNegotiation):
-    """Serves the one format that there is, whatever the client says that it takes."""
+    """Selects the one renderer of the view, whatever ``Accept`` says."""
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
         return renderers[0], renderers[0].media_type

@@ -1,4 +1,4 @@
-"""Query parameters: declared, parsed and checked before anything is read."""
+"""Query parameters: declared, parsed and checked before the database is queried."""
 
 import datetime
 import re
@@ -18,7 +18,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
 
 
 class Malformed(ValueError):
-    """A parameter's text is not what it takes. The message says what it does take."""
+    """The text of a parameter is invalid. The message says what the parameter takes."""
 
     def __init__(self, detail: str, code: str = "malformed", did_you_mean: str | None = None) -> None:
         super().__init__(detail)
@@ -28,24 +28,24 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True)
 class Parser(Generic[T]):
-    """Reads a parameter's text, or raises ``Malformed``; ``schema`` says in JSON Schema what it takes."""
+    """Parses a parameter's text, or raises ``Malformed``. ``schema`` is the JSON Schema of what it takes."""
 
     read: Callable[[str], T]
     schema: Mapping[str, Any]
 
     def __call__(self, text: str) -> T:
-        """Return the value that the text stands for."""
+        """Return the value of the text. Raises ``Malformed`` if it is invalid."""
         return self.read(text)
 
 
 def takes(**schema: Any) -> Callable[[Callable[[str], T]], Parser[T]]:
-    """Make a parser of a function, given the JSON Schema of what it takes."""
+    """Decorate a function to make it a parser, with the JSON Schema of what it takes."""
     return lambda read: Parser(read, schema)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter: its name, how its text is parsed, what it does, and whether it must be there."""
+    """A query parameter: its name, its parser, its description, and whether it is required."""
 
     name: str
     parse: Parser[Any]
@@ -54,7 +54,7 @@ class Parameter:
 
 
 def integer_between(minimum: int, maximum: int) -> Parser[int]:
-    """Parse a whole number within bounds, both included."""
+    """Return a parser of whole numbers between two bounds, both included."""
 
     @takes(type="integer", minimum=minimum, maximum=maximum)
     def parse(text: str) -> int:
@@ -65,12 +65,12 @@ def integer_between(minimum: int, maximum: int) -> Parser[int]:
     return parse
 
 
-#: A primary key: as many digits as any database's integers hold.
+#: A primary key: up to 18 digits, which fit any database's integers.
 parse_key = integer_between(1, 10**18 - 1)
 
 
 def one_of(values: Iterable[str]) -> Parser[str]:
-    """Parse one of several words."""
+    """Return a parser of one of several values."""
     known = list(values)
 
     @takes(type="string", enum=[str(value) for value in known])
@@ -84,7 +84,7 @@ def one_of(values: Iterable[str]) -> Parser[str]:
 
 
 def list_of(parse_item: Parser[T]) -> Parser[list[T]]:
-    """Parse a comma-separated list, at most 100 long, of which no item may be empty."""
+    """Return a parser of comma-separated lists of at most 100 items, none of which may be empty."""
 
     @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=MAXIMUM_ITEMS)
     def parse(text: str) -> list[T]:
@@ -99,7 +99,7 @@ def list_of(parse_item: Parser[T]) -> Parser[list[T]]:
 
 
 def bounded_text(maximum: int = 255) -> Parser[str]:
-    """Parse a text of bounded length."""
+    """Return a parser of texts of at most ``maximum`` characters."""
 
     @takes(type="string", maxLength=maximum)
     def parse(text: str) -> str:
@@ -111,7 +111,7 @@ def bounded_text(maximum: int = 255) -> Parser[str]:
 
 
 def bounded_path(maximum: int = 2000) -> Parser[str]:
-    """Parse a path of bounded length, which may be percent-encoded."""
+    """Return a parser of paths of at most ``maximum`` characters, which may be percent-encoded."""
 
     @takes(type="string", maxLength=maximum)
     def parse(text: str) -> str:
@@ -140,10 +140,10 @@ def parse_day(text: str) -> datetime.date:
 
 
 def parse_query(query: QueryDict, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Return the parsed values by name; a parameter that was not given is absent.
+    """Return the parsed values by name, without parameters that are not in the query.
 
-    Raises ``InvalidParameters``, naming everything that is wrong: unknown and repeated names, bad values. ``_`` is
-    ignored: some clients add it to get past caches.
+    Raises ``InvalidParameters`` with all errors: unknown or repeated names, and invalid values. ``_`` is ignored,
+    because some clients add it to bypass caches.
     """
     values: dict[str, Any] = {}
     errors: list[ParameterError] = []

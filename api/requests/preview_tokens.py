@@ -1,4 +1,4 @@
-"""Tokens of previews, as requests bring them."""
+"""The preview tokens of requests."""
 
 from django.http import Http404
 from rest_framework.request import Request
@@ -8,16 +8,17 @@ from api.requests.throttles import TokenThrottle, UnknownTokenThrottle
 from pages.previews.sessions import Preview, PreviewNotFound, PreviewOver, read_session
 from pages.previews.share_links import read_share_link
 
-#: The header with the token of the session whose drafts an answer shows.
+#: The request header with the token of the session whose drafts the response shows.
 PREVIEW_HEADER = "Preview-Token"
 
 
 def requested_preview(request: Request, token: str, content_type: str | None = None, *, source: str) -> Preview:
-    """Return what ``token`` opens and record its use: a draft of a content type, or where none is named a session.
+    """Return the preview that ``token`` opens, and record its use.
 
-    A session is that of an editor. Links that were shared with people without an account open one draft and no session.
-    ``source`` is the parameter or header that it came in. Raises ``Http404`` for an unknown token, ``Gone`` for one
-    that opens nothing any more, and ``Throttled`` for one that is used, or an address that guesses, too often.
+    With a ``content_type``, the token must open a draft of that type, as an editor's session or a shared link does.
+    Without one, it must be that of an editor's session. ``source`` is the parameter or header with the token. Raises
+    ``Http404`` for an unknown token, ``Gone`` for one that no longer opens anything, and ``Throttled`` if the token is
+    used, or an IP address tries unknown tokens, too often.
     """
     TokenThrottle().count(request, token)
     try:

@@ -1,4 +1,4 @@
-"""Errors, as ``application/problem+json`` (RFC 9457)."""
+"""Errors as ``application/problem+json`` (RFC 9457)."""
 
 import difflib
 import logging
@@ -19,7 +19,7 @@ from rest_framework.response import Response
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
-#: Seconds after which to ask again when the database could not be reached.
+#: Seconds after which clients should retry when the database could not be reached.
 RETRY_AFTER = 5
 TITLES = {
     400: "Bad request",
@@ -34,22 +34,22 @@ TITLES = {
 }
 
 
-#: What to say of a failure that says nothing itself.
+#: The ``detail`` of errors that have none of their own.
 SENTENCES = {
-    400: "The request is not one this server understands; look at the Host header.",
+    400: "The server does not understand this request; check the Host header.",
     404: "There is nothing public here.",
     405: "The API is read-only: GET, HEAD and OPTIONS are allowed.",
-    406: "The API answers with application/json.",
+    406: "The API returns application/json.",
     414: "The URL is longer than 4096 bytes.",
     429: "Too many requests for drafts. Try again later.",
-    500: "Something went wrong. The request id helps whoever runs this server to find out.",
+    500: "Something went wrong. The request id helps the operators of this server to find the cause.",
     503: "The service is not available just now.",
 }
 
 
-#: What can be wrong with a parameter, and what it means.
+#: The codes of errors in parameters, with their meanings.
 CODES = {
-    "access": "who opened or shared the preview may not edit the page any more",
+    "access": "the person who opened or shared the preview may no longer edit the page",
     "ambiguous_site": "several sites have this host: add the port",
     "cursor_of_another_query": "the cursor belongs to another list, order or filter",
     "deleted": "the previewed page was deleted",
@@ -59,17 +59,17 @@ CODES = {
     "link_expired": "the link to the draft has expired",
     "malformed": "not written as this parameter takes it",
     "missing": "the endpoint needs this parameter",
-    "needs_token": "only with the token of a preview",
+    "needs_token": "only with a preview token",
     "no_sub_fields": "the field has no fields of its own",
-    "not_by_relevance": "what is found has no cursors: use offset, or give an order",
+    "not_by_relevance": "results by relevance have no cursors: use offset, or set order",
     "not_with_cursor": "cannot be combined with a cursor",
     "not_with_random_order": "cannot be combined with a random order",
     "out_of_range": "not a number, or one that is too small or too large",
-    "privacy": "who may see the previewed page was changed",
+    "privacy": "the privacy setting of the previewed page was changed",
     "published": "the previewed page was published",
     "repeated": "given more than once",
     "revoked": "the link to the draft was withdrawn",
-    "too_old": "the log of changes does not go back so far: read everything once more",
+    "too_old": "the change log does not go back that far: read everything again",
     "too_large": "too long, too deep or too many",
     "unknown_field": "there is no such field",
     "unknown_locale": "there is no such language",
@@ -79,18 +79,18 @@ CODES = {
     "unknown_site": "there is no such site",
     "unknown_type": "there is no such page type",
     "unknown_value": "not one of the values that this parameter takes",
-    "unpublished": "the previewed page was taken down",
+    "unpublished": "the previewed page was unpublished",
 }
 
 
 def error_cache_control(status_code: int) -> str:
-    """Return what an error answer says to caches."""
+    """Return the ``Cache-Control`` of an error response."""
     return "no-cache" if status_code in (404, 410) else "no-store"
 
 
 @dataclass(frozen=True)
 class ParameterError:
-    """What is wrong with one query parameter; ``code`` is for programs, ``detail`` for people."""
+    """An error in one query parameter; ``code`` is for programs, ``detail`` for people."""
 
     parameter: str
     code: str
@@ -99,7 +99,7 @@ class ParameterError:
 
     @classmethod
     def unknown(cls, parameter: str, name: str, known: Iterable[str], what: str = "parameter") -> "ParameterError":
-        """An unknown name, with the known name nearest to it."""
+        """Return the error for an unknown name, with the most similar known name."""
         nearest = difflib.get_close_matches(name, list(known), 1)
         hint = f" Did you mean “{nearest[0]}”?" if nearest else ""
         return cls(
@@ -108,7 +108,7 @@ class ParameterError:
 
 
 class InvalidParameters(APIException):
-    """The query string is not one the endpoint understands."""
+    """The query string is invalid for the endpoint."""
 
     status_code = status.HTTP_400_BAD_REQUEST
 
@@ -118,7 +118,7 @@ class InvalidParameters(APIException):
 
 
 class Gone(APIException):
-    """What was here is not any more, and will not come back."""
+    """What was here is permanently gone."""
 
     status_code = status.HTTP_410_GONE
 
@@ -130,7 +130,7 @@ class Gone(APIException):
 def problem(
     request: HttpRequest | None, status_code: int, detail: str, errors: Iterable[ParameterError] = ()
 ) -> dict[str, Any]:
-    """Return the body of an error answer; ``message`` repeats ``detail`` for clients of Wagtail API v2."""
+    """Return the body of an error response; ``message`` repeats ``detail`` for clients of Wagtail API v2."""
     return {
         "type": "about:blank",
         "title": TITLES.get(status_code, "Error"),
@@ -143,11 +143,11 @@ def problem(
 
 
 def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
-    """Return an error answer to a request that no view has answered, or none with a problem."""
+    """Return the error response to a request for which no view returned a response or a problem."""
     body = orjson.dumps(problem(request, status_code, SENTENCES.get(status_code, SENTENCES[500])))
     response = HttpResponse(body, status=status_code, content_type=MEDIA_TYPE)
     response["Cache-Control"] = error_cache_control(status_code)
-    # A problem can be read from any origin, as every other answer can.
+    # Scripts of any origin can read problems, like every other response.
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     if status_code == 405:
@@ -158,7 +158,7 @@ def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Turn an exception raised by a view into a problem; an unforeseen one is logged and shows nothing."""
+    """Return the problem for an exception that a view raised. An unexpected one is logged, and its text not shown."""
     request = context.get("request")
     headers: dict[str, str] = {}
     errors: list[ParameterError] = []

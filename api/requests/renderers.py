@@ -1,4 +1,4 @@
-"""The one format of answers: JSON."""
+"""The renderer of JSON, the one format of the API."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from rest_framework.renderers import BaseRenderer
 
 
 class OrjsonRenderer(BaseRenderer):
-    """Compact UTF-8 JSON."""
+    """Renders compact JSON in UTF-8."""
 
     media_type = "application/json"
     format = "json"
@@ -17,5 +17,5 @@ class OrjsonRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
-        """Return ``data`` as bytes."""
+        """Return ``data`` as JSON; no bytes for ``None``."""
         return b"" if data is None else orjson.dumps(data)

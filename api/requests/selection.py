@@ -1,4 +1,4 @@
-"""Which fields of an answer are wanted: the ``fields`` parameter of Wagtail API v2, with nesting."""
+"""Selects the fields of a response: the ``fields`` parameter of Wagtail API v2, with nesting."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +16,13 @@ MAXIMUM_NAMES = 100
 Parsed = list[tuple[str, bool, "Parsed | None"]]
 #: The declared fields of an object, by name.
 DeclaredFields = Mapping[str, serializers.Field]
-#: What an object with an address of its own keeps when sub-fields ask for more of it, as in Wagtail API v2.
+#: The fields that an object with its own URL keeps when sub-fields are selected, as in Wagtail API v2.
 IDENTITY = ("id", "meta", "title")
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The wanted names of an object, each with the selection inside it, or ``None`` for all of it."""
+    """The selected fields of an object, each with the selection inside it, or ``None`` for all of it."""
 
     names: Mapping[str, "Selection | None"] = field(default_factory=dict)
 
@@ -30,7 +30,7 @@ class Selection:
         return name in self.names
 
     def prune(self, value: Any) -> Any:
-        """Keep the wanted names of a built value: an object, a list of objects, or null."""
+        """Return a built value (an object, a list of objects, or ``None``) with only the selected fields."""
         if isinstance(value, list):
             return [self.prune(item) for item in value]
         if not isinstance(value, dict):
@@ -44,9 +44,9 @@ class Selection:
 
 @lru_cache(256)
 def parse_fields(text: str) -> Parsed:
-    """Parse the parameter's grammar. Raises ``InvalidParameters`` for bad grammar and for too much of it.
+    """Parse the text of ``fields``. Raises ``InvalidParameters`` if it is malformed, or too long or deep.
 
-    What was parsed is kept, so nobody may change it: frontends ask for the same fields again and again.
+    The result is cached, since frontends request the same fields again and again, and must not be changed.
     """
     depth = longest = 0
     for character in text:
@@ -63,7 +63,7 @@ def parse_fields(text: str) -> Parsed:
 
 
 def shape_of(declared: serializers.Field) -> DeclaredFields | None:
-    """Return the fields declared inside a field that holds an object or a list of objects."""
+    """Return the fields declared inside a field with an object or a list of objects; ``None`` for other fields."""
     child = declared.child if isinstance(declared, serializers.ListSerializer | serializers.ListField) else declared
     if isinstance(child, serializers.Serializer):
         inner: DeclaredFields = type(child)._declared_fields
@@ -79,11 +79,11 @@ def select(
     everything: Iterable[str] | None = None,
     path: str = "",
 ) -> Selection:
-    """Resolve a parsed ``fields`` against the declared ``shapes`` of the objects of one answer.
+    """Resolve a parsed ``fields`` against the declared ``shapes`` of the objects of a response.
 
-    Only names that every shape has can be asked for, also inside of fields. ``*`` starts from ``everything`` (without
-    it, all those names), ``_`` from none, anything else from ``default``. Names inside of ``meta`` are written without
-    it. Raises ``InvalidParameters`` for a name that not every shape has, and for sub-fields of a field that has none.
+    Only names that all shapes have can be selected, also inside fields. ``*`` starts from ``everything`` (by default,
+    all those names), ``_`` from none, anything else from ``default``. Names inside ``meta`` are written without it.
+    Raises ``InvalidParameters`` for a name that not all shapes have, and for sub-fields of a field that has none.
     """
     known = _shared(shapes)
     in_meta = _shared([shape_of(shape["meta"]) or {} for shape in shapes]) if "meta" in known else []

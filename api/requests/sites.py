@@ -1,4 +1,4 @@
-"""Which site a request is about."""
+"""Finds the site of a request."""
 
 import re
 from collections.abc import Sequence
@@ -8,22 +8,22 @@ from wagtail.models import Site
 
 from api.requests.problems import InvalidParameters, ParameterError
 
-#: The ports that an address need not name.
+#: The default ports of HTTP and HTTPS, which URLs may omit.
 USUAL_PORTS = (80, 443)
-#: A host, perhaps with the final dot that names in the DNS may have, and a port.
+#: A host, which may end with the dot of a fully qualified domain name, and an optional port.
 _HOST = re.compile(r"(.+?)\.?(?::([0-9]{1,5}))?\Z", re.ASCII)
 
 
 def requested_site(request: HttpRequest, sites: Sequence[Site], site: str | None) -> Site | None:
-    """Return the site that ``?site=host[:port]`` names, else that of the request's host, else the default one.
+    """Return the site that ``?site=host[:port]`` names, else the site of the request's host, else the default site.
 
-    Raises ``InvalidParameters`` for a name that no site record has, or that needs a port to tell two apart.
+    Raises ``InvalidParameters`` if no site has this name, or if several have it and the port is missing.
     """
     if site is not None:
         return _named(sites, site)
     host, port = _host_and_port(request.get_host())
-    # A proxy may have ended the encryption, so a host without a port is either of the usual ones; better the one that
-    # the request itself came by.
+    # A proxy may have terminated TLS, so a host without a port may mean either default port. The port of the request's
+    # own scheme takes precedence.
     usual = sorted(USUAL_PORTS, key=lambda usual_port: (usual_port == 443) != request.is_secure())
     for possible in usual if port is None else [port]:
         for record in sites:

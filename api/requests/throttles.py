@@ -1,4 +1,4 @@
-"""Limits on how often drafts are asked for. Reads of public content have none."""
+"""Rate limits for requests for drafts. Requests for public content have no limit."""
 
 import logging
 from typing import Any
@@ -14,42 +14,42 @@ logger = logging.getLogger(__name__)
 
 
 class DraftThrottle(SimpleRateThrottle):
-    """Counts in Django's cache, as exactly as that is shared; with the cache down nothing is limited."""
+    """Counts requests in Django's cache, per process if that is not shared. If the cache fails, there is no limit."""
 
     def get_rate(self) -> str:
-        """Return how many requests are allowed, such as ``240/min``."""
+        """Return the allowed rate, such as ``240/min``."""
         return str(settings.PREVIEW_RATES[self.scope or ""])
 
     def allow_request(self, request: Request, token: Any) -> bool:
-        """Count the request with a token, and tell whether it is one too many."""
+        """Count the request with a token, and return whether it is within the limit."""
         try:
             return bool(super().allow_request(request, token))
         except Exception:
-            # Whatever a cache server's client raises: a preview must not depend on it.
+            # Clients of cache servers raise errors of many classes, and a preview must not depend on the cache.
             logger.exception("Requests for drafts cannot be counted.")
             return True
 
     def count(self, request: Request, token: str) -> None:
-        """Count the request with a token. Raises ``Throttled`` for one too many."""
+        """Count the request with a token. Raises ``Throttled`` above the limit."""
         if not self.allow_request(request, token):
             raise Throttled(self.wait())
 
 
 class TokenThrottle(DraftThrottle):
-    """How often one token may be used."""
+    """Limits how often one token may be used."""
 
     scope = "token"
 
     def get_cache_key(self, request: Request, token: Any) -> str:
-        """Return what the requests with one token are counted under."""
+        """Return the cache key for the requests with one token."""
         return f"preview-token-{token_hash(token)}"
 
 
 class UnknownTokenThrottle(DraftThrottle):
-    """How often one address may try tokens that do not exist. Whoever has a right one is not limited by it."""
+    """Limits how often one IP address may try unknown tokens. Requests with valid tokens do not count."""
 
     scope = "unknown_token"
 
     def get_cache_key(self, request: Request, token: Any) -> str:
-        """Return what wrong tokens from one address are counted under: that of the connection, which none can feign."""
+        """Return the cache key for an IP address: that of the connection, which clients cannot forge."""
         return f"preview-unknown-{request.META.get('REMOTE_ADDR', '')}"

@@ -1,1 +1,1 @@
-"""Where a path of a frontend leads, and what search engines may look at."""
+"""Resolves the paths of a frontend, and builds its sitemap."""

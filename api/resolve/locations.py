@@ -1,4 +1,4 @@
-"""Where paths and links lead, as parts of a URL."""
+"""The targets of paths and links, as parts of a URL."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,14 +9,14 @@ from django.utils.encoding import iri_to_uri
 from pages.visibility.paths import SitePaths
 
 _SLASHES = re.compile(r"/+")
-#: What browsers read as a slash, or leave out, so that a path could turn into another site's address.
+#: Characters that browsers read as a slash, or ignore, so that a path could become another site's URL.
 _TREACHEROUS = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
 class Location:
-    """A path on the frontend of the site asked about, or, with ``origin``, an address elsewhere."""
+    """A path on the frontend of the requested site or, with ``origin``, a URL on another site."""
 
     path: str
     query: str = ""
@@ -25,25 +25,25 @@ class Location:
 
     @classmethod
     def parse(cls, text: str) -> "Location":
-        """Read a path with what may follow it; it may lack its first slash and have slashes twice."""
+        """Parse a path with its query string and fragment. It may lack the first slash and have repeated slashes."""
         rest, _, fragment = text.strip().partition("#")
         path, _, query = rest.partition("?")
         return cls(_SLASHES.sub("/", f"/{path}"), query, fragment)
 
-    def continuing(self, asked: "Location") -> "Location":
-        """Return this location with the query string, and unless it has one the fragment, that was asked with."""
-        query = "&".join(filter(None, (self.query, asked.query)))
-        return replace(self, query=query, fragment=self.fragment or asked.fragment)
+    def continuing(self, requested: "Location") -> "Location":
+        """Return this location with the requested query string added, and the requested fragment if it has none."""
+        query = "&".join(filter(None, (self.query, requested.query)))
+        return replace(self, query=query, fragment=self.fragment or requested.fragment)
 
     def __str__(self) -> str:
-        # In a header, whatever a client wrote.
+        # Encoded, so that it is safe in a header whatever a client sent.
         query = f"?{self.query}" if self.query else ""
         fragment = f"#{self.fragment}" if self.fragment else ""
         return str(self.origin + iri_to_uri(self.path + query + fragment))
 
 
 def location_of_link(link: str, paths: SitePaths) -> Location | None:
-    """Return where a link that an editor typed leads, or ``None`` where it is neither a path nor http or https."""
+    """Return the target of a link that an editor typed, or ``None`` if it is neither a path nor an HTTP(S) URL."""
     link = link.strip()
     if link.startswith("/") and not link.startswith("//"):
         return None if "\\" in link else Location.parse(link)
@@ -61,7 +61,7 @@ def location_of_link(link: str, paths: SitePaths) -> Location | None:
 
 
 def _origin(url: str) -> tuple[str, int] | None:
-    """Return host and port of an http or https URL."""
+    """Return the host and port of an HTTP or HTTPS URL, or ``None`` for any other."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -73,12 +73,12 @@ def _origin(url: str) -> tuple[str, int] | None:
 
 
 def _is_own(origin: tuple[str, int], paths: SitePaths) -> bool:
-    """Tell whether the frontend of the site asked about is there."""
+    """Return whether an origin is that of the requested site's frontend."""
     sites = {_origin(root.root_url): root.site_id for root in reversed(paths.roots)}
     own = {root.site_id for root in paths.own_roots}
     if origin in sites:
         return sites[origin] in own
-    # http:// of a site that is at https://, which leads there, or the other way round.
+    # The http:// URL of a site at https://, which redirects to it, or the reverse.
     host, port = origin
     usual = _USUAL_PORTS.values()
     return port in usual and any(sites.get((host, other)) in own for other in usual)

@@ -1,4 +1,4 @@
-"""From a path on a frontend at which there is no page to where it leads."""
+"""Finds the destination of a frontend path at which there is no page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,13 +13,13 @@ from pages.urls.path_candidates import path_candidates
 from pages.urls.redirects import FoundRedirect, redirects_from
 from pages.visibility.visibility import Visibility
 
-#: How many redirects are followed, and so how many queries a path can cost.
+#: The maximum number of redirects that are followed, which limits the number of queries.
 MOST_REDIRECTS = 20
 
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A public page at a path; ``exact`` if the path has the same capitals."""
+    """A public page at a path; ``exact`` if the path also has the same case."""
 
     html_path: str
     exact: bool
@@ -27,37 +27,37 @@ class PublicPage:
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a path leads."""
+    """The location to which a path redirects."""
 
     location: Location
     permanent: bool
 
 
 class Resolution:
-    """Where a path of the visibility's site leads at which there is no page: ``destination``, if it leads anywhere.
+    """Finds the ``destination`` of a path without a page on the visibility's site, if it has one.
 
-    ``public_pages`` are those that may be found. Redirects from the very path come first, then the page and the
-    redirects whose capitals differ. A redirect to what is not public is as if it did not exist, and so is one that
-    leads round in circles.
+    ``public_pages`` are the pages that may be found. Redirects from exactly this path come first, then the page and the
+    redirects whose paths differ only in case. A redirect to a page that is not public is ignored, and so is a redirect
+    loop.
     """
 
-    def __init__(self, asked: Location, visibility: Visibility, public_pages: QuerySet[Page]) -> None:
+    def __init__(self, requested: Location, visibility: Visibility, public_pages: QuerySet[Page]) -> None:
         self._visibility = visibility
         self._public_pages = public_pages
         self._followed: set[int] = set()
-        #: Whether the way that was followed last came back to itself, or would not end.
+        #: Whether the redirects that were followed last form a loop, or are too many.
         self._endless = False
         self.destination: Destination | None = None
         #: All redirects from the path itself.
         self.redirects: list[FoundRedirect] = []
         if visibility.site is None:
             return
-        found = self._page_at(asked.path)
-        self.redirects = self._redirects_from(asked)
-        self.destination = next(self._ways_on(asked, found, self.redirects), None)
+        found = self._page_at(requested.path)
+        self.redirects = self._redirects_from(requested)
+        self.destination = next(self._ways_on(requested, found, self.redirects), None)
 
     def _page_at(self, path: str) -> PublicPage | None:
-        """Return the public page at a path: with the same capitals, else with any. One query."""
+        """Return the public page at a path, preferring the same case, in one query."""
         paths = self._visibility.paths
         depend_on_path(self._visibility.site, path)
         places = path_candidates(paths, path)
@@ -79,7 +79,7 @@ class Resolution:
     def _ways_on(
         self, location: Location, page: PublicPage | None, redirects: list[FoundRedirect]
     ) -> Iterator[Destination]:
-        """Yield where a path leads at which there is no page, the best way first."""
+        """Yield the destinations of a path without a page, the best one first."""
         for exact in (True, False):
             for redirect in redirects:
                 if redirect.exact == exact and (way := self._follow(redirect, location)):
@@ -88,7 +88,7 @@ class Resolution:
                 yield Destination(Location(page.html_path).continuing(location), True)
 
     def _follow(self, found: FoundRedirect, location: Location) -> Destination | None:
-        """Return where a redirect from a location leads in the end, or ``None`` where it leads to nothing public."""
+        """Return the final destination of a redirect from a location, or ``None`` if it is not public."""
         redirect = found.redirect
         if redirect.pk in self._followed or len(self._followed) == MOST_REDIRECTS:
             self._endless = True
@@ -116,5 +116,5 @@ class Resolution:
         way = next(self._ways_on(target, page, self._redirects_from(target)), None)
         if way is not None:
             return replace(way, permanent=way.permanent and permanent)
-        # Whether there is something that is not public makes no difference: the frontend has paths of its own.
+        # The target may be a path of the frontend itself, so it need not exist here, and may even be a hidden page.
         return None if self._endless else Destination(target, permanent)

@@ -1,4 +1,4 @@
-"""What a site asks search engines to look at, in the format of sitemaps.org."""
+"""Builds the sitemap of a site in the format of sitemaps.org."""
 
 import io
 from collections import defaultdict
@@ -21,7 +21,7 @@ from api.tags.dependencies import depend_on_lists
 from pages.visibility.paths import frontend_path
 from pages.visibility.visibility import Visibility
 
-#: The protocol allows 50,000 addresses and 50 MB; with many languages the second is reached first.
+#: The protocol allows 50,000 URLs and 50 MB; with many languages, the size limit is reached first.
 MAXIMUM_ADDRESSES = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -30,7 +30,7 @@ SITEMAP_COLUMNS = ("path", "url_path", "translation_key", "locale_id", "last_pub
 
 @dataclass(frozen=True)
 class SitemapEntry:
-    """A page that search engines may show: its URL, its last publication, and all its versions by language."""
+    """A page that search engines may show: its URL, its last publication, and its URLs by language."""
 
     url: str
     lastmod: str | None
@@ -40,7 +40,7 @@ class SitemapEntry:
 class Sitemap:
     """The pages of the site of ``visibility`` that search engines may show, in parts of a bounded size.
 
-    Pages that are hidden from search engines, and those whose original address is another, are not among them.
+    Pages that are hidden from search engines, and pages with another canonical URL, are omitted.
     """
 
     def __init__(self, visibility: Visibility) -> None:
@@ -48,11 +48,11 @@ class Sitemap:
         depend_on_lists(Page)
 
     def count_parts(self) -> int:
-        """Return how many parts there are; one also where there is no page."""
+        """Return the number of parts, which is at least one."""
         return max(1, -(-self._pages().count() // MAXIMUM_ADDRESSES))
 
     def part(self, number: int) -> list[SitemapEntry]:
-        """Return the addresses of a part; the first is number 1. Takes two queries at most."""
+        """Return the entries of a part, numbered from 1, in at most two queries."""
         last = number * MAXIMUM_ADDRESSES
         pages = self._pages().order_by("pk")[last - MAXIMUM_ADDRESSES : last]
         versions = self._versions(pages)
@@ -62,7 +62,7 @@ class Sitemap:
         ]
 
     def _pages(self) -> QuerySet[Page]:
-        """Return the pages that may be named; ``_rows`` leaves out a few more."""
+        """Return the pages that may be in the sitemap; ``_rows`` omits a few more."""
         pages = self.visibility.pages(Page.objects.type(tuple(page_types())))
         root_url = self.visibility.site.root_url if self.visibility.site else ""
         own = Q(canonical_url="") | Q(canonical_url=root_url) | Q(canonical_url__startswith=f"{root_url}/")
@@ -72,7 +72,7 @@ class Sitemap:
         return pages
 
     def _rows(self, pages: QuerySet[Page]) -> Iterator[tuple[dict[str, Any], str]]:
-        """Yield what addresses are made of, with the URL. A page whose original is another of the site is left out."""
+        """Yield the columns and URL of each page, without pages whose canonical URL is another page of the site."""
         originals = [dict(columns_from_page(model))["canonical_url"] for model in page_types()]
         for row in pages.values(*SITEMAP_COLUMNS, *originals).iterator():
             root = self.visibility.paths.root_at(row["path"])
@@ -84,7 +84,7 @@ class Sitemap:
                 yield row, url
 
     def _versions(self, pages: QuerySet[Page]) -> Mapping[Any, dict[str, str]]:
-        """Return the URLs by language of pages that have several versions, by translation key."""
+        """Return, by translation key, the URLs by language of pages in several languages."""
         found: dict[Any, dict[str, str]] = defaultdict(dict)
         if len(self.visibility.paths.own_roots) > 1:
             translated = self._pages().filter(translation_key__in=pages.values("translation_key"))
@@ -97,15 +97,15 @@ def _same(url: str, other: str) -> bool:
     return unquote(url).rstrip("/") == unquote(other).rstrip("/")
 
 
-def write_sitemap(addresses: Iterable[SitemapEntry]) -> bytes:
-    """Return a sitemap."""
+def write_sitemap(entries: Iterable[SitemapEntry]) -> bytes:
+    """Return a sitemap as XML."""
     with _document("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML_NAMESPACE}) as (xml, stream):
-        for address in addresses:
+        for entry in entries:
             xml.startElement("url", AttributesImpl({}))
-            xml.addQuickElement("loc", address.url)
-            if address.lastmod:
-                xml.addQuickElement("lastmod", address.lastmod)
-            for language, url in _alternates(address.versions):
+            xml.addQuickElement("loc", entry.url)
+            if entry.lastmod:
+                xml.addQuickElement("lastmod", entry.lastmod)
+            for language, url in _alternates(entry.versions):
                 attributes = {"rel": "alternate", "hreflang": language, "href": url}
                 xml.addQuickElement("xhtml:link", attrs=attributes)
             xml.endElement("url")
@@ -113,7 +113,7 @@ def write_sitemap(addresses: Iterable[SitemapEntry]) -> bytes:
 
 
 def write_sitemap_index(urls: Iterable[str]) -> bytes:
-    """Return an index of sitemaps."""
+    """Return an index of sitemaps as XML."""
     with _document("sitemapindex", {"xmlns": NAMESPACE}) as (xml, stream):
         for url in urls:
             xml.startElement("sitemap", AttributesImpl({}))

@@ -1,4 +1,4 @@
-"""Pages that somebody may have been looking for at a path where there is none."""
+"""Suggests pages for a path at which there is none."""
 
 import difflib
 from typing import Any
@@ -15,7 +15,7 @@ from pages.urls.ancestor_path import AncestorPath
 
 MOST_SUGGESTIONS = 5
 MOST_SIMILAR = 3
-#: How many pages beside each other are compared.
+#: The maximum number of siblings whose slugs are compared.
 MOST_COMPARED = 500
 LONGEST_SLUG = Page._meta.get_field("slug").max_length
 
@@ -25,8 +25,8 @@ def suggestions(
 ) -> list[dict[str, Any]]:
     """Return links to at most five public pages.
 
-    First the nearest page above the path, then those beside it with a similar address, then those that a search for the
-    words of the address finds, in the language of the path. The number of queries has a bound, whatever the path.
+    First the nearest page above the path, then siblings with a similar slug, then pages in the language of the path
+    that a search for the words of the slug finds. The number of queries is bounded.
     """
     parts = [part for part in unquote(path).split("/") if part]
     above = next((row for row in trail.rows if row.is_public), None)

@@ -1,8 +1,8 @@
-"""Rich text as an answer gives it: display HTML, Markdown, or the stored form, which is public in every case.
+"""Converts stored rich text to a format of the API: display HTML, Markdown, or the stored form without hidden objects.
 
 Stored text is HTML in which ``<a linktype="page" id="5">`` and ``<embed embedtype="image" id="3"/>`` name objects of
-this CMS. Editors are offered a small part of HTML, but imported text may hold anything. It is therefore cleaned first:
-what ``clean`` returns is balanced, every attribute is in double quotes, and nothing in it runs a script.
+this CMS. The editor offers only a subset of HTML, but imported text may contain anything. It is therefore cleaned
+first: what ``clean`` returns is balanced, has all attributes in double quotes, and runs no script.
 """
 
 import re
@@ -16,7 +16,7 @@ from api.rich_text.link_targets import LinkTargets
 from api.rich_text.markdown import markdown
 from api.rich_text.writers import SPECIAL, DisplayWriter, StoredWriter, object_key
 
-#: ``html`` and ``markdown`` are ready to show; ``db_html`` and ``db_markdown`` keep the ids of what is linked to.
+#: ``html`` and ``markdown`` are ready for display; ``db_html`` and ``db_markdown`` keep the ids of linked objects.
 RICH_TEXT_FORMATS = ("html", "markdown", "db_html", "db_markdown")
 
 _INLINE = "a,abbr,b,cite,code,del,em,i,ins,kbd,mark,q,s,small,strike,strong,sub,sup,u"
@@ -32,18 +32,18 @@ def _cleaner(attributes: Mapping[str, set[str]]) -> nh3.Cleaner:
 
 
 _DISPLAY = _cleaner(_ATTRIBUTES)
-#: The stored form also keeps the marks by which editors' comments find their paragraph.
+#: The stored form also keeps the keys that attach editors' comments to their paragraphs.
 _STORED = _cleaner({**_ATTRIBUTES, "*": {"data-block-key"}})
 _EMPTY = re.compile(r"<(br|hr)>")
 
 
 def clean(text: str, rich_text_format: str) -> str:
-    """Return stored text without what no format gives: scripts, unknown tags and attributes, unsafe addresses."""
+    """Return stored text without scripts, unknown tags and attributes, and unsafe URLs."""
     return (_STORED if rich_text_format == "db_html" else _DISPLAY).clean(text)
 
 
 def may_name_objects(text: str) -> bool:
-    """Tell whether it is worth cleaning a text to learn what it names."""
+    """Return whether a text may name objects, so that it has to be cleaned to find them."""
     lowered = text.lower()
     return "linktype" in lowered or "embedtype" in lowered
 
@@ -56,10 +56,10 @@ def named_objects(cleaned: str) -> Iterator[tuple[str, int]]:
 
 
 def write(cleaned: str, related: LinkTargets, anchors: set[str] | None = None) -> str:
-    """Return a cleaned text in the format of ``references``, which must have loaded what the text names.
+    """Return a cleaned text in the format of ``related``, which must have loaded the objects that the text names.
 
-    Links to what is not public lose their address and keep their text; pictures and recordings that are not public are
-    left out. Headings get anchors that are not in ``anchors`` and are added to it; without it they get none.
+    Links to objects that are not public lose their target and keep their text; images that are not public are omitted.
+    Headings get anchors that are not in ``anchors`` and are added to it; without it, they get none.
     """
     ids: dict[int, str] = {}
     if anchors is not None:

@@ -1,4 +1,4 @@
-"""Headings: their anchors, which no two on a page share, also where text holds headings of its own."""
+"""Finds headings within rich text, and creates anchors that are unique on a page."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _SOME = re.compile("<h[2-4]", re.IGNORECASE)
 
 
 class Heading(NamedTuple):
-    """A heading within rich text; ``position`` is where its tag starts."""
+    """A heading within rich text; ``position`` is the index of its tag."""
 
     position: int
     level: int
@@ -22,7 +22,7 @@ class Heading(NamedTuple):
 
 
 def heading_anchor(text: str, taken: set[str]) -> str:
-    """Return an anchor for a heading that none before it on the page has, and remember it in ``taken``."""
+    """Return an anchor for a heading that is not in ``taken``, and add it there."""
     base = slugify(text, allow_unicode=True) or "section"
     anchor, number = base, 1
     while anchor in taken:
@@ -33,12 +33,12 @@ def heading_anchor(text: str, taken: set[str]) -> str:
 
 
 def may_have_headings(text: str) -> bool:
-    """Tell whether it is worth cleaning a text to learn its headings."""
+    """Return whether a text may have headings, so that it has to be cleaned to find them."""
     return _SOME.search(text) is not None
 
 
 def text_headings(cleaned: str) -> Iterator[Heading]:
-    """Yield the headings of level 2 to 4, but for empty ones, in a text as ``clean`` returns it."""
+    """Yield the headings of levels 2 to 4, without empty ones, in a text that ``clean`` returned."""
     for match in _HEADING.finditer(cleaned):
         if text := plain_text(match[2]):
             yield Heading(match.start(), int(match[1]), text)

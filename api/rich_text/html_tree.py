@@ -1,4 +1,4 @@
-"""Clean HTML as a tree, so that it can be written as something else."""
+"""Parses clean HTML into a tree, for conversion to other formats."""
 
 import html
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 Child = Union["HtmlNode", str]
-#: Deeper than anybody nests text, and not too deep to recurse into. Elements below it count as their children.
+#: Deeper than real text, but safe for recursion. The contents of deeper elements become children of this level.
 DEEPEST_ELEMENT = 40
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[\w-]+="[^"]*")*)/?>')
@@ -17,14 +17,14 @@ _EMPTY = frozenset({"br", "hr", "img", "embed"})
 
 @dataclass
 class HtmlNode:
-    """An element. Text among its children has no entities."""
+    """An element. Text among its children is unescaped."""
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
 
     def named(self, *tags: str) -> list["HtmlNode"]:
-        """Return the elements of these names below this one, but not those within each other."""
+        """Return the descendants with these tag names, without those inside one another."""
         found: list[HtmlNode] = []
         for child in self.children:
             if isinstance(child, HtmlNode):
@@ -33,12 +33,12 @@ class HtmlNode:
 
 
 def attributes_of(text: str) -> dict[str, str]:
-    """Return the attributes of a tag, whose values must be in double quotes, without entities."""
+    """Return the attributes of a tag, unescaped. Their values must be in double quotes."""
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
 def parse(clean: str) -> HtmlNode:
-    """Return balanced HTML, with all attributes in double quotes, as the children of one element."""
+    """Parse balanced HTML, with all attributes in double quotes, into the children of one element."""
     root = HtmlNode("div")
     path = [root]
     skipped = position = 0
@@ -66,7 +66,7 @@ def _append_text(parent: HtmlNode, text: str) -> None:
 
 
 def _append(parent: HtmlNode, tag: str, attributes: str) -> HtmlNode:
-    """Add an element, or return the one before it where both are parts of the same emphasis."""
+    """Add an element, or return the previous one if both are the same kind of emphasis."""
     previous = parent.children[-1] if parent.children else None
     if tag in EMPHASIS and isinstance(previous, HtmlNode) and EMPHASIS.get(previous.tag) == EMPHASIS[tag]:
         return previous

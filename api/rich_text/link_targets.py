@@ -1,13 +1,13 @@
-"""What rich text may link to and show."""
+"""The interface of the objects that rich text may link to and show."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 
 class LinkTargets(Protocol):
-    """The public objects that a text may name, by key, and how the text is to be written.
+    """The public objects that a text may name, by key, and the format in which to write the text.
 
-    A page has ``html_path``, a document ``url``; what is not here is not public, or does not exist.
+    A page has ``html_path``, a document ``url``. An object that is missing is not public or does not exist.
     """
 
     #: One of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``.

@@ -1,7 +1,7 @@
-"""Markdown (CommonMark with tables and strikethrough) out of clean HTML.
+"""Converts clean HTML to Markdown (CommonMark with tables and strikethrough).
 
-Follows the conventions of Wagtail's own ``markdown`` and ``db_markdown``: objects of this CMS are named by addresses
-such as ``wagtail://page?id=5``, and a text that is not empty ends in a blank line.
+It follows the conventions of Wagtail's own ``markdown`` and ``db_markdown``: URLs such as ``wagtail://page?id=5`` name
+objects of this CMS, and a text that is not empty ends with a blank line.
 """
 
 import re
@@ -15,7 +15,7 @@ _CONTAINERS = frozenset({"div", "figure", "dl", "dd", "li"})
 _PARAGRAPHS = frozenset({"p", "dt", "caption", "figcaption"})
 _STANDALONE = frozenset({"img", "embed"})
 _BLOCKS = _HEADINGS | _CONTAINERS | _PARAGRAPHS | {"blockquote", "hr", "ol", "pre", "table", "ul"}
-#: What means something at the beginning of a line.
+#: Characters with a meaning at the beginning of a line.
 _AT_START = re.compile(r"^(?:(?=[#\-+>=|:])|(\d{1,9})(?=[.)]))", re.MULTILINE)
 
 
@@ -26,7 +26,7 @@ def markdown(clean: str) -> str:
 
 
 def _blocks(children: Iterable[Child]) -> list[str]:
-    """Return the paragraphs, lists and so on that children make; text between blocks is a paragraph of its own."""
+    """Return the blocks that ``children`` form; text between block elements becomes a paragraph."""
     blocks: list[str] = []
     run: list[Child] = []
     for child in children:
@@ -64,7 +64,7 @@ def _block(node: HtmlNode) -> list[str]:
 
 
 def _heading(node: HtmlNode) -> list[str]:
-    # A number sign at the end would be taken for decoration.
+    # A number sign at the end would be read as a closing sequence.
     title = re.sub("#$", r"\\#", _one_line(node))
     return [f"{'#' * int(node.tag[1])} {title}"] if title else []
 
@@ -95,6 +95,6 @@ def _table(node: HtmlNode) -> list[str]:
         return captions
     width = max(map(len, rows))
     lines = [[*row, *[""] * (width - len(row))] for row in rows]
-    # Markdown has no table without a header.
+    # A Markdown table needs a header.
     lines.insert(1, ["---"] * width)
     return [*captions, "\n".join(f"| {' | '.join(line)} |" for line in lines)]

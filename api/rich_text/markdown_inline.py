@@ -1,4 +1,4 @@
-"""The inline part of Markdown: emphasis, links, pictures, and text in which nothing means anything by accident."""
+"""Writes inline Markdown: emphasis, links, images, and escaped text."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from api.rich_text.html_tree import EMPHASIS, Child, HtmlNode
 
-#: What means something anywhere in a line; an underscore only at the edge of a word.
+#: Characters with a meaning anywhere in a line; an underscore has one only at the edge of a word.
 _SIGNIFICANT = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _EDGES = re.compile(r"((?:\\\n|\s)*)(.*?)((?:\\\n|\s)*)\Z", re.DOTALL)
@@ -14,15 +14,15 @@ _NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f<>]")
 
 
 def inline(children: Iterable[Child], styles: frozenset[str] = frozenset()) -> str:
-    """Return text and inline elements as Markdown, on one line but for line breaks.
+    """Return text and inline elements as Markdown, on one line except for line breaks.
 
-    ``styles`` are the kinds of emphasis that they already stand in.
+    ``styles`` are the kinds of emphasis that already surround them.
     """
     written = ""
     for child in children:
         part = markdown_text(child) if isinstance(child, str) else _element(child, styles)
         if part.startswith("[") and written.endswith("!"):
-            # Together they would be a picture.
+            # Together they would be an image.
             written = written[:-1] + r"\!"
         if written.endswith((" ", "\n")):
             part = part.lstrip(" ")
@@ -31,22 +31,22 @@ def inline(children: Iterable[Child], styles: frozenset[str] = frozenset()) -> s
 
 
 def trimmed(children: Iterable[Child]) -> str:
-    """Return inline content without spaces and line breaks at its ends."""
+    """Return inline content without spaces and line breaks at either end."""
     return _edges(inline(children))[1]
 
 
 def markdown_text(plain: str) -> str:
-    """Return plain text with everything escaped that would mean something in Markdown."""
+    """Return plain text with all characters escaped that have a meaning in Markdown."""
     return _SIGNIFICANT.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", _SPACE.sub(" ", plain))
 
 
 def source(children: Iterable[Child]) -> str:
-    """Return the bare text of elements."""
+    """Return the text of elements without markup."""
     return "".join(child if isinstance(child, str) else source(child.children) for child in children)
 
 
 def backticks(content: str, least: int) -> str:
-    """Return a run of backticks longer than any in ``content``."""
+    """Return at least ``least`` backticks, more than any run of them in ``content``."""
     return "`" * max(least, 1 + max(map(len, re.findall("`+", content)), default=0))
 
 

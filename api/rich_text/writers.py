@@ -1,4 +1,4 @@
-"""What stands in an answer for the links, embeds and headings of rich text."""
+"""Writes the links, embeds and headings of rich text as responses contain them."""
 
 import html
 import re
@@ -9,14 +9,14 @@ from api.rich_text.html_tree import attributes_of
 from api.rich_text.link_targets import LinkTargets
 from pages.images.renditions import image_sources
 
-#: The tags of cleaned text that are written anew.
+#: The tags of cleaned text that are rewritten.
 SPECIAL = re.compile(r'<(a|embed|h[2-4])((?:\s[\w-]+="[^"]*")*)>|</a>')
 _PHRASE = re.compile(r"<(/?)(?:p|pre|h[1-6]|dt|caption|figcaption|a|b|strong|i|em)\b")
 _ID = re.compile(r"[1-9][0-9]{0,17}\Z", re.ASCII)
 
 
 def object_key(attributes: Mapping[str, str]) -> int | None:
-    """Return the id of the object of this CMS that a tag names, if it names one."""
+    """Return the id of the page, document or image that a tag names, or ``None``."""
     kind = attributes.get("linktype") or attributes.get("embedtype")
     if kind not in ("page", "document", "image") or not _ID.match(attributes.get("id", "")):
         return None
@@ -51,14 +51,14 @@ class Writer:
         return _tag("a", link)
 
     def in_phrase(self, position: int) -> bool:
-        """Tell whether a position, after all asked about before, is within a paragraph or the like."""
+        """Return whether a position is inside a paragraph or similar element. Positions must be checked in order."""
         for closing in _PHRASE.findall(self.cleaned, self._counted, position):
             self._depth += -1 if closing else 1
         self._counted = position
         return self._depth > 0
 
     def link(self, attributes: Mapping[str, str]) -> Mapping[str, object]:
-        """Return the attributes of a link as it is served."""
+        """Return the attributes of a link in the response, none if its target is not public."""
         kind = attributes.get("linktype", "external")
         key = object_key(attributes) or 0
         if kind == "page":
@@ -69,7 +69,7 @@ class Writer:
         return {"href": attributes["href"]} if carries_address else {}
 
     def embed(self, attributes: Mapping[str, str], position: int) -> str:
-        """Return what stands for an embed; nothing where it is not public."""
+        """Return the HTML for an embed in the response, or an empty string if it is not public."""
         if attributes.get("embedtype") == "image" and object_key(attributes) in self.related.images:
             return self.image(attributes)
         address = attributes.get("url", "")
@@ -91,7 +91,7 @@ class Writer:
 
 
 class DisplayWriter(Writer):
-    """Writes HTML to show."""
+    """Writes HTML for display."""
 
     def page_link(self, key: int) -> Mapping[str, object]:
         return {"href": self.related.pages[key].html_path, "data-page-id": key}
@@ -116,7 +116,7 @@ class DisplayWriter(Writer):
 
 
 class StoredWriter(Writer):
-    """Writes the stored form."""
+    """Writes HTML in the stored form."""
 
     def page_link(self, key: int) -> Mapping[str, object]:
         return {"linktype": "page", "id": key}

@@ -1,1 +1,1 @@
-"""The OpenAPI document of the API, made from what parameters, serializers and views declare."""
+"""The OpenAPI document of the API, built from the declarations of parameters, serializers and views."""

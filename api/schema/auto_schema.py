@@ -1,4 +1,4 @@
-"""How drf-spectacular describes a view of this API: by what the view declares."""
+"""Describes the views of this API for drf-spectacular, from what they declare."""
 
 import inspect
 import re
@@ -17,14 +17,14 @@ from api.shapes.body import BlockShape
 PREVIEW_TOKEN = {
     "name": PREVIEW_HEADER,
     "in": "header",
-    "description": "The token of a preview: the answer shows the drafts that its editor may see.",
+    "description": "A preview token: the response shows the drafts that its editor may see.",
     "schema": {"type": "string", "maxLength": 255},
 }
-#: The failures that any request can meet.
+#: The error statuses of any request.
 FAILURES = (400, 405, 406, 414, 500, 503)
-#: The failures that a request for drafts can meet.
+#: The error statuses of a request for drafts.
 DRAFT_FAILURES = (404, 410, 429)
-#: What an operation is called, by how its path ends.
+#: The verb in the name of an operation, by the end of its path.
 VERBS = {"find": "find", "{key}": "get", "{slug}": "get"}
 
 
@@ -66,9 +66,9 @@ class ApiSchema(AutoSchema):
         view: Any = self.view
         represented: Schema = {"schema": view.response_schema(Components(self))}
         if example := examples().get(self.path):
-            represented["examples"] = {"demo": {"summary": example.request, "value": example.answer}}
+            represented["examples"] = {"demo": {"summary": example.request, "value": example.response}}
         content = dict.fromkeys(view.media_types, represented)
-        bodies: Schema = {"200": {"description": "The answer.", "content": content}}
+        bodies: Schema = {"200": {"description": "The response.", "content": content}}
         for status in sorted({*FAILURES, *view.further_statuses, *(DRAFT_FAILURES if view.has_perspectives else ())}):
             bodies[str(status)] = {"description": TITLES[status], "content": problem}
         return bodies
@@ -83,7 +83,7 @@ class ApiSchema(AutoSchema):
             return Components(self).block()
         schema: Schema = super()._map_serializer(serializer, direction, bypass_extensions)
         if type(described).__doc__ is None:
-            # What it would inherit says nothing about it.
+            # The inherited docstring does not describe this shape.
             schema.pop("description", None)
         return schema
 

@@ -1,7 +1,7 @@
-"""What a change of the OpenAPI document breaks for clients that were written against the earlier one.
+"""Finds changes of the OpenAPI document that break clients written for an earlier one.
 
-The rules are those of a read-only API that only grows: every address, parameter and field stays with its type. New
-fields, new values of an enum and new types of blocks break nothing, since clients ignore what they do not know.
+The rules are those of a read-only API that only grows: every path, parameter and field stays and keeps its type. New
+fields, enum values and block types break nothing, since clients ignore what they do not know.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,13 +10,13 @@ from typing import Any
 
 OpenApiNode = Mapping[str, Any]
 
-#: Bounds of a parameter, each with whether a larger number takes more.
+#: The bounds of a parameter, and whether a larger number allows more values.
 BOUNDS = {"maximum": True, "maxLength": True, "maxItems": True, "minimum": False, "minLength": False, "minItems": False}
 
 
 @dataclass(frozen=True)
 class Breaking:
-    """Something that clients may rely on and that is not so any more; ``where`` is an operation with a path inside."""
+    """A breaking change. ``where`` is an operation and a path inside it; ``what`` continues the sentence."""
 
     where: str
     what: str
@@ -26,7 +26,7 @@ class Breaking:
 
 
 def breaking_changes(before: OpenApiNode, after: OpenApiNode) -> list[Breaking]:
-    """Return what clients written for the OpenAPI document ``before`` cannot rely on in ``after``, each once."""
+    """Return the changes from the OpenAPI document ``before`` to ``after`` that break clients, each once."""
     return list(dict.fromkeys(_Comparison(before, after).operations()))
 
 
@@ -34,7 +34,7 @@ class _Comparison:
     def __init__(self, before: OpenApiNode, after: OpenApiNode) -> None:
         self._before = before
         self._after = after
-        #: Pairs of components that are compared once, wherever they are used.
+        #: Pairs of components that were compared already.
         self._compared: set[tuple[str, str]] = set()
 
     def operations(self) -> Iterator[Breaking]:
@@ -46,7 +46,7 @@ class _Comparison:
                     yield Breaking(where, "is gone")
                     continue
                 yield from self._parameters(where, operation, changed)
-                yield from self._answers(where, operation, changed)
+                yield from self._responses(where, operation, changed)
 
     def _parameters(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
         known = {parameter["name"]: parameter for parameter in before.get("parameters", ())}
@@ -58,19 +58,19 @@ class _Comparison:
                 yield from _narrowed(f"{where} parameter {name}", parameter["schema"], present[name]["schema"])
         for name, parameter in present.items():
             if parameter.get("required") and not known.get(name, {}).get("required"):
-                yield Breaking(where, f"the parameter {name} must now be given")
+                yield Breaking(where, f"the parameter {name} is now required")
 
-    def _answers(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
-        for status, answer in before["responses"].items():
+    def _responses(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
+        for status, response in before["responses"].items():
             present = after["responses"].get(status, {}).get("content", {})
-            for media_type, content in answer.get("content", {}).items():
+            for media_type, content in response.get("content", {}).items():
                 if media_type not in present:
-                    yield Breaking(where, f"{status} is not answered with {media_type}")
+                    yield Breaking(where, f"{status} is not returned as {media_type} any more")
                 else:
                     yield from self._value(f"{where} {status}", content["schema"], present[media_type]["schema"])
 
     def _value(self, where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
-        """Compare what an answer holds at one place."""
+        """Compare the schemas of one value in a response."""
         if "$ref" in before and "$ref" in after:
             pair = (before["$ref"], after["$ref"])
             if pair in self._compared:
@@ -99,7 +99,7 @@ class _Comparison:
             yield from self._value(f"{where}.{name}", schema, after["properties"][name])
 
     def _alternatives(self, where: str, before: Any, after: Any) -> Iterator[Breaking]:
-        """Compare alternatives by name, or where they have none, by their order."""
+        """Compare alternatives by name, or by their order if they have no names."""
         named = {alternative["$ref"]: alternative for alternative in after if "$ref" in alternative}
         unnamed = [alternative for alternative in after if "$ref" not in alternative]
         for alternative in before:
@@ -120,7 +120,7 @@ def _resolved(schema: OpenApiNode, document: OpenApiNode) -> OpenApiNode:
 
 
 def _types(schema: OpenApiNode, document: OpenApiNode) -> set[str]:
-    """Return the types of JSON that a value can have; what says nothing can have any."""
+    """Return the JSON types that a value can have; ``any`` for a schema without a type."""
     schema = _resolved(schema, document)
     if "oneOf" in schema:
         return set().union(*(_types(alternative, document) for alternative in schema["oneOf"]))
@@ -129,7 +129,7 @@ def _types(schema: OpenApiNode, document: OpenApiNode) -> set[str]:
 
 
 def _narrowed(where: str, before: OpenApiNode, after: OpenApiNode) -> Iterator[Breaking]:
-    """Compare what a parameter takes."""
+    """Compare the values that a parameter takes."""
     if before.get("type") != after.get("type"):
         yield Breaking(where, f"takes {after.get('type')}, and took {before.get('type')}")
     for value in before.get("enum", ()):

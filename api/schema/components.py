@@ -16,21 +16,21 @@ from api.serializers.page import PageSerializer
 
 Schema = dict[str, Any]
 
-#: Names that only some answers of a kind have.
+#: Names that only some responses of a kind have.
 SOMETIMES = frozenset({"crops"})
 
 
 class Components:
-    """Makes components, each once a document, and returns references to them."""
+    """Builds components, each once per document, and returns references to them."""
 
     def __init__(self, auto_schema: AutoSchema) -> None:
         self.auto_schema = auto_schema
 
     def component(self, name: str, build: Callable[[], Schema]) -> Schema:
-        """Return a reference to the component of that name, built where the document does not have it yet."""
+        """Return a reference to the component ``name``, which is built if the document does not have it yet."""
         component = ResolvedComponent(name, ResolvedComponent.SCHEMA, {}, name)
         if component not in self.auto_schema.registry:
-            # Registered before it is built: a page holds links to pages.
+            # Registered before it is built, because components can be recursive: a page contains links to pages.
             self.auto_schema.registry.register(component)
             component.schema = build()
         reference: Schema = component.ref
@@ -51,10 +51,10 @@ class Components:
         draft: bool = False,
         further_meta: Mapping[str, Schema] | None = None,
     ) -> Schema:
-        """Return the component of a serializer's answers, in which the names of ``always`` are there unless deselected.
+        """Return the component of a serializer's JSON. The names in ``always`` are required.
 
-        ``type_names`` are what ``meta.type`` can say, where that is known. In a ``draft`` anything can be null.
-        ``further_meta`` is what else can be in ``meta``.
+        ``type_names`` are the possible values of ``meta.type``, if known. In a ``draft``, any value can be null.
+        ``further_meta`` has optional properties of ``meta``.
         """
 
         def build() -> Schema:
@@ -82,14 +82,14 @@ class Components:
         return self.component(name, build)
 
     def edit_map(self) -> Schema:
-        """Return the component of what leads from values to the form."""
+        """Return the component of the map from values to fields of the editor's form."""
         content_path = {"type": "string"}
-        description = "Where in the editor's form a value can be changed: content paths by JSON Pointer (RFC 6901)."
+        description = "The field of the editor's form for each value: content paths by JSON Pointer (RFC 6901)."
         described = {"type": "object", "additionalProperties": content_path, "description": description}
         return self.component("EditMap", lambda: described)
 
     def detail(self, serializer_class: type[ContractSerializer], name: str, type_names: Sequence[str] = ()) -> Schema:
-        """Return the component of a detail."""
+        """Return the component of a detail response."""
         return self.contract(name, serializer_class, always=serializer_class.shape(), type_names=type_names)
 
     def list_item(
@@ -100,7 +100,7 @@ class Components:
         *,
         searchable: bool = False,
     ) -> Schema:
-        """Return the component of an item of a list."""
+        """Return the component of a list item."""
         always = [n for n in serializer_class.shape(detail=False) if n not in serializer_class.excluded_from_lists()]
         further = {"search": self.search_hit()} if searchable else {}
         return self.contract(
@@ -108,21 +108,21 @@ class Components:
         )
 
     def page_detail(self, model: Any) -> Schema:
-        """Return the component of a detail of a page type."""
+        """Return the component of a page type's detail response."""
         return self.detail(page_types()[model].serializer, model.__name__, type_names_within(model))
 
     def page_list_item(self, model: Any) -> Schema:
-        """Return the component of an item of the list of a page type."""
+        """Return the component of an item in the list of a page type."""
         types = type_names_within(model)
         return self.list_item(page_types()[model].serializer, model.__name__, types, searchable=True)
 
     def search_hit(self) -> Schema:
-        """Return the component of what a search adds to an item."""
-        snippet = {"type": "string", "description": "HTML: a piece of the text, matches in <mark>."}
+        """Return the component that a search adds to an item."""
+        snippet = {"type": "string", "description": "HTML: a passage of the text, with matches in <mark>."}
         return self.component("SearchHit", lambda: object_of({"snippet": snippet}))
 
     def listing(self, item: Schema, name: str) -> Schema:
-        """Return the component of a list of such items."""
+        """Return the component of a list of items."""
         meta = self.component(
             "ListMeta",
             lambda: object_of(
@@ -130,7 +130,7 @@ class Components:
                     "total_count": {
                         "type": "integer",
                         "minimum": 0,
-                        "description": "How many there are. Left out with count=false, and with a cursor.",
+                        "description": "The total; absent with count=false, and with a cursor unless count=true.",
                     },
                     "next_cursor": {"type": ["string", "null"]},
                     "previous_cursor": {"type": ["string", "null"]},
@@ -149,12 +149,12 @@ class Components:
         return self.component("Page", lambda: {"oneOf": found})
 
     def mixed_page(self) -> Schema:
-        """Return the component of an item of a list of pages of any type. Fields of its type can be asked for."""
+        """Return the component of an item in a list of pages of any type."""
         always, further = PageSerializer.mixed_list_default, {"search": self.search_hit()}
         return self.contract("PageListItem", MixedPageSerializer, always=always, further_meta=further)
 
     def drafts(self) -> Schema:
-        """Return the schema of what a preview answers."""
+        """Return the schema of the response of a preview."""
         preview = self.component(
             "Preview",
             lambda: object_of(
@@ -206,7 +206,7 @@ class Components:
         return self.component("Problem", lambda: {**described, "examples": [problem_example()]})
 
     def block(self) -> Schema:
-        """Return the component of a block: one of the types, told apart by ``type``."""
+        """Return the schema of a block: one of the block types, distinguished by ``type``."""
         found = {name: self._block_type(name) for name in block_types()}
         return {
             "oneOf": list(found.values()),
@@ -229,18 +229,18 @@ class Components:
 
 
 def one_of_values(values: Sequence[str]) -> Schema:
-    """Return what limits a string to some values."""
+    """Return the keywords that limit a string to some values."""
     return {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
 
 
 def object_of(properties: Mapping[str, Schema], required: Iterable[str] | None = None) -> Schema:
-    """Return the schema of an object, all of whose properties are there unless ``required`` names fewer."""
+    """Return the schema of an object. All its properties are required unless ``required`` names fewer."""
     needed = list(properties if required is None else required)
     return {"type": "object", "properties": dict(properties), **({"required": needed} if needed else {})}
 
 
 def nullable(schema: Schema) -> Schema:
-    """Return a schema that also takes null; lists stay lists."""
+    """Return a schema that also allows null, except for lists."""
     kind = schema.get("type")
     if kind == "array" or "null" in (kind if isinstance(kind, list) else []):
         return schema

@@ -1,4 +1,4 @@
-"""Examples for the OpenAPI document: real answers about the demo content, stored beside this file."""
+"""Examples for the OpenAPI document: real responses with the demo content, stored beside this file."""
 
 import json
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 
 @dataclass(frozen=True)
 class Example:
-    """A request, as path and query string, and what the demo content answers to it."""
+    """A request, as path and query string, and the response to it with the demo content."""
 
     request: str
-    answer: Any
+    response: Any
 
 
 @lru_cache(maxsize=1)
 def examples() -> dict[str, Example]:
-    """Return the examples by the path that the document has for their operation."""
+    """Return the examples by the paths of their operations in the document."""
     return {path: Example(**stored) for path, stored in json.loads(EXAMPLES_FILE.read_bytes()).items()}
 
 
 def problem_example() -> dict[str, Any]:
-    """Return what a misspelt parameter is answered with."""
+    """Return the problem for a misspelt parameter."""
     error = ParameterError.unknown("limt", "limt", ["limit"])
     return {**problem(None, 400, error.detail, [error]), "request_id": "5f0c1e0a4d1b4c6c9d1a6b7f3c2e8d90"}

@@ -1,1 +1,1 @@
-"""From content to JSON, one module a kind of content."""
+"""Serializers from content to JSON, one module per kind of content."""

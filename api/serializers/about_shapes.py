@@ -1,4 +1,4 @@
-"""Shapes of what the page about the organisation alone has."""
+"""Shapes that only the page about the organisation has."""
 
 from rest_framework.fields import CharField, DateField
 

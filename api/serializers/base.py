@@ -1,4 +1,4 @@
-"""What all serializers share: declared fields, of which an answer carries the selected ones."""
+"""The base class of all serializers, which build the selected ones of their declared fields."""
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
@@ -16,24 +16,24 @@ from api.tags.dependencies import depend_on_objects
 
 
 class ContractSerializer(serializers.Serializer):
-    """Builds answers from objects, field by field.
+    """Builds the JSON of objects, field by field.
 
     The declared fields are the shape. The value of a field ``x`` is what ``get_x(object)`` returns, else the object's
-    attribute of that name. ``collect_x(object)`` says beforehand what the value refers to. Names listed in
+    attribute of that name. ``collect_x(object)`` registers what the value refers to, so that it is loaded. Names in
     ``meta_names`` are served inside ``meta`` and are selected by ``fields`` like any other.
 
     Context: ``related_objects`` (``RelatedObjects``), ``child_relations`` (``ChildRelations``) and ``selection``
     (``Selection``).
     """
 
-    #: Names not in an answer unless ``fields`` asks for them, on lists.
+    #: Names that list items have only if ``fields`` selects them.
     list_excludes: ClassVar[frozenset[str]] = frozenset()
     #: Names that only details have, as in Wagtail API v2.
     detail_only: ClassVar[frozenset[str]] = frozenset()
     meta_names: ClassVar[tuple[str, ...]] = ()
-    #: The relations whose rows a field needs, by field.
+    #: By field, the relations whose rows it needs.
     relations: ClassVar[dict[str, tuple[str, ...]]] = {}
-    #: The field of the editor's form in which a value is changed, by the value's place in the answer.
+    #: By the path of a value in the response, the field of the editor's form that changes it.
     form_fields: ClassVar[dict[str, str]] = {}
 
     @classmethod
@@ -44,12 +44,12 @@ class ContractSerializer(serializers.Serializer):
 
     @classmethod
     def excluded_from_lists(cls) -> frozenset[str]:
-        """Return the names that are not in an item of a list unless ``fields`` asks for them."""
+        """Return the names that list items have only if ``fields`` selects them."""
         return cls.list_excludes
 
     @classmethod
     def selection(cls, parsed: Parsed | None, *, detail: bool, default: Iterable[str] | None = None) -> Selection:
-        """Resolve the ``fields`` parameter for a list or a detail."""
+        """Return the fields that a parsed ``fields`` parameter selects for a list or a detail."""
         shape = cls.shape(detail=detail)
         if default is None:
             default = [name for name in shape if detail or name not in cls.excluded_from_lists()]
@@ -57,29 +57,29 @@ class ContractSerializer(serializers.Serializer):
 
     #: The values of the object that is being built, by field.
     _built: dict[str, Any]
-    #: By field, the relation whose rows it shows and the positions of those rows, for the object that was built last.
+    #: For the object that was built last: by field, the relation whose rows it shows, and their positions.
     shown_rows: dict[str, tuple[str, list[int]]]
 
     @cached_property
     def related_objects(self) -> RelatedObjects:
-        """What the represented objects refer to."""
+        """The objects to which the serialized objects refer."""
         related: RelatedObjects = self.context["related_objects"]
         return related
 
     @property
     def child_relations(self) -> ChildRelations:
-        """The rows of the objects that are represented."""
+        """The child rows of the serialized objects."""
         child_relations: ChildRelations = self.context["child_relations"]
         return child_relations
 
     @property
     def selected(self) -> Selection:
-        """The wanted fields."""
+        """The selected fields."""
         selection: Selection = self.context["selection"]
         return selection
 
     def prepare(self, objects: Sequence[Any]) -> None:
-        """Load the rows that the selected fields need, and say what those fields refer to."""
+        """Load the rows that the selected fields need, and register what those fields refer to."""
         depend_on_objects(objects)
         needed = dict.fromkeys(relation for name in self.selected.names for relation in self.relations.get(name, ()))
         if objects:
@@ -89,7 +89,7 @@ class ContractSerializer(serializers.Serializer):
                 collect(instance)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        """Build the selected fields of one object."""
+        """Return the selected fields of one object."""
         self._built, self.shown_rows = {}, {}
         value: dict[str, Any] = {}
         meta: dict[str, Any] = {}
@@ -110,7 +110,7 @@ class ContractSerializer(serializers.Serializer):
         build: Callable[[Any], dict[str, Any] | None],
         first: Callable[[Any], bool] = lambda row: True,
     ) -> list[dict[str, Any]]:
-        """Return what ``build`` makes of the rows of the relation ``name``, but for those of which it makes ``None``.
+        """Return what ``build`` returns for each row of the relation ``name``, without the ``None`` values.
 
         The rows for which ``first`` holds come before the others.
         """
@@ -120,10 +120,10 @@ class ContractSerializer(serializers.Serializer):
         return [value for _, value in built]
 
     def field_value(self, instance: Any, name: str) -> Any:
-        """Return the value of a field of the object that is being built; another field may be made from it."""
+        """Return the value of a field of the object that is being built; other fields may use it."""
         if name not in self._built:
             value = self._getters[name](instance)
-            # Instants are dates as well.
+            # ``datetime`` is a subclass of ``date``.
             self._built[name] = _written(value) if isinstance(value, datetime.date) else value
         return self._built[name]
 
@@ -132,17 +132,17 @@ class ContractSerializer(serializers.Serializer):
         return {name: self.getter(name) for name in self.shape()}
 
     def getter(self, name: str) -> Callable[[Any], Any]:
-        """Return what reads the value of a field from an object."""
+        """Return the function that returns a field's value for an object."""
         found: Callable[[Any], Any] | None = getattr(self, f"get_{name}", None)
         return found or self.attribute(name)
 
     def collector(self, name: str) -> Callable[[Any], None] | None:
-        """Return what asks for everything that a field of an object refers to, if it refers to anything."""
+        """Return the function that registers what a field of an object refers to, or ``None`` if there is none."""
         found: Callable[[Any], None] | None = getattr(self, f"collect_{name}", None)
         return found
 
     def attribute(self, name: str) -> Callable[[Any], Any]:
-        """Return what reads a field without a method of its own from an object."""
+        """Return the function for a field without a ``get_`` method."""
         return attrgetter(name)
 
 

@@ -1,4 +1,4 @@
-"""What a reader of the change log is told."""
+"""The shape of an item in the change log."""
 
 from rest_framework.fields import CharField, ChoiceField, DateTimeField, IntegerField, ListField
 

@@ -1,4 +1,4 @@
-"""Filters of lists of events: by phase, and by when they are."""
+"""Filters of lists of events: by phase, and by date."""
 
 import datetime
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from pages.visibility.visibility import Visibility
 
 
 def phase_condition(phase: str, at: datetime.datetime) -> Q:
-    """Return what the database must hold for an event to be in a phase at an instant."""
+    """Return the condition for events that are in a phase at the instant ``at``."""
     unscheduled = Q(status=EventPage.Status.POSTPONED) | Q(starts_at__isnull=True)
     return {
         Phase.UNSCHEDULED: unscheduled,
@@ -30,7 +30,7 @@ def phase_condition(phase: str, at: datetime.datetime) -> Q:
 
 
 def depend_on_phases(at: datetime.datetime) -> None:
-    """Say that the answer is another as soon as any event begins or ends."""
+    """Record that the response changes when the next event begins or ends."""
     for column in ("starts_at", "over_at"):
         following = EventPage.objects.filter(**{f"{column}__gt": at}).order_by(column)
         depend_on_clock(at, following.values_list(column, flat=True).first())
@@ -48,7 +48,7 @@ def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
     oneOf=[{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
 )
 def day_or_instant(text: str) -> datetime.date:
-    """Parse a calendar day, or an instant with an offset."""
+    """Parse a calendar day, or an instant as ``parse_instant`` does."""
     try:
         return parameters.parse_day(text)
     except Malformed:
@@ -80,7 +80,7 @@ def check_range(query: Mapping[str, Any]) -> None:
     if start is None or end is None:
         return
     if isinstance(start, datetime.datetime) != isinstance(end, datetime.datetime):
-        # A day begins at another instant in every zone; only what is after it in all of them counts.
+        # A day begins at a different instant in each time zone, so one day of tolerance is allowed.
         start, end = (value.date() if isinstance(value, datetime.datetime) else value for value in (start, end))
         start -= datetime.timedelta(days=1 if start > datetime.date.min else 0)
     if start > end:
@@ -92,6 +92,6 @@ PHASE = Filter(
     _in_phase,
 )
 FROM = Filter(
-    Parameter("from", day_or_instant, "Only what is still on at or after this day or instant."), _from, check_range
+    Parameter("from", day_or_instant, "Only those that end at or after this day or instant."), _from, check_range
 )
-TO = Filter(Parameter("to", day_or_instant, "Only what has begun by this day, or before this instant."), _to)
+TO = Filter(Parameter("to", day_or_instant, "Only those that begin by this day, or before this instant."), _to)

@@ -30,7 +30,7 @@ from pages.fields.accessibility import ACCESS_FEATURES
 from pages.fields.wall_clock import Phase
 from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person
 
-#: The fields that an event's JSON-LD is made from.
+#: The fields from which an event's JSON-LD is built.
 EVENT_JSON_LD_FIELDS = (
     *("title", "start", "end", "previous_starts", "status", "attendance_mode", "venue", "online", "accessibility"),
     *("speakers", "hosts", "rsvp", "tags", "topics"),
@@ -42,7 +42,7 @@ HOST = participant_filter("host", "hosts", "people or organisations", Person, Or
 
 
 class EventPageSerializer(ArticleSerializer):
-    """An event. Context, beside that of pages: ``at``, the instant at which phases and sign-ups are judged."""
+    """An event. Its phase and the state of its sign-up are those at the instant of the response."""
 
     status = ChoiceField(EventPage.Status.choices)
     status_note = CharField()
@@ -98,7 +98,7 @@ class EventPageSerializer(ArticleSerializer):
 
     @property
     def at(self) -> datetime.datetime:
-        """The instant of the answer."""
+        """The instant of the response."""
         return self.related_objects.visibility.at
 
     def get_start(self, event: EventPage) -> dict[str, Any] | None:
@@ -203,7 +203,7 @@ class EventPageSerializer(ArticleSerializer):
 
     def get_rsvp(self, event: EventPage) -> dict[str, Any]:
         mode, modes = event.rsvp_mode, EventPage.RsvpMode
-        # A contact is public only while it is the way to sign up, and no longer than the event lasts.
+        # A contact is public only while it is the way to sign up, and until the event is over.
         reachable = self._phase(event)[0] is not Phase.PAST
         depend_on_clock(self.at, event.rsvp_opens_at, event.rsvp_deadline)
         is_contact = reachable and mode in (modes.EMAIL, modes.PHONE)
@@ -220,7 +220,7 @@ class EventPageSerializer(ArticleSerializer):
         }
 
     def get_calendar_url(self, event: EventPage) -> str | None:
-        # A calendar cannot hold what has no date.
+        # A calendar cannot contain an event without a date.
         if event.pk is None or event.starts_at is None:
             return None
         return calendar_url(event.pk, self.related_objects.visibility.site)

@@ -1,4 +1,4 @@
-"""Shapes of what events alone have."""
+"""Shapes that only events have."""
 
 from rest_framework.fields import CharField, ChoiceField, DateField, DateTimeField, FloatField, IntegerField
 
@@ -22,7 +22,7 @@ class HostShape(ParticipantShape):
 
 
 class MomentShape(Shape):
-    """A wall clock with its zone, and the instant it stands for."""
+    """A local time with its time zone, and the same instant in UTC."""
 
     local = CharField()
     utc = DateTimeField()

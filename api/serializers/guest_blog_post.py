@@ -14,7 +14,7 @@ from api.serializers.page import ArticleSerializer
 from api.serializers.post_shapes import AuthorShape, CorrectionShape, OriginalPublicationShape
 from pages.models import GuestBlogPost, Person, PostAuthor
 
-#: The fields that a post's JSON-LD is made from.
+#: The fields from which a post's JSON-LD is built.
 POST_JSON_LD_FIELDS = (
     *("title", "subtitle", "published_on", "updated_on", "authors", "original_publication", "corrections"),
     *("topics", "tags", "word_count", "reading_time_minutes"),

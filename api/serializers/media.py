@@ -1,4 +1,4 @@
-"""Images and documents as objects of their own."""
+"""Images and documents."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from pages.models import Image
 
 
 class CollectionItemSerializer(ContractSerializer):
-    """What images and documents share."""
+    """The base class for images and documents."""
 
     id = IntegerField()
     type = CharField()
@@ -32,7 +32,7 @@ class CollectionItemSerializer(ContractSerializer):
 
 
 class ImageSerializer(CollectionItemSerializer):
-    """An image with everything that is needed to show it."""
+    """An image with everything that is needed to display it."""
 
     alt = CharField()
     decorative = BooleanField()
@@ -63,7 +63,7 @@ class ImageSerializer(CollectionItemSerializer):
         return super().to_representation(instance)
 
     def attribute(self, name: str) -> Callable[[Any], Any]:
-        # Asked for ``crops``, an image without any has an empty object.
+        # Without requested crops, ``crops`` is an empty object.
         return super().attribute(name) if name in ("id", "title") else lambda image: self._value.get(name, {})
 
 

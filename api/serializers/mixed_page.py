@@ -9,14 +9,17 @@ from api.serializers.page import PageSerializer
 
 
 class MixedPageSerializer(PageSerializer):
-    """What pages of all types have in common, and their cards, read from plain pages."""
+    """The fields that pages of all types share, and their cards.
+
+    They are read from ``Page`` alone.
+    """
 
     def collect_listing(self, page: Page) -> None:
         self.related_objects.want("pages", page.pk)
 
     def get_listing(self, page: Page) -> dict[str, Any]:
         linked = self.related_objects.pages.get(page.pk)
-        if linked is None:  # taken down since the list was read
+        if linked is None:  # unpublished since the list was read
             return {"kicker": "", "title": page.title, "summary": "", "image": None, "date": None}
         return representations.card(self.related_objects, linked)
 
@@ -25,6 +28,6 @@ class MixedPageSerializer(PageSerializer):
 
     def get_seo(self, page: Page) -> dict[str, Any]:
         linked = self.related_objects.pages.get(page.pk)
-        if linked is None:  # taken down since the list was read
+        if linked is None:  # unpublished since the list was read
             return {"title": page.title, "description": "", "canonical_url": None, "robots": "noindex", "image": None}
         return self._seo(page, linked, linked.image_id, linked.summary)

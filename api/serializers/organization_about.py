@@ -18,7 +18,7 @@ from pages.fields.plain_text import plain_text
 from pages.models import Organization, OrganizationAbout
 from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member
 
-#: The fields that the organisation's JSON-LD is made from.
+#: The fields from which the organisation's JSON-LD is built.
 ABOUT_JSON_LD_FIELDS = (
     *("name", "short_name", "legal_name", "tagline", "logo", "feature_image", "founded_year", "founders"),
     *("members", "contact_points", "address", "social_links"),
@@ -26,7 +26,7 @@ ABOUT_JSON_LD_FIELDS = (
 
 
 class OrganizationAboutSerializer(FullPageSerializer):
-    """Who we are."""
+    """The page about the organisation."""
 
     organization = OrganizationShortShape(allow_null=True)
     name = CharField()

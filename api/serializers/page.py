@@ -1,4 +1,4 @@
-"""What pages of every type have."""
+"""The base classes of page serializers."""
 
 from typing import Any, ClassVar
 
@@ -26,12 +26,12 @@ from api.shapes.record import TopicShortShape
 from pages.models.base import BasePage
 
 STEP = Page.steplen
-#: The depth in the tree of the pages below which sites hang; a site's root page is the first breadcrumb.
+#: The depth in the tree of the root pages of sites; a site's root page is the first breadcrumb.
 FIRST_DEPTH = 2
 
 
 class PageSerializer(ContractSerializer):
-    """The fields of any page; enough for lists that mix types."""
+    """The fields of any page, which are enough for lists of several types."""
 
     id = IntegerField(allow_null=True)
     type = CharField()
@@ -79,7 +79,7 @@ class PageSerializer(ContractSerializer):
         **{f"meta/{name}": name for name in ("slug", "show_in_menus", "seo_title", "search_description")},
         **{"meta/seo/title": "seo_title", "meta/seo/description": "search_description"},
     }
-    #: What a list of pages of mixed types carries unless asked for more, as in Wagtail API v2.
+    #: The default fields of lists of several types, as in Wagtail API v2.
     mixed_list_default = (
         "id",
         "type",
@@ -169,7 +169,7 @@ class PageSerializer(ContractSerializer):
         return str(page.summary or page.excerpt)
 
     def _seo(self, page: Page, card: BasePage | PageCard, image_id: int | None, summary: str) -> dict[str, Any]:
-        """Return what search engines and link previews should show, every fallback applied."""
+        """Return what search engines and link previews should show, with all fallbacks applied."""
         images = self.related_objects.images
         image = images.get(card.social_image_id or 0) or images.get(image_id or 0)
         return {
@@ -182,7 +182,7 @@ class PageSerializer(ContractSerializer):
 
 
 class FullPageSerializer(PageSerializer):
-    """What pages of every type of this project have beside what is common to all of Wagtail's."""
+    """The fields of all page types of this project, in addition to those of any Wagtail page."""
 
     subtitle = CharField()
     summary = CharField()
@@ -196,7 +196,7 @@ class FullPageSerializer(PageSerializer):
         **{name: name for name in ("subtitle", "summary", "feature_image", "body")},
         **{"meta/seo/image": "social_image", "meta/seo/canonical_url": "canonical_url", "meta/seo/robots": "noindex"},
     }
-    #: What lists of this type can be filtered and ordered by.
+    #: The filters and columns of lists of this type.
     filterset: ClassVar[FilterSet] = COMMON
 
     def collect_feature_image(self, page: BasePage) -> None:
@@ -248,21 +248,21 @@ class FullPageSerializer(PageSerializer):
         return graph.value()
 
     def web_page_type_of(self, page: Any) -> str:
-        """Return the schema.org type of the page itself, as against what it is about."""
+        """Return the schema.org type of the page itself, not of its subject."""
         return "WebPage"
 
     def subject(
         self, page: Any, url: str, seo: dict[str, Any], graph: Graph, own: SchemaNode | None
     ) -> SchemaNode | None:
-        """Return what the page at ``url`` is about, or ``None`` where it is only a page.
+        """Return the node of the subject of the page at ``url``, or ``None`` if it has none.
 
-        ``own`` is a reference to the organisation that the site is about, if that is known.
+        ``own`` is a reference to the site's own organisation, if it is known.
         """
         return None
 
 
 class ArticleSerializer(FullPageSerializer):
-    """A page that is about something: topics, tags, related pages and a table of contents."""
+    """The fields of articles: topics, tags, related pages and a table of contents."""
 
     intro = CharField()
     topics = TopicShortShape(many=True)

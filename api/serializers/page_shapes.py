@@ -1,4 +1,4 @@
-"""Shapes of what every page has."""
+"""Shapes that all pages have."""
 
 from rest_framework.fields import CharField
 

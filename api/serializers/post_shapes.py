@@ -1,4 +1,4 @@
-"""Shapes of what posts alone have."""
+"""Shapes that only posts have."""
 
 from rest_framework.fields import CharField, ChoiceField, DateField
 

@@ -20,10 +20,10 @@ from pages.records.record import Record
 
 
 class RecordSerializer(ContractSerializer):
-    """What shared records of every kind have, and the pages that mention them, by type: ``posts``, ``events``.
+    """The fields of all kinds of shared records, and the pages that mention them, by type: ``posts``, ``events``.
 
-    Context, beside the usual: ``mentions`` (``Mentions``), and ``section_path``, where on the frontend the section is
-    that lists records of this kind, or ``None``.
+    Further context: ``mentions`` (``Mentions``), and ``section_path``, the frontend path of the section that lists
+    records of this kind, or ``None``.
     """
 
     #: The model of the records.
@@ -36,7 +36,7 @@ class RecordSerializer(ContractSerializer):
 
     @classmethod
     def mention_groups(cls) -> tuple[str, ...]:
-        """Return what the lists of pages are called that can mention records of this kind."""
+        """Return the names of the lists of pages that can mention records of this kind."""
         return tuple(mentioning_types(cls.model))
 
     @classmethod
@@ -65,13 +65,13 @@ class RecordSerializer(ContractSerializer):
         return found
 
     def get_html_path(self, record: Record) -> str | None:
-        # Where no section lists them, which page of a frontend shows records is that frontend's own affair.
+        # If no section lists the records, only the frontend knows the page that shows them.
         section_path = self.context["section_path"]
         return record_path(section_path, record) if section_path else None
 
 
 class PersonSerializer(RecordSerializer):
-    """A person's record. What editors noted for themselves is not among its fields."""
+    """A person's record, without the editors' internal notes."""
 
     job_title = CharField()
     organization = OrganizationShortShape(allow_null=True)
@@ -107,7 +107,7 @@ class PersonSerializer(RecordSerializer):
 
 
 class OrganizationSerializer(RecordSerializer):
-    """An organisation's record. What editors noted for themselves is not among its fields."""
+    """An organisation's record, without the editors' internal notes."""
 
     short_name = CharField()
     kind = CharField()
@@ -135,7 +135,7 @@ class OrganizationSerializer(RecordSerializer):
 
 
 class TopicSerializer(ContractSerializer):
-    """A topic or a tag, with how many public pages carry it."""
+    """A topic or a tag, with the numbers of public pages that have it."""
 
     id = IntegerField()
     slug = CharField()

@@ -1,4 +1,4 @@
-"""Shapes of what records alone have."""
+"""Shapes that only records have."""
 
 import functools
 from typing import Any
@@ -16,7 +16,7 @@ class LabelledLinkShape(Shape):
 
 @functools.cache
 def counts_shape() -> Shape:
-    """Return the shape of the public counts of a topic or a tag: a number for each page type that can carry one."""
+    """Return the shape of the counts of a topic or a tag: a number for each page type that can have one."""
     fields = {group: IntegerField() for group in counted_types()}
     metaclass: Any = type(Shape)
     made: Shape = metaclass("CountsShape", (Shape,), fields)()

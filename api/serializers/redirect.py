@@ -10,7 +10,7 @@ from api.serializers.base import ContractSerializer
 
 
 class RedirectSerializer(ContractSerializer):
-    """Where an old path leads: a path on the same site, or an absolute URL."""
+    """A redirect from an old path to a path on the same site or to an absolute URL."""
 
     id = IntegerField()
     type = CharField()

@@ -1,4 +1,4 @@
-"""A site: what a frontend needs for every page of it."""
+"""A site: what a frontend needs on every page."""
 
 from typing import Any
 
@@ -20,7 +20,10 @@ MENUS = ("header", "footer")
 
 
 class SiteSerializer(ContractSerializer):
-    """A site record with what editors keep for it. Context, beside the usual: ``content`` (``SiteContent``)."""
+    """A site with the content that editors keep for it.
+
+    Further context: ``content`` (``SiteContent``).
+    """
 
     id = IntegerField()
     name = CharField()
@@ -35,7 +38,7 @@ class SiteSerializer(ContractSerializer):
 
     @property
     def content(self) -> SiteContent:
-        """What editors keep for the site."""
+        """The content that editors keep for the site."""
         content: SiteContent = self.context["content"]
         return content
 
@@ -59,11 +62,11 @@ class SiteSerializer(ContractSerializer):
         ]
 
     def _home_pages(self) -> list[LinkedPage]:
-        """The public root pages of the site, that in the default language first."""
+        """The public root pages of the site, the one in the default language first."""
         return [page for path in self._roots() if (page := self.related_objects.pages_by_path.get(path))]
 
     def _roots(self) -> list[str]:
-        """The places in the tree of the site's root pages, that in the default language first."""
+        """The tree paths of the site's root pages, the one in the default language first."""
         return [root.tree_path for root in self.related_objects.visibility.paths.own_roots]
 
     def collect_navigation(self, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""Shapes of what a site alone has."""
+"""Shapes that only sites have."""
 
 from rest_framework.fields import CharField, DateTimeField, DictField, ListField
 
@@ -9,7 +9,7 @@ from api.shapes.shape import Shape
 
 
 class NavigationChildShape(Shape):
-    """An entry of the lower level, which has nothing below it."""
+    """A menu entry of the lower level, which has no children."""
 
     label = CharField()  # type: ignore[assignment]
     link = LinkShape()

@@ -1,4 +1,4 @@
-"""The address of a page, for whoever walks all of them."""
+"""The URL of a page, for clients that read all of them."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from api.registry.page_types import type_of_content
 from api.serializers.base import ContractSerializer
 from pages.visibility.paths import frontend_path
 
-#: The columns that the address of a page is made of; no others are loaded.
+#: The only columns of pages that are loaded.
 URL_COLUMNS = ("path", "url_path", "locale_id", "content_type_id", "last_published_at")
 
 
 class UrlSerializer(ContractSerializer):
-    """Where a page is on its frontend, and when it was last published.
+    """The path of a page on its frontend, and its last publication.
 
-    Needs no columns of the page but ``URL_COLUMNS``.
+    It needs only the columns ``URL_COLUMNS``.
     """
 
     id = IntegerField()

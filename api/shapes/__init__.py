@@ -1,1 +1,1 @@
-"""The declared shapes of objects: which names and types they have. They build nothing."""
+"""The declared shapes of JSON objects: the names and types of their fields. They build nothing."""

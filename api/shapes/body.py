@@ -1,4 +1,4 @@
-"""The body of a page and what is made from it."""
+"""The body of a page and its table of contents."""
 
 from rest_framework.fields import CharField, IntegerField, JSONField
 

@@ -1,4 +1,4 @@
-"""A link to one thing."""
+"""A link to a page, a document, a URL, an e-mail address or a phone number."""
 
 from rest_framework.fields import CharField, ChoiceField
 

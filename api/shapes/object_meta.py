@@ -1,4 +1,4 @@
-"""What identifies an object."""
+"""The ``meta`` that identifies an object."""
 
 from rest_framework.fields import CharField
 

@@ -1,4 +1,4 @@
-"""What links to a page say of it."""
+"""Links to pages, with their cards."""
 
 from rest_framework.fields import CharField, DateField, IntegerField
 

@@ -1,4 +1,4 @@
-"""Shared records as rows and lists show them."""
+"""The short forms of shared records in rows and lists."""
 
 from rest_framework.fields import CharField, IntegerField
 

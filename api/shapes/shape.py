@@ -1,7 +1,7 @@
-"""The base of declared shapes."""
+"""The base class of declared shapes."""
 
 from rest_framework import serializers
 
 
 class Shape(serializers.Serializer):
-    """A declared object."""
+    """The declared shape of a JSON object."""

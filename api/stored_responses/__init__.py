@@ -1,5 +1,5 @@
-"""Finished answers, kept and served again as long as nothing that they are made from has changed.
+"""Stored responses, served again as long as nothing they were built from has changed.
 
-A stored answer is checked against the change log in the database each time before it is served, so that it is right
-without any message between processes. Where the bytes are kept can be lost at any time and nothing is wrong.
+Each stored response is checked against the change log in the database before it is served, so that it is current
+without any message between processes. The store is only a cache: it can be lost at any time.
 """

@@ -1,19 +1,19 @@
-"""What answers say to caches: the one place that decides it."""
+"""The ``Cache-Control`` of responses, decided here alone."""
 
 import datetime
 
 from django.conf import settings
 
-#: Every cache may keep the answer, and asks each time whether it is still the same.
+#: Every cache may keep the response, and revalidates it each time.
 REVALIDATED = "public, max-age=0, must-revalidate"
 
 
 def cache_control(at: datetime.datetime, *ends: datetime.datetime | None) -> str:
-    """Return ``Cache-Control`` for an answer of the instant ``at``, which the clock changes at any of ``ends``.
+    """Return ``Cache-Control`` for a response built at the instant ``at`` that time changes at any of ``ends``.
 
-    Browsers always ask again. A content delivery network, if one is configured, serves the answer for
-    ``CDN_MAX_AGE`` seconds, since it is purged when the answer changes, and then a stale one while it asks, or while
-    there is no answer (RFC 5861); never beyond what the clock changes.
+    Browsers always revalidate. A content delivery network, if one is configured, serves the response for
+    ``CDN_MAX_AGE`` seconds, since it is purged when the response changes. After that it serves the stale response
+    while it revalidates or while the origin fails (RFC 5861), but never past the first of ``ends``.
     """
     if settings.CDN_MAX_AGE == 0:
         return REVALIDATED
@@ -22,6 +22,6 @@ def cache_control(at: datetime.datetime, *ends: datetime.datetime | None) -> str
     shared = min(settings.CDN_MAX_AGE, left)
     if shared <= 0:
         return REVALIDATED
-    while_asking = min(settings.CDN_STALE_WHILE_REVALIDATE, left - shared)
+    revalidating = min(settings.CDN_STALE_WHILE_REVALIDATE, left - shared)
     on_error = min(settings.CDN_STALE_IF_ERROR, left - shared)
-    return f"public, max-age=0, s-maxage={shared}, stale-while-revalidate={while_asking}, stale-if-error={on_error}"
+    return f"public, max-age=0, s-maxage={shared}, stale-while-revalidate={revalidating}, stale-if-error={on_error}"

@@ -1,14 +1,14 @@
-"""How bodies are compressed, and which way a client prefers."""
+"""Compresses bodies, and chooses the content coding that a client prefers."""
 
 import gzip
 from collections.abc import Callable
 
 import brotli
 
-#: By content coding, the one that makes the smallest bodies first. Once for each stored body, so it may take its time.
+#: By content coding, the one with the smallest bodies first. Each stored body is compressed once, so it may be slow.
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
-    # Without the hour, the same bytes are the same.
+    # Without a time stamp, the same body always compresses to the same bytes.
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
 

@@ -1,4 +1,4 @@
-"""How far the change log is: the one thing that is asked of the database for an answer that is stored."""
+"""Reads the position of the change log: the only query that a stored response needs."""
 
 import datetime
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ class LogPosition:
 
 
 def read_position() -> LogPosition:
-    """Return how far the log is now. Raises ``DatabaseError`` or ``InterfaceError`` when the database cannot tell.
+    """Return the current position of the log. Raises ``DatabaseError`` or ``InterfaceError`` if the database fails.
 
-    In SQL of its own: through the ORM it would take several times as long, and it is all that a stored answer costs.
-    For the same reason it is what shows whether a connection still works, in place of the query that Django sends to
-    find that out: where it fails on one that was open before, it is asked once more on a new one.
+    Plain SQL, because the ORM would take several times as long, and a stored response costs nothing else.
+    For the same reason, this query replaces Django's health check of the connection: if it fails on a connection
+    that was already open, it is sent again on a new one.
     """
-    # The connection itself, not what finds it each time.
+    # The connection itself: the proxy would look it up for each attribute.
     connection: Any = connections[DEFAULT_DB_ALIAS]
     was_open = connection.connection is not None and not connection.in_atomic_block
     connection.health_check_done = True
@@ -40,12 +40,12 @@ def read_position() -> LogPosition:
     if row is None:
         return LogPosition()
     sequence, at = row
-    # SQLite does not know that what Django keeps there is in UTC.
+    # SQLite stores no time zone; Django writes UTC.
     return LogPosition(sequence, at and at.replace(tzinfo=at.tzinfo or datetime.UTC))
 
 
 def _read(connection: Any) -> Any:
-    # Where a statement that was prepared does not fit any more, the new connection knows of none.
+    # If a prepared statement no longer fits the schema, it fails here, and the new connection has none.
     with connection.prepared_cursor() as cursor:
         cursor.execute(_QUERY)
         return cursor.fetchone()

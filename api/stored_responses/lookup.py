@@ -1,4 +1,4 @@
-"""What is found when an answer is looked for, before any is built."""
+"""The result of looking for a stored response."""
 
 from dataclasses import dataclass
 
@@ -6,24 +6,24 @@ from api.stored_responses.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 
-#: Says how an answer came about (RFC 9211).
+#: The header that says whether a response was stored or built (RFC 9211).
 STATUS_HEADER = "Cache-Status"
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """An answer that may be given, or none; and how far the change log was before it was looked for."""
+    """A stored response that may be served, if there is one, and the position of the log before the lookup."""
 
     key: str
-    #: How the answer comes about, as ``Cache-Status`` says it.
+    #: Whether the response is stored or built, in the words of ``Cache-Status``.
     status: str
     position: LogPosition | None = None
     stored: StoredResponse | None = None
-    #: Whether the database could not tell how far the log is. What is stored is then served as it is.
+    #: Whether the database failed to return the log position. Stored responses are then served unchecked.
     database_is_down: bool = False
 
-    def answer(self, headers: RequestHeaders) -> RawResponse | None:
-        """Return what is stored as the answer to a request with these headers, ``None`` where nothing is."""
+    def respond(self, headers: RequestHeaders) -> RawResponse | None:
+        """Return the stored response to a request with these headers, or ``None`` if nothing is stored."""
         stored = self.stored
         if stored is None:
             return None
@@ -32,7 +32,7 @@ class Lookup:
 
 
 def raw_response(stored: StoredResponse, headers: RequestHeaders, status: str, policy: str) -> RawResponse:
-    """Return a finished answer that says how it came about, and what caches may do with it."""
+    """Return a stored response with its ``Cache-Status`` and ``Cache-Control`` headers."""
     made = stored.respond(headers)
     made.headers["Cache-Control"] = policy
     made.headers[STATUS_HEADER] = f"coalition-cms; {status}"

@@ -1,4 +1,4 @@
-"""Finishes and stores answers that are built, and serves those that are stored."""
+"""Serves stored responses, and finishes and stores new ones."""
 
 from collections.abc import Callable
 
@@ -15,26 +15,26 @@ from api.stored_responses.response_cache import ResponseCache
 from api.stored_responses.stored_response import RawResponse, StoredResponse
 from api.tags.dependencies import recording
 
-#: Where in ``META`` is what was looked up already, and in which cache: a pair.
+#: The key in ``META`` of a lookup that was already made: a pair of the cache and the ``Lookup``.
 LOOKED_UP = "coalition_cms.looked_up"
 
 
 class StoredResponseMiddleware:
-    """Answers what is stored and still right; everything else of the API it hands on, finishes and perhaps stores.
+    """Serves stored responses that are fresh; passes other requests on, finishes the responses and may store them.
 
-    An answer that may be cached at all gets an ETag, the tags of what it was built from, and ``Cache-Control``.
+    Every response that caches may keep gets an ETag, the tags of what it was built from, and ``Cache-Control``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        # Where no server has looked before Django began: in tests, and under servers of other kinds.
+        # For requests that did not pass ``StoredResponsesFirst``: in tests, and under other servers.
         self._cache = ResponseCache()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         cache, lookup = request.META.get(LOOKED_UP) or (self._cache, self._look_up(request))
         if lookup is None:
             return self.get_response(request)
-        # What is built is what the key stands for.
+        # The view sees the canonical query of the key, so that the response belongs to every request with this key.
         request.META["QUERY_STRING"] = lookup.key.rpartition("\n")[2]
         if lookup.stored is not None or lookup.database_is_down:
             return self._found(request, cache, lookup)
@@ -49,11 +49,11 @@ class StoredResponseMiddleware:
 
     @staticmethod
     def _found(request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
-        found = cache.answer(lookup, request.META)
+        found = cache.respond(lookup, request.META)
         return problem_response(request, 503) if found is None else _response(found)
 
     def _built(self, request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
-        """Have the answer built. The log was where the lookup says before the first query for it."""
+        """Have the response built. The lookup's log position was read before the first query of the response."""
         at = timezone.now()
         with recording() as dependencies, cache.keeping_counts(lookup.position):
             response = self.get_response(request)
@@ -68,7 +68,7 @@ class StoredResponseMiddleware:
         policy = cache_control(at, *ends) if dependencies.may_be_stored else REVALIDATED
         built = raw_response(stored, request.META, status, policy)
         if may_be_kept:
-            # With the encoding that was asked for first.
+            # Including the body in the encoding of this request.
             cache.put(lookup.key, stored)
         return _response(built)
 

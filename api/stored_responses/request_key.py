@@ -1,4 +1,4 @@
-"""What makes two requests ask for one and the same answer."""
+"""The key under which the response to a request is stored."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from api.stored_responses.release import release
 
 
 def canonical_query(query_string: str) -> str | None:
-    """Return a query string with its parameters in order and without ``_``; ``None`` where it is not UTF-8."""
+    """Return a query string with its parameters sorted and without ``_``, or ``None`` if it is not UTF-8."""
     if not query_string:
         return ""
     try:
@@ -22,16 +22,16 @@ def canonical_query(query_string: str) -> str | None:
 
 
 def first_part(path: str) -> str:
-    """Return the first part of a path; nothing where it does not begin with a slash (``OPTIONS *``)."""
+    """Return the first segment of a path, or an empty string if it does not begin with a slash (``OPTIONS *``)."""
     return path.partition("/")[2].partition("/")[0]
 
 
 def request_key(environ: Mapping[str, Any], path: str, scheme: str) -> str | None:
-    """Return the key of the answer to a request, or ``None`` for one that has an answer of its own.
+    """Return the key of the response to a request, or ``None`` if the response must not be shared.
 
-    ``environ`` is that of WSGI (PEP 3333) or Django's ``META``, ``path`` the part of the address after the name of the
-    script, decoded. The host stands for the site, which is chosen by it: which site that is, is one of the things an
-    answer depends on.
+    ``environ`` is the WSGI environment (PEP 3333) or Django's ``META``; ``path`` is the decoded part of the URL after
+    the script name. The key has the host, not the site that the host selects: that choice is one of the response's
+    dependencies.
     """
     if first_part(path) not in PUBLIC_ROOTS:
         return None

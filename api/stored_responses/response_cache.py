@@ -1,4 +1,4 @@
-"""The finished answers of a process: which of them are still right, and who builds those that are not."""
+"""Finds stored responses that are fresh, and decides who builds the others."""
 
 import threading
 import time
@@ -15,30 +15,31 @@ from api.stored_responses.store import Store
 from api.stored_responses.stored_count import keeping_counts
 from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 
-#: Seconds during which a database that failed is not asked again.
+#: Seconds for which a database that failed is not queried again.
 DATABASE_PAUSE = 1.0
 
 
 class ResponseCache:
-    """Looks answers up and keeps them, as the settings say: not at all, for this process, or for all.
+    """Looks up and stores responses, as the settings say: not at all, for this process, or for all processes.
 
-    With the database down, what is stored is served unchecked, for a while and never beyond what the clock changes.
+    While the database is down, stored responses are served unchecked, for up to ``LONGEST_UNCHECKED`` and never past
+    the next instant at which time changes them.
     """
 
     def __init__(self) -> None:
         alias = "default" if settings.STORED_RESPONSES_SHARED else None
         self._store = Store(settings.STORED_RESPONSES_MEGABYTES, alias) if settings.STORED_RESPONSES else None
-        #: 0 while the database answers.
+        #: A monotonic time in seconds; 0 while the database responds.
         self._database_paused_until = 0.0
         self._trying_database = threading.Lock()
 
     @property
     def keeps(self) -> bool:
-        """Whether answers are kept at all."""
+        """Whether responses are stored at all."""
         return self._store is not None
 
     def look_up(self, key: str, hit: str = "hit") -> Lookup:
-        """Return what is stored under a key and still right. ``hit`` is what the answer then says of itself."""
+        """Look for a fresh response under a key. ``hit`` is its ``Cache-Status`` if there is one."""
         try:
             if self._store is None:
                 return Lookup(key, "fwd=bypass", self._read_position() if settings.CDN_MAX_AGE else None)
@@ -46,20 +47,20 @@ class ResponseCache:
         except (DatabaseError, InterfaceError):
             return self._unchecked(key)
 
-    def answer(self, lookup: Lookup, headers: RequestHeaders) -> RawResponse | None:
-        """Return what was found as the answer to a request with these headers, ``None`` where nothing was."""
+    def respond(self, lookup: Lookup, headers: RequestHeaders) -> RawResponse | None:
+        """Return the response found, for a request with these headers, or ``None`` if nothing was found."""
         before = len(lookup.stored.encoded) if lookup.stored else 0
-        answer = lookup.answer(headers)
+        response = lookup.respond(headers)
         if self._store is not None and lookup.stored is not None and len(lookup.stored.encoded) > before:
-            # It was encoded for the first time, and takes more room now.
+            # It was encoded for the first time, and takes more memory now.
             self._store.keep(lookup.key, lookup.stored)
-        return answer
+        return response
 
     @contextmanager
     def building(self, lookup: Lookup) -> Iterator[Lookup]:
-        """Let one at a time build what was not found.
+        """Let one request at a time build the response that was not found.
 
-        Yields the lookup again, or a new one where another has built the answer meanwhile.
+        Yields the same lookup, or a new one if another request has built the response in the meantime.
         """
         if self._store is None:
             yield lookup
@@ -68,11 +69,11 @@ class ResponseCache:
             yield self.look_up(lookup.key, "hit; collapsed") if look_again else lookup
 
     def keeping_counts(self, position: LogPosition | None) -> AbstractContextManager[None]:
-        """Let counts be stored inside the block, which begins now with the log at ``position``."""
+        """Store counts inside the block, which begins now with the log at ``position``."""
         return keeping_counts(self._store, position, timezone.now()) if self._store and position else nullcontext()
 
     def put(self, key: str, stored: StoredResponse) -> None:
-        """Keep an answer, where answers are kept."""
+        """Store a response, if responses are stored."""
         if self._store is not None:
             self._store.put(key, stored)
 
@@ -94,7 +95,7 @@ class ResponseCache:
         return Lookup(key, "fwd=miss", database_is_down=True)
 
     def _read_position(self) -> LogPosition:
-        """Return how far the log is. While the database is down, one at a time waits to see whether it still is."""
+        """Return the log position. While the database is down, only one request at a time tries it again."""
         is_down = self._database_paused_until > 0
         if is_down and (
             time.monotonic() < self._database_paused_until or not self._trying_database.acquire(blocking=False)

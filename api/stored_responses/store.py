@@ -1,4 +1,4 @@
-"""Where what is stored is: in the memory of each process, and in a cache that processes share if there is one."""
+"""Stores responses and counts in the memory of each process and, if there is one, in a cache that processes share."""
 
 import hashlib
 import logging
@@ -17,18 +17,18 @@ from api.stored_responses.stored import LONGEST_UNCHECKED, Stored
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
-#: Seconds during which a cache that failed is left alone.
+#: Seconds for which a cache that failed is not used.
 CACHE_PAUSE = 5.0
-#: Seconds after which whoever waits for another to build an answer builds it as well.
+#: Seconds after which a request that waits for another to build the response builds it as well.
 LONGEST_WAIT = 10.0
 BETWEEN_LOOKS = 0.02
 
 
 class Store:
-    """Answers and counts by key, those that were used last first. A failing cache is as an empty one."""
+    """Responses and counts by key; the least recently used go first. A cache that fails counts as empty."""
 
     def __init__(self, megabytes: int, cache_alias: str | None = None) -> None:
-        """Keep so much in memory, and all of it for others in the cache of that name as well."""
+        """Keep up to ``megabytes`` in memory, and share everything in the cache ``cache_alias`` if there is one."""
         self._memory: LRUCache[str, Stored] = LRUCache(megabytes * 1_000_000, getsizeof=lambda kept: kept.size)
         self._lock = threading.Lock()
         self._building: dict[str, threading.Event] = {}
@@ -36,34 +36,34 @@ class Store:
         self._paused_until = 0.0
 
     def candidates(self, key: str) -> Iterator[Stored]:
-        """Yield what is stored under a key, the nearest first; the next one may be newer."""
+        """Yield what is stored under a key, first from memory, then from the shared cache, which may be newer."""
         with self._lock:
             kept = self._memory.get(key)
         if kept is not None:
             yield kept
-        shared: Stored | None = self._ask(lambda cache: cache.get(_shared_key(key)))
+        shared: Stored | None = self._use_cache(lambda cache: cache.get(_shared_key(key)))
         if shared is not None:
             self.keep(key, shared)
             yield shared
 
     def keep(self, key: str, stored: Stored) -> None:
-        """Keep an answer in memory, or count it anew if it has grown."""
+        """Keep a response or count in memory; one that has grown is measured again."""
         with self._lock:
             self._memory.pop(key, None)
             if stored.size <= self._memory.maxsize:
                 self._memory[key] = stored
 
     def put(self, key: str, stored: Stored) -> None:
-        """Keep an answer, and share it."""
+        """Keep a response or count in memory and in the shared cache."""
         self.keep(key, stored)
-        self._ask(lambda cache: cache.set(_shared_key(key), stored, LONGEST_UNCHECKED.total_seconds()))
+        self._use_cache(lambda cache: cache.set(_shared_key(key), stored, LONGEST_UNCHECKED.total_seconds()))
 
     @contextmanager
     def building(self, key: str) -> Iterator[bool]:
-        """Let one at a time build the answer of a key, here and in the processes that share the cache.
+        """Let one request at a time build the response of a key, here and in the processes that share the cache.
 
-        Yields whether to look first for what another has just built. Whoever had to wait then builds without making
-        others wait: what the other built may be nothing that can be stored.
+        Yields whether to look first for what another request has just built. A request that had to wait then builds
+        without making others wait, because the response may be one that cannot be stored.
         """
         with self._lock:
             theirs = self._building.get(key)
@@ -75,14 +75,14 @@ class Store:
             return
         lock = f"{_shared_key(key)}:building"
         try:
-            locked = self._ask(lambda cache: cache.add(lock, True, LONGEST_WAIT))
+            locked = self._use_cache(lambda cache: cache.add(lock, True, LONGEST_WAIT))
             if locked is False:
                 self._wait_for(lock)
             try:
                 yield locked is False
             finally:
                 if locked:
-                    self._ask(lambda cache: cache.delete(lock))
+                    self._use_cache(lambda cache: cache.delete(lock))
         finally:
             with self._lock:
                 del self._building[key]
@@ -90,20 +90,20 @@ class Store:
 
     def _wait_for(self, lock: str) -> None:
         end = time.monotonic() + LONGEST_WAIT
-        while time.monotonic() < end and self._ask(lambda cache: cache.get(lock)):
+        while time.monotonic() < end and self._use_cache(lambda cache: cache.get(lock)):
             time.sleep(BETWEEN_LOOKS)
 
-    def _ask(self, question: Callable[[BaseCache], Result]) -> Result | None:
-        """Ask the shared cache. ``None`` where there is none, or it fails."""
+    def _use_cache(self, action: Callable[[BaseCache], Result]) -> Result | None:
+        """Return the result of an action on the shared cache, or ``None`` if there is no cache or it fails."""
         if self._cache_alias is None or time.monotonic() < self._paused_until:
             return None
         try:
-            return question(caches[self._cache_alias])
+            return action(caches[self._cache_alias])
         except Exception:
-            # Whatever it is that fails, everything in it can be made again.
+            # Backends raise errors of many classes, and everything in the cache can be built again.
             self._paused_until = time.monotonic() + CACHE_PAUSE
             logger.warning(
-                "The cache of stored answers failed; for %s seconds it is not used.", CACHE_PAUSE, exc_info=True
+                "The cache of stored responses failed; it is not used for %s seconds.", CACHE_PAUSE, exc_info=True
             )
             return None
 

@@ -1,4 +1,4 @@
-"""What everything that is stored has in common: until when, and as long as what, it is right."""
+"""The base class of what is stored: what it depends on, and whether it is fresh."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,33 +6,33 @@ from dataclasses import dataclass
 from api.models import TagSequence
 from api.stored_responses.log_position import LogPosition
 
-#: For how long something is served that could not be checked, because the database is down.
+#: How long a stored response is served unchecked while the database is down.
 LONGEST_UNCHECKED = datetime.timedelta(hours=24)
 
 
 @dataclass(kw_only=True)
 class Stored:
-    """Something that was made from content."""
+    """A response or count that was built from content."""
 
-    #: Everything that it depends on; ``until`` is the first instant at which the clock changes it.
+    #: Everything that it depends on; ``until`` is the first instant at which time changes it.
     tags: frozenset[str]
     until: datetime.datetime | None
-    #: The log up to here has touched none of the tags; ``checked_at`` is when that was so, and
-    #: ``next_transition_at`` what the log then knew of the clock.
+    #: The log up to this sequence has touched none of the tags. ``checked_at`` is when that was checked;
+    #: ``next_transition_at`` is the next instant, as of then, at which anything goes live or expires.
     sequence: int
     checked_at: datetime.datetime
     next_transition_at: datetime.datetime | None
 
     @property
     def size(self) -> int:
-        """How many bytes it takes in memory, about."""
+        """The approximate number of bytes in memory."""
         return 100 * len(self.tags) + 500
 
     def is_fresh(self, position: LogPosition, at: datetime.datetime) -> bool:
-        """Tell whether it is still what would be made, at the instant ``at`` and with the log at ``position``.
+        """Return whether it is still what would be built at the instant ``at`` with the log at ``position``.
 
-        Sends a query only where the log has grown since the last check. While something that has expired is not taken
-        down yet, nothing is fresh: what is made then goes by the clock.
+        Sends a query only if the log has grown since the last check. While an expired page has not been unpublished
+        yet, nothing is fresh: responses built then hide it by the clock.
         """
         expired = position.next_transition_at is not None and position.next_transition_at <= at
         if expired or (self.until is not None and self.until <= at) or self.sequence > position.sequence:
@@ -46,6 +46,6 @@ class Stored:
         return True
 
     def is_acceptable_unchecked(self, at: datetime.datetime) -> bool:
-        """Tell whether it may be served while the database cannot be asked: never beyond what the clock changes."""
+        """Return whether it may be served at the instant ``at`` while the database is down."""
         ends = (self.checked_at + LONGEST_UNCHECKED, self.until, self.next_transition_at)
         return all(end is None or at < end for end in ends)

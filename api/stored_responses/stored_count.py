@@ -1,4 +1,4 @@
-"""How many things a list has: stored apart from its answers, since all pages of the list have it in common."""
+"""The number of items in a list, stored apart from its responses because all pages of the list share it."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from api.tags.dependencies import current_dependencies
 
 @dataclass
 class StoredCount(Stored):
-    """A number of things."""
+    """A number of items."""
 
     count: int
 
@@ -32,7 +32,7 @@ _current: ContextVar[_Keeping | None] = ContextVar("keeping_counts", default=Non
 
 @contextmanager
 def keeping_counts(store: Store, position: LogPosition, at: datetime.datetime) -> Iterator[None]:
-    """Let counts be stored inside the block, which began at the instant ``at`` with the log at ``position``."""
+    """Store counts inside the block, which began at the instant ``at`` with the log at ``position``."""
     token = _current.set(_Keeping(store, position, at))
     try:
         yield
@@ -41,9 +41,9 @@ def keeping_counts(store: Store, position: LogPosition, at: datetime.datetime) -
 
 
 def stored_count(fingerprint: str, count: Callable[[], int]) -> int:
-    """Return the number of things in the list of a fingerprint, and count them only where that is not known.
+    """Return the number of items in the list with a fingerprint, and call ``count`` only if it is not stored.
 
-    What the answer depends on so far is what the count depends on.
+    The count depends on everything that the response depends on so far.
     """
     keeping, dependencies = _current.get(), current_dependencies()
     if keeping is None or dependencies is None or not dependencies.may_be_stored:

@@ -1,4 +1,4 @@
-"""An answer that is finished, with what it depends on."""
+"""A finished response, with what it depends on."""
 
 import datetime
 import hashlib
@@ -16,16 +16,16 @@ from api.stored_responses.stored import Stored
 from api.stored_responses.tag_headers import tag_headers
 from api.tags.dependencies import Dependencies
 
-#: Headers that belong to one answer to one request.
+#: Headers that belong to the response to one request.
 PER_REQUEST = frozenset({"content-length", "cache-control", "x-request-id"})
-#: The headers of a request, by their names in WSGI (PEP 3333) and in Django's ``META``: ``HTTP_ACCEPT_ENCODING``.
+#: The headers of a request, by their names in WSGI (PEP 3333) and Django's ``META``: ``HTTP_ACCEPT_ENCODING``.
 RequestHeaders = Mapping[str, Any]
 #: Below this many bytes, compression gains nothing.
 WORTH_COMPRESSING = 300
 
 
 class RawResponse(NamedTuple):
-    """An answer as a server sends it, in 200 or 304. The headers are this answer's own, and may be added to."""
+    """A 200 or 304 response as a server sends it. The headers are a copy that the caller may change."""
 
     status: int
     headers: dict[str, str]
@@ -34,27 +34,27 @@ class RawResponse(NamedTuple):
 
 @dataclass
 class StoredResponse(Stored):
-    """A 200 answer: its bytes and headers."""
+    """The bytes and headers of a 200 response."""
 
     body: bytes
     headers: dict[str, str]
-    #: What names the bytes in an ETag.
+    #: The hash of the body that goes into its ETags.
     digest: str
-    #: The body in each encoding in which it was asked for.
+    #: The body in each encoding that was requested.
     encoded: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, response: HttpResponse, dependencies: Dependencies, position: LogPosition, at: datetime.datetime
     ) -> "StoredResponse":
-        """Make one of an answer that was built after the log was at ``position``, at the instant ``at``."""
+        """Return a response to store. It was built at the instant ``at``, after the log was at ``position``."""
         body = response.content
         headers = {name: value for name, value in response.headers.items() if name.lower() not in PER_REQUEST}
         digest = hashlib.sha256(body)
         digest.update(headers.get("Content-Type", "").encode())
         return cls(
             body=body,
-            # As Django would encode them for each answer.
+            # As Django would encode them for each response.
             headers=dict(ResponseHeaders(headers | tag_headers(dependencies.public)).items()),
             digest=digest.hexdigest()[:32],
             tags=frozenset(dependencies.tags),
@@ -66,13 +66,13 @@ class StoredResponse(Stored):
 
     @property
     def size(self) -> int:
-        """How many bytes it takes in memory, about."""
+        """The approximate number of bytes in memory."""
         return super().size + len(self.body) + sum(map(len, self.encoded.values())) + 2000
 
     def respond(self, request: RequestHeaders) -> RawResponse:
-        """Return the answer to a request: in an encoding that it takes, or 304 if it has the bytes already (RFC 9110).
+        """Return 200 in an encoding that the request accepts, or 304 if its ``If-None-Match`` matches (RFC 9110).
 
-        The caller adds what depends on the moment.
+        The caller adds the headers that depend on the moment, such as ``Cache-Control``.
         """
         encoding = self._encoding(request)
         known = request.get("HTTP_IF_NONE_MATCH")
@@ -87,7 +87,7 @@ class StoredResponse(Stored):
         return RawResponse(200, headers, b"" if request["REQUEST_METHOD"] == "HEAD" else body)
 
     def _encoding(self, request: RequestHeaders) -> str | None:
-        """Return the encoding of the answer to a request, in which the body is kept from now on."""
+        """Return the encoding of the response to a request, and keep the body in it from now on."""
         accepted = request.get("HTTP_ACCEPT_ENCODING")
         encoding = preferred_encoding(accepted) if accepted and len(self.body) >= WORTH_COMPRESSING else None
         if encoding is not None and encoding not in self.encoded:
@@ -98,7 +98,7 @@ class StoredResponse(Stored):
         return f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'
 
     def _matching(self, if_none_match: str, encoding: str | None) -> str | None:
-        """Return which of the answer's ETags a request knows, weak or not; if it takes any, the one it would get."""
+        """Return the response's ETag that ``If-None-Match`` lists, weak or not; for ``*``, the one it would get."""
         known = {etag.removeprefix("W/") for etag in parse_etags(if_none_match)}
         own = [self._etag(encoding), *map(self._etag, (None, *COMPRESSIONS))]
         return own[0] if "*" in known else next((etag for etag in own if etag in known), None)

@@ -1,4 +1,4 @@
-"""The tags of an answer, for caches that are purged by tag."""
+"""The tags of a response, for caches that are purged by tag."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -8,21 +8,21 @@ from wagtail.models import Site
 from api.registry.kinds import kinds
 from api.tags.names import LONGEST_TAG, list_tag
 
-#: As many as the caches of content delivery networks take.
+#: The most that the caches of content delivery networks accept.
 MOST_TAGS = 100
 
 
 def tag_headers(tags: Collection[str]) -> dict[str, str]:
-    """Return the headers that name what an answer was built from, in as many tags as caches take."""
+    """Return the headers that name what a response was built from, in no more tags than caches accept."""
     named = sorted(rolled_up(tags))
     return {"Cache-Tag": ",".join(named), "Surrogate-Key": " ".join(named)} if named else {}
 
 
 def rolled_up(tags: Collection[str]) -> set[str]:
-    """Return at most ``MOST_TAGS`` tags, one of which at least is touched whenever one of ``tags`` is.
+    """Return at most ``MOST_TAGS`` tags, such that a change of any of ``tags`` also touches one of them.
 
-    Where there are more, the tags of the kind that has most of them become the tag of all things of that kind, and so
-    on. Paths have none in common but that of all sites' pages.
+    If there are too many, the tags of the most frequent kind are replaced with the tag of all objects of that kind,
+    then the next kind, and so on. The tag that all paths share is the one of all pages.
     """
     named = {tag for tag in tags if len(tag) <= LONGEST_TAG}
     while len(named) > MOST_TAGS:
@@ -33,6 +33,6 @@ def rolled_up(tags: Collection[str]) -> set[str]:
 
 
 def _list_of(kind: str) -> str:
-    # What is at a path, or is named by a page, is a page that is public or was.
+    # What changes at a path, or in the pages that name an object, is a page that is or was public.
     model = kinds()["page" if kind in ("path", "pages") else kind].model
     return list_tag(Site if kind == "site" else model)

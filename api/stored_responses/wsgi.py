@@ -1,4 +1,4 @@
-"""Serves stored answers before Django sees the request."""
+"""Serves stored responses before Django sees the request."""
 
 import uuid
 from http import HTTPStatus
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 class StoredResponsesFirst:
-    """A WSGI application (PEP 3333): what is stored and still right is answered here, all else by Django's.
+    """A WSGI application (PEP 3333) that serves fresh stored responses and passes other requests on to Django's.
 
-    What Django's handler does around a request, of which an answer that is finished needs only the care for the
-    connection to the database, takes longer than the answer. The middleware is told what was found here, and has the
-    answer built and kept in the same cache. A host that is not ours has no stored answers.
+    Django's handler takes longer than a stored response, which needs only its care for the database connection. The
+    middleware receives the lookup made here, so that it need not repeat it, and stores the new response in the same
+    cache. There are no stored responses for a host that is not allowed.
     """
 
     def __init__(self, application: "WSGIApplication") -> None:
@@ -32,26 +32,26 @@ class StoredResponsesFirst:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
         path = get_path_info(environ)
-        # Without the parameters that a key leaves out, an address that is too long may look like another.
+        # A URL that is too long must reach Django's check: without the parameters that a key omits, it may be short.
         is_short = len(path.encode()) * 3 + len(environ.get("QUERY_STRING", "")) < MAXIMUM_URL_BYTES
         key = request_key(environ, path, _scheme(environ)) if is_short and self._cache.keeps else None
         if key is None:
             return self._application(environ, start_response)
         close_old_connections()
         lookup = self._cache.look_up(key)
-        answer = self._cache.answer(lookup, environ)
-        if answer is None:
+        response = self._cache.respond(lookup, environ)
+        if response is None:
             environ[LOOKED_UP] = self._cache, lookup
             return self._application(environ, start_response)
         close_old_connections()
         if first_part(path) in ROOTS:
-            answer.headers[REQUEST_ID] = uuid.uuid4().hex
-        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", list(answer.headers.items()))
-        return (answer.body,)
+            response.headers[REQUEST_ID] = uuid.uuid4().hex
+        start_response(f"{response.status} {HTTPStatus(response.status).phrase}", list(response.headers.items()))
+        return (response.body,)
 
 
 def _scheme(environ: "WSGIEnvironment") -> str:
-    """Return by which scheme the client has come, as ``HttpRequest.scheme`` does."""
+    """Return the scheme of the client's request, as ``HttpRequest.scheme`` does."""
     if settings.SECURE_PROXY_SSL_HEADER:
         name, secure = settings.SECURE_PROXY_SSL_HEADER
         forwarded = environ.get(name)

@@ -1,1 +1,1 @@
-"""Cache tags: what a response is built from, and what a change touches."""
+"""Cache tags: they name what a response is built from and what a change touches."""

@@ -1,7 +1,7 @@
-"""What an answer is made from, recorded while it is made: tags of the change log, and instants of the clock.
+"""Records what a response depends on while it is built: tags of the change log, and instants of the clock.
 
-Whoever reads something for an answer says so here, whether it is shown or not. A stored answer is right as long as the
-log has touched none of its tags and none of its instants has come.
+Code that reads something for a response must record it here, whether it is shown or not. A stored response is fresh
+as long as the log has touched none of its tags and none of its instants has been reached.
 """
 
 import datetime
@@ -17,21 +17,21 @@ from api.tags.names import list_tag, object_tag, path_tag
 
 
 class Dependencies:
-    """What one answer depends on."""
+    """The dependencies of one response."""
 
     def __init__(self) -> None:
-        #: Tags that anybody may read.
+        #: Tags that may be public.
         self.public: set[str] = set()
-        #: Tags of what was looked for and is not public, or does not exist.
+        #: Tags of objects that were needed but are not public or do not exist.
         self.hidden: set[str] = set()
-        #: The first instant, later than that of the answer, at which the clock changes it.
+        #: The first instant, after that of the response, at which time changes it.
         self.until: datetime.datetime | None = None
-        #: Whether the answer may be stored: the view says so, and what it reads may object.
+        #: Whether the response may be stored: the view allows it, and code that reads for it may forbid it.
         self.may_be_stored = False
 
     @property
     def tags(self) -> set[str]:
-        """Everything that the answer depends on."""
+        """All tags that the response depends on."""
         return self.public | self.hidden
 
 
@@ -39,13 +39,13 @@ _current: ContextVar[Dependencies | None] = ContextVar("dependencies", default=N
 
 
 def current_dependencies() -> Dependencies | None:
-    """Return what has been recorded so far, if anything is."""
+    """Return what has been recorded so far, or ``None`` outside ``recording``."""
     return _current.get()
 
 
 @contextmanager
 def recording() -> Iterator[Dependencies]:
-    """Record what is read inside the block, in this thread."""
+    """Record the dependencies inside the block, in this thread."""
     dependencies = Dependencies()
     token = _current.set(dependencies)
     try:
@@ -55,40 +55,40 @@ def recording() -> Iterator[Dependencies]:
 
 
 def depend_on(*tags: str) -> None:
-    """Say that the answer is made from these. Without a recording, nothing happens."""
+    """Record tags that the response is built from. Without a recording, this does nothing."""
     dependencies = _current.get()
     if dependencies is not None:
         dependencies.public.update(tags)
 
 
 def depend_on_hidden(*tags: str) -> None:
-    """Say that the answer would show these if they were public."""
+    """Record the tags of objects that the response would show if they were public."""
     dependencies = _current.get()
     if dependencies is not None:
         dependencies.hidden.update(tags)
 
 
 def depend_on_objects(objects: Iterable[Model]) -> None:
-    """Say that the answer shows these; those of a kind that the log does not know are part of others."""
+    """Record objects that the response shows. Those without a kind are ignored, since they are part of others."""
     kinds = ((kind_of(type(found)), found) for found in objects)
     depend_on(*(object_tag(kind, found.pk) for kind, found in kinds if kind is not None))
 
 
 def depend_on_lists(*models: type[Model]) -> None:
-    """Say that the answer is made from all public things of these models, or from the first or the number of them."""
+    """Record that the response is built from the public objects of these models, or from their order or number."""
     depend_on(*map(list_tag, models))
 
 
 def depend_on_path(site: Site | None, path: str) -> None:
-    """Say that the answer is made from what is, or is not, at a path of a site, with or without a query string."""
+    """Record that the response depends on what is, or is not, at a path of a site, without its query string."""
     if site is not None:
-        # A redirect from a path also answers for the path with parameters of its own: `/page;session=1`.
+        # A redirect from a path also applies to the path with parameters: `/page;session=1`.
         located = path.partition("?")[0]
         depend_on(*{path_tag(site.pk, located), path_tag(site.pk, located.partition(";")[0])})
 
 
 def depend_on_clock(at: datetime.datetime, *instants: datetime.datetime | None) -> None:
-    """Say that the answer, which is that of the instant ``at``, is another from any of ``instants`` on."""
+    """Record that the response, built for the instant ``at``, changes at each of ``instants``."""
     dependencies = _current.get()
     if dependencies is None:
         return
@@ -97,14 +97,14 @@ def depend_on_clock(at: datetime.datetime, *instants: datetime.datetime | None) 
 
 
 def allow_storing() -> None:
-    """Say that the answer may be stored."""
+    """Record that the response may be stored."""
     dependencies = _current.get()
     if dependencies is not None:
         dependencies.may_be_stored = True
 
 
 def forbid_storing() -> None:
-    """Say that the answer must be made anew each time."""
+    """Record that the response must be built again for each request."""
     dependencies = _current.get()
     if dependencies is not None:
         dependencies.may_be_stored = False

@@ -1,1 +1,1 @@
-"""What is served at which address."""
+"""The views of the API, and their routes."""

@@ -1,4 +1,4 @@
-"""What all views of the API share."""
+"""The base classes of the API's views, and the query parameters that many of them take."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -33,22 +33,22 @@ from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import read_site_context
 from pages.visibility.visibility import Visibility
 
-FIELDS = Parameter("fields", parameters.bounded_text(4000), "Which fields to give, as in Wagtail API v2.")
+FIELDS = Parameter("fields", parameters.bounded_text(4000), "Which fields to return, as in Wagtail API v2.")
 SITE = Parameter(
-    "site", parameters.bounded_text(), "host[:port] of the site; by default the one of the request's host."
+    "site", parameters.bounded_text(), "host[:port] of the site; by default, the site of the request's host."
 )
 FORMAT = Parameter("format", parameters.one_of(["json"]), "Only json.")
 CROPS_PARAMETER = Parameter(
-    "crops", parameters.list_of(parameters.one_of(CROPS)), "Comma-separated cuts to add to every image."
+    "crops", parameters.list_of(parameters.one_of(CROPS)), "Comma-separated crops to add to every image."
 )
 AS_OF = Parameter(
     "as_of", parse_instant, f"The instant to show the site at; only with {PREVIEW_HEADER}, and not in the past."
 )
-RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "How rich text is written.")
+RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "The format of rich text.")
 
 
 class ApiView(APIView):
-    """Read-only JSON without sessions. ``self.query`` holds the parsed query parameters."""
+    """A read-only JSON view without sessions. ``self.query`` holds the parsed query parameters."""
 
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
@@ -56,23 +56,23 @@ class ApiView(APIView):
     content_negotiation_class: type[BaseContentNegotiation] = JsonNegotiation
     parser_classes: list[Any] = []
     http_method_names = ["get", "head", "options"]
-    #: The query parameters of this view, beside those that every view takes.
+    #: The query parameters of this view, in addition to those of every view.
     parameters: ClassVar[Iterable[Parameter]] = ()
 
-    #: Whether answers may be stored and served again as long as nothing that they are made from changes.
+    #: Whether responses may be stored and served again until something they were built from changes.
     is_stored: ClassVar[bool] = False
 
-    #: The statuses of failures that only some views have, for the OpenAPI document.
+    #: The error statuses that only some views return, for the OpenAPI document.
     further_statuses: ClassVar[tuple[int, ...]] = (404,)
     #: The media types of a 200 response.
     media_types: ClassVar[tuple[str, ...]] = ("application/json",)
-    #: Whether the view can show the drafts of an editor in their places.
+    #: Whether the view can show an editor's drafts in place of the published pages.
     has_perspectives: ClassVar[bool] = False
 
     query: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        with ExitStack() as self.while_answering:
+        with ExitStack() as self.while_responding:
             return super().dispatch(request, *arguments, **options)
 
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
@@ -80,18 +80,18 @@ class ApiView(APIView):
         if request.method != "OPTIONS":
             if self.is_stored:
                 allow_storing()
-                # Drafts are put in their places by a transaction of their own.
+                # ``perspective`` opens its own transaction for the drafts.
                 if PREVIEW_HEADER not in request.headers:
-                    self.while_answering.enter_context(snapshot())
+                    self.while_responding.enter_context(snapshot())
             self.query = parse_query(request.query_params, self.known_parameters())
             self.visibility = self.get_visibility(request)
 
     def known_parameters(self) -> Mapping[str, Parameter]:
-        """Return the query parameters this view takes, by name."""
+        """Return the query parameters that this view takes, by name."""
         return {parameter.name: parameter for parameter in (FORMAT, *self.parameters)}
 
     def get_visibility(self, request: Request) -> Visibility:
-        """Return what the answer may show. It is about no site: pages do not come into it."""
+        """Return what the response may show. Without a site, that includes no pages."""
         return Visibility()
 
     def response_schema(self, components: Components) -> Schema:
@@ -99,14 +99,14 @@ class ApiView(APIView):
         raise NotImplementedError(f"{type(self).__name__} does not say what it returns.")
 
     def build_options(self) -> dict[str, Any]:
-        """Return how the query wants objects represented, as options of ``build_kinds``."""
+        """Return the representation that the query requests, as options of ``build_kinds``."""
         return {
             "crops": self.query.get(CROPS_PARAMETER.name, ()),
             "rich_text_format": self.query.get(RICH_TEXT_FORMAT.name, "html"),
         }
 
     def parsed_fields(self) -> Parsed | None:
-        """Return the parsed ``fields`` parameter, or ``None`` where it is not given or empty."""
+        """Return the parsed ``fields`` parameter, or ``None`` if it is missing or empty."""
         fields = self.query.get(FIELDS.name)
         return parse_fields(fields) if fields else None
 
@@ -115,20 +115,20 @@ class ApiView(APIView):
 
     def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
         finished: Response = super().finalize_response(request, response, *arguments, **options)
-        # There is one format, so the answer does not depend on Accept.
+        # There is one format, so the response does not depend on Accept.
         del finished["Vary"]
         patch_vary_headers(finished, ["Accept-Encoding"])
         return finished
 
 
 def keep_private(response: Response) -> None:
-    """Let nobody store an answer that shows drafts, nor learn from where it was asked."""
+    """Set the headers that stop caches from storing a response with drafts, and browsers from sending its URL on."""
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
 
 
 class SiteView(ApiView):
-    """A view whose answer is about one site: as visitors see it, or with the drafts of an editor in their places."""
+    """A view of one site: as visitors see it, or with an editor's drafts in place of the published pages."""
 
     has_perspectives = True
 
@@ -137,7 +137,7 @@ class SiteView(ApiView):
         return {**super().known_parameters(), **{parameter.name: parameter for parameter in own}}
 
     def get_visibility(self, request: Request) -> Visibility:
-        """Return what the answer may show: on the site asked about, and no page where there is none."""
+        """Return what the response may show on the requested site; no pages if there is no such site."""
         at = self._at(request)
         scope = read_site_context()
         depend_on_lists(Site)
@@ -145,7 +145,7 @@ class SiteView(ApiView):
         return Visibility(at, site=site, paths=SitePaths(site, scope.sites), scope=scope)
 
     def _at(self, request: Request) -> datetime.datetime:
-        """Return the instant of the answer; until it is built, drafts that were asked for are in their places."""
+        """Return the instant to show the site at. A preview token puts drafts in place until the response is built."""
         now, as_of = timezone.now(), self.query.get(AS_OF.name)
         token = request.headers.get(PREVIEW_HEADER) if self.has_perspectives else None
         if token is None and as_of is not None:
@@ -158,7 +158,7 @@ class SiteView(ApiView):
             forbid_storing()
             preview = requested_preview(request, token, source=PREVIEW_HEADER)
             try:
-                self.while_answering.enter_context(perspective(preview, as_of))
+                self.while_responding.enter_context(perspective(preview, as_of))
             except TooManyDrafts as error:
                 detail = f"There are more than {MAXIMUM_DRAFTS} drafts that this editor may see."
                 raise InvalidParameters([ParameterError(PREVIEW_HEADER, "too_large", detail)]) from error

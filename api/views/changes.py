@@ -1,4 +1,4 @@
-"""What has changed since a reader last asked."""
+"""The public changes of a site since a cursor."""
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,14 +14,14 @@ from api.schema.components import Components, Schema, object_of
 from api.serializers.change import ChangeShape
 from api.views.base import SiteView
 
-SINCE = Parameter("since", parameters.bounded_text(2000), "Continue from the cursor of an earlier answer.")
+SINCE = Parameter("since", parameters.bounded_text(2000), "Continue from the cursor of an earlier response.")
 
 
 class ChangesView(SiteView):
-    """What was published, taken down, moved, deleted or updated on a site since a cursor was given.
+    """What was published, unpublished, moved, deleted or updated on a site since a cursor was issued.
 
-    Without one: the cursor to begin with. Changes come in the order in which they were made. As long as an answer is
-    not complete, there are more to be had with its cursor.
+    Without a cursor, the response has the cursor to start from. Changes come in the order in which they were made. If
+    a response is not complete, request the rest with its cursor.
     """
 
     has_perspectives = False
@@ -37,15 +37,15 @@ class ChangesView(SiteView):
         return components.component("Changes", lambda: object_of(described))
 
     def get(self, request: Request) -> Response:
-        """Answer with the changes."""
-        # Read first: what is committed from now on has a later sequence.
+        """Return the changes, or the cursor to start from."""
+        # Read first: whatever is committed after this has a later sequence.
         counter = ChangeCounter.objects.filter(pk=ChangeCounter.KEY).first() or ChangeCounter()
         if SINCE.name not in self.query:
             return Response({"cursor": self._cursor(counter.sequence), "complete": True, "items": []})
         since = self._since(counter)
         limit = self.query.get(LIMIT.name, DEFAULT_LIMIT)
         beyond = changes_of(self.visibility).filter(sequence__gt=since, sequence__lte=counter.sequence)
-        # One row more than asked for tells whether there are any beyond.
+        # One row more than requested shows whether there are more.
         found = list(beyond.order_by("sequence")[: limit + 1])
         rows, complete = found[:limit], len(found) <= limit
         last = counter.sequence if complete else rows[-1].sequence if rows else since
@@ -63,5 +63,5 @@ class ChangesView(SiteView):
         return write_cursor(self._fingerprint(), [sequence])
 
     def _fingerprint(self) -> str:
-        # A sequence means something on each site, but what was left out on one is not there on another.
+        # Sequences are common to all sites, but a cursor stands for the changes that its site has shown.
         return f"changes:{self.visibility.site.pk if self.visibility.site else None}"

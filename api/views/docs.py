@@ -1,4 +1,4 @@
-"""The API's own description, to read and to try out in a browser."""
+"""Swagger UI, to read about the API and try it out in a browser."""
 
 from typing import Any
 

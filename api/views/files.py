@@ -1,4 +1,4 @@
-"""What is served in another format than JSON."""
+"""The base class of views that serve a format other than JSON."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from api.views.base import FORMAT, SiteView
 
 
 class FileView(SiteView):
-    """An address that has one format of its own. Its problems are JSON, like all others."""
+    """A view with one format of its own. Its errors are JSON, like those of all views."""
 
     has_perspectives = False
     content_negotiation_class = AnyAcceptNegotiation
@@ -21,7 +21,7 @@ class FileView(SiteView):
 
     @property
     def site(self) -> Site:
-        """The site that the answer is about. Raises ``Http404`` where there is none."""
+        """The requested site. Raises ``Http404`` if there is none."""
         if self.visibility.site is None:
             raise Http404
         return self.visibility.site

@@ -1,4 +1,4 @@
-"""The front of the API."""
+"""The index of the API's endpoints."""
 
 from functools import cache
 
@@ -14,13 +14,13 @@ from api.views.base import ApiView
 
 @cache
 def endpoint_names() -> tuple[str, ...]:
-    """Return the names of the endpoints in the order of their routes: every route of the API that has a name."""
+    """Return the names of all named routes of the API, in the order of the routes."""
     names = (getattr(pattern, "name", None) for pattern in get_resolver("api.urls").url_patterns)
     return tuple(name for name in names if name and name != "index")
 
 
 class IndexView(ApiView):
-    """What there is and where."""
+    """The endpoints of the API and their URLs."""
 
     further_statuses = ()
 
@@ -35,7 +35,7 @@ class IndexView(ApiView):
         )
 
     def response_schema(self, components: Components) -> Schema:
-        addresses: Schema = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+        urls: Schema = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
         text: Schema = {"type": "string"}
-        described: dict[str, Schema] = {"name": text, "version": text, "endpoints": addresses}
+        described: dict[str, Schema] = {"name": text, "version": text, "endpoints": urls}
         return components.component("Index", lambda: object_of(described))

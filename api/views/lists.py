@@ -1,4 +1,4 @@
-"""Lists: filters, order, pages and cursors, declared by each list and done here for all."""
+"""Lists: each view declares its columns and filters; filtering, ordering and pagination are done here."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -22,21 +22,21 @@ from pages.search.results import found, searching
 
 
 class ListView(ApiView):
-    """A list. A subclass declares its public columns and filters, and gives its candidates and how to show them.
+    """A list. A subclass declares its public columns and filters, its candidates and its items.
 
     A column declared in ``columns`` can be filtered, compared and ordered by; nothing else can.
     """
 
     columns: ClassVar[Sequence[Column]] = (ID,)
     filters: ClassVar[Sequence[Filter]] = ()
-    #: What ``order`` would say, or an order that it cannot name.
+    #: A value of ``order``, or an ``Order`` that the parameter cannot name.
     default_order: ClassVar[str | Order] = "id"
-    #: Whether there are search documents of what the list holds.
+    #: Whether the objects of the list are in the search index.
     searchable: ClassVar[bool] = False
     list_parameters: ClassVar[Sequence[Parameter]] = (FIELDS, CROPS_PARAMETER, *PAGINATION)
 
     def all_columns(self) -> Sequence[Column]:
-        """Return the columns that the list can be filtered and ordered by."""
+        """Return the columns by which the list can be filtered and ordered."""
         return self.columns
 
     def all_filters(self) -> tuple[Filter, ...]:
@@ -49,19 +49,19 @@ class ListView(ApiView):
         return {**super().known_parameters(), **{parameter.name: parameter for parameter in own}}
 
     def candidates(self) -> Any:
-        """Return the queryset of everything public that the list may hold."""
+        """Return the queryset of all public objects that the list may contain."""
         raise NotImplementedError
 
     def items(self, rows: Sequence[Any]) -> list[Any]:
-        """Return the rows as the answer shows them; ``None`` for one that was taken down since the list was read."""
+        """Return the JSON of the rows, with ``None`` for a row that was unpublished since the list was read."""
         raise NotImplementedError
 
     def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
-        """Return the models of which a change can be one of the list, whatever the list shows."""
+        """Return the models whose objects can enter or leave the list when they change."""
         return (queryset.model,)
 
     def filtered(self, queryset: Any) -> Any:
-        """Keep what the query asks for."""
+        """Return the queryset with the filters of the query applied."""
         depend_on_lists(*self.listed_models(queryset))
         for filter in self.all_filters():
             if filter.parameter.name in self.query:
@@ -70,7 +70,7 @@ class ListView(ApiView):
         return queryset
 
     def get(self, request: Request) -> HttpResponse:
-        """Answer with a page of the list."""
+        """Return one page of the list."""
         queryset, search, order = self.filtered(self.candidates()), search_query(self.query), self.order()
         if search is None:
             page = self._paginated(queryset, order)
@@ -89,7 +89,7 @@ class ListView(ApiView):
         return response
 
     def order(self) -> Order | None:
-        """Resolve the ``order`` parameter; ``None`` stands for a random order."""
+        """Return the order that the query requests; ``None`` stands for a random order."""
         columns = {column.name: column for column in self.all_columns()}
         return parse_order(self.query.get("order"), self.default_order, columns)
 

@@ -23,7 +23,7 @@ TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.pars
 
 
 class MediaView(ObjectView):
-    """What lists and details of images and documents share."""
+    """The base class of lists and details of images and documents."""
 
     model: ClassVar[Any]
 
@@ -52,7 +52,7 @@ class MediaDetailView(MediaOneView):
     parameters = (FIELDS, CROPS_PARAMETER)
 
     def get(self, request: Request, key: int) -> Response:
-        """Return it."""
+        """Return the image or document."""
         return self.detail(self.candidates().filter(pk=key))
 
 
@@ -62,7 +62,7 @@ class MediaFindView(MediaOneView):
     parameters = (FIELDS, CROPS_PARAMETER, MEDIA_ID)
 
     def get(self, request: Request) -> Response:
-        """Return it."""
+        """Return the image or document."""
         if "id" not in self.query:
             raise InvalidParameters([ParameterError("id", "missing", "find takes id.")])
         return self.detail(self.candidates().filter(pk=self.query["id"]))

@@ -1,4 +1,4 @@
-"""What there is where there is nothing."""
+"""The response at paths of the API that do not exist."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from api.views.base import ApiView
 
 
 class NotFoundView(ApiView):
-    """Any path under the API that is not one of its own."""
+    """Any path under the API that no other route matches."""
 
     schema = None
 
@@ -18,5 +18,5 @@ class NotFoundView(ApiView):
         raise Http404
 
     def get(self, request: Request, *arguments: Any) -> Response:
-        """Never reached: ``initial`` has raised."""
+        """Never called, because ``initial`` raises; it makes GET an allowed method."""
         raise Http404

@@ -1,4 +1,4 @@
-"""Lists and details of objects of one model, by what the views of that model declare."""
+"""Base classes for lists and details of objects of one model."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -15,10 +15,10 @@ from api.views.lists import ListView
 
 
 class ObjectView(ApiView):
-    """What lists and details of one model share."""
+    """The base class of lists and details of one model."""
 
     serializer_class: ClassVar[type[ContractSerializer]]
-    #: What the OpenAPI document calls the object.
+    #: The name of the object's schema in the OpenAPI document.
     component_name: ClassVar[str]
     is_stored = True
 
@@ -27,16 +27,16 @@ class ObjectView(ApiView):
         raise NotImplementedError
 
     def selection(self, *, detail: bool) -> Selection:
-        """Resolve the ``fields`` parameter."""
+        """Return the fields that the ``fields`` parameter selects."""
         return self.serializer_class.selection(self.parsed_fields(), detail=detail)
 
     def build(self, found: Sequence[Any], selection: Selection) -> list[Any]:
-        """Return the selected fields of objects, with the crops and in the rich text format that the query asks for."""
+        """Return the selected fields of objects, with the crops and the rich text format that the query requests."""
         return build(self.serializer_class, found, selection, self.visibility, **self.build_options())
 
     def detail(self, queryset: Any) -> Response:
-        """Return the first object of a queryset. Raises ``Http404`` where there is none."""
-        # What is asked for is judged before what there is.
+        """Return the first object of a queryset. Raises ``Http404`` if there is none."""
+        # Before the query, so that an invalid ``fields`` is 400 whether or not the object exists.
         selection = self.selection(detail=True)
         found = queryset.first()
         if found is None:

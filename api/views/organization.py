@@ -10,13 +10,13 @@ from pages.models import OrganizationAbout
 
 
 class OrganizationView(PageView):
-    """The site's one page about the organisation; where there is one in each language, that in the default language."""
+    """The site's page about the organisation; if there is one in each language, the one in the default language."""
 
     model = OrganizationAbout
     parameters = DETAIL_PARAMETERS
 
     def get(self, request: Request) -> Response:
-        """Answer with the page."""
+        """Return the page."""
         depend_on_lists(OrganizationAbout)
         key = self.visibility.paths.first(self.queryset(OrganizationAbout).values_list("path", "pk"))
         if key is None:

@@ -1,4 +1,4 @@
-"""The endpoints of single page types, such as ``posts/``, made from the registry."""
+"""The endpoints of single page types, such as ``posts/``, built from the registry."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from pages.models.base import BasePage
 
 
 def page_type_patterns() -> Iterator[URLPattern]:
-    """Yield the routes of every endpoint: its list, ``find/`` and its details."""
+    """Yield the routes of every page type with an endpoint: its list, ``find/`` and its details."""
     for endpoint, model in endpoints().items():
         yield path(f"{endpoint}/", list_view(model).as_view(), name=endpoint)
         yield path(f"{endpoint}/find/", find_view(model).as_view())
@@ -18,9 +18,9 @@ def page_type_patterns() -> Iterator[URLPattern]:
 
 
 def list_view(model: type[BasePage]) -> type[PageListView]:
-    """Return the view that lists pages of one type in the type's own order."""
+    """Return the view that lists the pages of one type in the order of that type."""
     namespace = {
-        "__doc__": f"{_several(model)}. There is no hidden window: old ones are listed too.",
+        "__doc__": f"{_several(model)}. Old ones are listed too: the list has no date limit.",
         "model": model,
         "default_order": page_types()[model].order,
     }

@@ -1,4 +1,4 @@
-"""Pages: lists, details, and by path."""
+"""Pages: lists, details, and lookup by path."""
 
 import functools
 from collections import defaultdict
@@ -46,10 +46,10 @@ DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
 
 
 class TreeOrder(Order):
-    """Every page before the pages below it, as editors arranged them; no two pages have the same place."""
+    """The order of the page tree: parents before children, siblings as editors arranged them."""
 
     def apply(self, queryset: QuerySet[Any], backward: bool = False) -> QuerySet[Any]:
-        # That pages of a type have that type is news to the database: an index has the places of each type in order.
+        # The redundant filter by type lets the database use the index of each type's pages in tree order.
         pages: Any = queryset
         return super().apply(queryset if queryset.model is Page else pages.type(queryset.model), backward)
 
@@ -58,13 +58,13 @@ TREE_ORDER = TreeOrder((Term("path"),))
 
 
 class PageView(SiteView):
-    """What lists and details of pages share. ``model`` limits the view to one page type."""
+    """The base class of lists and details of pages. ``model`` limits the view to one page type."""
 
     model: ClassVar[type[Page]] = Page
     is_stored = True
 
     def queryset(self, model: type[Page]) -> Any:
-        """Return the public pages of a type; none where no site is asked about."""
+        """Return the public pages of a type; none if there is no requested site."""
         if self.visibility.site is None:
             return model.objects.none()
         served = model.objects.all()
@@ -75,7 +75,7 @@ class PageView(SiteView):
     def build(
         self, kinds: Sequence[tuple[type[PageSerializer], Sequence[Page]]], selection: Selection
     ) -> list[dict[str, Any]]:
-        """Return the selected fields of pages, one kind after the other."""
+        """Return the selected fields of pages, one serializer after the other."""
         return build_kinds(kinds, selection, self.visibility, **self.build_options())
 
     def response_schema(self, components: Components) -> Schema:
@@ -88,22 +88,22 @@ class PageView(SiteView):
         return self.queryset(model).defer(*serializer_for(model).deferred_columns(selection))
 
     def detail(self, key: int) -> Response:
-        """Answer with one page. Raises ``Http404`` unless it is public."""
+        """Return the response with one page. Raises ``Http404`` unless the page is public."""
         return self.detail_of(next(iter(self.whole_pages(keys=[key])), None))
 
     def whole_pages(self, **where: Any) -> list[Page]:
-        """Return the public pages that ``read_whole_pages`` finds, with the columns that the asked fields need."""
+        """Return the public pages that ``read_whole_pages`` finds, with the columns that the selected fields need."""
         parsed = self.parsed_fields()
         if self.visibility.site is None:
             return []
         if self.model is not Page:
-            # Which fields there are is known before there is a page.
+            # Before the query, so that an invalid ``fields`` is 400 whether or not the page exists.
             serializer_for(self.model).selection(parsed, detail=True)
         models = tuple(page_types()) if self.model is Page else (self.model,)
         return read_whole_pages(self.visibility, _deferred(models, self.query.get(FIELDS.name) or ""), **where)
 
     def page_at(self, html_path: str) -> Page | None:
-        """Return the public page at a path of the frontend, with the columns that the asked fields need."""
+        """Return the public page at a path of the frontend, with the columns that the selected fields need."""
         depend_on_path(self.visibility.site, html_path)
         places = list(self.visibility.paths.places(html_path))
         pages = self.whole_pages(url_paths=[url_path for _, url_path in places])
@@ -113,7 +113,7 @@ class PageView(SiteView):
         return next(found, None)
 
     def detail_of(self, page: Page | None) -> Response:
-        """Answer with a whole page. Raises ``Http404`` where there is none."""
+        """Return the response with a page that is already loaded. Raises ``Http404`` if it is ``None``."""
         if page is None:
             raise Http404
         serializer_class = serializer_for(page)
@@ -123,7 +123,7 @@ class PageView(SiteView):
 
 @functools.lru_cache(maxsize=256)
 def _deferred(models: Sequence[type[Page]], fields: str) -> Deferred:
-    """Return what a detail with these fields need not read of pages of some types."""
+    """Return the columns, by page type, that a detail with these fields does not need."""
     return {model: _unneeded(serializer_for(model), fields) for model in models}
 
 
@@ -131,13 +131,13 @@ def _unneeded(serializer_class: type[PageSerializer], fields: str) -> Collection
     try:
         selection = serializer_class.selection(parse_fields(fields) if fields else None, detail=True)
     except InvalidParameters:
-        # Nothing is shown of pages of a type that does not have them.
+        # Pages of a type without these fields are never shown.
         return list(serializer_class.heavy_columns)
     return serializer_class.deferred_columns(selection)
 
 
 class PageListView(ListView, PageView):
-    """A list of pages. What it can be filtered and ordered by follows from its types."""
+    """A list of pages. Its types determine its filters and orders."""
 
     default_order: ClassVar[str | Order] = TREE_ORDER
     searchable = True
@@ -152,12 +152,12 @@ class PageListView(ListView, PageView):
 
     @property
     def types(self) -> Sequence[type[Page]]:
-        """The page types that the list may hold, each once; ``Page`` stands for all."""
+        """The page types that the list may contain, each once; ``Page`` stands for all."""
         return self._named_types or (self.model,)
 
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
         if self.model is Page and request.method != "OPTIONS":
-            # First, and alone: which other parameters there are depends on it.
+            # ``type`` is parsed first and alone, because it determines the other parameters.
             named = QueryDict(mutable=True)
             for text in request.query_params.getlist(TYPE.name):
                 named.appendlist(TYPE.name, text)
@@ -170,7 +170,7 @@ class PageListView(ListView, PageView):
 
     @property
     def filterset(self) -> FilterSet:
-        """What the list can be filtered and ordered by."""
+        """The filters and columns that all types of the list share."""
         return shared_filterset(
             {model: COMMON if model is Page else serializer_for(model).filterset for model in self.types}
         )
@@ -195,9 +195,9 @@ class PageListView(ListView, PageView):
         return self.types[0] if len(self.types) == 1 and self.types[0] is not Page else None
 
     def selection(self) -> Selection:
-        """Resolve the ``fields`` parameter: of several types, the fields that all of them have.
+        """Return the fields that the ``fields`` parameter selects; with several types, only fields common to all.
 
-        ``*`` are all fields of one type, but of several only those of every page, as in Wagtail API v2.
+        ``*`` selects all fields of one type, but with several types only those of every page, as in Wagtail API v2.
         """
         parsed = self.parsed_fields()
         single = self._single_type
@@ -217,7 +217,7 @@ class PageListView(ListView, PageView):
         return self._items_by_type(rows, selection)
 
     def _items_by_type(self, rows: Sequence[Page], selection: Selection) -> list[Any]:
-        """Return rows, in their order, with fields that plain pages do not have."""
+        """Return the rows, in their order, with fields that ``Page`` does not have."""
         keys: dict[type[Page], list[int]] = defaultdict(list)
         for row in rows:
             model = type_of_content(row.content_type_id)
@@ -235,7 +235,7 @@ class PageDetailView(PageView):
     parameters = DETAIL_PARAMETERS
 
     def get(self, request: Request, key: int) -> Response:
-        """Answer with the page."""
+        """Return the page."""
         return self.detail(key)
 
 
@@ -245,7 +245,7 @@ class PageFindView(PageView):
     parameters = (*DETAIL_PARAMETERS, HTML_PATH, PAGE_ID)
 
     def get(self, request: Request) -> Response:
-        """Answer with the page."""
+        """Return the page."""
         if "html_path" in self.query:
             return self.detail_of(self.page_at(self.query["html_path"]))
         if "id" not in self.query:

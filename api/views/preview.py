@@ -1,4 +1,4 @@
-"""Drafts for the frontend's preview route."""
+"""Drafts for the preview route of the frontend."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from pages.visibility.visibility import Visibility
 
 
 class PreviewView(ApiView):
-    """One draft, in the shape of the live detail and by the same serializers; never stored by anyone."""
+    """One draft, as JSON like the published page's, from the same serializers. Caches must not store it."""
 
     parameters = (
         Parameter(
@@ -30,8 +30,8 @@ class PreviewView(ApiView):
         Parameter(
             "token", parameters.bounded_text(), "The token that the editor's preview gave the frontend.", required=True
         ),
-        Parameter("mode", parameters.bounded_text(), "The preview mode; the frontend's own affair."),
-        Parameter("in_preview_panel", parameters.parse_boolean, "Whether it is shown beside the editor."),
+        Parameter("mode", parameters.bounded_text(), "The preview mode, for the frontend only."),
+        Parameter("in_preview_panel", parameters.parse_boolean, "Whether the preview is shown beside the editor."),
         FIELDS,
         CROPS_PARAMETER,
         RICH_TEXT_FORMAT,
@@ -43,7 +43,7 @@ class PreviewView(ApiView):
         return components.drafts()
 
     def get(self, request: Request) -> Response:
-        """Return the draft. 404 for an unknown token, 410 for one that opens nothing any more."""
+        """Return the draft: 404 for an unknown token, 410 for one that no longer opens anything."""
         missing = [name for name in ("content_type", "token") if name not in self.query]
         if missing:
             raise InvalidParameters([ParameterError(name, "missing", f"{name} is required.") for name in missing])
@@ -70,7 +70,7 @@ class PreviewView(ApiView):
             "live_url": visibility.paths.html_url(page) if page.pk and page.live else None,
         }
         if preview.shared:
-            # There is no form beside it.
+            # A shared preview has no form beside it.
             value["_edit"] = {}
         return Response(value)
 

@@ -1,4 +1,4 @@
-"""The endpoints of shared records, such as ``people/``, made from the registry."""
+"""The endpoints of shared records, such as ``people/``, built from the registry."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ NAMED_COLUMNS = (ID, text_column("name"), text_column("slug"))
 
 
 class RecordView(SiteView, ObjectView):
-    """What lists and details of records share."""
+    """The base class of lists and details of records."""
 
     kind: ClassVar[RecordKind]
 

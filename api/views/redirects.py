@@ -1,4 +1,4 @@
-"""Redirects that a site's editors or its moved pages made."""
+"""Redirects that editors made, or that Wagtail made for moved pages."""
 
 from typing import Any
 
@@ -21,11 +21,11 @@ from api.views.objects import ObjectListView, ObjectView
 from pages.urls.redirects import public_redirects
 
 REDIRECT_ID = Parameter("id", parameters.parse_key, "A redirect's id.")
-OLD_PATH = Parameter("html_path", parameters.bounded_path(), "The old path that the redirect answers.")
+OLD_PATH = Parameter("html_path", parameters.bounded_path(), "The old path that is redirected.")
 
 
 class RedirectView(SiteView, ObjectView):
-    """What lists and details of redirects share."""
+    """The base class of lists and details of redirects."""
 
     serializer_class = RedirectSerializer
     component_name = "Redirect"
@@ -35,7 +35,7 @@ class RedirectView(SiteView, ObjectView):
 
 
 class RedirectListView(RedirectView, ObjectListView):
-    """Redirects, in the order in which they were made."""
+    """Redirects, in the order in which they were created."""
 
     columns = (ID, text_column("old_path"), boolean_column("is_permanent"))
     list_parameters = (FIELDS, *PAGINATION)
@@ -47,24 +47,24 @@ class RedirectDetailView(RedirectView):
     parameters = (FIELDS,)
 
     def get(self, request: Request, key: int) -> Response:
-        """Answer with the redirect."""
+        """Return the redirect."""
         return self.detail(self.candidates().filter(pk=key))
 
 
 class RedirectFindView(RedirectView):
-    """One redirect by the path it answers, or by its id."""
+    """One redirect by the path that it redirects, or by its id."""
 
     parameters = (FIELDS, OLD_PATH, REDIRECT_ID)
 
     def get(self, request: Request) -> Response:
-        """Answer with the redirect; the site's own comes before one for all sites."""
+        """Return the redirect. A redirect of the site takes precedence over one for all sites."""
         if "html_path" in self.query:
             depend_on_path(self.visibility.site, self.query["html_path"])
             try:
                 path = Redirect.normalise_path(self.query["html_path"])
-            except ValueError as error:  # begins like the address of an impossible host
+            except ValueError as error:  # begins like a URL with an impossible host
                 raise Http404 from error
-            # A path alone answers for the path with any query, as Wagtail itself redirects.
+            # A redirect from a path also applies to the path with any query string, as in Wagtail.
             paths = {path, path.split("?")[0]}
             found = self.candidates().filter(old_path__in=paths)
             return self.detail(found.order_by(F("site").asc(nulls_last=True), Length("old_path").desc(), "pk"))

@@ -1,4 +1,4 @@
-"""One front door: what is at a path of the frontend."""
+"""Resolves any path of the frontend to what is served there."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ PATH = Parameter(
 
 
 class ResolveView(PageView):
-    """What a frontend answers at a path: a page, a person, a redirect, or that there is nothing. Always 200."""
+    """What a frontend serves at a path: a page, a record, a redirect, or an error. The status is always 200."""
 
     parameters = (*DETAIL_PARAMETERS, PATH)
     further_statuses = ()
@@ -69,12 +69,12 @@ class ResolveView(PageView):
         """Return the outcome."""
         if PATH.name not in self.query:
             raise InvalidParameters([ParameterError(PATH.name, "missing", "resolve takes path.")])
-        asked = Location.parse(self.query[PATH.name])
-        page = self.page_at(asked.path)
+        requested = Location.parse(self.query[PATH.name])
+        page = self.page_at(requested.path)
         if page is not None:
             return Response({"outcome": "page", "page": self.detail_of(page).data})
-        resolution = Resolution(asked, self.visibility, self.queryset(Page))
-        found = record_at(asked.path, self.visibility)
+        resolution = Resolution(requested, self.visibility, self.queryset(Page))
+        found = record_at(requested.path, self.visibility)
         if found is not None:
             kind, record = found
             return Response({"outcome": kind.name, kind.name: self._record(kind, record)})
@@ -83,22 +83,22 @@ class ResolveView(PageView):
             location = str(resolution.destination.location)
             status = 301 if permanent else 302
             return Response({"outcome": "redirect", "location": location, "permanent": permanent, "status": status})
-        return Response(self._nothing(asked, resolution))
+        return Response(self._nothing(requested, resolution))
 
     def _record(self, kind: RecordKind, record: Record) -> dict[str, Any]:
-        # Whole, since what ``fields`` asks for are fields of pages.
+        # With all fields, because ``fields`` selects fields of pages.
         selection = kind.serializer.selection(None, detail=True)
         return build_records(kind, [record], selection, self.visibility, **self.build_options())[0]
 
-    def _nothing(self, asked: Location, resolution: Resolution) -> dict[str, Any]:
-        # Paths at which there is nothing have no end, and what is suggested changes with every page.
+    def _nothing(self, requested: Location, resolution: Resolution) -> dict[str, Any]:
+        # There is no limit to the paths that do not exist, and the suggestions change with every page.
         forbid_storing()
         if self.visibility.site is None:
             return {"outcome": "not_found", "suggestions": []}
         public_pages = self.queryset(Page)
-        trail = AncestorPath(self.visibility.paths, public_pages, asked.path)
+        trail = AncestorPath(self.visibility.paths, public_pages, requested.path)
         redirects = [found.redirect for found in resolution.redirects]
-        gone = is_gone(asked.path, trail, redirects, self.visibility)
+        gone = is_gone(requested.path, trail, redirects, self.visibility)
         related = RelatedObjects(self.visibility, self.query.get("crops", ()))
-        links = suggestions(asked.path, trail, public_pages, related)
+        links = suggestions(requested.path, trail, public_pages, related)
         return {"outcome": "gone" if gone else "not_found", "suggestions": links}

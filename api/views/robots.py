@@ -1,4 +1,4 @@
-"""What search engines may read of a frontend, which passes it on."""
+"""The ``robots.txt`` of a site, which its frontend passes on."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -8,12 +8,12 @@ from api.views.files import FileView
 
 
 class RobotsView(FileView):
-    """``/robots.txt``: everything, and where the sitemap is; on a developer's machine nothing."""
+    """``/robots.txt``: allows everything and names the sitemap; in debug mode, disallows everything."""
 
     is_stored = True
 
     def get(self, request: Request) -> HttpResponse:
-        """Answer with the rules."""
+        """Return the rules."""
         lines = ["User-agent: *", "Disallow: /" if settings.DEBUG else "Allow: /"]
         lines += ["", f"Sitemap: {self.site.root_url}/sitemap.xml", ""]
         return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""The API's own description."""
+"""The OpenAPI document of the API."""
 
 from functools import lru_cache
 from typing import Any
@@ -14,12 +14,12 @@ from api.requests.parameters import Parameter
 from api.schema.components import Components, Schema
 from api.views.base import ApiView
 
-SCHEMA_FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "How it is written (default json).")
+SCHEMA_FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "The format of the document (default json).")
 
 
 @lru_cache(maxsize=1)
 def openapi_document() -> dict[str, Any]:
-    """Return the OpenAPI 3.1 document. It is the same for the life of a process."""
+    """Return the OpenAPI 3.1 document, which is generated once in each process."""
     document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return document
 
@@ -41,7 +41,7 @@ class SchemaView(ApiView):
         return {"type": "object", "additionalProperties": True}
 
     def get(self, request: Request) -> Response | HttpResponse:
-        """Answer with the document."""
+        """Return the document."""
         if self.query.get("format") == "yaml":
             return HttpResponse(openapi_yaml(), content_type="application/yaml")
         return Response(openapi_document())

@@ -1,4 +1,4 @@
-"""The site itself."""
+"""The site: what a frontend needs on every page."""
 
 from django.http import Http404
 from rest_framework.request import Request
@@ -21,7 +21,7 @@ class SiteDetailView(SiteView):
         return components.detail(SiteSerializer, "Site")
 
     def get(self, request: Request) -> Response:
-        """Answer with the site."""
+        """Return the site."""
         site = self.visibility.site
         if site is None:
             raise Http404

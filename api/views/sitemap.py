@@ -1,4 +1,4 @@
-"""The sitemap of a site, with the addresses of its frontend, which passes it on."""
+"""The sitemap of a site, with the URLs of its frontend, which passes it on."""
 
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
@@ -8,19 +8,19 @@ from api.requests.parameters import Parameter
 from api.resolve.sitemap import Sitemap, write_sitemap, write_sitemap_index
 from api.views.files import FileView
 
-#: As many as an index of the protocol may name.
+#: The most sitemaps that an index may list (sitemaps.org protocol).
 MAXIMUM_PARTS = 50_000
 PAGE = Parameter("page", parameters.integer_between(1, MAXIMUM_PARTS), "Which part of a sitemap that has several.")
 
 
 class SitemapView(FileView):
-    """``/sitemap.xml``: the addresses, or, where they are too many for one answer, the index of its parts."""
+    """``/sitemap.xml``: the URLs or, if there are too many for one file, the index of its parts."""
 
     parameters = (PAGE,)
     is_stored = True
 
     def get(self, request: Request) -> HttpResponse:
-        """Answer with the sitemap, its index or one part of it."""
+        """Return the sitemap, its index or one of its parts."""
         root_url = self.site.root_url
         sitemap = Sitemap(self.visibility)
         parts, number = sitemap.count_parts(), self.query.get("page")

@@ -1,4 +1,4 @@
-"""Topics and tags: the terms that pages carry."""
+"""Topics and tags: the terms of pages."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ from pages.records.topic import Topic
 
 
 class TermListView(SiteView, ObjectListView):
-    """A list of topics or tags, by name, with public counts."""
+    """A list of topics or tags by name, with the numbers of public pages."""
 
     term: ClassVar[type[Topic | Tag]]
     serializer_class = TopicSerializer
@@ -45,12 +45,12 @@ class TopicListView(TermListView):
 
 
 class TagListView(TermListView):
-    """Tags that a public page carries; any other tag could betray a draft."""
+    """Tags that a public page has; any other tag could reveal a draft."""
 
     term = Tag
 
     def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
-        # A tag is listed for the pages that carry it.
+        # A tag is listed only because of the pages that have it.
         return labelled_types(Tag)
 
     def candidates(self) -> Any:

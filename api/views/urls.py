@@ -1,4 +1,4 @@
-"""Every address of a site: for static builds and sitemaps."""
+"""The URLs of all pages of a site, for static builds and sitemaps."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ OF_TYPE = Filter(TYPE, lambda queryset, models, _: queryset if Page in models el
 
 
 class UrlListView(SiteView, ObjectListView):
-    """The addresses of all public pages, in an order that no editor changes, so that a walk misses none."""
+    """The URLs of all public pages, in an order that editing does not change, so that pagination misses none."""
 
     columns = (ID, LASTMOD)
     filters = (LOCALE, OF_TYPE)

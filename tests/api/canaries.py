@@ -137,7 +137,7 @@ class Canaries:
         self._keys[str(instance.pk)] = (what, site)
 
     def found(self, text: str, site: str | None) -> list[str]:
-        """Say which canaries a text holds that an answer about ``site`` must not."""
+        """Return the canaries in a text that a response about ``site`` must not contain."""
         # Most texts hold nothing of the kind, which this tells much faster.
         if not ("canary" in text.lower() or "+1777" in text or _KEY.search(text)):
             return []
@@ -224,7 +224,7 @@ def body(word: str) -> list[dict[str, Any]]:
 class Menagerie:
     """A site with everything public of ``Everything``, everything hidden, and public content that refers to all of it.
 
-    ``hidden`` lists what no answer may show; ``preview_tokens`` open drafts of public pages, by type of page.
+    ``hidden`` lists what no response may show; ``preview_tokens`` open drafts of public pages, by type of page.
     """
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ def database(db: None) -> None:
 
 @pytest.fixture
 def get(client: Client) -> Get:
-    """Return what ``GET /api/v2/<path>`` answers, after checking the status."""
+    """Return the JSON of ``GET /api/v2/<path>``, after checking the status."""
 
     def fetch(path: str, /, expected: int = 200, **query: Any) -> Any:
         response = client.get(f"/api/v2/{path}", query)

@@ -1,4 +1,4 @@
-"""Asks the API everything it takes about content with canaries, and looks for them in every answer."""
+"""Sends all requests that the API takes to content with canaries, and looks for them in every response."""
 
 import json
 import random
@@ -52,20 +52,20 @@ class Crawl:
         self.leaks: list[str] = []
 
     def ask_all(self, targets: Iterable[str]) -> None:
-        """Ask all that were not asked yet, and look at the answers."""
+        """Send the requests that were not sent yet, and check the responses."""
         for target in targets:
             if target not in self.asked:
                 self.ask(target)
 
     def ask(self, target: str) -> Answer:
-        """Ask, and look at the answer."""
+        """Send a request, and check the response."""
         self.asked.add(target)
         answer = self.application.ask(target)
         self.leaks += [f"{target}: {leak}" for leak in self.leaks_of(target, answer)]
         return answer
 
     def leaks_of(self, target: str, answer: Answer) -> list[str]:
-        """Say what an answer shows that it must not."""
+        """Return what a response shows that it must not."""
         if answer.status >= 500:
             return [f"status {answer.status}"]
         query = parse_qsl(Request(target).query_string, keep_blank_values=True)
@@ -79,7 +79,7 @@ class Crawl:
         return self.menagerie.canaries.found("\n".join(shown), site)
 
     def without_withdrawals(self, answer: Answer, site: Mapping[str, str]) -> str:
-        """Return the body of an answer about changes without what it may tell of what was public once.
+        """Return the body of a response of ``changes/`` without what it may reveal of content that was once public.
 
         That is the key of what went, and of a page that ``resolve`` calls gone also where it was.
         """
@@ -111,7 +111,7 @@ class Crawl:
         return [endpoint.path(argument) for argument in (self.arguments(endpoint) if endpoint.argument else [""])]
 
     def hidden_values(self, parameter: str) -> Iterator[tuple[Hidden, str]]:
-        """Yield what hidden things could be asked for with a parameter."""
+        """Yield the values of a parameter that name hidden objects."""
         name = parameter.partition("__")[0]
         for hidden in self.menagerie.hidden:
             for value in hidden.values(name):
@@ -120,7 +120,7 @@ class Crawl:
     # Addresses, by family
 
     def plain(self) -> Iterator[str]:
-        """Everything public and everything hidden, at every path, on every site, and what search engines are told."""
+        """Everything public and everything hidden, at every path, on every site, and for search engines."""
         yield from ("/sitemap.xml", f"/sitemap.xml?site={OTHER_SITE}", f"/sitemap.xml?site={NESTED_SITE}")
         for endpoint in self.endpoints:
             paths = self.instances(endpoint)
@@ -178,7 +178,7 @@ class Crawl:
         return [f"{other.path()}?type={label}" for other in mixed if label in choices_of(other.parameters["type"])]
 
     def presentations(self, endpoint: Endpoint) -> Iterator[dict[str, str]]:
-        """Yield every way in which an endpoint shows the same thing."""
+        """Yield every way in which an endpoint shows the same object."""
         yield {}
         for name in ("rich_text_format", "crops", "format"):
             if name in endpoint.parameters:
@@ -269,7 +269,7 @@ class Crawl:
     # What must not tell that something exists
 
     def twins(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield two addresses with the value of something hidden and the one of nothing, which must answer alike.
+        """Yield two URLs, with the value of a hidden object and of none, whose responses must be alike.
 
         With each comes the value it asks with.
         """
@@ -290,7 +290,7 @@ class Crawl:
                         yield f"{path}?{urlencode({name: value})}", f"{path}?{urlencode({name: never})}", value, never
 
     def compare(self, pairs: Iterable[tuple[str, str, str, str]]) -> int:
-        """Ask pairs of addresses and keep those that answer differently. Returns how many pairs there were."""
+        """Request pairs of URLs and keep those whose responses differ. Returns the number of pairs."""
         known: dict[str, Answer] = {}
         count = 0
         for hidden_target, never_target, hidden, never in pairs:
@@ -335,18 +335,18 @@ def without_echo(answer: Answer, tokens: Iterable[str]) -> str:
 
 
 def cursor_texts(answer: Answer) -> list[str]:
-    """Return the cursors of an answer."""
+    """Return the cursors of a response."""
     return [cursor.decode() for cursor in _CURSOR.findall(answer.body)]
 
 
 def cursor_values(answer: Answer) -> list[str]:
-    """Return what the cursors of an answer hold; they are signed, not secret."""
+    """Return what the cursors of a response contain; they are signed, not secret."""
     unsign = signing.Signer(salt=CURSOR_SALT).unsign_object
     return [json.dumps(unsign(cursor), ensure_ascii=False) for cursor in cursor_texts(answer)]
 
 
 def without_asked_paths(headers: Mapping[str, str], query: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return headers without the tags of the paths that were asked for, which are named whatever is there."""
+    """Return headers without the tags of the requested paths, which are named whatever is there."""
     asked = {path_tag(0, text.partition("?")[0]) for name, text in query if name in ("path", "html_path")}
     kept = dict(headers)
     for name, separator in (("Cache-Tag", ","), ("Surrogate-Key", " ")):
@@ -356,7 +356,7 @@ def without_asked_paths(headers: Mapping[str, str], query: Iterable[tuple[str, s
 
 
 def neutral(answer: Answer, value: str = "") -> tuple[int, str, list[tuple[str, str]]]:
-    """Return an answer without what differs from request to request: ids of requests, places, and ``value``.
+    """Return a response without what differs from request to request: request ids, positions, and ``value``.
 
     An ETag stands for the body as it was, with all of that.
     """

@@ -17,7 +17,7 @@ from tests.api.varied import Varied
 
 @dataclass(frozen=True)
 class Answer:
-    """What an API answered; ``body`` is ``None`` where that is not JSON."""
+    """The response of an API; ``body`` is ``None`` if it is not JSON."""
 
     status: int
     body: Any = None
@@ -31,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Example:
-    """Requests, and what holds for the answers of Wagtail API v2 and of ours. In paths ``{v}`` is the content."""
+    """Requests, and what holds for the responses of Wagtail API v2 and of ours. In paths ``{v}`` is the content."""
 
     paths: tuple[str, ...]
     stock: Callable[..., bool]

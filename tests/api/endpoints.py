@@ -85,7 +85,7 @@ def order_names(endpoint: Endpoint) -> list[str]:
 
 @contextmanager
 def built_shapes() -> Iterator[dict[str, Mapping[str, serializers.Field]]]:
-    """Collect the declared fields of every serializer that builds an answer meanwhile, by its name."""
+    """Collect the declared fields of every serializer that builds a response inside the block, by its name."""
     shapes: dict[str, Mapping[str, serializers.Field]] = {}
     prepare = ContractSerializer.prepare
 

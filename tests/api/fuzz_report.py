@@ -1,4 +1,4 @@
-"""What every answer must be, whatever was asked."""
+"""The rules for every response, whatever the request."""
 
 import json
 import logging
@@ -19,7 +19,7 @@ from tests.api.handler import Answer, Application, Request
 SLOW = 1.0  # seconds
 SHOWN = 40  # faults, in full
 STATUSES = frozenset({200, 301, 304, 400, 404, 405, 406, 410, 414})
-#: By route, what an endpoint also answers with where ``format`` asks for it.
+#: By route, the other media type that an endpoint returns if ``format`` requests it.
 OTHER_MEDIA_TYPES = {"api/v2/schema/": "application/yaml"}
 PROBLEM_KEYS = frozenset({"type", "title", "status", "detail", "errors", "request_id", "message"})
 ERROR_KEYS = frozenset({"parameter", "code", "detail", "did_you_mean"})
@@ -28,7 +28,7 @@ DOCUMENTED_CODES = frozenset(re.findall(r"[`\"]([a-z_]+)[`\"]", _DOCUMENTATION))
 
 
 class Report:
-    """Asks, judges every answer and keeps count."""
+    """Sends requests, checks every response and counts them."""
 
     def __init__(self, crawl: Crawl) -> None:
         self.application = Application()
@@ -47,7 +47,7 @@ class Report:
         return sum(self.statuses.values())
 
     def ask(self, request: Request, seed: int) -> None:
-        """Ask what was not asked yet, up to four times if it is slow, and judge the answer."""
+        """Send a request that was not sent yet, up to four times if it is slow, and check the response."""
         # With DEBUG it is another request, and seeds take turns with that.
         if (request, seed % 2) in self._known:
             return
@@ -57,7 +57,7 @@ class Report:
         for _ in range(3):
             if seconds <= SLOW:
                 break
-            # A machine that does other things may be slow for a moment; what is slow each time is slow.
+            # A busy machine may be slow for a moment; only what is slow each time counts.
             time.sleep(SLOW)
             seconds = min(seconds, self.application.ask(request).seconds)
         if answer.status >= 500 and not settings.DEBUG:
@@ -81,7 +81,7 @@ class Report:
         logging.disable(quiet)
 
     def faults_of(self, request: Request, answer: Answer) -> list[str]:
-        """Say what is wrong with an answer."""
+        """Return what is wrong with a response."""
         if unquote(request.path).split("/")[1:2] != ["api"]:
             # With DEBUG, Django fails on purpose where a form was sent without the final slash.
             return [f"status {answer.status}"] if answer.status >= 500 and not settings.DEBUG else []
@@ -90,7 +90,7 @@ class Report:
         if answer.status not in STATUSES:
             faults.append(f"status {answer.status}")
         if "Set-Cookie" in answer.headers or "Cookie" in answer.headers.get("Vary", ""):
-            faults.append("an answer that depends on cookies")
+            faults.append("a response that depends on cookies")
         if answer.status == 301:
             if request.path.endswith("/") or method not in ("GET", "HEAD", "OPTIONS"):
                 faults.append("redirected without need")

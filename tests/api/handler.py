@@ -70,14 +70,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer, its body as it was before compression, how long it took in seconds, and the statements it sent."""
+    """A response, its body before compression, how long it took in seconds, and its SQL statements."""
 
     status: int
     headers: dict[str, str]
     body: bytes
     seconds: float = 0.0
     statements: list[str] = field(default_factory=list)
-    #: The route that answered, if it came that far.
+    #: The route of the request, if it got that far.
     route: str | None = None
 
     @property
@@ -106,7 +106,7 @@ class Application:
         self._handler = ClientHandler()
 
     def ask(self, request: Request | str) -> Answer:
-        """Return the answer to a request, or to a GET of an address."""
+        """Return the response to a request, or to a GET of a URL."""
         request = Request(request) if isinstance(request, str) else request
         environ = request.environ()
         with recorded_statements() as statements:

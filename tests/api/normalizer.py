@@ -1,4 +1,4 @@
-"""What stays the same of an answer from run to run."""
+"""Reduces a response to what stays the same from run to run."""
 
 import re
 from typing import Any
@@ -58,7 +58,7 @@ class Normalizer:
 
 
 def kind_of(value: dict[str, Any]) -> str:
-    """Return what an object of an answer is, by its address or by what only its kind has."""
+    """Return the kind of an object in a response, by its URL or by the fields that only its kind has."""
     address = KEY.search((value.get("meta") or {}).get("detail_url") or "")
     if address:
         return address.group(1)

@@ -289,7 +289,7 @@ def test_what_has_no_date_is_in_no_calendar(fetch: Ask, get: Get, client: Client
     assert get(f"events/{event.pk}/")["calendar_url"] is None
 
 
-# What becomes of it
+# Status
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_what_has_no_date_is_in_no_calendar(fetch: Ask, get: Get, client: Client
         ("cancelled", "CANCELLED", "Cancelled: Sorry"),
     ],
 )
-def test_every_status_is_told(status: str, expected: str, words: str, fetch: Ask) -> None:
+def test_every_status_is_shown(status: str, expected: str, words: str, fetch: Ask) -> None:
     make_event(status=status, status_note="Sorry", summary="A summary.")
     said = only(fetch())
     assert said["STATUS"] == f":{expected}"
@@ -344,7 +344,7 @@ def test_places_and_conferences_follow_how_one_attends(fetch: Ask) -> None:
         assert ("meet.example.org" in said["DESCRIPTION"]) == has_conference
 
 
-def test_a_place_told_later_is_no_location(fetch: Ask) -> None:
+def test_a_place_announced_later_is_no_location(fetch: Ask) -> None:
     make_event(venue_name="", venue_note="We will write to you.")
     said = only(fetch())
     assert "LOCATION" not in said

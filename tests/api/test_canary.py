@@ -1,4 +1,4 @@
-"""Nothing that is not public shows in any answer, nor can it be told that it exists; and this test would notice.
+"""No response shows or reveals anything that is not public; and this test would notice.
 
 ``CANARY_URLS`` is how many addresses of each family are asked; by default so many as take a minute.
 """
@@ -85,7 +85,7 @@ def test_nothing_that_is_not_public_shows(menagerie: Menagerie, record_property:
 
 
 def test_what_is_not_public_has_no_influence(menagerie: Menagerie) -> None:
-    """Once it is deleted, every answer is the same: items, order, counts, cursors and headers."""
+    """Once it is deleted, every response is the same: items, order, counts, cursors and headers."""
     crawl = Crawl(menagerie)
     families = [spread(getattr(crawl, family)(), 80) for family in ("plain", "full", "single", "ordered", "searched")]
     families.append(first(crawl.combined(seed=1), 80))
@@ -95,7 +95,7 @@ def test_what_is_not_public_has_no_influence(menagerie: Menagerie) -> None:
 
 
 def influenced(crawl: Crawl, targets: Iterable[str]) -> list[str]:
-    """Return the addresses that answer differently once everything hidden is deleted."""
+    """Return the URLs whose responses differ once everything hidden is deleted."""
     # A preview is read from what was stored, which loses what is deleted meanwhile.
     without = ("random", OTHER_SITE, NESTED_SITE, "/preview/")
     asked = [target for target in targets if not any(name in target for name in without)]

@@ -110,8 +110,8 @@ def drop_media_type(document: Document) -> None:
     [
         (drop_path, "GET /api/v2/urls/: is gone"),
         (drop_parameter, "GET /api/v2/posts/: the parameter author is gone"),
-        (require_parameter, "GET /api/v2/posts/: the parameter author must now be given"),
-        (new_required_parameter, "GET /api/v2/posts/: the parameter key must now be given"),
+        (require_parameter, "GET /api/v2/posts/: the parameter author is now required"),
+        (new_required_parameter, "GET /api/v2/posts/: the parameter key is now required"),
         (lower_limit, "GET /api/v2/posts/ parameter limit: maximum is now 50"),
         (new_bound, "GET /api/v2/posts/ parameter order: minLength is now 1"),
         (drop_parameter_value, "GET /api/v2/events/ parameter phase: does not take past any more"),
@@ -123,7 +123,7 @@ def drop_media_type(document: Document) -> None:
         (other_const, "HeadingBlock.type: is title, and was heading"),
         (drop_block_type, "Block: is never QuoteBlock any more"),
         (items_of_another_type, "GuestBlogPost.tags[]: can now be integer"),
-        (drop_media_type, "GET /api/v2/schema/: 200 is not answered with application/yaml"),
+        (drop_media_type, "GET /api/v2/schema/: 200 is not returned as application/yaml any more"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )

@@ -10,7 +10,7 @@ from pages.models import Person
 
 
 class TestChangingList(TestCase):
-    """People come and go while a reader walks the list: whoever stayed is met exactly once."""
+    """People are added and removed while a client pages through the list: each who stayed is listed exactly once."""
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(

@@ -75,7 +75,7 @@ TWO_LANGUAGES = pytest.mark.parametrize("installation", [True], indirect=True, i
 
 
 def ask(prefix: str, path: str, query: Query | None = None, *, follow: bool = True, **options: Any) -> Answer:
-    """Return what one of the APIs answers. Where Wagtail API v2 finds something it redirects, which is followed."""
+    """Return the response of one of the APIs. Wagtail API v2 redirects from ``find/``, which is followed."""
     client = options.pop("client", None) or Client(raise_request_exception=False)
     response = client.get(f"/{prefix}/{path}", query, **options)
     if follow and response.status_code == 302:
@@ -86,7 +86,7 @@ def ask(prefix: str, path: str, query: Query | None = None, *, follow: bool = Tr
 
 
 def both(path: str, query: Query) -> tuple[Answer, Answer]:
-    """Return what Wagtail API v2, with the differences in its rows, and ours answer."""
+    """Return the responses of Wagtail API v2, adapted by the known differences, and of ours."""
     return ask("stock", path, query), ask("api/v2", path, query)
 
 
@@ -293,7 +293,7 @@ def test_find_agrees(varied: Varied) -> None:
     @given(query=st.one_of(html_paths, keys, together), fields=st.sampled_from(["_,id,title", "_,id,html_url", "_,x"]))
     def agree(query: Query, fields: str) -> None:
         stock, ours = both("pages/find/", {**query, "fields": fields})
-        # A wrong field and an address that leads nowhere: which of the two is told first does not matter.
+        # A wrong field and an address that leads nowhere: which of the two is reported first does not matter.
         assert ours.status == stock.status or (fields == "_,x" and {ours.status, stock.status} == {400, 404})
         met[stock.status] += 1
         if stock.status == 200:

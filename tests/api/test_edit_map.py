@@ -145,7 +145,7 @@ def test_only_what_was_asked_for(get: Get) -> None:
     }
 
 
-def test_the_live_answer_has_none(get: Get) -> None:
+def test_the_live_response_has_none(get: Get) -> None:
     post = make_post()
     assert "_edit" not in get(f"posts/{post.pk}/")
     assert "_edit" not in get("posts/", fields="*")["items"][0]

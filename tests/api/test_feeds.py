@@ -55,7 +55,7 @@ def everything() -> Everything:
 
 @pytest.fixture
 def fetch(client: Client) -> Callable[..., Any]:
-    """Return the answer to ``GET /feeds/<name>``, after checking the status."""
+    """Return the response to ``GET /feeds/<name>``, after checking the status."""
 
     def ask(name: str, expected: int = 200, host: str = "testserver", **query: Any) -> Any:
         response = client.get(f"/feeds/{name}", query, headers={"host": host})
@@ -511,7 +511,7 @@ def test_only_reading_is_possible(name: str, client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_head_answers_as_get_does_without_the_body(name: str, client: Client) -> None:
+def test_head_is_like_get_without_the_body(name: str, client: Client) -> None:
     head, get = client.head(f"/feeds/{name}"), client.get(f"/feeds/{name}")
     assert (head.status_code, head.content) == (200, b"")
     assert head["Content-Type"] == get["Content-Type"]

@@ -1,4 +1,4 @@
-"""Whatever is asked, the answer is one that the documentation knows: never a failure, never slow, never a write.
+"""Whatever the request, the response is a documented one: never a failure, never slow, never a write.
 
 ``FUZZ_REQUESTS`` is how many requests are made, ``FUZZ_SEED`` where the first batch of them begins.
 """
@@ -46,7 +46,7 @@ def run(report: Report, vocabulary: Vocabulary, number: int) -> None:
         ask()
 
 
-def test_every_request_has_a_documented_answer(
+def test_every_request_has_a_documented_response(
     menagerie: Menagerie, record_property: Callable[[str, object], None]
 ) -> None:
     crawl = Crawl(menagerie)

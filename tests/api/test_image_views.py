@@ -208,7 +208,7 @@ def test_the_old_version_leads_to_the_new_one(client, image):
     assert client.get(response["Location"].removeprefix(BASE)).status_code == 200
 
 
-def test_a_replaced_file_is_never_answered_with_the_old_picture(client):
+def test_a_replaced_file_is_never_served_with_the_old_picture(client):
     image = create(encoded(PIL.Image.new("RGB", (400, 400), "red")))
     client.get(path(image))
     image.file = ContentFile(encoded(PIL.Image.new("RGB", (400, 400), "blue")), "new.jpg")

@@ -1,4 +1,4 @@
-"""What search engines are told of a page."""
+"""The structured data of pages for search engines."""
 
 import datetime
 import json
@@ -236,7 +236,7 @@ def test_every_reference_leads_to_a_node_of_the_graph(kind: str, get: Get, every
     assert graph(get, path)["organization"]["@type"] == "NGO"
 
 
-def test_the_same_thing_has_the_same_id_everywhere(get: Get, everything: Everything) -> None:
+def test_the_same_object_has_the_same_id_everywhere(get: Get, everything: Everything) -> None:
     post, event = (graph(get, f"pages/{page.pk}/") for page in (everything.post, everything.event))
     assert post["person-ada-writer"] == event["person-ada-writer"]
     assert post["organization"]["@id"] == event["organization"]["@id"] == f"{ROOT}/#organization"

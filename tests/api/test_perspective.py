@@ -115,7 +115,7 @@ def test_the_draft_is_the_one_that_is_typed(ask: Ask) -> None:
     assert ask(token, f"posts/{post.pk}/")["title"] == "Typed"
 
 
-def test_drafts_of_other_things_are_there_too(get: Get, ask: Ask) -> None:
+def test_drafts_of_other_objects_are_there_too(get: Get, ask: Ask) -> None:
     person, union = make_person("Ada Writer", slug="ada"), make_organization("A union")
     event = make_event(speakers=[EventSpeaker(person=person)])
     make_post(title="A post", authors=[PostAuthor(person=person)])
@@ -253,7 +253,7 @@ def test_visitors_see_the_present(get: Get) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_token_that_opens_nothing_is_never_answered_with_the_live_site(path: str, ask: Ask) -> None:
+def test_a_token_that_opens_nothing_never_gets_the_live_site(path: str, ask: Ask) -> None:
     post = make_post()
     token = open_preview(post)
     publish(post)
@@ -273,7 +273,7 @@ def test_too_many_drafts(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [(error["parameter"], error["code"]) for error in problem["errors"]] == [("Preview-Token", "too_large")]
 
 
-def test_an_answer_without_a_token_is_as_ever(client: Client) -> None:
+def test_a_response_without_a_token_is_unchanged(client: Client) -> None:
     make_post()
     response = client.get("/api/v2/posts/")
     assert response["Vary"] == "Accept-Encoding"

@@ -89,7 +89,7 @@ def test_an_incomplete_request_is_400(query: dict[str, str], get: Get) -> None:
     get("preview/", expected=400, **query)
 
 
-def test_no_answer_may_be_stored(client: Client) -> None:
+def test_no_response_may_be_stored(client: Client) -> None:
     for token in (open_preview(make_post()), "x"):
         response = client.get("/api/v2/preview/", {"content_type": POST, "token": token})
         assert response["Cache-Control"] == "private, no-store"

@@ -1,4 +1,4 @@
-"""How long a preview lasts, what ends it before, and how often it can be asked for."""
+"""How long a preview lasts, what ends it early, and how often it can be requested."""
 
 import datetime
 from collections.abc import Callable

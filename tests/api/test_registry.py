@@ -124,5 +124,5 @@ def test_what_is_registered_is_registered_once_and_in_time() -> None:
 def test_two_kinds_cannot_be_of_the_same_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kind_registry, "_kinds", Registry("kind of object"))
     register_kind(Kind("person", Person))
-    with pytest.raises(ValueError, match="that of person"):
+    with pytest.raises(ValueError, match="same model or endpoint as person"):
         register_kind(Kind("author", Person))

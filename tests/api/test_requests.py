@@ -1,4 +1,4 @@
-"""How the API answers requests that are wrong, odd, or for something else than a plain GET."""
+"""Responses to requests that are invalid, unusual, or not a plain GET."""
 
 import datetime
 import json
@@ -245,7 +245,7 @@ def test_a_browser_that_asks_for_anything_gets_json(client: Client) -> None:
     assert client.get("/api/v2/pages/", HTTP_ACCEPT=accept)["Content-Type"] == "application/json"
 
 
-def test_any_origin_may_read_answers_and_failures(client: Client) -> None:
+def test_any_origin_may_read_responses_and_problems(client: Client) -> None:
     for path in ("/api/v2/pages/", "/api/v2/pages/?x=1", "/api/v2/nothing/", "/api/none"):
         response = client.get(path, HTTP_ORIGIN="https://anywhere.example.org")
         assert response["Access-Control-Allow-Origin"] == "*"
@@ -253,7 +253,7 @@ def test_any_origin_may_read_answers_and_failures(client: Client) -> None:
         assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_the_cookie_of_an_old_session_is_not_answered(client: Client) -> None:
+def test_the_cookie_of_an_old_session_is_ignored(client: Client) -> None:
     client.cookies["sessionid"] = "x"
     for path in ("/api/v2/pages/", "/api/v2/nothing/"):
         response = client.get(path)

@@ -22,7 +22,7 @@ LANGUAGES = [("en", "English"), ("de", "German")]
 
 @pytest.fixture
 def resolve(client: Client) -> Resolve:
-    """Return what ``resolve`` answers about a path, after checking the status."""
+    """Return the response of ``resolve`` to a path, after checking the status."""
 
     def ask(path: str | None, expected: int = 200, **query: Any) -> Any:
         response = client.get("/api/v2/resolve/", query if path is None else {"path": path, **query})
@@ -198,7 +198,7 @@ def test_what_is_no_path_is_refused(path: str | None, code: str, resolve: Resolv
         *("/" + "%C3" * 600, "/a?" + "b&" * 900, "/_", "/%2e%2e/", "mailto:x@example.org", "javascript:alert(1)"),
     ],
 )
-def test_whatever_is_well_formed_has_an_answer(path: str, resolve: Resolve) -> None:
+def test_every_well_formed_path_has_a_response(path: str, resolve: Resolve) -> None:
     redirect("/somewhere", "https://example.org/")
     assert resolve(path)["outcome"] in ("page", "not_found")
 
@@ -209,7 +209,7 @@ def test_fields_are_checked_even_where_there_is_no_page(fields: str, resolve: Re
     assert (error["parameter"], error["code"]) == ("fields", "malformed")
 
 
-def test_nothing_is_written_by_asking(resolve: Resolve, news: SectionPage) -> None:
+def test_requests_write_nothing(resolve: Resolve, news: SectionPage) -> None:
     redirect("/away", "https://example.org/")
     news.unpublish()
     with CaptureQueriesContext(connection) as captured:
@@ -332,7 +332,7 @@ def test_the_address_of_another_site_stays_absolute(resolve: Resolve, other: Sit
     assert leads_to(resolve("/us", site=OTHER)) == "https://www.example.org/"
 
 
-def test_two_sites_of_one_host_are_told_apart_by_their_ports(resolve: Resolve, other: Site) -> None:
+def test_two_sites_of_one_host_are_distinguished_by_their_ports(resolve: Resolve, other: Site) -> None:
     Site.objects.filter(pk=other.pk).update(hostname="www.example.org", port=80)
     redirect("/plain", "http://www.example.org/")
     redirect("/own", "https://www.example.org/")

@@ -1,4 +1,4 @@
-"""Rich text in each of its formats: what is public is linked and shown, and nothing else can be told from it."""
+"""Rich text in each of its formats: what is public is linked and shown, and nothing else is revealed."""
 
 import re
 from collections.abc import Iterator

@@ -32,7 +32,7 @@ def document() -> dict[str, Any]:
 
 
 def validator(document: dict[str, Any], path: str, status: str = "200") -> Draft202012Validator:
-    """Return what checks an answer of a path, as the document names it."""
+    """Return the validator of responses at a path of the document."""
     content = next(iter(document["paths"][path]["get"]["responses"][status]["content"].values()))
     return Draft202012Validator({**content["schema"], "components": document["components"]})
 
@@ -46,7 +46,7 @@ def test_it_is_valid_and_made_without_a_complaint(document: dict[str, Any]) -> N
 
 
 def test_the_stored_document_is_the_generated_one() -> None:
-    """After a change that is meant, ``UPDATE_SNAPSHOTS=1`` writes it anew."""
+    """After an intended change, ``UPDATE_SNAPSHOTS=1`` writes it again."""
     if os.environ.get("UPDATE_SNAPSHOTS"):
         STORED.write_bytes(openapi_yaml())
     assert yaml.safe_load(STORED.read_text()) == json.loads(json.dumps(openapi_document()))
@@ -99,7 +99,7 @@ def answers(everything: Everything) -> Iterator[tuple[str, str]]:
     yield "/api/v2/pages/find/", f"?id={everything.post.pk}"
 
 
-def test_answers_are_what_it_says(client: Client, document: dict[str, Any], everything: Everything) -> None:
+def test_responses_are_what_it_says(client: Client, document: dict[str, Any], everything: Everything) -> None:
     for path, rest in answers(everything):
         address = path.replace("{key}", rest).replace("{slug}", rest) if "{" in path else path + rest
         response = client.get(address)
@@ -112,7 +112,7 @@ def test_answers_are_what_it_says(client: Client, document: dict[str, Any], ever
         assert errors == []
 
 
-def test_it_names_every_field_of_an_answer(client: Client, document: dict[str, Any], everything: Everything) -> None:
+def test_it_names_every_field_of_a_response(client: Client, document: dict[str, Any], everything: Everything) -> None:
     for kind, name in (("post", "GuestBlogPost"), ("event", "EventPage"), ("about", "OrganizationAbout")):
         answer = client.get(f"/api/v2/pages/{getattr(everything, kind).pk}/").json()
         described = document["components"]["schemas"][name]
@@ -121,7 +121,7 @@ def test_it_names_every_field_of_an_answer(client: Client, document: dict[str, A
         assert set(answer["meta"]) == set(meta["properties"]) == set(meta["required"])
 
 
-def test_a_wrong_answer_would_be_noticed(client: Client, document: dict[str, Any], everything: Everything) -> None:
+def test_a_wrong_response_would_be_noticed(client: Client, document: dict[str, Any], everything: Everything) -> None:
     answer = client.get(f"/api/v2/posts/{everything.post.pk}/").json()
     check = validator(document, "/api/v2/posts/{key}/")
     assert check.is_valid(answer)

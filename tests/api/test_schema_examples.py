@@ -1,6 +1,6 @@
-"""The examples in the OpenAPI document are real answers about the demo content.
+"""The examples in the OpenAPI document are real responses with the demo content.
 
-``UPDATE_SNAPSHOTS=1`` writes them anew; then ``docs/openapi.yaml`` has to be written anew too (``test_schema.py``).
+``UPDATE_SNAPSHOTS=1`` writes them again; then ``docs/openapi.yaml`` has to be written again too (``test_schema.py``).
 """
 
 import datetime
@@ -100,7 +100,7 @@ def keys(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
 
 
 def real_examples(client: Client, keys: dict[str, Any]) -> dict[str, Example]:
-    """Ask every address, and keep what it answers."""
+    """Request every URL, and return the responses."""
     found = {}
     for path, asked in ASKED.items():
         response = client.get(asked.format(**keys))
@@ -112,13 +112,13 @@ def real_examples(client: Client, keys: dict[str, Any]) -> dict[str, Example]:
 
 def steady(found: dict[str, Example]) -> Any:
     """Return what stays the same of examples from run to run."""
-    return {path: Normalizer()(example.answer) for path, example in found.items()}
+    return {path: Normalizer()(example.response) for path, example in found.items()}
 
 
-def test_the_examples_are_real_answers(client: Client, keys: dict[str, Any]) -> None:
+def test_the_examples_are_real_responses(client: Client, keys: dict[str, Any]) -> None:
     real = real_examples(client, keys)
     if os.environ.get("UPDATE_SNAPSHOTS"):
-        stored = {path: {"request": example.request, "answer": example.answer} for path, example in real.items()}
+        stored = {path: {"request": example.request, "response": example.response} for path, example in real.items()}
         EXAMPLES_FILE.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n")
         examples.cache_clear()
     assert steady(examples()) == steady(real)
@@ -132,10 +132,10 @@ def test_every_operation_has_one() -> None:
 def test_an_example_is_what_the_document_says(path: str) -> None:
     document = openapi_document()
     (content,) = document["paths"][path]["get"]["responses"]["200"]["content"].values()
-    assert content["examples"]["demo"]["value"] == examples()[path].answer
-    # What was not asked for is not there; what is there has to be right all the same.
+    assert content["examples"]["demo"]["value"] == examples()[path].response
+    # Fields that were not requested are absent; those that are present must be valid all the same.
     described = without_required(document) if "fields=" in examples()[path].request else document
-    assert [error.message for error in validator(described, path).iter_errors(examples()[path].answer)] == []
+    assert [error.message for error in validator(described, path).iter_errors(examples()[path].response)] == []
 
 
 def without_required(schema: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Requests drawn from the OpenAPI document, answered by the CMS, and checked against the document."""
+"""Requests drawn from the OpenAPI document, whose responses are checked against the document."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ CONFIG = schemathesis.Config.from_dict(
         "checks": {
             # Malformed requests are bad requests, but some paths lead nowhere and some addresses are too long.
             "negative_data_rejection": {"expected-statuses": [400, 404, 405, 406, 410, 414]},
-            # What `fields`, `cursor`, `order` and ids of pages take cannot be told in JSON Schema.
+            # What `fields`, `cursor`, `order` and ids of pages take cannot be expressed in JSON Schema.
             "positive_data_acceptance": {"enabled": False},
         }
     }
@@ -49,6 +49,6 @@ def connection(everything: Everything, settings: Any) -> Iterator[None]:
 @hypothesis_settings(
     max_examples=5, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
-def test_every_answer_is_as_documented(case: schemathesis.Case) -> None:
+def test_every_response_is_as_documented(case: schemathesis.Case) -> None:
     # The client there does not decompress what it asks for by itself.
     case.call_and_validate(headers={"Accept-Encoding": "identity"})

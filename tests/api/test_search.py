@@ -165,7 +165,7 @@ ODD = {
 
 @pytest.mark.parametrize(("text", "enough"), ODD.items())
 @pytest.mark.parametrize("operator", ["and", "or"])
-def test_odd_queries_are_answered(get: Get, text: str, enough: str | None, operator: str) -> None:
+def test_unusual_queries_have_a_response(get: Get, text: str, enough: str | None, operator: str) -> None:
     make_post(title="River")
     expected = ["River"] if enough in ("and", operator) else []
     for more in ({}, {"order": "title"}):

@@ -320,7 +320,7 @@ def test_sections_are_the_first_that_are_public(get: Get) -> None:
     assert sections["events"]["id"] == events.pk
 
 
-def test_a_home_page_that_is_not_public_is_not_told(get: Get) -> None:
+def test_a_home_page_that_is_not_public_is_not_revealed(get: Get) -> None:
     make_section(title="Posts", shows="posts")
     restrict(home())
     answer = get("site/")

@@ -1,4 +1,4 @@
-"""Several sites in one CMS: each answer is about one, and what belongs to another does not exist in it."""
+"""Several sites in one CMS: each response is about one, and the content of others does not exist in it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whole answers, kept as files. ``UPDATE_SNAPSHOTS=1`` writes them anew; read the difference before committing it."""
+"""Whole responses, stored as files. ``UPDATE_SNAPSHOTS=1`` writes them again; read the diff before committing it."""
 
 import json
 import os
@@ -35,7 +35,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
         ("documents", "documents/"),
     ],
 )
-def test_answer_is_the_stored_one(name: str, path: str, get: Get, everything: Everything) -> None:
+def test_response_is_the_stored_one(name: str, path: str, get: Get, everything: Everything) -> None:
     keys = {kind: getattr(everything, kind).pk for kind in ("home", "section", "post", "event")}
     answer = Normalizer()(get(path.format(**keys)))
     stored = SNAPSHOTS / f"{name}.json"

@@ -31,7 +31,7 @@ def test_one_failed_request_fails_the_run(name: str) -> None:
 
 
 def test_nothing_answered_fails_the_run() -> None:
-    with pytest.raises(LoadFailed, match="not answered once"):
+    with pytest.raises(LoadFailed, match="returned no response"):
         read_load(PRINTED.replace('"requests": 200', '"requests": 0'), cpu=0.5, url="http://127.0.0.1:8765/")
 
 

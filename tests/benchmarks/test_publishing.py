@@ -1,11 +1,11 @@
-"""How many answers were stored ones."""
+"""The share of stored responses."""
 
 from collections import Counter
 
 from benchmarks.publishing import hit_ratio
 
 
-def test_hits_among_the_answers_that_say() -> None:
+def test_hits_among_the_responses_that_say() -> None:
     seen = {"coalition-cms; hit": 2, "coalition-cms; hit; collapsed": 1, "coalition-cms; fwd=miss; stored": 1, "": 5}
     assert hit_ratio(Counter(seen)) == 0.75
 

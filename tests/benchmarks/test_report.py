@@ -40,8 +40,8 @@ def test_the_tables_hold_the_figures() -> None:
     assert "| fast <&> | 1,234 | 120 | 120 | 12000% | 1.25, 20 | 1.25, 20 | 0.50 / 0.50 / 0.50 | 5 / 5 |" in lines
     assert "| fast <&> | 4, 4 | 18, 11 |" in lines
     assert "| one post | 2 | 2.50 | 1.25 |" in lines
-    assert any("98.7% of them from stored ones" in line for line in lines)
-    assert "* in Redis: left out, REDIS_URL is not set." in lines
+    assert any("98.7% of them from stored responses" in line for line in lines)
+    assert "* in Redis: skipped, REDIS_URL is not set." in lines
 
 
 def test_the_chart_has_a_bar_for_each_case_and_database() -> None:

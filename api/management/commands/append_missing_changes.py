@@ -1,4 +1,4 @@
-"""Bring the change log up to date with content that was changed behind its back."""
+"""Appends changes to the change log that were made without signals."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from api.changes.log import append_missing
 
 
 class Command(BaseCommand):
-    """``manage.py append_missing_changes``: needed after content was written to the database from outside.
+    """``manage.py append_missing_changes``: run it after content was written directly to the database.
 
-    It finds what became public, moved or went. That something was edited in place it cannot tell.
+    It finds what was published, moved, unpublished or deleted. It cannot detect that public content was edited.
     """
 
-    help = "Append to the change log what it does not know of: after SQL, loaddata or update() changed content."
+    help = "Append missing changes to the change log, after SQL, loaddata or update() changed content."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         with transaction.atomic():

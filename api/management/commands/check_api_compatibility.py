@@ -1,4 +1,4 @@
-"""Names what a client of an earlier version could not rely on any more."""
+"""Lists the changes of the API that break clients of an earlier version."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,12 +15,12 @@ RELEASED = Path(settings.BASE_DIR) / "docs" / "openapi-released.yaml"
 
 
 class Command(BaseCommand):
-    """Compares the API of this installation with the OpenAPI document of an earlier version."""
+    """Compare the API of this installation with the OpenAPI document of an earlier version."""
 
-    help = "Name what breaks for clients of an earlier version of the API. Exits with 1 if anything does."
+    help = "List the changes that break clients of an earlier version of the API. Exits with 1 if there are any."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        explained = "OpenAPI document in YAML or JSON (default: that of the last release)"
+        explained = "OpenAPI document in YAML or JSON (default: the document of the last release)"
         parser.add_argument("earlier", nargs="?", type=Path, default=RELEASED, help=explained)
 
     def handle(self, *arguments: Any, **options: Any) -> None:

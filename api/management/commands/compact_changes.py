@@ -1,4 +1,4 @@
-"""Shorten the change log."""
+"""Removes old rows of the change log."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from api.changes.compaction import compact
 
 
 class Command(BaseCommand):
-    """``manage.py compact_changes``: ``run_scheduler`` does the same every hour."""
+    """``manage.py compact_changes``: ``run_scheduler`` also does this every hour."""
 
-    help = "Remove the changes that are older than CHANGES_RETENTION_DAYS. run_scheduler does it every hour."
+    help = "Remove the changes that are older than CHANGES_RETENTION_DAYS. run_scheduler also does this every hour."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         self.stdout.write(f"Removed {compact()} changes.")

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What there is and where. */
+        /** The endpoints of the API and their URLs. */
         get: operations["get_index"];
         put?: never;
         post?: never;
@@ -29,9 +29,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was published, taken down, moved, deleted or updated on a site since a cursor was given.
-         * @description Without one: the cursor to begin with. Changes come in the order in which they were made. As long as an answer is
-         *     not complete, there are more to be had with its cursor.
+         * What was published, unpublished, moved, deleted or updated on a site since a cursor was issued.
+         * @description Without a cursor, the response has the cursor to start from. Changes come in the order in which they were made. If
+         *     a response is not complete, request the rest with its cursor.
          */
         get: operations["get_changes"];
         put?: never;
@@ -100,7 +100,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events. There is no hidden window: old ones are listed too. */
+        /** Events. Old ones are listed too: the list has no date limit. */
         get: operations["list_events"];
         put?: never;
         post?: never;
@@ -202,7 +202,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The site's one page about the organisation; where there is one in each language, that in the default language. */
+        /** The site's page about the organisation; if there is one in each language, the one in the default language. */
         get: operations["get_organization"];
         put?: never;
         post?: never;
@@ -253,7 +253,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A list of pages. What it can be filtered and ordered by follows from its types. */
+        /** A list of pages. Its types determine its filters and orders. */
         get: operations["list_pages"];
         put?: never;
         post?: never;
@@ -338,7 +338,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Guest posts. There is no hidden window: old ones are listed too. */
+        /** Guest posts. Old ones are listed too: the list has no date limit. */
         get: operations["list_posts"];
         put?: never;
         post?: never;
@@ -389,7 +389,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One draft, in the shape of the live detail and by the same serializers; never stored by anyone. */
+        /** One draft, as JSON like the published page's, from the same serializers. Caches must not store it. */
         get: operations["get_preview"];
         put?: never;
         post?: never;
@@ -406,7 +406,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Redirects, in the order in which they were made. */
+        /** Redirects, in the order in which they were created. */
         get: operations["list_redirects"];
         put?: never;
         post?: never;
@@ -440,7 +440,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One redirect by the path it answers, or by its id. */
+        /** One redirect by the path that it redirects, or by its id. */
         get: operations["find_redirects"];
         put?: never;
         post?: never;
@@ -457,7 +457,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a frontend answers at a path: a page, a person, a redirect, or that there is nothing. Always 200. */
+        /** What a frontend serves at a path: a page, a record, a redirect, or an error. The status is always 200. */
         get: operations["get_resolve"];
         put?: never;
         post?: never;
@@ -508,7 +508,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tags that a public page carries; any other tag could betray a draft. */
+        /** Tags that a public page has; any other tag could reveal a draft. */
         get: operations["list_tags"];
         put?: never;
         post?: never;
@@ -542,7 +542,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The addresses of all public pages, in an order that no editor changes, so that a walk misses none. */
+        /** The URLs of all public pages, in an order that editing does not change, so that pagination misses none. */
         get: operations["list_urls"];
         put?: never;
         post?: never;
@@ -792,7 +792,7 @@ export interface components {
             download_url: string;
         };
         Draft: components["schemas"]["HomePageDraft"] | components["schemas"]["SectionPageDraft"] | components["schemas"]["GuestBlogPostDraft"] | components["schemas"]["EventPageDraft"] | components["schemas"]["OrganizationAboutDraft"];
-        /** @description Where in the editor's form a value can be changed: content paths by JSON Pointer (RFC 6901). */
+        /** @description The field of the editor's form for each value: content paths by JSON Pointer (RFC 6901). */
         EditMap: {
             [key: string]: string;
         };
@@ -812,7 +812,7 @@ export interface components {
             html: string;
             thumbnail_url: string | null;
         };
-        /** @description An event. Context, beside that of pages: ``at``, the instant at which phases and sign-ups are judged. */
+        /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPage: {
             meta: {
                 /** @constant */
@@ -893,7 +893,7 @@ export interface components {
             rsvp: components["schemas"]["Rsvp"];
             calendar_url: string | null;
         };
-        /** @description An event. Context, beside that of pages: ``at``, the instant at which phases and sign-ups are judged. */
+        /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPageDraft: {
             meta: {
                 type: "pages.EventPage" | null;
@@ -958,7 +958,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["EventPageListItem"][];
         };
-        /** @description An event. Context, beside that of pages: ``at``, the instant at which phases and sign-ups are judged. */
+        /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPageListItem: {
             meta: {
                 /** @constant */
@@ -1335,7 +1335,7 @@ export interface components {
             value: components["schemas"]["ImageValue"];
             id: string | null;
         };
-        /** @description An image with everything that is needed to show it. */
+        /** @description An image with everything that is needed to display it. */
         ImageDetail: {
             meta: {
                 type: string;
@@ -1364,7 +1364,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["ImageListItem"][];
         };
-        /** @description An image with everything that is needed to show it. */
+        /** @description An image with everything that is needed to display it. */
         ImageListItem: {
             meta: {
                 type: string;
@@ -1412,7 +1412,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["LabelListItem"][];
         };
-        /** @description A topic or a tag, with how many public pages carry it. */
+        /** @description A topic or a tag, with the numbers of public pages that have it. */
         LabelListItem: {
             id: number;
             slug: string;
@@ -1450,7 +1450,7 @@ export interface components {
             page: components["schemas"]["PageLink"] | null;
         };
         ListMeta: {
-            /** @description How many there are. Left out with count=false, and with a cursor. */
+            /** @description The total; absent with count=false, and with a cursor unless count=true. */
             total_count?: number;
             next_cursor: string | null;
             previous_cursor: string | null;
@@ -1474,7 +1474,7 @@ export interface components {
             /** Format: date */
             since: string | null;
         };
-        /** @description A wall clock with its zone, and the instant it stands for. */
+        /** @description A local time with its time zone, and the same instant in UTC. */
         Moment: {
             local: string;
             /** Format: date-time */
@@ -1489,7 +1489,7 @@ export interface components {
             header: components["schemas"]["NavigationEntry"][];
             footer: components["schemas"]["NavigationEntry"][];
         };
-        /** @description An entry of the lower level, which has nothing below it. */
+        /** @description A menu entry of the lower level, which has no children. */
         NavigationChild: {
             label: string;
             link: components["schemas"]["Link"];
@@ -1507,7 +1507,7 @@ export interface components {
             platform: string;
             note: string;
         };
-        /** @description An organisation's record. What editors noted for themselves is not among its fields. */
+        /** @description An organisation's record, without the editors' internal notes. */
         Organization: {
             id: number;
             slug: string;
@@ -1521,7 +1521,7 @@ export interface components {
             description: string;
             logo: components["schemas"]["Image"] | null;
         };
-        /** @description Who we are. */
+        /** @description The page about the organisation. */
         OrganizationAbout: {
             meta: {
                 /** @constant */
@@ -1574,7 +1574,7 @@ export interface components {
             social_links: components["schemas"]["SocialLink"][];
             documents: components["schemas"]["Document"][];
         };
-        /** @description Who we are. */
+        /** @description The page about the organisation. */
         OrganizationAboutDraft: {
             meta: {
                 type: "pages.OrganizationAbout" | null;
@@ -1632,7 +1632,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["OrganizationListItem"][];
         };
-        /** @description An organisation's record. What editors noted for themselves is not among its fields. */
+        /** @description An organisation's record, without the editors' internal notes. */
         OrganizationListItem: {
             meta?: {
                 search?: components["schemas"]["SearchHit"];
@@ -1681,7 +1681,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["PageListItem"][];
         };
-        /** @description What pages of all types have in common, and their cards, read from plain pages. */
+        /** @description The fields that pages of all types share, and their cards. */
         PageListItem: {
             meta: {
                 type: string;
@@ -1753,7 +1753,7 @@ export interface components {
         PeopleValue: {
             people: components["schemas"]["PersonShort"][];
         };
-        /** @description A person's record. What editors noted for themselves is not among its fields. */
+        /** @description A person's record, without the editors' internal notes. */
         Person: {
             id: number;
             slug: string;
@@ -1771,7 +1771,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["PersonListItem"][];
         };
-        /** @description A person's record. What editors noted for themselves is not among its fields. */
+        /** @description A person's record, without the editors' internal notes. */
         PersonListItem: {
             meta?: {
                 search?: components["schemas"]["SearchHit"];
@@ -1852,7 +1852,7 @@ export interface components {
             attribution_url: string | null;
             source_url: string | null;
         };
-        /** @description Where an old path leads: a path on the same site, or an absolute URL. */
+        /** @description A redirect from an old path to a path on the same site or to an absolute URL. */
         Redirect: {
             meta: {
                 type: string;
@@ -1867,7 +1867,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["RedirectListItem"][];
         };
-        /** @description Where an old path leads: a path on the same site, or an absolute URL. */
+        /** @description A redirect from an old path to a path on the same site or to an absolute URL. */
         RedirectListItem: {
             meta: {
                 type: string;
@@ -1966,7 +1966,7 @@ export interface components {
             state: "cancelled" | "not_required" | "closed" | "full" | "not_open" | "open";
         };
         SearchHit: {
-            /** @description HTML: a piece of the text, matches in <mark>. */
+            /** @description HTML: a passage of the text, with matches in <mark>. */
             snippet: string;
         };
         /** @description A section, or a plain page. */
@@ -2057,7 +2057,7 @@ export interface components {
             robots: string;
             image: components["schemas"]["Image"] | null;
         };
-        /** @description A site record with what editors keep for it. Context, beside the usual: ``content`` (``SiteContent``). */
+        /** @description A site with the content that editors keep for it. */
         Site: {
             id: number;
             name: string;
@@ -2132,7 +2132,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["UrlListItem"][];
         };
-        /** @description Where a page is on its frontend, and when it was last published. Builds from rows of ``URL_COLUMNS``. */
+        /** @description The path of a page on its frontend, and its last publication. */
         UrlListItem: {
             id: number;
             type: string;
@@ -2308,7 +2308,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2378,11 +2378,11 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Continue from the cursor of an earlier answer. */
+                /** @description Continue from the cursor of an earlier response. */
                 since?: string;
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
             };
             header?: never;
@@ -2391,7 +2391,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2470,23 +2470,23 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -2522,7 +2522,7 @@ export interface operations {
                 collection__in?: number[];
                 /** @description Only those without, or with, a collection. */
                 collection__isnull?: boolean;
-                /** @description Comma-separated names: only those that carry every tag. */
+                /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
@@ -2533,7 +2533,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2603,9 +2603,9 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
             };
             header?: never;
@@ -2616,7 +2616,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2695,9 +2695,9 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The id of an image or a document. */
                 id?: number;
@@ -2708,7 +2708,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2787,29 +2787,29 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -2971,7 +2971,7 @@ export interface operations {
                 translation_of?: number | "root";
                 /** @description Code of a language: only pages written in it. */
                 locale?: string;
-                /** @description Comma-separated names: only those that carry every tag. */
+                /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
@@ -2981,9 +2981,9 @@ export interface operations {
                 topic__in?: string[];
                 /** @description Comma-separated: any of these phases. */
                 phase?: ("upcoming" | "ongoing" | "past" | "unscheduled")[];
-                /** @description Only what is still on at or after this day or instant. */
+                /** @description Only those that end at or after this day or instant. */
                 from?: string;
-                /** @description Only what has begun by this day, or before this instant. */
+                /** @description Only those that begin by this day, or before this instant. */
                 to?: string;
                 /** @description Comma-separated slugs of people: any. */
                 speaker?: string[];
@@ -2991,7 +2991,7 @@ export interface operations {
                 host?: string[];
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -2999,7 +2999,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3096,19 +3096,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path: {
@@ -3118,7 +3118,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3215,23 +3215,23 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
                 id?: number;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -3239,7 +3239,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3336,23 +3336,23 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -3416,7 +3416,7 @@ export interface operations {
                 height__lt?: number;
                 /** @description Only those whose height is at or before this. */
                 height__lte?: number;
-                /** @description Comma-separated names: only those that carry every tag. */
+                /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
@@ -3427,7 +3427,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3497,9 +3497,9 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
             };
             header?: never;
@@ -3510,7 +3510,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3589,9 +3589,9 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The id of an image or a document. */
                 id?: number;
@@ -3602,7 +3602,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3681,19 +3681,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -3701,7 +3701,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3798,25 +3798,25 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -3860,13 +3860,13 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -3874,7 +3874,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3971,19 +3971,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path: {
@@ -3993,7 +3993,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4090,29 +4090,29 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -4232,7 +4232,7 @@ export interface operations {
                 type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -4240,7 +4240,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4337,19 +4337,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path: {
@@ -4359,7 +4359,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4456,23 +4456,23 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
                 id?: number;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -4480,7 +4480,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4577,25 +4577,25 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -4639,13 +4639,13 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -4653,7 +4653,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4750,19 +4750,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path: {
@@ -4772,7 +4772,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4869,29 +4869,29 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only what has them in its title or text. */
+                /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
-                /** @description Whether every word has to be there (and) or any (or). */
+                /** @description Whether all words must occur (and) or any of them (or). */
                 search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -5049,7 +5049,7 @@ export interface operations {
                 translation_of?: number | "root";
                 /** @description Code of a language: only pages written in it. */
                 locale?: string;
-                /** @description Comma-separated names: only those that carry every tag. */
+                /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
@@ -5061,7 +5061,7 @@ export interface operations {
                 author?: string[];
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -5069,7 +5069,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5166,19 +5166,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path: {
@@ -5188,7 +5188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5285,23 +5285,23 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
                 id?: number;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -5309,7 +5309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5410,15 +5410,15 @@ export interface operations {
                 content_type: string;
                 /** @description The token that the editor's preview gave the frontend. */
                 token: string;
-                /** @description The preview mode; the frontend's own affair. */
+                /** @description The preview mode, for the frontend only. */
                 mode?: string;
-                /** @description Whether it is shown beside the editor. */
+                /** @description Whether the preview is shown beside the editor. */
                 in_preview_panel?: boolean;
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
             };
             header?: never;
@@ -5427,7 +5427,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5524,17 +5524,17 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -5570,13 +5570,13 @@ export interface operations {
                 is_permanent__in?: boolean[];
                 /** @description Only those without, or with, a is permanent. */
                 is_permanent__isnull?: boolean;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -5584,7 +5584,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5681,15 +5681,15 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path: {
@@ -5699,7 +5699,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5796,19 +5796,19 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description The old path that the redirect answers. */
+                /** @description The old path that is redirected. */
                 html_path?: string;
                 /** @description A redirect's id. */
                 id?: number;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -5816,7 +5816,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5913,21 +5913,21 @@ export interface operations {
             query: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How rich text is written. */
+                /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A path on the frontend, with its query string if it has one. */
                 path: string;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -5935,7 +5935,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6030,7 +6030,7 @@ export interface operations {
     get_schema: {
         parameters: {
             query?: {
-                /** @description How it is written (default json). */
+                /** @description The format of the document (default json). */
                 format?: "json" | "yaml";
             };
             header?: never;
@@ -6039,7 +6039,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6114,17 +6114,17 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated cuts to add to every image. */
+                /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -6132,7 +6132,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6229,17 +6229,17 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -6283,13 +6283,13 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -6297,7 +6297,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6394,17 +6394,17 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -6448,13 +6448,13 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -6462,7 +6462,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6559,17 +6559,17 @@ export interface operations {
             query?: {
                 /** @description Only json. */
                 format?: "json";
-                /** @description Which fields to give, as in Wagtail API v2. */
+                /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description How many at most (default 20). */
+                /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description How many to skip. */
+                /** @description The number of items to skip. */
                 offset?: number;
-                /** @description Comma-separated names; a leading - turns one around. */
+                /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
-                /** @description Whether to give meta.total_count (default: not with a cursor). */
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
@@ -6603,13 +6603,13 @@ export interface operations {
                 locale?: string;
                 /** @description Comma-separated page types, such as pages.EventPage. */
                 type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description host[:port] of the site; by default the one of the request's host. */
+                /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
                 as_of?: string;
             };
             header?: {
-                /** @description The token of a preview: the answer shows the drafts that its editor may see. */
+                /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
             };
             path?: never;
@@ -6617,7 +6617,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-"""/api/v2/changes/: what a reader of the log is told, and what not."""
+"""``/api/v2/changes/``: which changes it lists, and which it must not reveal."""
 
 import datetime
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def world() -> World:
 
 @pytest.fixture
 def changed(get: Get, world: World) -> Callable[..., list[dict[str, Any]]]:
-    """Return what is told of everything since the world was made."""
+    """Return all changes since the test world was created."""
 
     def told(**query: Any) -> Any:
         append_changes()
@@ -92,7 +92,7 @@ def test_a_walk_by_cursor_has_everything_once_and_in_order(get: Get, world: Worl
     assert cursor == get("changes/")["cursor"]
 
 
-def test_a_limit_of_nothing_tells_whether_there_is_anything(get: Get, world: World) -> None:
+def test_a_limit_of_zero_shows_whether_there_are_changes(get: Get, world: World) -> None:
     cursor = get("changes/")["cursor"]
     assert get("changes/", since=cursor, limit=0) == {"cursor": cursor, "complete": True, "items": []}
     make_section(title="New")
@@ -164,10 +164,10 @@ def test_the_ticker_compacts_now_and_then(world: World) -> None:
     assert not Change.objects.exists()
 
 
-# What is not told
+# What is not revealed
 
 
-def test_another_site_is_not_told_of(changed: Any, get: Get, world: World) -> None:
+def test_changes_of_another_site_are_not_listed(changed: Any, get: Get, world: World) -> None:
     other = second_site(world)
     page = make_section(other.root_page.specific, "Elsewhere")
     Redirect.objects.create(old_path="/x", site=other, redirect_link="https://x.example/")
@@ -211,14 +211,14 @@ def test_nor_of_anything_on_a_site_that_is_closed_as_a_whole(changed: Any, world
     assert "/linking/" not in str(changed())
 
 
-def test_a_page_that_was_taken_down_is_told_of_with_the_path_it_had(changed: Any, world: World) -> None:
+def test_an_unpublished_page_is_listed_with_its_old_path(changed: Any, world: World) -> None:
     world.fresh("linking").unpublish()
     (item,) = changed()
     assert (item["action"], item["html_path"], item["old_html_path"]) == ("unpublished", None, "/linking/")
     assert f"path:{world.site.pk}:/linking/" in item["tags"]
 
 
-def test_of_what_is_not_public_any_more_only_the_end_is_told(changed: Any, world: World) -> None:
+def test_a_page_that_is_no_longer_public_is_listed_only_as_withdrawn(changed: Any, world: World) -> None:
     page = make_section(title="Brief")
     append_changes()
     slug(page, "renamed")
@@ -228,7 +228,7 @@ def test_of_what_is_not_public_any_more_only_the_end_is_told(changed: Any, world
     assert [item["action"] for item in changed() if item["type"] == "pages.SectionPage"] == ["unpublished"]
 
 
-def test_what_has_expired_is_not_told_of_though_no_ticker_runs(changed: Any, world: World) -> None:
+def test_an_expired_page_is_not_listed_though_no_ticker_runs(changed: Any, world: World) -> None:
     page = make_section(title="Brief")
     append_changes()
     assert len(changed()) == 1
@@ -255,7 +255,7 @@ def test_tags_name_nobody_who_is_not_public(changed: Any, world: World) -> None:
     assert "pages:person:" not in str(changed())
 
 
-def test_things_without_a_page_are_told_of(changed: Any, world: World) -> None:
+def test_objects_that_are_not_pages_are_listed(changed: Any, world: World) -> None:
     image = make_image("Other")
     append_changes()
     assert [(item["type"], item["id"], item["html_path"]) for item in changed()] == [("pages.Image", image.pk, None)]

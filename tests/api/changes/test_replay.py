@@ -80,7 +80,7 @@ class Export:
         self.people |= {item["id"]: item for item in self.get("people/", id=key, fields="*")["items"]}
 
     def _tags_of(self, detail: Any) -> set[str]:
-        """Return the tags of what a detail shows, as far as that can be told from it."""
+        """Return the tags of what a detail shows, as far as its fields reveal them."""
         text = json.dumps(detail)
         tags = {f"{kind}:{key}" for kind, key in ADDRESS.findall(text)}
         tags |= {f"{kind or other}:{key or also}" for kind, key, other, also in LINK.findall(text)}
@@ -110,7 +110,7 @@ class History:
         self.world = world
 
     def happen(self, change: "Happening", first: int, second: int) -> None:
-        """Let one thing happen. What is not possible does not."""
+        """Make one random change, if it is possible."""
         with suppress(ObjectDoesNotExist, ValidationError, InvalidMoveToDescendant), transaction.atomic():
             change(self, first, second)
 

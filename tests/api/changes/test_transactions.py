@@ -28,7 +28,7 @@ def actions() -> list[str]:
 
 
 def differences() -> int:
-    """Return how many things the log says otherwise than they are."""
+    """Return the number of objects whose logged state differs from their current state."""
     with transaction.atomic():
         missing = log.append_missing()
         transaction.set_rollback(True)

@@ -405,7 +405,7 @@ def test_what_expires_is_taken_down_once(name: str, expected: set[str], world: W
     assert world.news_of(later) == set()
 
 
-def test_what_has_expired_is_told_with_the_next_change_of_it_though_no_ticker_runs(world: World) -> None:
+def test_an_expiry_is_listed_with_the_next_change_of_the_page_though_no_ticker_runs(world: World) -> None:
     expiring(world, "linking")
     with time_machine.travel(timezone.now() + HOUR, tick=False):
         assert world.news_of(lambda w: publish_title(w.fresh("linking"))) == {"unpublished linking /linking/"}

@@ -1,4 +1,4 @@
-"""A small site in which things refer to each other, and what the change log says of it."""
+"""A small site whose objects refer to each other, and its change log."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -51,11 +51,11 @@ class World:
         self.forget()
 
     def forget(self) -> None:
-        """Start the log anew from what is there now."""
+        """Start the log again from the current state."""
         self.sequence = append_changes()
 
     def fresh(self, name: str) -> Any:
-        """Return a thing as it is in the database."""
+        """Return an object as it is in the database."""
         thing = getattr(self, name)
         return type(thing)._default_manager.get(pk=thing.pk)
 

@@ -36,7 +36,7 @@ def query() -> PreparedQuery:
 
 
 def prepared() -> list[tuple[Any, ...]]:
-    """Return what the connection has prepared: the SQL, how often it was run as planned, and how often planned anew."""
+    """Return what the connection has prepared: the SQL, how often it ran as planned, and how often planned again."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY name")
         return cursor.fetchall()
@@ -61,7 +61,7 @@ def test_a_statement_is_planned_once_whatever_its_values(query: PreparedQuery) -
     assert (run, planned_anew) == (8, 0)
 
 
-def test_a_page_is_answered_from_prepared_statements(client: Client) -> None:
+def test_a_page_is_read_with_prepared_statements(client: Client) -> None:
     path = f"/api/v2/pages/{make_post().pk}/"
     first = client.get(path).content
     statements = [statement for statement, *_ in prepared()]
@@ -70,7 +70,7 @@ def test_a_page_is_answered_from_prepared_statements(client: Client) -> None:
     assert [statement for statement, *_ in prepared()] == statements
 
 
-def test_a_column_that_gets_another_type_meanwhile_costs_one_answer(query: PreparedQuery) -> None:
+def test_a_column_whose_type_changes_meanwhile_costs_one_response(query: PreparedQuery) -> None:
     with snapshot():
         assert query.rows(slug="rivers") == [("Rivers",)]
     alter = "ALTER TABLE pages_topic ALTER COLUMN name TYPE varchar({})"

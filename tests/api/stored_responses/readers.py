@@ -15,7 +15,7 @@ from tests.wsgi import WsgiClient
 
 @dataclass(frozen=True, order=True)
 class Target:
-    """What is asked for: a path with its query string, and the host it is asked of."""
+    """A request: a path with its query string, and the host."""
 
     path: str
     host: str = "testserver"
@@ -30,7 +30,7 @@ class Answer:
     etag: str
     tags: str
     content_type: str
-    #: How the answer came about.
+    #: The value of ``Cache-Status``.
     cache_status: str = field(compare=False)
 
     @property
@@ -54,11 +54,11 @@ def ask(client: Client | WsgiClient, target: Target) -> Answer:
 
 
 class Reader:
-    """A process that stores its answers and tells what it answers."""
+    """A process that stores its responses and sends them back."""
 
     def __init__(self, pipe: Any) -> None:
         self._pipe = pipe
-        #: How many answers it has given, and how many of them it had stored.
+        #: The number of its responses, and how many of them were stored.
         self.answers = self.hits = 0
 
     def begin(self, targets: Sequence[Target]) -> None:
@@ -74,7 +74,7 @@ class Reader:
 
 @contextmanager
 def reading_processes(count: int, **settings: Any) -> Iterator[list[Reader]]:
-    """Start processes that read the database of this one and store their answers, with some settings of their own."""
+    """Start processes that read the database of this one and store their responses, each with its own settings."""
     fork = multiprocessing.get_context("fork")
     # Not to be shared.
     connections.close_all()
@@ -99,7 +99,7 @@ def reading_processes(count: int, **settings: Any) -> Iterator[list[Reader]]:
 
 
 def _read(pipe: Any, settings: dict[str, Any]) -> None:
-    """Answer until the other end is closed."""
+    """Respond until the other end is closed."""
     with override_settings(STORED_RESPONSES=True, **settings):
         # As a server does, for which what is stored is not even Django's.
         client = WsgiClient()

@@ -74,7 +74,7 @@ class Targets:
         return endpoint.path(key), self._shown(endpoint, drawn)
 
     def _shown(self, endpoint: Endpoint, drawn: random.Random) -> dict[str, str]:
-        """Return how a thing may be shown."""
+        """Return how an object may be shown."""
         ways = {"fields": "*", "rich_text_format": "markdown", "crops": "square"}
         chosen = {name: value for name, value in ways.items() if name in endpoint.parameters and drawn.random() < 0.2}
         return chosen

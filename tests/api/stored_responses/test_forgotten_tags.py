@@ -1,4 +1,4 @@
-"""The comparison of stored answers with built ones finds an answer that forgot what it was made from."""
+"""The comparison of stored responses with built ones finds a response without the tags of what it was built from."""
 
 import datetime
 from collections.abc import Callable
@@ -67,7 +67,7 @@ def _host(world: World) -> None:
 
 @pytest.fixture
 def forget(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Let answers forget the tags of a kind."""
+    """Let responses forget the tags of a kind."""
     remembered: Any = Dependencies.tags
 
     def forget_kind(kind: str) -> None:

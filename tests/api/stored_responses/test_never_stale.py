@@ -1,6 +1,6 @@
 """Whatever is edited, what is stored is what would be built.
 
-Two other processes read all the time. After every edit what they answer, stored or not, is compared with what this
+Two other processes read all the time. After every edit, their responses, stored or not, are compared with what this
 process builds. ``NEVER_STALE_STEPS`` is how many edits are made; by default so many as take half a minute.
 """
 
@@ -30,7 +30,7 @@ from tests.api.stored_responses.readers import Answer, Reader, Target, ask, read
 from tests.api.stored_responses.targets import Targets
 
 STEPS = int(os.environ.get("NEVER_STALE_STEPS") or 30)
-#: How many steps one machine takes, and how many answers are compared after each.
+#: How many steps one machine takes, and how many responses are compared after each.
 STEPS_OF_ONE, COMPARED = 15, 40
 #: How many new targets are found at each step, and how many are remembered.
 NEW, REMEMBERED = 8, 1500
@@ -89,7 +89,7 @@ class Session:
             reader.begin(sample)
 
     def compare(self, more: list[Target] | None = None) -> None:
-        """Compare what the others answer with what is built here."""
+        """Compare the responses of the others with those built here."""
         self._look()
         sample = [*(more or ()), *self._sample(COMPARED)]
         for reader in self.readers:
@@ -121,13 +121,13 @@ class Session:
         """Say what was done."""
         sequence = ChangeCounter.objects.get().sequence
         return (
-            f"{len(self.steps)} edits on {connection.vendor}, {sequence} changes in the log; {self.compared} answers "
+            f"{len(self.steps)} edits on {connection.vendor}, {sequence} changes in the log; {self.compared} responses "
             f"to {len(self.asked)} addresses compared, {self.hits / self.compared:.0%} of them stored: none was stale"
         )
 
 
 def describe(target: Target, right: Answer, answer: Answer) -> list[str]:
-    """Say in lines how an answer differs from the right one."""
+    """Return lines that say how a response differs from the right one."""
     lines = [f"{target}: {answer.cache_status}"]
     for name in ("status", "etag", "tags", "content_type"):
         if getattr(right, name) != getattr(answer, name):

@@ -1,4 +1,4 @@
-"""The database and the cache go away and come back, while a server answers."""
+"""The database and the cache fail and come back while a server responds."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from tests.proxies import Proxy
 from tests.servers import free_port, serving
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
-#: Seconds in which everything is answered, whatever is down.
+#: The maximum seconds of a response, whatever is down.
 LONGEST = 20
 
 pytestmark = [
@@ -32,7 +32,7 @@ pytestmark = [
 
 
 class Reply:
-    """What a server answered."""
+    """The response of a server."""
 
     def __init__(self, response: Any) -> None:
         self.status: int = response.status
@@ -88,7 +88,7 @@ def database_proxy() -> Proxy:
 
 
 def checked(get: Get, path: str) -> Reply:
-    """Return the first answer that is not one without the database."""
+    """Return the first response that was built with the database."""
     deadline = time.monotonic() + LONGEST
     while True:
         reply = get(path)
@@ -99,7 +99,7 @@ def checked(get: Get, path: str) -> Reply:
 
 
 @pytest.mark.parametrize("outage", [Proxy.cut, Proxy.swallow])
-def test_without_the_database_stored_answers_go_on(outage: Callable[[Proxy], None], tmp_path: Path) -> None:
+def test_without_the_database_stored_responses_are_served(outage: Callable[[Proxy], None], tmp_path: Path) -> None:
     section, other = make_section(title="Before"), make_section(title="Other")
     path, never_asked = (f"/api/v2/pages/{page.pk}/" for page in (section, other))
     with database_proxy() as proxy, server(proxy.port, tmp_path) as get:
@@ -122,7 +122,7 @@ def test_without_the_database_stored_answers_go_on(outage: Callable[[Proxy], Non
 
 @pytest.mark.skipif(not REDIS_URL, reason="needs Redis (REDIS_URL)")
 @pytest.mark.parametrize("outage", [Proxy.cut, Proxy.swallow])
-def test_without_the_cache_answers_are_right_and_do_not_wait_for_it(
+def test_without_the_cache_responses_are_right_and_do_not_wait_for_it(
     outage: Callable[[Proxy], None], tmp_path: Path
 ) -> None:
     section = make_section(title="Before")

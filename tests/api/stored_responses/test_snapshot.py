@@ -1,4 +1,4 @@
-"""An answer shows one state of the database, also where an edit is committed while it is built."""
+"""A response shows one state of the database, even if an edit is committed while it is built."""
 
 import threading
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def titles(answer: Any) -> list[str]:
     return [crumb["title"] for crumb in answer.json()["meta"]["breadcrumbs"]]
 
 
-def test_pages_that_get_another_place_while_an_answer_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_move_while_a_response_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing public changes for those behind a draft that is moved, so what is stored of them must be right."""
     first = make_section(title="First")
     page = make_section(first, "Page")

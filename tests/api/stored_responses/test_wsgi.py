@@ -1,4 +1,4 @@
-"""What is stored is answered in front of Django, exactly as Django would."""
+"""Stored responses are served in front of Django, exactly as Django would serve them."""
 
 import datetime
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def server() -> Iterator[WsgiClient]:
 
 @pytest.fixture
 def to_django(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths that Django was asked for."""
+    """The paths that were requested from Django."""
     asked: list[str] = []
     handle = WSGIHandler.__call__
 
@@ -70,7 +70,7 @@ def what_stays(response: Any) -> Any:
         "/robots.txt",
     ],
 )
-def test_answers_are_those_of_django(
+def test_responses_are_those_of_django(
     path: str, encoding: str, method: str, server: WsgiClient, to_django: list[str], world: World
 ) -> None:
     asked = {"HTTP_ACCEPT_ENCODING": encoding} if encoding else {}

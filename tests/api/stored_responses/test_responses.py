@@ -1,4 +1,4 @@
-"""What an answer says to caches, and what becomes of one that is stored."""
+"""Caching headers of responses, and how long stored responses are served."""
 
 import datetime
 import gzip
@@ -44,7 +44,7 @@ def world() -> World:
 
 @pytest.fixture
 def storing() -> Iterator[Client]:
-    """A client of a server that stores its answers."""
+    """A client of a server that stores its responses."""
     with override_settings(STORED_RESPONSES=True):
         yield Client()
 
@@ -95,7 +95,7 @@ def test_what_is_never_stored(path: str, storing: Client, world: World) -> None:
         assert "stored" not in storing.get(f"/api/v2/{path}").get("Cache-Status", "")
 
 
-def test_another_host_scheme_or_query_has_another_answer(storing: Client, world: World) -> None:
+def test_another_host_scheme_or_query_has_another_response(storing: Client, world: World) -> None:
     storing.get("/api/v2/pages/")
     assert status(storing.get("/api/v2/pages/", HTTP_HOST="cms.example.org")) == "fwd=miss; stored"
     assert status(storing.get("/api/v2/pages/", secure=True)) == "fwd=miss; stored"
@@ -110,7 +110,7 @@ def test_the_order_of_parameters_makes_no_difference(storing: Client, world: Wor
     assert storing.get("/api/v2/pages/?limit=1&limit=1").status_code == 400
 
 
-def test_head_is_answered_like_get_without_the_body(storing: Client, world: World) -> None:
+def test_head_is_like_get_without_the_body(storing: Client, world: World) -> None:
     full = storing.get("/api/v2/pages/")
     head = storing.head("/api/v2/pages/")
     assert (head.content, status(head), head["ETag"]) == (b"", "hit", full["ETag"])
@@ -218,7 +218,7 @@ def test_cursors_follow_the_places_of_pages_behind_one_that_is_moved(
         assert stored == Client().get(path).json()
 
 
-def test_an_event_that_begins_changes_its_answer_and_its_lists(storing: Client) -> None:
+def test_an_event_that_begins_changes_its_response_and_its_lists(storing: Client) -> None:
     event = make_event(make_section(title="Events"), "Talk")
     assert event.starts_at is not None
     append_changes()
@@ -255,7 +255,7 @@ def test_what_expires_is_gone_with_and_without_the_ticker(storing: Client, world
     storing.get(path_of(world.post))
     with time_machine.travel(page.expire_at, tick=False):
         assert storing.get(path_of(page)).status_code == 404
-        # Until it is taken down, answers are built anew; nothing is served that may show it.
+        # Until it is unpublished, responses are built each time, so that none shows it.
         assert status(storing.get(path_of(world.post))).startswith("fwd=stale")
         apply_due_transitions()
         append_changes()
@@ -283,7 +283,7 @@ def test_a_client_that_has_the_bytes_gets_304(storing: Client, world: World) -> 
 
 
 @pytest.mark.parametrize("stored", [True, False])
-def test_any_etag_of_the_answer_matches_weak_or_not(stored: bool, world: World) -> None:
+def test_any_etag_of_the_response_matches_weak_or_not(stored: bool, world: World) -> None:
     with override_settings(STORED_RESPONSES=stored):
         client = Client()
         etags = {
@@ -340,7 +340,7 @@ def test_encodings_count_as_what_they_take_of_the_memory(world: World, monkeypat
 # Tags
 
 
-def test_an_answer_names_what_it_was_built_from_and_nothing_that_is_not_public(world: World, client: Client) -> None:
+def test_a_response_names_what_it_was_built_from_and_nothing_that_is_not_public(world: World, client: Client) -> None:
     answer = client.get(path_of(world.post))
     tags = set(answer["Cache-Tag"].split(","))
     assert tags == set(answer["Surrogate-Key"].split(" "))
@@ -410,7 +410,7 @@ def test_a_delivery_network_may_serve_until_the_clock_changes_something(world: W
 
 
 @override_settings(**CDN)
-def test_no_answer_outlives_the_next_go_live(world: World) -> None:
+def test_no_response_outlives_the_next_go_live(world: World) -> None:
     page = world.fresh("draft")
     page.go_live_at = timezone.now() + datetime.timedelta(seconds=60)
     page.save_revision().publish()
@@ -436,7 +436,7 @@ class BrokenCache(LocMemCache):
     STORED_RESPONSES_SHARED=True,
     CACHES={"default": {"BACKEND": f"{__name__}.BrokenCache", "LOCATION": "broken"}},
 )
-def test_without_the_cache_answers_are_right_and_kept_in_memory(world: World) -> None:
+def test_without_the_cache_responses_are_right_and_kept_in_memory(world: World) -> None:
     client = Client()
     assert client.get(path_of(world.post)).status_code == 200
     assert status(client.get(path_of(world.post))) == "hit"
@@ -490,7 +490,7 @@ def test_without_the_database_what_is_stored_is_served_until_the_clock_changes_i
         assert client.get(path_of(event)).status_code == 503
 
 
-def test_without_database_and_stored_answer_there_is_a_problem_that_says_when_to_ask_again(
+def test_without_database_and_stored_response_there_is_a_problem_with_retry_after(
     storing: Client, monkeypatch: pytest.MonkeyPatch, world: World
 ) -> None:
     monkeypatch.setattr(response_cache, "read_position", _down)
