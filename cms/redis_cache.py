@@ -1,6 +1,6 @@
-"""Django's Redis cache, with a client for each pool of connections where Django makes one for each command.
+"""Django's Redis cache with one client per connection pool; Django creates a client for each command.
 
-Making one takes longer than Redis takes to answer. Several threads may use one at once.
+Creating a client takes longer than Redis takes to respond. Clients are safe to share between threads.
 """
 
 import functools
@@ -10,16 +10,16 @@ from django.core.cache.backends import redis
 
 
 class RedisCacheClient(redis.RedisCacheClient):
-    """What sends the commands of a cache."""
+    """Sends the cache's commands to Redis, through one client per connection pool."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # Called with the pool only.
+        # Safe to cache: the only argument is the pool.
         self._client = functools.cache(self._client)  # type: ignore[has-type]
 
 
 class RedisCache(redis.RedisCache):
-    """The backend to name in ``CACHES``."""
+    """The cache backend for ``CACHES``."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)

@@ -49,7 +49,7 @@ def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.Monkey
     def fail() -> bool:
         raise DatabaseError("password of the database")
 
-    monkeypatch.setattr(health, "database_answers", fail)
+    monkeypatch.setattr(health, "database_responds", fail)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"] == {
