@@ -45,7 +45,7 @@ class BasePage(FrontendPreviewMixin, Page):
         help_text="Only if this text first appeared elsewhere and search engines should show that page instead.",
     )
     noindex = models.BooleanField(
-        "hide from search engines", default=False, help_text="The page stays public; search engines leave it out."
+        "hide from search engines", default=False, help_text="The page stays public, but search engines do not list it."
     )
     social_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,

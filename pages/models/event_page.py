@@ -39,7 +39,7 @@ class Occurrence(models.TextChoices):
     """Which of the two hours is meant in the night in which the clocks are put back."""
 
     FIRST = "first", "The first time (before the clocks go back)"
-    SECOND = "second", "The second time (after the clocks went back)"
+    SECOND = "second", "The second time (after the clocks go back)"
 
 
 class EventPageTag(TaggedItemBase):
@@ -99,16 +99,16 @@ class EventPage(BasePage):
         null=True,
         blank=True,
         validators=SENSIBLE_DATE,
-        help_text="Left empty, it ends on the day on which it starts.",
+        help_text="Leave empty if it ends on the day it starts.",
     )
     end_time = models.TimeField(null=True, blank=True, help_text="Leave empty if you do not know yet.")
     end_occurrence = models.CharField("which of the two", max_length=8, choices=Occurrence.choices, blank=True)
     time_zone = models.CharField(
         max_length=64, choices=time_zone_choices, default=default_time_zone, validators=[validate_time_zone]
     )
-    all_day = models.BooleanField(default=False, help_text="It has days, but no hours.")
+    all_day = models.BooleanField(default=False, help_text="Tick this if the event has dates but no times.")
     date_note = models.CharField(
-        max_length=255, blank=True, help_text="In words, when there is no date yet: “Autumn, date to be announced”."
+        max_length=255, blank=True, help_text="In words, if there is no date yet: “Autumn, date to be announced”."
     )
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.SCHEDULED, db_index=True)
     status_note = models.CharField(
@@ -137,7 +137,7 @@ class EventPage(BasePage):
     venue_country = CountryField("country", blank=True)
     venue_latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True, blank=True)
     venue_longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)
-    venue_map_url = models.URLField("map", blank=True, validators=[web_address], help_text="Address of a map.")
+    venue_map_url = models.URLField("map", blank=True, validators=[web_address], help_text="The address of a map.")
     venue_accessibility = models.TextField(
         "access in words", blank=True, help_text="Entrances, lifts, parking, whom to ask."
     )
@@ -170,30 +170,30 @@ class EventPage(BasePage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Whose description is printed below the event. Left empty, it is ours.",
+        help_text="The page whose description appears below the event. Leave empty to use ours.",
     )
 
     rsvp_mode = models.CharField("how to sign up", max_length=16, choices=RsvpMode.choices, default=RsvpMode.NONE)
     rsvp_url = models.URLField("web page", blank=True, validators=[web_address])
     rsvp_email = models.EmailField(
-        "e-mail address", blank=True, help_text="Public while people can sign up, if you choose “By e-mail”."
+        "e-mail address", blank=True, help_text="Public until the event is over, if you choose “By e-mail”."
     )
     rsvp_phone = models.CharField(
         "phone number",
         max_length=40,
         blank=True,
         validators=[phone_number],
-        help_text="Public while people can sign up, if you choose “By phone”.",
+        help_text="Public until the event is over, if you choose “By phone”.",
     )
     rsvp_contact_name = models.CharField("name of the contact", max_length=255, blank=True)
     rsvp_label = models.CharField(
-        "text of the button", max_length=100, blank=True, help_text="Left empty, the site chooses one."
+        "text of the button", max_length=100, blank=True, help_text="Leave empty to use the site's usual text."
     )
     rsvp_opens_on = models.DateField("opens on", null=True, blank=True, validators=SENSIBLE_DATE)
     rsvp_opens_time = models.TimeField("at", null=True, blank=True)
     rsvp_deadline_on = models.DateField("closes on", null=True, blank=True, validators=SENSIBLE_DATE)
     rsvp_deadline_time = models.TimeField(
-        "at", null=True, blank=True, help_text="Left empty, it closes at the end of that day."
+        "at", null=True, blank=True, help_text="Leave empty to close sign-up at the end of that day."
     )
     rsvp_opens_at = models.DateTimeField(null=True, blank=True, editable=False)
     rsvp_deadline = models.DateTimeField(null=True, blank=True, editable=False)

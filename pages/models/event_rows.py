@@ -27,10 +27,13 @@ class EventSpeaker(ConfirmableParticipant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="For this event. Left empty, the record's job title and organisation are used.",
+        help_text="For this event. Leave empty to use the record's job title and organisation.",
     )
     bio = RichTextField(
-        "biography", blank=True, features=SHORT_TEXT, help_text="For this event. Left empty, the record's is used."
+        "biography",
+        blank=True,
+        features=SHORT_TEXT,
+        help_text="For this event. Leave empty to use the one of the record.",
     )
     talk_title = models.CharField(max_length=255, blank=True)
 

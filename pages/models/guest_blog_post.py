@@ -42,7 +42,7 @@ class GuestBlogPost(BasePage):
     )
     published_on = models.DateField("date shown", default=today, db_index=True)
     updated_on = models.DateField(
-        "updated on", null=True, blank=True, help_text="Only when something of substance changed."
+        "updated on", null=True, blank=True, help_text="Only if the content has changed substantially."
     )
     disclaimer = models.TextField(blank=True, help_text="For example: the views are the author's own.")
     original_title = models.CharField("title there", max_length=255, blank=True)
@@ -71,7 +71,7 @@ class GuestBlogPost(BasePage):
             ],
             "Who": [
                 HelpPanel(
-                    "In the order in which they are printed. Not everyone needs a public record: a name is enough."
+                    "List authors in the order in which they appear. Not everyone needs a public record: a name is enough."
                 ),
                 InlinePanel("authors", heading="Authors", label="Author"),
                 FieldPanel("disclaimer"),
@@ -111,7 +111,7 @@ class GuestBlogPost(BasePage):
         errors = super().publish_errors()
         authors = list(self.authors.all())
         if not authors:
-            message = "Say who wrote it: add an author, with a record or just by name."
+            message = "Add at least one author, with a record or just a name."
             errors.append(PublishError("no_author", message, relation="authors"))
         return errors + participant_errors("authors", authors, "role")
 
@@ -131,7 +131,7 @@ class PostAuthor(Participant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="As on the day of publication. Left empty, the record's job title and organisation are used.",
+        help_text="As of the day of publication. Leave empty to use the record's job title and organisation.",
     )
 
     panels = [*Participant.panels, FieldRowPanel([FieldPanel("role"), FieldPanel("byline")])]

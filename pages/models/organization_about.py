@@ -27,9 +27,9 @@ class OrganizationAbout(BasePage):
         null=True,
         blank=True,
         related_name="about_pages",
-        help_text="The record of the organisation that is us.",
+        help_text="The record of our own organisation.",
     )
-    short_name = models.CharField(max_length=64, blank=True, help_text="Left empty, the record's is used.")
+    short_name = models.CharField(max_length=64, blank=True, help_text="Leave empty to use the one of the record.")
     legal_name = models.CharField(max_length=255, blank=True)
     tagline = models.CharField(max_length=255, blank=True)
     mission = RichTextField(blank=True, features=LONG_TEXT)
@@ -46,13 +46,13 @@ class OrganizationAbout(BasePage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Left empty, the record's is used.",
+        help_text="Leave empty to use the one of the record.",
     )
     member_count = models.PositiveIntegerField(
-        "number of members", null=True, blank=True, help_text="Left empty, the members listed below are counted."
+        "number of members", null=True, blank=True, help_text="Leave empty to count the members listed below."
     )
     member_count_as_of = models.DateField("as of", null=True, blank=True)
-    member_kinds = models.TextField("kinds of members", blank=True, help_text="One to a line.")
+    member_kinds = models.TextField("kinds of members", blank=True, help_text="One per line.")
     address_street = models.CharField("street and number", max_length=255, blank=True)
     address_locality = models.CharField("town", max_length=255, blank=True)
     address_region = models.CharField("state or region", max_length=255, blank=True)

@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 NAME_HELP = (
-    "For somebody without a public record: only this name is shown. "
-    "With a record, leave this empty, or write the name as it should be printed here."
+    "For someone without a public record: only this name is shown. "
+    "With a record, leave this empty, or enter the name as it should appear here."
 )
 
 
@@ -68,7 +68,7 @@ class Participant(Orderable):
 class ConfirmableParticipant(Participant):
     """A participant who is announced only once confirmed."""
 
-    confirmed = models.BooleanField(default=True, help_text="Untick to keep this one off the site until they agree.")
+    confirmed = models.BooleanField(default=True, help_text="Untick to keep them off the site until they agree.")
 
     class Meta(Participant.Meta):
         abstract = True

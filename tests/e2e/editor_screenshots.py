@@ -163,7 +163,7 @@ def write_event(admin: Admin) -> None:
     admin.fill("End time", "06:30")
     admin.act("Publish")
     admin.tab("When")
-    expect(page.get_by_text("It ends before it starts.").last).to_be_visible()
+    expect(page.get_by_text("The event must end after it starts.").last).to_be_visible()
     take(page, "editors-refused", left=60, right=1000, bottom=560)
     admin.fill("End time", "20:30")
     page.locator("footer").get_by_role("button", name="Save draft").click()

@@ -65,10 +65,10 @@ def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
     admin.act("Publish")
 
     admin.tab("When")
-    message = admin.page.get_by_text("It ends before it starts.").last
+    message = admin.page.get_by_text("The event must end after it starts.").last
     expect(message).to_be_visible()
     panel = admin.page.locator(".w-field", has=admin.field("End time"))
-    expect(panel.get_by_text("It ends before it starts.")).to_be_visible()
+    expect(panel.get_by_text("The event must end after it starts.")).to_be_visible()
     assert events(admin) == []
     assert not EventPage.objects.live().exists()
 

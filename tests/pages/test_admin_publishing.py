@@ -84,9 +84,9 @@ EVENT_FAULTS = {
     "ends on the day before": (
         {"end_date": "2030-06-13"},
         "end_date",
-        "It ends before it starts.",
+        "The event must end after it starts.",
     ),
-    "ends an hour earlier": ({"end_time": "12:00"}, "end_time", "It ends before it starts."),
+    "ends an hour earlier": ({"end_time": "12:00"}, "end_time", "The event must end after it starts."),
     "an hour that the clocks leave out": (
         {"start_date": "2030-03-10", "start_time": "02:30", "end_time": ""},
         "start_time",
@@ -192,7 +192,7 @@ def test_what_the_live_version_breaks_already_is_only_a_warning(client, save, po
     publish_in_spite_of_everything(post)
     save(post, post_data(authors=(), title="A typo less"))
     assert GuestBlogPost.objects.get(pk=post.pk).title == "A typo less"
-    assert "Say who wrote it: add an author, with a record or just by name." in sentences(
+    assert "Add at least one author, with a record or just a name." in sentences(
         client.get(reverse("wagtailadmin_explore", args=(post.get_parent().pk,)))
     )
 
@@ -219,7 +219,7 @@ def test_publishing_several_pages_names_the_one_that_is_not_ready(client, post):
     response = client.post(url, {"include_descendants": ""}, follow=True)
     assert response.status_code == 200
     assert sentences(response) == [
-        "Not published. Say who wrote it: add an author, with a record or just by name. (Briefing)"
+        "Not published. Add at least one author, with a record or just a name. (Briefing)"
     ]
     assert not live(post)
 

@@ -152,7 +152,7 @@ def test_an_announcement_is_timed_by_the_clock_of_the_editor(client, moderator):
         (announcement(text=""), "This field is required."),
         (announcement(start="2030-06-15 09:00", until="2030-06-15 09:00"), "must end after it has begun"),
         (announcement(link={"label": "Read on"}), "Choose what to link to."),
-        (announcement(link={"url": "https://x.example.org/"}), "Say what the link is called."),
+        (announcement(link={"url": "https://x.example.org/"}), "Enter a label for the link."),
         (announcement(link={"email": "a@example.org", "phone": "+1 202 555 0100"}), "Choose only one thing"),
     ],
 )

@@ -307,7 +307,7 @@ class TestEditor:
         client.force_login(User.objects.create_superuser("root@example.org", "a-password-for-tests"))
         page = Page.objects.get(depth=1).add_child(instance=Page(title="Plain"))
         text = client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).text
-        assert "What would make this page better" not in text
+        assert "How to improve this page" not in text
 
     def test_is_told_once_more_after_publishing_and_never_stopped(self, client, moderator, draft, edit_url):
         client.force_login(moderator)

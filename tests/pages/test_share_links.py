@@ -177,7 +177,7 @@ class TestTheEditor:
         assert "withdrawn" in answer.content.decode()
         assert over(shown[1].replace("&amp;", "&")) == "revoked"
         history = client.get(f"/admin/pages/{draft.pk}/history/").content.decode()
-        assert "Made a link to the draft" in history
+        assert "Created a link to the draft" in history
         assert "Withdrew a link to the draft" in history
 
     @pytest.mark.parametrize("form", [{}, {"lifetime": "1000"}, {"lifetime": "72", "note": "x" * 256}])

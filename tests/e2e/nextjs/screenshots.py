@@ -66,7 +66,7 @@ def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_arg
 
     admin.page.context.route(f"{admin.servers.frontend}/**", lambda route: route.abort())
     heading.press_sequentially(", and after")
-    expect(admin.page.get_by_role("alert").filter(has_text="The website does not answer")).to_be_visible()
+    expect(admin.page.get_by_role("alert").filter(has_text="The website does not respond")).to_be_visible()
     admin.pause()
     take(admin.page, "preview-unreachable")
     admin.page.context.unroute_all()

@@ -47,7 +47,7 @@ def open_panel(admin: Admin, editor, draft: GuestBlogPost):
 
 
 def notice(admin: Admin) -> Locator:
-    return admin.page.get_by_role("alert").filter(has_text="The website does not answer")
+    return admin.page.get_by_role("alert").filter(has_text="The website does not respond")
 
 
 def top(locator: Locator) -> float:
