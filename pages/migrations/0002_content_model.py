@@ -656,7 +656,7 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
-                        help_text="Put the most important one first. Times are those of the time zone in your account. What is over is hidden by itself; remove it when you like.",
+                        help_text="Put the most important one first. Times are in your account's time zone. Past announcements are hidden automatically; remove them whenever you like.",
                     ),
                 ),
                 (
@@ -1002,7 +1002,7 @@ class Migration(migrations.Migration):
                             12: ("wagtail.blocks.StructBlock", [[("label", 6), ("url", 7), ("children", 9)]], {}),
                             13: ("wagtail.blocks.StructBlock", [[("label", 6), ("children", 9)]], {}),
                         },
-                        help_text="Drag entries to put them in order. An entry whose page or document is not public is hidden, and so is what stands below it.",
+                        help_text="Drag entries to reorder them. An entry whose page or document is not public is hidden, together with the entries below it.",
                         verbose_name="main menu",
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""A post by somebody outside the organisation."""
+"""The guest post: a post by an author from outside the organisation."""
 
 import datetime
 
@@ -24,7 +24,7 @@ from pages.publishing.rules import PublishError, participant_errors
 
 
 def today() -> datetime.date:
-    """The current date in the installation's time zone."""
+    """Return the current date in the installation's time zone."""
     return timezone.localdate()
 
 
@@ -35,7 +35,7 @@ class GuestBlogPostTag(TaggedItemBase):
 
 
 class GuestBlogPost(BasePage):
-    """A guest post: who wrote it, where it first appeared, what was corrected since."""
+    """A guest post with its authors, its first publication elsewhere and its corrections."""
 
     intro = RichTextField(
         "opening", blank=True, features=SHORT_TEXT, help_text="Also shown on cards, above “read more”."
@@ -71,7 +71,8 @@ class GuestBlogPost(BasePage):
             ],
             "Who": [
                 HelpPanel(
-                    "List authors in the order in which they appear. Not everyone needs a public record: a name is enough."
+                    "List authors in the order in which they appear. Not everyone needs a public record: "
+                    "a name is enough."
                 ),
                 InlinePanel("authors", heading="Authors", label="Author"),
                 FieldPanel("disclaimer"),
@@ -117,7 +118,7 @@ class GuestBlogPost(BasePage):
 
 
 class PostAuthor(Participant):
-    """Who wrote a post, or had a part in writing it."""
+    """An author of a post, or another contributor such as a translator."""
 
     class Role(models.TextChoices):
         AUTHOR = "author", "Author"
@@ -141,7 +142,7 @@ class PostAuthor(Participant):
 
 
 class PostCorrection(Orderable):
-    """A correction made after publication, and when."""
+    """A correction made after publication, with its date."""
 
     post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="corrections")
     date = models.DateField(default=today)
@@ -154,7 +155,7 @@ class PostCorrection(Orderable):
 
 
 class PostRelatedPage(PageListItem):
-    """A page that readers of a post may want next."""
+    """A page related to a post."""
 
     post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="related_pages")
 

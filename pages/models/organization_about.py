@@ -18,7 +18,7 @@ from pages.visibility.paths import SitePaths
 
 
 class OrganizationAbout(BasePage):
-    """Who we are. A site has one live page of this type; events and posts refer to it."""
+    """The page about the organisation. A site has at most one live page of this type; events and posts refer to it."""
 
     organization = models.ForeignKey(
         "pages.Organization",
@@ -78,7 +78,7 @@ class OrganizationAbout(BasePage):
 
     @property
     def name(self) -> str:
-        """The organisation's name: that of its record, else the page's title."""
+        """The organisation's name: the name of its record, or else the page's title."""
         return self.organization.name if self.organization else self.title
 
     def publish_errors(self) -> list[PublishError]:
@@ -103,7 +103,7 @@ class OrganizationAbout(BasePage):
         if root is None:
             return None
         if transaction.get_connection().in_atomic_block:
-            # Of two that are published at once, the second waits here and then sees the first.
+            # If two pages are published at the same time, the second waits here and then sees the first.
             list(Site.objects.select_for_update().filter(pk=root.site_id))
         others = OrganizationAbout.objects.filter(live=True, path__startswith=root.tree_path).exclude(pk=self.pk)
         if self.go_live_at is not None:

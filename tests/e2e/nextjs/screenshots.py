@@ -82,7 +82,7 @@ def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_arg
     admin.page.get_by_role("button", name="Actions", exact=True).first.click()
     admin.page.get_by_role("link", name="Share draft").click()
     admin.page.get_by_label("Note").fill("For the board")
-    admin.page.get_by_role("button", name="Make a link").click()
+    admin.page.get_by_role("button", name="Create link").click()
     address = admin.page.get_by_label("Copy it now").input_value()
     take(admin.page, "share-draft")
     with browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 600}}) as profile:

@@ -17,7 +17,7 @@ def test_from_the_editor_to_a_stranger_until_it_is_withdrawn(admin, editor, brow
     admin.page.get_by_role("button", name="Actions", exact=True).first.click()
     admin.page.get_by_role("link", name="Share draft").click()
     admin.page.get_by_label("Note").fill("Please read")
-    admin.page.get_by_role("button", name="Make a link").click()
+    admin.page.get_by_role("button", name="Create link").click()
     address = admin.page.get_by_label("Copy it now").input_value()
     assert address.startswith(f"{admin.servers.frontend}/preview?")
 
