@@ -1,4 +1,4 @@
-"""The cache in Redis: one client for each pool of connections, and right by all threads."""
+"""The Redis cache: one client per connection pool, safe to share between threads."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""The servers that the documentation names answer alike."""
+"""The servers named in the documentation return the same responses."""
 
 import http.client
 import json

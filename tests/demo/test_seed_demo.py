@@ -1,4 +1,4 @@
-"""The demo content: what is made, that it keeps the publishing rules, and that making it again changes nothing."""
+"""The demo content: what is created, that it meets the publishing rules, and that seeding again changes nothing."""
 
 import datetime
 from io import StringIO
@@ -43,7 +43,7 @@ BLOCKS_SHOWN = {
 
 
 def everything():
-    """Every row of every table, as stored."""
+    """Return every row of every table, as stored."""
     rows = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -54,7 +54,7 @@ def everything():
 
 @pytest.fixture(scope="class")
 def lines(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Seed once for a class of tests, and give what was reported."""
+    """Seed once per test class, and return the reported lines."""
     media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")), DEMO_LOGIN=True)
     with media, django_db_blocker.unblock(), transaction.atomic():
         lines: list[str] = []
@@ -67,7 +67,7 @@ def lines(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.mark.usefixtures("lines")
 @pytest.mark.django_db
 class TestSeededSite:
-    """What a site holds once it is seeded. It is seeded once for all of these tests."""
+    """The content of a seeded site. It is seeded once for all tests of this class."""
 
     def test_reports_each_group(self, lines):
         assert [line.split(":")[0] for line in lines] == [
@@ -235,7 +235,7 @@ class TestSeededSite:
         before = everything()
         output = StringIO()
         call_command("seed_demo", "--if-empty", stdout=output)
-        assert output.getvalue() == "There is content already: no demo content created.\n"
+        assert output.getvalue() == "No demo content created: the site already has content.\n"
         assert everything() == before
 
 
@@ -326,7 +326,7 @@ def test_every_picture_has_its_file():
     for path in files.values():
         with PIL.Image.open(path) as picture:
             assert (picture.format, max(picture.size) <= 1600) == ("WEBP", True), path
-    # A clone stays small, and so does what `make run` stores.
+    # Clones of the repository and the data of `make run` stay small.
     assert sum(path.stat().st_size for path in files.values()) < 1_500_000
 
 

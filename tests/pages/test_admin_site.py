@@ -1,4 +1,4 @@
-"""Menus, announcements and site settings in the editor: who may change them, and what is refused with a sentence."""
+"""Menus, announcements and site settings in the editor: permissions and validation."""
 
 import datetime
 
@@ -150,10 +150,10 @@ def test_an_announcement_is_timed_by_the_clock_of_the_editor(client, moderator):
     ("wrong", "sentence"),
     [
         (announcement(text=""), "This field is required."),
-        (announcement(start="2030-06-15 09:00", until="2030-06-15 09:00"), "must end after it has begun"),
+        (announcement(start="2030-06-15 09:00", until="2030-06-15 09:00"), "must end after it starts"),
         (announcement(link={"label": "Read on"}), "Choose what to link to."),
         (announcement(link={"url": "https://x.example.org/"}), "Enter a label for the link."),
-        (announcement(link={"email": "a@example.org", "phone": "+1 202 555 0100"}), "Choose only one thing"),
+        (announcement(link={"email": "a@example.org", "phone": "+1 202 555 0100"}), "Choose only one link target"),
     ],
 )
 def test_an_incomplete_announcement_is_refused_with_a_sentence(client, moderator, wrong, sentence):

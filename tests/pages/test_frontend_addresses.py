@@ -1,4 +1,4 @@
-"""Where pages and previews open, and what the content checks know of the frontends."""
+"""The frontend URLs of pages and previews, and the origins that the content checks allow."""
 
 import pytest
 from django.test import Client
@@ -24,8 +24,8 @@ def test_pages_have_the_address_of_their_frontend() -> None:
 def test_the_panel_names_the_frontend(admin_client: Client) -> None:
     at_the_frontend()
     form = admin_client.get(f"/admin/pages/{home().pk}/edit/").content.decode()
-    assert "should be shown by https://www.example.org," in form
-    assert "https://www.example.org/preview answers" in form
+    assert "https://www.example.org should show this draft" in form
+    assert "https://www.example.org/preview responds" in form
 
 
 def test_the_script_of_the_content_checks_is_the_same_for_everybody(client: Client, admin_client: Client) -> None:

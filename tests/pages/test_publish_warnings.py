@@ -1,4 +1,4 @@
-"""What search engines and visitors ask of a page: named before it is published, and never in the way."""
+"""Warnings about what a page lacks for search engines and visitors. They never block publishing."""
 
 import datetime
 from typing import Any
@@ -235,7 +235,7 @@ class TestEmptyDraft:
 
 
 def test_the_demo_content_deserves_one_warning():
-    """It shows what warnings are for, and all other pages show what to write."""
+    """One demo page shows the warnings; all other pages have none."""
     call_command("seed_demo", verbosity=0)
     pages = Page.objects.filter(depth__gt=1).specific()
     assert {page.title: codes(page) for page in pages if codes(page)} == {
@@ -313,7 +313,7 @@ class TestEditor:
         client.force_login(moderator)
         response = client.post(edit_url, {**post_data(intro=EMPTY), "action-publish": "x"}, follow=True)
         assert GuestBlogPost.objects.get(pk=draft.pk).live
-        [told] = [str(message) for message in response.context["messages"] if "better" in str(message)]
+        [told] = [str(message) for message in response.context["messages"] if "How to improve" in str(message)]
         for warning in draft.publish_warnings():
             assert f"<li>{warning.message}</li>" in told
 
@@ -322,4 +322,4 @@ class TestEditor:
         form = {**post_data(summary="In short.", feature_image=str(make_image().pk)), "action-publish": "x"}
         response = client.post(edit_url, form, follow=True)
         assert [m for m in response.context["messages"] if "has been published" in str(m)]
-        assert not [m for m in response.context["messages"] if "better" in str(m)]
+        assert not [m for m in response.context["messages"] if "How to improve" in str(m)]

@@ -1,4 +1,4 @@
-"""Plain text out of rich text."""
+"""Conversion of rich text to plain text."""
 
 import pytest
 from hypothesis import given

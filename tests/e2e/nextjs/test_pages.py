@@ -1,4 +1,4 @@
-"""Every kind of page of the reference frontend, as visitors and search engines meet it."""
+"""Every kind of page of the reference frontend, as visitors and search engines see it."""
 
 import datetime
 import json
@@ -51,12 +51,12 @@ DEMO_PAGES = [
 
 @pytest.fixture
 def visit(page: Page, servers):
-    """The function that opens a path of the frontend, and returns the answer."""
+    """A function that opens a path of the frontend and returns the response."""
     return lambda path: page.goto(f"{servers.frontend}{path}", wait_until="networkidle")
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core says about the page as it is shown."""
+    """Return the findings of axe-core for the page."""
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found = page.evaluate("async () => (await axe.run()).violations")
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
