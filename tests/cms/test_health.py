@@ -72,8 +72,8 @@ def test_degraded_without_a_cache(client: Client, settings: Any) -> None:
 
 def storage_check(client: Client) -> tuple[int, str, str]:
     response = client.get("/readyz")
-    answer = response.json()
-    return response.status_code, answer["status"], answer["checks"]["storage"]
+    body = response.json()
+    return response.status_code, body["status"], body["checks"]["storage"]
 
 
 def use_folder(settings: Any, folder: Path) -> None:

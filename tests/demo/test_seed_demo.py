@@ -189,14 +189,14 @@ class TestSeededSite:
 
     def test_menus_and_the_announcement_lead_somewhere(self, client):
         with time_machine.travel(NOW, tick=False):
-            answer = client.get("/api/v2/site/").json()
-        header, footer = answer["navigation"]["header"], answer["navigation"]["footer"]
+            body = client.get("/api/v2/site/").json()
+        header, footer = body["navigation"]["header"], body["navigation"]["footer"]
         assert [entry["label"] for entry in header] == ["Posts", "Events", "Who we are", "Take action"]
         assert [len(entry["children"]) for entry in footer] == [2, 2, 0]
-        (announcement,) = answer["announcements"]
+        (announcement,) = body["announcements"]
         assert announcement["link"]["page"]["meta"]["type"] == "pages.EventPage"
-        assert all(answer["sections"].values())
-        assert answer["seo"]["image"]["crops"]["social"]["src"]
+        assert all(body["sections"].values())
+        assert body["seo"]["image"]["crops"]["social"]["src"]
         for model in (Navigation, Announcements):
             for setting in model.objects.all():
                 setting.full_clean()

@@ -13,13 +13,13 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialize
 TYPE_DURING_SAVE = """([text]) => {
     const send = window.fetch;
     window.fetch = async (address, options) => {
-        const answer = await send(address, options);
+        const response = await send(address, options);
         const { action } = document.querySelector("[data-edit-form]");
         if (options?.method?.toLowerCase() === "post" && String(address) === action) {
             window.fetch = send;
             document.querySelector("#id_title").value = text;
         }
-        return answer;
+        return response;
     };
 }"""
 

@@ -29,10 +29,10 @@ def test_the_panel_names_the_frontend(admin_client: Client) -> None:
 
 
 def test_the_script_of_the_content_checks_is_the_same_for_everybody(client: Client, admin_client: Client) -> None:
-    answer = client.get("/previews/checks.js")
-    assert answer.status_code == 200
-    assert answer["Content-Type"].startswith("text/javascript")
-    assert "checker-axe-configuration" in answer.content.decode()
-    assert "Cookie" not in answer.get("Vary", "") and not answer.cookies
-    assert admin_client.get("/previews/checks.js").content == answer.content
+    response = client.get("/previews/checks.js")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/javascript")
+    assert "checker-axe-configuration" in response.content.decode()
+    assert "Cookie" not in response.get("Vary", "") and not response.cookies
+    assert admin_client.get("/previews/checks.js").content == response.content
     assert client.post("/previews/checks.js").status_code == 405

@@ -268,13 +268,13 @@ class TestEditor:
 
     def test_finds_the_warnings_to_replace_those_on_screen_in_the_answer_to_saving(self, client, editor, edit_url):
         client.force_login(editor)
-        answer = client.post(
+        body = client.post(
             edit_url, post_data(intro=EMPTY, summary="In short."), headers={"accept": "application/json"}
         ).json()
-        assert answer["success"]
-        assert 'data-w-teleport-target-value="#pages-warnings-list"' in answer["html"]
-        assert "Choose a main image" in answer["html"]
-        assert "Write a summary" not in answer["html"]
+        assert body["success"]
+        assert 'data-w-teleport-target-value="#pages-warnings-list"' in body["html"]
+        assert "Choose a main image" in body["html"]
+        assert "Write a summary" not in body["html"]
 
     @pytest.mark.parametrize(
         "make",

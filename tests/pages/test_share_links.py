@@ -89,8 +89,8 @@ class TestReading:
         _, address = create_share_link(draft, editor, THREE_DAYS)
         read(address.replace("guestblogpost", "eventpage"), expected=404)
         token = query_of(address)["token"]
-        answer = Client().get("/api/v2/posts/", headers={"Preview-Token": token})
-        assert answer.status_code == 404
+        response = Client().get("/api/v2/posts/", headers={"Preview-Token": token})
+        assert response.status_code == 404
         assert not PreviewSession.objects.exists()
 
     def test_a_page_that_has_only_been_live(self, editor: User) -> None:
@@ -173,8 +173,8 @@ class TestTheEditor:
         page = client.get(self.address(draft)).content.decode()
         assert "For the board" in page
         assert "readonly" not in page
-        answer = client.post(f"/admin/pages/share/{link.pk}/revoke/", follow=True)
-        assert "withdrawn" in answer.content.decode()
+        response = client.post(f"/admin/pages/share/{link.pk}/revoke/", follow=True)
+        assert "withdrawn" in response.content.decode()
         assert over(shown[1].replace("&amp;", "&")) == "revoked"
         history = client.get(f"/admin/pages/{draft.pk}/history/").content.decode()
         assert "Created a link to the draft" in history
@@ -183,8 +183,8 @@ class TestTheEditor:
     @pytest.mark.parametrize("form", [{}, {"lifetime": "1000"}, {"lifetime": "72", "note": "x" * 256}])
     def test_what_is_wrong_is_said(self, form: dict[str, str], client: Client, draft: Any, editor: User) -> None:
         client.force_login(editor)
-        answer = client.post(self.address(draft), {"unknown": "", **form})
-        assert "error" in answer.content.decode()
+        response = client.post(self.address(draft), {"unknown": "", **form})
+        assert "error" in response.content.decode()
         assert not ShareLink.objects.exists()
 
     def test_only_those_who_may_edit_the_page(self, client: Client, draft: GuestBlogPost, editor: User) -> None:

@@ -82,6 +82,6 @@ def test_the_script_is_the_same_for_everybody(admin, editor):
     address = f"{admin.servers.cms}/previews/checks.js"
     stranger = admin.page.request.get(address)
     admin.enter(editor)
-    answer = admin.page.request.get(address)
-    assert stranger.ok and stranger.text() == answer.text()
-    assert "Cookie" not in answer.headers.get("vary", "") and "set-cookie" not in answer.headers
+    response = admin.page.request.get(address)
+    assert stranger.ok and stranger.text() == response.text()
+    assert "Cookie" not in response.headers.get("vary", "") and "set-cookie" not in response.headers

@@ -66,8 +66,8 @@ def test_every_page_of_the_demo_is_accessible(page, visit):
     call_command("seed_demo", verbosity=0)
     found = {}
     for path in DEMO_PAGES:
-        answer = visit(path)
-        assert answer is not None and answer.status == (404 if path == "/nowhere/" else 200), path
+        response = visit(path)
+        assert response is not None and response.status == (404 if path == "/nowhere/" else 200), path
         assert page.get_by_role("heading", level=1).count() == 1, path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         for scheme in ("light", "dark"):
@@ -158,8 +158,8 @@ def test_statuses(page, servers, agent):
 
     def ask(path: str) -> tuple[int, str]:
         headers = {"User-Agent": agent}
-        answer = page.request.get(f"{servers.frontend}{path}", headers=headers, max_redirects=0)
-        return answer.status, answer.headers.get("location", "").removeprefix(servers.frontend)
+        response = page.request.get(f"{servers.frontend}{path}", headers=headers, max_redirects=0)
+        return response.status, response.headers.get("location", "").removeprefix(servers.frontend)
 
     assert ask(f"/{post.slug}/") == (200, "")
     assert ask(f"/{post.slug}") == (308, f"/{post.slug}/")
@@ -258,6 +258,6 @@ def test_sitemap_and_robots_come_from_the_cms(page, servers):
 
 def test_without_the_cms(start, page):
     with start("http://127.0.0.1:9") as alone:
-        answer = page.request.get(f"{alone}/")
-        assert answer.status == 500
+        response = page.request.get(f"{alone}/")
+        assert response.status == 500
         assert page.request.get(f"{alone}/sitemap.xml").status == 503

@@ -46,9 +46,9 @@ MESSAGE = {"sequence": 7, "tags": ["page:1", "list:pages.Page", "", "x" * 257]}
 
 
 def test_a_signed_message_is_taken(post: Post):
-    answer = post(MESSAGE)
-    assert answer.status == 200
-    assert answer.json() == {"sequence": 7, "revalidated": 2}
+    response = post(MESSAGE)
+    assert response.status == 200
+    assert response.json() == {"sequence": 7, "revalidated": 2}
 
 
 def test_one_of_several_signatures_is_enough(post: Post):
