@@ -1,1 +1,1 @@
-"""The wiring of the project: settings, URLs, the WSGI entry point and health checks. No content, no API."""
+"""The project's configuration: settings, URLs, the WSGI entry point and health checks. No content, no API."""

@@ -1,6 +1,6 @@
-"""What `make run` starts: the development server, the scheduling ticker and a small frontend, until one of them ends.
+"""Run the development server, the scheduler and a small frontend until one of them ends. `make run` calls this module.
 
-Prepares the database first (migrations; the demo content when there is none), so that it can be run again and again.
+The database is prepared first (migrations, and the demo content if there is none), so the command can be repeated.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENT_FILE = PROJECT / ".env"
 FRONTEND = PROJECT / "examples" / "minimal" / "serve.py"
-#: What `make frontend` leaves behind when it has installed the larger frontend.
+#: The marker file that `make frontend` writes once it has installed the larger frontend.
 LARGER_FRONTEND = PROJECT / "examples" / "nextjs" / "node_modules" / ".ok"
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def usable_port(text: str) -> int:
-    """The port as a number. Ends the program with a sentence when nothing could listen there."""
+    """Return the port as a number. Exit with a message if a server cannot listen on it."""
     other = "choose another with `make run PORT=8001`"
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}: {other}.")
@@ -50,16 +50,16 @@ def usable_port(text: str) -> int:
 
 
 def claim(port: int) -> None:
-    """Raise ``OSError`` when a server could not listen on the port: ``PermissionError`` when it never may."""
-    # Asked first, because "localhost" may be the IPv6 address: a server there would answer in place of ours.
-    if any(answers(address, port) for address in ("127.0.0.1", "::1")):
+    """Raise ``OSError`` if the port is in use, and ``PermissionError`` if this user may not listen on it."""
+    # Check for a listening server first: "localhost" may resolve to ::1, and a server there would get our requests.
+    if any(accepts_connections(address, port) for address in ("127.0.0.1", "::1")):
         raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", port))
 
 
-def answers(address: str, port: int) -> bool:
+def accepts_connections(address: str, port: int) -> bool:
     try:
         socket.create_connection((address, port), timeout=1).close()
     except OSError:
@@ -68,16 +68,16 @@ def answers(address: str, port: int) -> bool:
 
 
 def prepare(port: int) -> None:
-    """Bring the database up to date, in this process: starting Django twice more would make every run slow."""
+    """Migrate and seed the database in this process, because starting Django twice more would slow down every run."""
     import django
     import environ
     from django.core.management import call_command
     from django.db import connections
 
-    # Before the environment is filled in, because a variable that is there already wins over the file.
+    # Read the file before CMS_BASE_URL is set below, because existing variables take precedence over the file.
     if ENVIRONMENT_FILE.is_file():
         environ.Env.read_env(ENVIRONMENT_FILE)
-    # For the settings of this process, and of those started below, which inherit it.
+    # The settings of this process read it, and the processes started below inherit it.
     os.environ["CMS_BASE_URL"] = os.environ.get("CMS_BASE_URL") or f"http://localhost:{port}"
     django.setup()
     print("Updating the database (the first time takes a minute) ...", flush=True)
@@ -87,8 +87,8 @@ def prepare(port: int) -> None:
 
 
 def serve(port: int) -> int:
-    """Run the processes; stop all when one ends, or on Ctrl-C or SIGTERM. The exit code is the first one's."""
-    # SIGINT too: a shell that starts this in the background has it ignored, and Python then leaves it so.
+    """Run the processes and stop them all when one ends, or on Ctrl-C or SIGTERM. Return the exit code of the first."""
+    # SIGINT too: a shell that starts this command in the background ignores it, and Python keeps that setting.
     for number in STOP_SIGNALS:
         signal.signal(number, interrupt)
     environment = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
@@ -96,17 +96,17 @@ def serve(port: int) -> int:
     commands = ([*MANAGE, "runserver", f"127.0.0.1:{port}"], [*MANAGE, "run_scheduler"], frontend)
     processes: list[subprocess.Popen[bytes]] = []
     try:
-        # Each in a session of its own: the reloading server is two processes, and both must go.
+        # Each command gets its own session: the reloading server is two processes, and both must be stopped.
         for command in filter(None, commands):
             process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
             processes.append(process)
         announced = False
         while all(process.poll() is None for process in processes):
-            if not announced and answers("127.0.0.1", port):
+            if not announced and accepts_connections("127.0.0.1", port):
                 announced = True
                 announce(about_frontend)
             if frontend and len(processes) == len(commands) and LARGER_FRONTEND.exists():
-                print("`make frontend` was started: the small frontend gives way to it.", flush=True)
+                print("Stopping the small frontend, because `make frontend` was started.", flush=True)
                 stop([processes.pop()])
             time.sleep(0.2)
         return next(process.returncode for process in processes if process.returncode is not None) or 1
@@ -120,7 +120,7 @@ def serve(port: int) -> int:
 
 
 def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
-    """The command that starts the small frontend, or none where it has no place, and a few words about either."""
+    """Return the command that starts the small frontend, or ``None`` if it must not start, and a short explanation."""
     from django.conf import settings
 
     address = urlsplit(settings.FRONTEND_URL)
@@ -128,7 +128,7 @@ def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
     if address.scheme != "http" or address.hostname not in ("localhost", "127.0.0.1"):
         return None, "expected there; not started by this command"
     if port == cms_port:
-        return None, "the address of the CMS itself: set FRONTEND_URL to another port"
+        return None, "this is the URL of the CMS itself: set FRONTEND_URL to another port"
     try:
         claim(port)
     except PermissionError:
@@ -162,7 +162,7 @@ def announce(about_frontend: str) -> None:
 
 
 def demo_login() -> list[str]:
-    """Lines that tell how to sign in to the demo, where that is allowed and the accounts exist."""
+    """Return the lines that explain how to sign in to the demo, if ``DEMO_LOGIN`` is on and the accounts exist."""
     from django.conf import settings
     from django.contrib.auth import get_user_model
 

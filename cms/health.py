@@ -1,7 +1,7 @@
-"""Answers for load balancers and process supervisors.
+"""Health checks for load balancers and process supervisors.
 
-`/healthz`: the process answers. Restart it when it does not. `/readyz`: it can do its work. Send it no traffic when it
-says 503. The reason of a failure is logged, never shown.
+`/healthz` shows that the process responds: restart it if it does not. `/readyz` shows that it can do its work: send it
+no traffic while the status is 503. The reason for a failure is logged and never shown.
 """
 
 import logging
@@ -26,24 +26,24 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Touches nothing: a slow database must not make the supervisor restart healthy processes."""
+    """Return 200 without using any service: a slow database must not make the supervisor restart healthy processes."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and its migrations are applied, else 503.
+    """Return 200 if the database responds and its migrations are applied, otherwise 503.
 
-    A cache or a storage that fails is reported as "degraded" with 200: texts are served without them, and taking every
-    process out of service would turn a slower site, or one without new pictures, into none.
+    A failing cache or storage is reported as "degraded" with 200: text is served without them, and taking every
+    process out of service would turn a slower site, or one without new images, into no site at all.
     """
-    database = passes("database", database_answers)
+    database = passes("database", database_responds)
     checks = {
         "database": database,
         "migrations": database and passes("migrations", migrations_are_applied),
         "cache": passes("cache", cache_keeps_values),
-        "storage": passes("storage", storage_answers),
+        "storage": passes("storage", storage_responds),
     }
     ready = checks["database"] and checks["migrations"]
     status = "unavailable" if not ready else "ok" if all(checks.values()) else "degraded"
@@ -55,7 +55,7 @@ def passes(name: str, check: Callable[[], bool]) -> bool:
     try:
         passed = check()
     except Exception:
-        # Whatever goes wrong in there, the answer is the same: this does not work now.
+        # Whatever the check raises, the result is the same: this service does not work at the moment.
         logger.exception("The readiness check %r failed.", name)
         return False
     if not passed:
@@ -63,7 +63,7 @@ def passes(name: str, check: Callable[[], bool]) -> bool:
     return passed
 
 
-def database_answers() -> bool:
+def database_responds() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return bool(cursor.fetchone() == (1,))
@@ -75,26 +75,26 @@ def migrations_are_applied() -> bool:
 
 @cache
 def latest_migrations() -> frozenset[tuple[str, str]]:
-    """The last migration of each application. Read from disk once: the code of a process does not change."""
+    """Return the last migration of each application. Read from disk once: the code of a process does not change."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def cache_keeps_values() -> bool:
     value = secrets.token_hex(8)
-    # A key of its own per check, so that two processes asked at once do not read each other's value.
+    # Each check uses a different key, so that two processes checked at once do not read each other's value.
     key = f"readyz:{value}"
     default_cache.set(key, value, timeout=5)
     return bool(default_cache.get(key) == value)
 
 
-def storage_answers() -> bool:
-    """Whether uploaded files can be kept. Nothing is written: a bucket charges for that, and this is asked often."""
+def storage_responds() -> bool:
+    """Tell whether uploads can be stored. Nothing is written: buckets charge for writes, and this check runs often."""
     storage = storages["default"]
     if isinstance(storage, FileSystemStorage):
         folder = Path(storage.location)
-        # The first upload makes the folder, if what is above it lets it.
+        # The first upload creates the folder, if the nearest existing parent is writable.
         existing = next(path for path in (folder, *folder.parents) if path.exists())
         return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-    # Whether there is such a file does not matter: a storage that cannot be asked raises.
+    # Whether the file exists does not matter: a storage that cannot be reached raises.
     storage.exists("readyz")
     return True

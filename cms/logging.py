@@ -1,4 +1,4 @@
-"""What must not stay in the logs."""
+"""Remove secrets from the logs."""
 
 import logging
 import re
@@ -7,10 +7,10 @@ _TOKEN = re.compile(r"([?&]token=)[^&\s\"']+")
 
 
 class RedactTokens(logging.Filter):
-    """Takes the tokens of previews out of addresses: whoever holds one can read a draft."""
+    """Removes preview tokens from logged URLs: anyone who has a token can read the draft."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record where it names a token, and keep it."""
+        """Redact any token in the record, and keep the record."""
         message = record.getMessage()
         if "token=" in message:
             record.msg, record.args = _TOKEN.sub(r"\1[redacted]", message), ()

@@ -1,4 +1,4 @@
-"""What the host of the CMS says on every answer."""
+"""Headers that the CMS adds to every response."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 
 class PublicCorsMiddleware(CorsMiddleware):
-    """Lets every website read the API, with one and the same answer for all of them.
+    """Lets every website read the API, with the same response for all of them.
 
-    The library adds its headers only where the request names an origin, and so has to say `Vary: origin`, which makes
-    a CDN keep a copy per website. Here the headers are always there, and nothing varies.
+    The library adds its headers only if the request has an `Origin` header, and therefore sends `Vary: origin`, which
+    makes a CDN store one copy per website. This class always adds the headers, so the response does not vary.
     """
 
     def add_response_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -28,9 +28,9 @@ class PublicCorsMiddleware(CorsMiddleware):
 
 
 class NoIndexMiddleware:
-    """Keeps this host out of search engines: what is public is published by the frontend.
+    """Keeps this host out of search engines: the frontend publishes all public content.
 
-    Images are left out, because the frontend's pages show them from here and image search is welcome to find them.
+    Images are exempt: the frontend's pages load them from this host, and image search may index them.
     """
 
     image_paths = ("/images/", "/media/images/")

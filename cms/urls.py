@@ -1,4 +1,4 @@
-"""Every address of the CMS host. The first match wins, so Wagtail's catch-all comes last."""
+"""Every URL of the CMS host. The first match wins, so Wagtail's catch-all comes last."""
 
 from pathlib import Path
 
@@ -17,18 +17,18 @@ from pages.previews.content_checks import checks_script
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    # With the frontend's addresses, for the frontend to pass on.
+    # Both contain the frontend's URLs; the frontend serves them to crawlers.
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("robots.txt", RobotsView.as_view(), name="robots"),
     path("admin/", include(wagtailadmin_urls)),
-    # For previews: Wagtail's content checks, which run on the frontend's page.
+    # Previews load this: Wagtail's content checks, which run on the frontend's page.
     path("previews/checks.js", checks_script, name="checks_script"),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("api.urls")),
     path("feeds/", include("api.feeds.urls")),
     path("images/", include("api.images.urls")),
-    # Uploaded images: only with DEBUG, and only when they are local. In production a web server or a bucket does this.
-    # Never documents: the CMS serves those itself, after checking who may read them.
+    # Uploaded images, only with DEBUG and local storage: in production a web server or a bucket serves them.
+    # Never documents: the CMS serves those itself, after checking permissions.
     *static(f"{settings.MEDIA_URL}images/", document_root=Path(settings.MEDIA_ROOT) / "images"),
     *static(f"{settings.MEDIA_URL}original_images/", document_root=Path(settings.MEDIA_ROOT) / "original_images"),
     # "View live" and automatic redirects.

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
-#: How many more objects than before there are when garbage is collected among the youngest; Python's own is 700.
+#: The number of new objects after which the youngest generation is collected; Python's default is 700.
 GARBAGE_COLLECTION_THRESHOLD = 10_000
 
 _django = get_wsgi_application()
@@ -21,8 +21,8 @@ refuse_demo_login()
 
 application = StoredResponsesFirst(_django) if settings.STORED_RESPONSES_BEFORE_DJANGO else _django
 
-# What is loaded by now stays as long as the process: whoever collects garbage need not look through it again and again,
-# nor after every few hundred objects, of which an answer is made from thousands.
+# Everything loaded so far lives as long as the process, so the collector need not traverse it every time. Nor need it
+# run after every few hundred objects: building one response creates thousands.
 if settings.FREEZE_GARBAGE_COLLECTION:
     gc.collect()
     gc.freeze()

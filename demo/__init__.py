@@ -1,1 +1,1 @@
-"""Demo content: a coalition's site with its people, posts and events, so that nobody starts with an empty page."""
+"""Demo content: a coalition's site with its people, posts and events, so that a new installation is not empty."""

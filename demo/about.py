@@ -1,4 +1,4 @@
-"""The page about the organization. Its facts are real; members other than the co-chairs are invented."""
+"""The page about the organization. Its facts are real; all members except the co-chairs are invented."""
 
 import datetime
 
@@ -26,7 +26,7 @@ MEMBER_KINDS = (
     "Religious groups",
     "Women's groups",
 )
-#: Members without a record of their own.
+#: Members without a public record.
 OTHER_MEMBERS = (
     "Cedar Street Women's Guild",
     "Harbor Interfaith Council",
@@ -37,7 +37,7 @@ OTHER_MEMBERS = (
 
 
 def seed_about(seeder: Seeder, organizations: dict[str, Organization]) -> OrganizationAbout:
-    """Return the live page about the organization; where the site has none, it is built."""
+    """Return the live page about the organization, and create it if the site has none."""
     live = OrganizationAbout.objects.descendant_of(seeder.home).live().first()
     if live is not None:
         return live

@@ -1,4 +1,4 @@
-"""The accounts with which one can try the editor."""
+"""The accounts for trying the editor."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -7,9 +7,9 @@ from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
 def seed_accounts() -> int:
-    """Create the demo accounts that are missing, each in its group, and return their number.
+    """Create the missing demo accounts, each in its group, and return the number created.
 
-    An account that exists keeps its password and groups. Only for installations where the demo login is allowed.
+    Existing accounts keep their passwords and groups. Call this function only if ``DEMO_LOGIN`` is on.
     """
     accounts = get_user_model().objects
     created = 0

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """Brings ``manage.py seed_demo``; it has no models."""
+    """An application without models that provides ``manage.py seed_demo``."""
 
     name = "demo"
     label = "demo"

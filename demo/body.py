@@ -1,4 +1,4 @@
-"""The blocks of a body, written the way they are stored."""
+"""Build the blocks of a body in the form in which they are stored."""
 
 import json
 from collections.abc import Sequence
@@ -19,78 +19,78 @@ def body(*blocks: Block) -> str:
 
 
 def block(name: str, value: Any) -> Block:
-    """A block of the body's vocabulary with its stored value."""
+    """Return a block of the named type with its stored value."""
     return {"type": name, "value": value, "id": str(uuid4())}
 
 
 def items(values: Sequence[Any]) -> list[Block]:
-    """The entries of a list inside a block."""
+    """Return the items of a list inside a block."""
     return [block("item", value) for value in values]
 
 
 def paragraphs(*texts: str) -> Block:
-    """Running text, one paragraph to an argument; inline markup is rich text."""
+    """Return a block of running text with one paragraph per argument; the texts may contain rich text markup."""
     return block("paragraph", "".join(f"<p>{text}</p>" for text in texts))
 
 
 def bullets(lead: str, *points: str) -> Block:
-    """A sentence and a list of points."""
+    """Return a block with a sentence and a bulleted list."""
     return block("paragraph", f"<p>{lead}</p><ul>{''.join(f'<li>{point}</li>' for point in points)}</ul>")
 
 
 def heading(text: str, level: str = "2") -> Block:
-    """A heading inside the text."""
+    """Return a heading block."""
     return block("heading", {"text": text, "level": level})
 
 
 def picture(image: Image) -> dict[str, Any]:
-    """An image in a block, with its own alternative text."""
+    """Return the stored value of an image in a block, with the alternative text of the image."""
     return {"image": image.pk, "decorative": False, "alt_text": image.alt}
 
 
 def image(shown: Image, caption: str = "", layout: str = "column") -> Block:
-    """One image."""
+    """Return an image block."""
     return block("image", {"image": picture(shown), "caption": caption, "layout": layout})
 
 
 def gallery(*images: Image) -> Block:
-    """Several images."""
+    """Return a gallery block."""
     return block("gallery", {"images": items([picture(shown) for shown in images])})
 
 
 def quote(text: str, attribution: str = "", role: str = "", person: Person | None = None) -> Block:
-    """Somebody's words."""
+    """Return a quote block."""
     value = {"text": text, "attribution": attribution, "role": role, "person": person.pk if person else None}
     return block("quote", {**value, "attribution_url": "", "source_url": ""})
 
 
 def callout(tone: str, title: str, text: str) -> Block:
-    """A passage set apart."""
+    """Return a callout block."""
     return block("callout", {"tone": tone, "title": title, "text": f"<p>{text}</p>"})
 
 
 def table(rows: Sequence[Sequence[str]], caption: str) -> Block:
-    """Rows and columns; the first row holds the headings."""
+    """Return a table block; the first row contains the headings."""
     settings = {"first_row_is_table_header": True, "first_col_is_header": False, "table_header_choice": "row"}
     return block("table", {"data": [list(row) for row in rows], "table_caption": caption, "cell": [], **settings})
 
 
 def call_to_action(text: str, label: str, **target: Any) -> Block:
-    """An invitation; ``target`` is one of page, document, url, email and phone."""
+    """Return a call-to-action block; ``target`` is one of page, document, url, email and phone."""
     link: dict[str, Any] = {"page": None, "document": None, "url": "", "email": "", "phone": "", "label": label}
     return block("call_to_action", {"text": text, "link": {**link, **target}})
 
 
 def document(shown: Document, description: str) -> Block:
-    """A file to download."""
+    """Return a document block."""
     return block("document", {"document": shown.pk, "description": description})
 
 
 def people(*shown: Person) -> Block:
-    """Cards of people."""
+    """Return a block with cards of people."""
     return block("people", {"people": items([person.pk for person in shown])})
 
 
 def related_pages(*shown: Page) -> Block:
-    """Cards of pages."""
+    """Return a block with cards of pages."""
     return block("related_pages", {"pages": items([page.pk for page in shown])})

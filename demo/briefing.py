@@ -1,4 +1,4 @@
-"""The briefing of 16 June 2017. Its facts are real but for the name of the young speaker and the contact."""
+"""The briefing of 16 June 2017. Its facts are real except for the young speaker's name and the contact."""
 
 import datetime
 
@@ -17,7 +17,7 @@ def seed_briefing(
     people: dict[str, Person],
     topics: dict[str, Topic],
 ) -> EventPage:
-    """Return the briefing."""
+    """Return the briefing, and create it if it is missing."""
 
     def build() -> EventPage:
         event = EventPage(

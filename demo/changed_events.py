@@ -1,4 +1,4 @@
-"""Events that did not go as planned: moved to another date, postponed, cancelled, and moved online."""
+"""Events that do not go as planned: rescheduled, postponed, cancelled and moved online."""
 
 import datetime
 
@@ -16,7 +16,10 @@ Status = EventPage.Status
 
 
 def seed_changed_events(builder: EventBuilder, section: Page) -> list[EventPage]:
-    """Return the events. One is published as planned and then again with its new date, which records the old one."""
+    """Return the events, and create those that are missing.
+
+    One is published as planned and then again with a new date, so that its previous start is recorded.
+    """
 
     def move(walk: EventPage) -> None:
         walk.start_date = builder.seeder.day(41, SATURDAY)

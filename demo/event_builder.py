@@ -1,4 +1,4 @@
-"""What the events of the demo content have in common."""
+"""The builder for the events of the demo content."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = range(6)
 
 @dataclass(frozen=True)
 class EventBuilder:
-    """Builds events that are not saved yet, from what is already there; each dictionary is keyed by slug."""
+    """Builds unsaved events from existing content; the keys of all dictionaries are slugs."""
 
     seeder: Seeder
     organizations: dict[str, Organization]
@@ -40,7 +40,7 @@ class EventBuilder:
         related: Iterable[str] = (),
         **fields: Any,
     ) -> EventPage:
-        """Return an event of ours; topics and related posts are given by slug, the picture by its key."""
+        """Return an event hosted by the coalition; topics and related posts are slugs, ``picture`` is a key."""
         event = EventPage(feature_image=self.seeder.library.image(picture), **fields)
         event.hosts = in_order([self.host("child-labor-coalition", EventHost.Role.HOST), *hosts])
         event.speakers = in_order(speakers)
@@ -50,9 +50,9 @@ class EventBuilder:
         return event
 
     def speaker(self, slug: str, role: EventSpeaker.Role, talk_title: str = "") -> EventSpeaker:
-        """A person with a record who speaks."""
+        """Return a speaker row for the person with this slug."""
         return EventSpeaker(person=self.people[slug], role=role, talk_title=talk_title)
 
     def host(self, slug: str, role: EventHost.Role) -> EventHost:
-        """An organization with a record that hosts."""
+        """Return a host row for the organization with this slug."""
         return EventHost(organization=self.organizations[slug], role=role)

@@ -1,4 +1,4 @@
-"""Events that go as planned: in a room, online, both, over several days, and all day long."""
+"""Events that go as planned: in person, online, hybrid, over several days and all-day."""
 
 import datetime
 
@@ -15,7 +15,7 @@ Speaking = EventSpeaker.Role
 
 
 def seed_events(builder: EventBuilder, section: Page) -> list[EventPage]:
-    """Return the events."""
+    """Return the events, and create those that are missing."""
     builds = {
         "a-story-for-your-representative": lambda: _story_morning(builder),
         "how-to-read-a-suppliers-answer": lambda: _webinar(builder),

@@ -1,4 +1,4 @@
-"""The guest post that shows everything a simple post has."""
+"""A guest post that uses all features of a simple post."""
 
 import datetime
 
@@ -17,7 +17,7 @@ DISCLAIMER = (
 def seed_guest_post(
     seeder: Seeder, posts: Page, briefing: EventPage, people: dict[str, Person], topics: dict[str, Topic]
 ) -> GuestBlogPost:
-    """Return the post, which links to the briefing."""
+    """Return the post, which links to the briefing, and create it if it is missing."""
 
     def build() -> GuestBlogPost:
         library = seeder.library

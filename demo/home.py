@@ -1,4 +1,4 @@
-"""The front page."""
+"""The home page."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ def seed_home(
     writers: Sequence[Person],
     take_action: Page,
 ) -> None:
-    """Fill the home page. One that has a history was edited by somebody, or here, and stays as it is."""
+    """Fill and publish the home page. A home page with a revision has already been edited and is left unchanged."""
     home = seeder.home
     if home.latest_revision_id is not None:
         return

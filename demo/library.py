@@ -1,4 +1,4 @@
-"""The images and documents of the demo content, in a collection of their own."""
+"""The images and documents of the demo content, in a separate collection."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,9 +15,9 @@ COLLECTION = "Demo content"
 
 
 class Library:
-    """Finds a demo image or document by its key, and makes it when it is asked for and not there.
+    """Returns demo images and documents by key, and creates those that are missing.
 
-    The collection named by ``COLLECTION`` tells them from what editors uploaded; within it the title does.
+    They are identified by the collection ``COLLECTION``, which separates them from editors' uploads, and their title.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Library:
         self._made: list[Any] = []
 
     def image(self, key: str) -> Image:
-        """Return the image of a key of ``PICTURES``."""
+        """Return the image for a key of ``PICTURES``, and create it if it is missing."""
         picture = PICTURES[key]
 
         def make() -> Image:
@@ -47,7 +47,7 @@ class Library:
         return self._found_or_made(Image, picture.title, make)
 
     def document(self, key: str) -> Document:
-        """Return the document of a key of ``DOCUMENTS``."""
+        """Return the document for a key of ``DOCUMENTS``, and create it if it is missing."""
         document = DOCUMENTS[key]
 
         def make() -> Document:
@@ -57,7 +57,7 @@ class Library:
         return self._found_or_made(Document, document.title, make)
 
     def discard_files(self) -> None:
-        """Delete the files made so far; for a caller whose transaction failed and took their rows along."""
+        """Delete the files created so far, after the caller's transaction with their rows was rolled back."""
         for item in self._made:
             item.file.delete(save=False)
 

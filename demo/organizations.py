@@ -10,7 +10,7 @@ Kind = Organization.Kind
 
 @dataclass(frozen=True)
 class Entry:
-    """An organization as it is seeded; ``emblem`` is the key of a picture."""
+    """The data of an organization; ``emblem`` is a key of ``PICTURES``."""
 
     name: str
     kind: Kind
@@ -20,7 +20,7 @@ class Entry:
     emblem: str = ""
 
 
-#: By slug. Those with an address are invented, all but the first.
+#: Entries by slug. Those with a URL are invented, except the first.
 ORGANIZATIONS = {
     "child-labor-coalition": Entry(
         "Child Labor Coalition",
@@ -75,7 +75,7 @@ ORGANIZATIONS = {
 
 
 def seed_organizations(seeder: Seeder) -> dict[str, Organization]:
-    """Return all organizations by slug."""
+    """Return all organizations by slug, and create those that are missing."""
     return {slug: _organization(seeder, slug, entry) for slug, entry in ORGANIZATIONS.items()}
 
 

@@ -1,4 +1,4 @@
-"""The people of the demo content. Whoever has a portrait is invented."""
+"""The people of the demo content. Those with a portrait are invented."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from pages.models import Organization, Person, PersonLink
 
 @dataclass(frozen=True)
 class Entry:
-    """A person as seeded: the slug of an organization, the key of a portrait, an address on the web."""
+    """The data of a person: ``organization`` is a slug, ``portrait`` a key of ``PICTURES``, ``website`` a URL."""
 
     name: str
     job_title: str
@@ -18,7 +18,7 @@ class Entry:
     website: str = ""
 
 
-#: By slug.
+#: Entries by slug.
 PEOPLE = {
     "kailash-satyarthi": Entry("Kailash Satyarthi", "2014 Nobel Peace laureate"),
     "jo-becker": Entry("Jo Becker", "Children's Rights Division", "human-rights-watch"),
@@ -88,7 +88,7 @@ PEOPLE = {
 
 
 def seed_people(seeder: Seeder, organizations: dict[str, Organization]) -> dict[str, Person]:
-    """Return all people by slug."""
+    """Return all people by slug, and create those that are missing."""
     return {slug: _person(seeder, organizations, slug, entry) for slug, entry in PEOPLE.items()}
 
 

@@ -1,4 +1,4 @@
-"""More guest posts: with two authors, translated, corrected, and as a conversation."""
+"""More guest posts: by two authors, translated, corrected, and an interview."""
 
 import datetime
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def seed_posts(
     people: dict[str, Person],
     topics: dict[str, Topic],
 ) -> dict[str, GuestBlogPost]:
-    """Return the posts by slug."""
+    """Return the posts by slug, and create those that are missing."""
     posts: dict[str, GuestBlogPost] = {}
     builders: dict[str, Callable[[], GuestBlogPost]] = {
         "the-bus-that-waits": lambda: _translation(seeder, people, topics),

@@ -1,4 +1,4 @@
-"""The sections that hold the demo content, and its plain pages."""
+"""The sections and plain pages of the demo content."""
 
 from demo.body import block, body, bullets, call_to_action, callout, heading, paragraphs
 from demo.seeder import Seeder
@@ -8,7 +8,7 @@ Shows = SectionPage.Shows
 
 
 def seed_sections(seeder: Seeder) -> dict[str, SectionPage]:
-    """Return the sections and plain pages by slug."""
+    """Return the sections and plain pages by slug, and create those that are missing."""
     return {
         slug: seeder.page(seeder.home, SectionPage, slug, build)
         for slug, build in {

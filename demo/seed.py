@@ -1,8 +1,8 @@
-"""Seeding: what is missing of the demo content is created, in one transaction.
+"""Create the missing demo content in one transaction.
 
-Each piece is found again by a mark of its own: a page or record by its slug, a topic by its slug, an account by its
-address, an image or document by its title in the collection “Demo content”, and the home page by having a history at
-all. What is found is left as it is, so that seeding again brings back what was deleted and changes nothing else.
+Existing content is recognised by a key: pages, records and topics by slug, accounts by e-mail address, images and
+documents by title in the collection “Demo content”, and the home page by having a revision. Whatever exists is left
+unchanged, so seeding again restores what was deleted and changes nothing else.
 """
 
 from collections.abc import Callable
@@ -33,20 +33,19 @@ from pages.models import HomePage
 
 
 def is_untouched() -> bool:
-    """Tell whether the database holds no page but a home page that nobody has edited yet."""
+    """Tell whether the only page in the database is a home page that has not been edited."""
     pages = list(Page.objects.filter(depth__gt=1)[:2])
     return len(pages) == 1 and issubclass(pages[0].specific_class, HomePage) and pages[0].latest_revision_id is None
 
 
 def seed_demo(report: Callable[[str], object] = lambda line: None) -> None:
-    """Create and publish what is missing of the demo content on the default site.
+    """Create and publish the missing demo content on the default site.
 
-    ``report`` is called with a line for each group of things. The accounts are created only where ``DEMO_LOGIN`` allows
-    them.
+    ``report`` is called with a line of text for each group of objects. Accounts are created only if ``DEMO_LOGIN`` is
+    on.
 
-    All of it is one transaction: a run that fails leaves nothing behind, neither rows nor files. A half-finished site
-    would look to the next run like somebody's own work. Raises ``DemoConflict`` when what the database holds is in the
-    way.
+    Everything is one transaction: a failed run leaves neither rows nor files behind, because the next run would take a
+    half-finished site for existing content. Raise ``DemoConflict`` if existing content is in the way.
     """
     library = None
     try:

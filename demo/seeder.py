@@ -1,4 +1,4 @@
-"""How a piece of demo content comes into being: found by its slug, or built and published."""
+"""Find demo content by slug, or build and publish it."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -16,13 +16,13 @@ RowType = TypeVar("RowType", bound=Orderable)
 
 
 class DemoConflict(Exception):
-    """The demo content cannot be placed beside what the database holds; the message says what is in the way."""
+    """Raised if existing content conflicts with the demo content; the message names the conflict."""
 
 
 class Seeder:
-    """Publishes demo content below ``home``; ``created`` counts what was not there yet.
+    """Publishes demo content below ``home``; ``created`` counts the objects created.
 
-    ``today`` is the day from which the dates of posts and events are reckoned.
+    The dates of posts and events are relative to ``today``.
     """
 
     def __init__(self, home: HomePage, library: Library, today: datetime.date) -> None:
@@ -32,7 +32,7 @@ class Seeder:
         self.created = 0
 
     def record(self, model: type[RecordType], slug: str, build: Callable[[], RecordType]) -> RecordType:
-        """Return the record with this slug; one that is missing is built and published."""
+        """Return the record with this slug, and build and publish it if it is missing."""
         record = model._default_manager.filter(slug=slug).first()
         if record is None:
             record = build()
@@ -51,11 +51,11 @@ class Seeder:
         build: Callable[[], PageType],
         change: Callable[[PageType], None] | None = None,
     ) -> PageType:
-        """Return the page with this slug below ``parent``; one that is missing is built and published.
+        """Return the page with this slug below ``parent``, and build and publish it if it is missing.
 
-        ``change``, where given, then alters the new page, which is published a second time.
+        ``change``, if given, then modifies the new page, which is published a second time.
 
-        Raises ``DemoConflict`` when a page of another type has the slug.
+        Raise ``DemoConflict`` if a page of another type has the slug.
         """
         page = parent.get_children().filter(slug=slug).first()
         if page is None:
@@ -72,24 +72,24 @@ class Seeder:
         found = page.specific
         if not isinstance(found, model):
             raise DemoConflict(
-                f"The page “{page.title}” stands where the demo content puts its own page “{slug}”. "
-                "Give that page another slug first."
+                f"The page “{page.title}” uses the slug “{slug}”, which the demo content needs. "
+                "Change the slug of that page first."
             )
         return found
 
     def day(self, days: int, weekday: int | None = None) -> datetime.date:
-        """Return the day ``days`` from today, or the first ``weekday`` (0 is Monday) from then on."""
+        """Return the date ``days`` from today, or the first ``weekday`` (0 is Monday) on or after that date."""
         day = self.today + datetime.timedelta(days)
         return day if weekday is None else day + datetime.timedelta((weekday - day.weekday()) % 7)
 
 
 def publish(page: Page) -> None:
-    """Publish the page as it is, the way the editor does."""
+    """Save a revision of the page and publish it, as the editor does."""
     page.save_revision().publish()
 
 
 def in_order(rows: Iterable[RowType]) -> list[RowType]:
-    """Number the rows of a page in the order given, as the editor does."""
+    """Set the sort order of rows to the given order, as the editor does, and return them as a list."""
     numbered = list(rows)
     for position, row in enumerate(numbered):
         row.sort_order = position
@@ -97,5 +97,5 @@ def in_order(rows: Iterable[RowType]) -> list[RowType]:
 
 
 def link_to(page: Any, text: str) -> str:
-    """Rich text that links to a page of this site."""
+    """Return rich text that links to a page of this site."""
     return f'<a linktype="page" id="{page.pk}">{text}</a>'

@@ -1,4 +1,4 @@
-"""What stands around every page: menus, an announcement, and what search engines and shared links show."""
+"""The menus, the announcement and the site settings of the demo site."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ def seed_site(
     about: OrganizationAbout,
     event: EventPage,
 ) -> None:
-    """Set up the site. What has been set up already, here or by somebody, stays as it is."""
+    """Create the site settings, menus and announcements of the site. Existing ones are left unchanged."""
     values = {"time_zone": TIME_ZONE, "title_suffix": "Child Labor Coalition"}
     _once(seeder, SiteSettings, site, lambda: {**values, "social_image": seeder.library.image("hills")})
     _once(seeder, Navigation, site, lambda: {"header": _header(sections, about), "footer": _footer(sections, about)})

@@ -3,7 +3,7 @@
 from demo.seeder import Seeder
 from pages.models import Topic
 
-#: By slug: name and description.
+#: Maps slugs to names and descriptions.
 TOPICS = {
     "agriculture": ("Agriculture", "Children who work in fields, orchards and packing sheds."),
     "education": ("Education", "What keeps children in school, and what brings them back."),
@@ -14,7 +14,7 @@ TOPICS = {
 
 
 def seed_topics(seeder: Seeder) -> dict[str, Topic]:
-    """Return all topics by slug."""
+    """Return all topics by slug, and create those that are missing."""
     topics = {}
     for slug, (name, description) in TOPICS.items():
         topics[slug], created = Topic.objects.get_or_create(

@@ -1,1 +1,1 @@
-"""Content: page types, shared records, blocks, images and editor behaviour. Knows Wagtail, not HTTP clients."""
+"""Content: page types, shared records, blocks, images and the editor. This package does not depend on the API."""

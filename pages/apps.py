@@ -20,11 +20,11 @@ class PagesConfig(AppConfig):
         from pages.records.permissions import permit_added_records
         from pages.records.record import record_models
         from pages.search import signal_handlers as search_signal_handlers
-        from pages.urls import signal_handlers as address_signal_handlers
+        from pages.urls import signal_handlers as path_signal_handlers
 
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
         post_migrate.connect(permit_added_records, sender=self, dispatch_uid="permit_added_records")
         register_publishing_handlers([*record_models(), Topic])
         search_signal_handlers.register_search_handlers(self)
-        address_signal_handlers.register_path_handlers()
+        path_signal_handlers.register_path_handlers()
         preview_signal_handlers.register_preview_handlers()

@@ -1,4 +1,4 @@
-"""Checks that tell an operator what is wrong before a visitor finds out."""
+"""Checks that show an operator configuration errors before visitors notice them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from pages.records.record import Record, record_models
 
 @register(Tags.database)
 def check_site_record(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Report a default site record that differs from ``FRONTEND_URL``; the record is what counts."""
+    """Return a warning if the default site record differs from ``FRONTEND_URL``; the record takes precedence."""
     if not databases or "default" not in databases or not settings.FRONTEND_URL:
         return []
     try:
@@ -29,8 +29,8 @@ def check_site_record(*, databases: Sequence[str] | None = None, **_: Any) -> li
         return []
     return [
         Warning(
-            f"The default site record says {site.root_url}, FRONTEND_URL says {settings.FRONTEND_URL}.",
-            hint="The site record counts. Change it under Settings > Sites, or change FRONTEND_URL.",
+            f"The default site record has the URL {site.root_url}, but FRONTEND_URL is {settings.FRONTEND_URL}.",
+            hint="The site record takes precedence. Change it under Settings > Sites, or change FRONTEND_URL.",
             id="pages.W001",
         )
     ]
@@ -57,9 +57,9 @@ def check_texts(**_: Any) -> list[CheckMessage]:
 
 
 def refuse_demo_login() -> None:
-    """Raise ``ImproperlyConfigured`` when an account with the published demo password could sign in.
+    """Raise ``ImproperlyConfigured`` if an active account still has the published demo password.
 
-    Does nothing in development, nor while the database cannot be read.
+    Do nothing in development, or if the database cannot be read.
     """
     if settings.DEBUG or settings.DEMO_LOGIN:
         return

@@ -1,4 +1,4 @@
-"""What this application adds to the editor."""
+"""Wagtail hooks that extend the editor."""
 
 import json
 from collections.abc import Iterator
@@ -38,29 +38,29 @@ register_snippet(PeopleAndTopicsGroup)
 
 @hooks.register("after_publish_page")
 def show_publish_warnings(request: HttpRequest, page: Page) -> None:
-    """Tell the editor what is still wrong with a page, though it could be published, and what would make it better."""
+    """After publishing a page, show the editor the faults that remain and the hints for improving it."""
     if not isinstance(page, BasePage):
         return
     for sentence in remaining_faults(page):
         messages.warning(request, sentence)
     if warnings := page.publish_warnings():
         items = format_html_join("", "<li>{}</li>", ((warning.message,) for warning in warnings))
-        sentence = "What would make “{}” better:<ul class='pages-warnings-told'>{}</ul>"
+        sentence = "How to improve “{}”:<ul class='pages-warnings-message'>{}</ul>"
         messages.info(request, format_html(sentence, page.get_admin_display_title(), items))
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name what is written into the history of a page beside what Wagtail writes there."""
+    """Register the labels of our own entries in a page's history."""
     actions.register_action("pages.publish.refused", "Not published", "Not published: the page was not ready.")
-    actions.register_action("pages.publish.expired", "Not published", "Not published: its time was already over.")
-    actions.register_action(CREATED, "Share draft", "Made a link to the draft")
+    actions.register_action("pages.publish.expired", "Not published", "Not published: it had already expired.")
+    actions.register_action(CREATED, "Share draft", "Created a link to the draft")
     actions.register_action(REVOKED, "Withdraw link", "Withdrew a link to the draft")
 
 
 @hooks.register("before_delete_snippet")
 def refuse_to_delete_used(request: HttpRequest, instances: list[Model]) -> HttpResponse | None:
-    """Send the editor back with the reason when something that is used is about to be deleted."""
+    """Redirect the editor with a message if a record to delete is still used; otherwise return ``None``."""
     sentences = [refusal(instance, users) for instance in instances if (users := users_of(instance))]
     if not sentences:
         return None
@@ -72,31 +72,31 @@ def refuse_to_delete_used(request: HttpRequest, instances: list[Model]) -> HttpR
     return redirect(viewset.get_url_name("list"))
 
 
-# In place of Wagtail's: of two actions of one kind, the one that is registered last counts.
+# This replaces Wagtail's action: of two actions with the same type, the one registered last is used.
 hooks.register("register_bulk_action", DeletePages, order=1)
 
 
 @hooks.register("construct_homepage_panels")
 def add_home_panels(request: HttpRequest, panels: list[Component]) -> None:
-    """Put our own panels on the first screen."""
+    """Add our panels to the dashboard."""
     panels += [ShortcutsPanel(), NextEventsPanel()]
 
 
 @hooks.register("construct_help_menu")
 def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Keep the notes for developers out of the editors' menu."""
+    """Remove Wagtail's release notes, which are for developers, from the help menu."""
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
 @hooks.register("insert_global_admin_css")
 def link_admin_css() -> SafeString:
-    """Colours and spacing of our own."""
+    """Return the link to the style sheet with our colours and spacing."""
     return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
 
 
 @hooks.register("insert_editor_js")
 def link_editor_scripts() -> SafeString:
-    """Let previews speak with the form, which only the frontends of this CMS may, and save all that is typed."""
+    """Return the scripts that connect the form with previews on the CMS's frontends and that save all changes."""
     return format_html(
         '<script src="{}" data-frontends="{}"></script><script src="{}"></script><script src="{}"></script>',
         static("pages/preview_panel.js"),
@@ -108,7 +108,7 @@ def link_editor_scripts() -> SafeString:
 
 @hooks.register("construct_wagtail_userbar")
 def check_frontends(request: HttpRequest | None, items: list[BaseItem], page: Page | None) -> None:
-    """Let the content checks look at what frontends show."""
+    """Replace Wagtail's content checker with one that checks the frontend's page."""
     items[:] = [
         FrontendContentChecker(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
     ]
@@ -116,7 +116,7 @@ def check_frontends(request: HttpRequest | None, items: list[BaseItem], page: Pa
 
 @hooks.register("register_admin_urls")
 def share_link_urls() -> list[URLPattern]:
-    """Where drafts are shared."""
+    """Return the URL patterns of the views that share drafts."""
     return [
         path("pages/<int:page_id>/share/", share_draft, name="pages_share_draft"),
         path("pages/share/<int:link_id>/revoke/", revoke_link, name="pages_revoke_share_link"),
@@ -125,7 +125,7 @@ def share_link_urls() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def share_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Offer to share the draft to whoever may edit it."""
+    """Yield the button that shares the draft, if the user may edit the page."""
     if isinstance(page.specific_deferred, BasePage) and may_edit(user, page):
         url = reverse("pages_share_draft", args=[page.pk])
         yield Button("Share draft", url, icon_name="link", priority=64)

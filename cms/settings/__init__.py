@@ -1,1 +1,1 @@
-"""Settings: `base` is shared; `dev`, `test` and `production` are the modules to start with."""
+"""Settings: `dev`, `test` and `production` are the settings modules; `base` holds what they share."""

@@ -1,7 +1,7 @@
-"""What every environment shares. Never started with directly: use `dev`, `test` or `production`.
+"""Settings that every environment shares. Do not use this module directly: use `dev`, `test` or `production`.
 
 Every value that differs between installations is an environment variable; `.env.example` explains each. A variable
-that is set but empty counts as not set, because that is what container tools make of a variable without a value.
+that is set but empty counts as not set, because container tools pass a variable without a value as an empty string.
 """
 
 import re
@@ -32,12 +32,13 @@ def number(name: str, default: int) -> int:
 
 
 def words(name: str) -> list[str]:
-    """The parts of a comma-separated list, without empty ones."""
+    """Return the parts of a comma-separated list, without empty ones."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
 def secret(name: str) -> str:
-    # Not through `env`, which takes a value that begins with "$" for the name of another variable; a random key may.
+    # Not read through `env`, which treats a value that begins with "$" as a reference to another variable; a random
+    # key may begin with it.
     return str(env.ENVIRON.get(name, ""))
 
 
@@ -46,12 +47,12 @@ def secrets(name: str) -> list[str]:
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port of a URL, as browsers and their policies compare them."""
+    """Return the scheme, host and port of a URL, which browsers compare in their security policies."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-# Who we are
+# Identity
 
 SITE_NAME = text("SITE_NAME", "Coalition CMS")
 CMS_BASE_URL = text("CMS_BASE_URL", "http://localhost:8000").rstrip("/")
@@ -66,16 +67,16 @@ IMAGE_SIGNING_KEY = secret("IMAGE_SIGNING_KEY")
 IMAGE_SIGNING_KEY_FALLBACKS = secrets("IMAGE_SIGNING_KEY_FALLBACKS")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [origin(CMS_BASE_URL)]
-# Only behind a proxy that always sets or removes this header: otherwise a client could claim to speak https.
+# Only behind a proxy that always sets or removes this header: otherwise a client could claim to use HTTPS.
 if flag("TRUST_X_FORWARDED_PROTO", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# The demo accounts have a published password, so they may sign in only where this says so.
+# The demo accounts have a published password, so they may sign in only if this is on.
 DEMO_LOGIN = flag("DEMO_LOGIN", False)
 
 # Applications
 
 INSTALLED_APPS = [
-    # First, so that their templates win over ours.
+    # First, so that their templates override ours.
     *words("EXTRA_APPS"),
     "pages",
     "api",
@@ -116,9 +117,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that whatever the others answer or raise under /api/ becomes a problem in JSON.
+    # Outermost, so that every error under /api/, returned or raised, becomes a JSON problem.
     "api.requests.middleware.ProblemMiddleware",
-    # As far out as can be, since an answer that is stored needs none of the others.
+    # As far out as possible, because a stored response needs none of the other middleware.
     "api.stored_responses.middleware.StoredResponseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PublicCorsMiddleware",
@@ -131,8 +132,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Inside the session, so that a change of content and its entry in the change log are one transaction, and a
-    # session that cannot be saved does not take the content down with it.
+    # Inside the session middleware, so that a content change and its change log entry are one transaction, and a
+    # session that cannot be saved does not roll the content back.
     "pages.editor.middleware.AtomicAdminMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -166,13 +167,13 @@ else:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}}
 
-# Django's engines, but for what is written just before a commit: see api/database/.
+# Django's engines, extended with callbacks that run just before a commit: see pages/database/.
 _database = DATABASES["default"]
 _database["ATOMIC_REQUESTS"] = False
 _database["CONN_MAX_AGE"] = number("DATABASE_CONNECTION_MAX_AGE", 60)
 if _database.get("ENGINE") == "django.db.backends.sqlite3":
-    # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: one that starts
-    # with a read and then writes would otherwise fail at once instead of waiting its turn.
+    # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: a transaction
+    # that reads first and then writes would otherwise fail at once instead of waiting for the lock.
     _database["ENGINE"] = "pages.database.sqlite3"
     _database["OPTIONS"] = {
         "timeout": 20,
@@ -182,15 +183,15 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["ENGINE"] = "pages.database.postgresql"
     _database["CONN_HEALTH_CHECKS"] = True
-    # Nobody waits without end for a server that does not answer. What the address of the database says comes first.
+    # No request waits forever for a server that does not respond. Options in DATABASE_URL take precedence.
     _database["OPTIONS"] = {
         "connect_timeout": number("DATABASE_CONNECT_TIMEOUT", 2),
         "tcp_user_timeout": number("DATABASE_TCP_TIMEOUT", 5) * 1000,
         **_database.get("OPTIONS", {}),
     }
     if flag("DATABASE_PREPARED_STATEMENTS", True):
-        # The server plans the statements of `prepared_cursor` once for a connection, whatever their values will be.
-        # Left to itself it would plan those that are soon done each time, which takes longer than to run them.
+        # The server plans each statement of `prepared_cursor` once per connection, whatever its values are. By default
+        # it would plan short statements on every execution, which takes longer than running them.
         _database["OPTIONS"] |= {
             "prepare_threshold": 0,
             "options": f"-c plan_cache_mode=force_generic_plan {_database['OPTIONS'].get('options', '')}".strip(),
@@ -212,10 +213,10 @@ if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
             # The client knows only its own scheme; the protocol is the same.
             "LOCATION": _cache_url.replace("valkey", "redis", 1),
             "OPTIONS": {
-                # Everything cached can be made again: better without the cache than waiting for it.
+                # Everything in the cache can be rebuilt: do without the cache rather than wait for it.
                 "SOCKET_CONNECT_TIMEOUT": 1,
                 "SOCKET_TIMEOUT": 1,
-                # Once more, since a connection may have been closed while nobody used it.
+                # Retry once, because the server may have closed an idle connection.
                 "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 1)},
             },
         }
@@ -224,20 +225,19 @@ else:
     CACHES = {"default": env.cache_url_config(_cache_url)}
     if _cache_url.startswith("locmemcache:"):
         CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
-# Finished answers: kept in the memory of each process, and shared through a cache that processes share.
+# Complete responses are stored in the memory of each process, and also in the cache if processes share one.
 STORED_RESPONSES = flag("STORED_RESPONSES", True)
 STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 256)
-# What makes responses faster and can be switched off, to find a fault or to measure: `python -m benchmarks.shortcuts`
-# says what each gains, docs/adr/ why it is there.
+# Shortcuts that can be switched off, to look for a fault or to measure what they gain (`python -m benchmarks --shortcuts`).
 PREPARED_QUERIES = flag("PREPARED_QUERIES", True)
 INSTANCES_WITHOUT_INIT = flag("INSTANCES_WITHOUT_INIT", True)
 STORED_RESPONSES_BEFORE_DJANGO = flag("STORED_RESPONSES_BEFORE_DJANGO", True)
 FREEZE_GARBAGE_COLLECTION = flag("FREEZE_GARBAGE_COLLECTION", True)
-# The name of what is deployed, such as a commit; empty means that the code itself is read when a process starts.
+# The name of the deployed release, such as a commit. If it is empty, each process reads the code when it starts.
 RELEASE = text("RELEASE")
 STORED_RESPONSES_SHARED = not _cache_url.startswith(("locmemcache:", "dummycache:"))
-# Seconds for which a content delivery network that is purged by tag may serve an answer, and then a stale one while it
-# asks for another, and while there is none.
+# Seconds for which a CDN that is purged by tag may serve a response: while it is fresh, then stale while it revalidates
+# the response, and stale while the CMS returns errors.
 CDN_MAX_AGE = number("CDN_MAX_AGE", 0)
 CDN_STALE_WHILE_REVALIDATE = number("CDN_STALE_WHILE_REVALIDATE", 60)
 CDN_STALE_IF_ERROR = number("CDN_STALE_IF_ERROR", 86_400)
@@ -327,7 +327,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 
 def language_name(code: str) -> str:
-    """The English name of a language code, or the code itself for one that Django does not know."""
+    """Return the English name of a language code, or the code itself if Django does not know it."""
     for known in (code.lower(), code.lower().split("-")[0]):
         if "name" in LANG_INFO.get(known, {}):
             return str(LANG_INFO[known]["name"]) if known == code.lower() else f"{LANG_INFO[known]['name']} ({code})"
@@ -335,7 +335,7 @@ def language_name(code: str) -> str:
 
 
 LANGUAGE_CODE = text("LANGUAGE_CODE", "en")
-# The default language is always one of the locales, whether the list names it or not.
+# The default language is always one of the locales, whether or not the list contains it.
 LANGUAGES = [(code, language_name(code)) for code in dict.fromkeys([LANGUAGE_CODE, *words("LOCALES")])]
 USE_I18N = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
@@ -351,7 +351,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 CONTENT_SECURITY_POLICY = {
-    # JSON is not rendered, and a policy of half a kilobyte on each answer would often be larger than its body.
+    # Browsers do not render JSON, and half a kilobyte of policy would often be larger than the response body.
     "EXCLUDE_URL_PREFIXES": ["/api/", "/feeds/"],
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -380,19 +380,19 @@ CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag", "Surrogate-Key", "Retry-After"]
 # The page editor posts one field per input; a long page has more of them, and more text, than Django expects.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-# "example.org" typed into a URL field means https.
+# "example.org" typed into a URL field becomes https://example.org.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # The API
 
 REST_FRAMEWORK: dict[str, object] = {
-    # Public answers depend on no cookie and no account, so any cache may keep them.
+    # Public responses depend on no cookie and no account, so any cache may store them.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
-    # The views themselves check `format`, so that a wrong one is a bad request like any other.
+    # The views check `format` themselves, so that an invalid value is a bad request like any other.
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_SCHEMA_CLASS": "api.schema.auto_schema.ApiSchema",
 }
@@ -403,15 +403,15 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v2/",
     "PREPROCESSING_HOOKS": ["api.schema.hooks.only_this_api"],
-    # Enums stay where they are used: their names would be made up.
+    # Enums stay inline: as components they would need invented names.
     "POSTPROCESSING_HOOKS": [],
     "COMPONENT_SPLIT_REQUEST": False,
     "SCHEMA_COERCE_PATH_PK": False,
-    # The pages that show the document come with their scripts and styles.
+    # Serve the scripts and styles of the documentation pages from this host.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
-# For how many days readers of the change log can continue from where they were.
+# The number of days for which clients of the change log can continue from their last position.
 CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
 if CHANGES_RETENTION_DAYS < 1:
     raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
@@ -423,17 +423,17 @@ PREVIEW_PATH = text("PREVIEW_PATH", "/preview")
 PREVIEW_TIMEOUT = number("PREVIEW_TIMEOUT", 900)
 if not 60 <= PREVIEW_TIMEOUT <= 3600:
     raise ImproperlyConfigured("PREVIEW_TIMEOUT must be between 60 and 3600 seconds.")
-# How often one token may be used, and how often one address may try tokens that do not exist.
+# How often one token may be used, and how often one IP address may try tokens that do not exist.
 PREVIEW_RATES = {
     "token": text("PREVIEW_RATE", "240/min"),
     "unknown_token": text("PREVIEW_UNKNOWN_TOKEN_RATE", "20/min"),
 }
 for _name, _rate in PREVIEW_RATES.items():
     if not re.fullmatch(r"[1-9][0-9]{0,6}/(s|sec|min|hour|day)", _rate):
-        raise ImproperlyConfigured(f"The rate of previews for “{_name}” must be like 240/min, not “{_rate}”.")
+        raise ImproperlyConfigured(f"The preview rate “{_name}” must have the form 240/min, not “{_rate}”.")
 WAGTAIL_HEADLESS_PREVIEW = {
     "CLIENT_URLS": {"default": FRONTEND_URL},
-    # Without the redirect the editor cannot keep the scroll position nor run its content checks.
+    # Without the redirect, the editor can neither keep the scroll position nor run its content checks.
     "REDIRECT_ON_PREVIEW": True,
     "ENFORCE_TRAILING_SLASH": False,
     "SERVE_BASE_URL": None,
@@ -446,9 +446,9 @@ WAGTAILADMIN_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# `pages.urls` makes them: in the same transaction, at the paths of the frontend, for many pages at once.
+# `pages.urls` creates them instead: in the same transaction, with frontend paths, for many pages at once.
 WAGTAILREDIRECTS_AUTO_CREATE = False
-# The editor's browser talks to nobody but this server.
+# The editor's browser sends requests to no other server.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -460,10 +460,10 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-# Through our own view, never by a link to the storage: a restricted document stays restricted.
+# Serve documents through a view, never by a link to the storage, so that a restricted document stays restricted.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-# Logging: lines on standard error, for whatever runs the process to collect
+# Logging: lines on standard error, which the process supervisor collects
 
 LOGGING = {
     "version": 1,
@@ -474,12 +474,12 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact_tokens"]},
     },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
-    # Without its own handlers, which would print each line a second time.
+    # Without Django's own handlers, which would print each line a second time.
     "loggers": {
         "django": {"level": text("LOG_LEVEL", "INFO").upper()},
-        # Through the handler above, which takes tokens out of addresses.
+        # Through the handler above, which redacts tokens in URLs.
         "django.server": {"level": text("LOG_LEVEL", "INFO").upper()},
-        # Two lines for every task, and saving a page runs several.
+        # It logs two lines for every task, and saving a page runs several.
         "django_tasks": {"level": "WARNING"},
     },
 }

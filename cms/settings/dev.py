@@ -1,7 +1,7 @@
-"""Settings of `make run`: one machine, no service, nothing to configure.
+"""Settings of `make run`: one machine, no services, nothing to configure.
 
-The only module that reads a `.env` file (beside manage.py). Production takes its environment from whatever starts the
-process, and tests from nowhere. A variable of the real environment wins over the file.
+Besides `manage.py`, only this settings module reads the `.env` file. Production uses the environment of its process,
+and tests ignore both. Variables that are already set take precedence over the file.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ from .base import *
 DEBUG = flag("DEBUG", True)
 DEMO_LOGIN = flag("DEMO_LOGIN", True)
 
-# Fixed, so that sessions and image addresses survive a restart. Production refuses both.
+# Fixed, so that sessions and image URLs survive a restart. Production rejects both.
 SECRET_KEY = SECRET_KEY or "django-insecure-development-key-that-everybody-can-read-0001"
 IMAGE_SIGNING_KEY = IMAGE_SIGNING_KEY or "django-insecure-development-key-that-everybody-can-read-0002"
 

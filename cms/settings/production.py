@@ -1,4 +1,4 @@
-"""Settings for the public internet. Refuses to start on a configuration that would be unsafe, naming every reason."""
+"""Settings for the public internet. The CMS refuses to start with an unsafe configuration and lists every problem."""
 
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ _how_to_make_a_key = (
 
 
 def is_weak(key: str) -> bool:
-    """The rule of Django's own deployment check; the keys of `dev` fall under it too."""
+    """Tell whether Django's deployment check (security.W009) would reject the key, as it does those of `dev`."""
     return len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure")
 
 
@@ -31,7 +31,7 @@ def key_problems(name: str, key: str, fallbacks: list[str]) -> list[str]:
 def url_problems(name: str) -> list[str]:
     url = text(name)
     if not url:
-        return [f"{name} is not set: give the address, such as https://www.example.org."]
+        return [f"{name} is not set: set it to a URL such as https://www.example.org."]
     parts = urlsplit(url)
     if parts.scheme == "https" and parts.hostname:
         return []
@@ -41,7 +41,7 @@ def url_problems(name: str) -> list[str]:
 
 
 def problems() -> list[str]:
-    """Every reason not to start, as a sentence that names the variable."""
+    """Return every reason not to start, each as a sentence that names the variable."""
     found = []
     if DEBUG:
         found.append("DEBUG must not be set: error pages would show settings and source to visitors.")
@@ -67,13 +67,13 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
 SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)
-# Health checks come from inside, without TLS.
+# Health checks come from the internal network, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = flag("SECURE_HSTS_PRELOAD", False)
-# Both bind other host names than ours, for months and without a way back, so they are the domain owner's decision:
-# offered above, not demanded by `check --deploy`.
+# Both also affect other hosts of the domain, for months and irreversibly, so the domain owner has to decide: they can
+# be set above, but `check --deploy` does not demand them.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-# The editor shows its own pages in frames (previews, the user bar), so framing by this host itself is allowed.
+# The editor shows its own pages in frames (previews, the user bar), so this host may frame itself.
 SILENCED_SYSTEM_CHECKS += ["security.W019"]

@@ -1,7 +1,7 @@
-"""Settings of the tests: the same on every machine, whatever its environment says.
+"""Settings of the tests: the same on every machine, whatever its environment.
 
-Two variables count: DATABASE_URL, so that the same tests can run against PostgreSQL, and EXTRA_APPS, so that
-applications of your own can be tested with ours.
+Two variables are read: DATABASE_URL, so that the same tests can run against PostgreSQL, and EXTRA_APPS, so that your
+own applications can be tested with ours.
 """
 
 import os
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import environ
 
-# Kept in a name: the folder is deleted together with this object, when the process ends.
+# Assigned to a name because the folder is deleted together with this object, when the process ends.
 _data = TemporaryDirectory(prefix="coalition-cms-tests-", ignore_cleanup_errors=True)
 
 environ.Env.ENVIRON = {
@@ -23,21 +23,21 @@ environ.Env.ENVIRON = {
     "FRONTEND_URL": "https://www.example.org",
     "EMAIL_URL": "memorymail://",
     "LOG_LEVEL": "WARNING",
-    # Most tests are one transaction, in which the change log is not written. Those of stored answers turn this on.
+    # Most tests run in one transaction, in which the change log is not written. Tests of stored responses turn this on.
     "STORED_RESPONSES": "off",
 }
 
 from .base import *
 
 if DATABASES["default"]["ENGINE"] == "pages.database.sqlite3":
-    # A file, not memory: connections of several threads then lock each other as they do in earnest. It need not
-    # survive a power cut.
+    # A file instead of memory, so that connections of several threads lock each other as in production. The file need
+    # not survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 # Hashing is slow on purpose; tests sign in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Static files straight from the packages: nothing has been collected.
+# Serve static files from the packages: `collectstatic` has not been run.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

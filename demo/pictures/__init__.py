@@ -1,6 +1,6 @@
-"""The pictures of the demo content: a WebP file for each in this folder, and here the texts that go with it.
+"""The pictures of the demo content: this folder contains their WebP files, and this module their texts.
 
-All of them are our own work, under the licence of the project.
+All of them are our own work, under the project's licence.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 
 CREDIT = "Illustration: Child Labor Coalition"
 FOLDER = Path(__file__).parent
-#: The face on every portrait: left, top, right, bottom as fractions.
+#: The area of the face on every portrait: left, top, right, bottom as fractions.
 FACE = (0.33, 0.22, 0.67, 0.68)
 
 
@@ -106,5 +106,5 @@ EMBLEMS = {
     "emblem-steps": Picture("Emblem with steps", "An emblem of four rising steps."),
 }
 
-#: By the name of the file, without its ending.
+#: Pictures by file name without extension.
 PICTURES = {**SCENES, **PORTRAITS, **EMBLEMS}

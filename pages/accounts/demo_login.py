@@ -1,8 +1,8 @@
-"""The accounts of the demo content. Their password is public, so production refuses to start while one can sign in."""
+"""The demo accounts. Their password is public, so production refuses to start while one of them can sign in."""
 
 DEMO_PASSWORD = "coalition-demo"  # noqa: S105  (public on purpose)
 
-#: E-mail address to (first name, group).
+#: Maps each e-mail address to a first name and a group.
 DEMO_ACCOUNTS = {
     "editor@example.org": ("Edie", "Editor"),
     "moderator@example.org": ("Mo", "Moderator"),

@@ -13,7 +13,7 @@ class UserManager(BaseUserManager["User"]):
     """Creates accounts whose login is an e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Return a saved account. Raises ``ValueError`` without an e-mail address."""
+        """Create, save and return an account. Raise ``ValueError`` if there is no e-mail address."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
         user = self.model(email=email.strip().lower(), **fields)
@@ -22,11 +22,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Return a saved account that may do everything."""
+        """Create, save and return an account with all permissions."""
         return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find an account by its login, whatever the case it was typed in."""
+        """Return the account with this login, ignoring case."""
         return self.get(email__iexact=username)
 
 
@@ -40,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         "active",
         default=True,
-        help_text="Untick this instead of deleting an account, so that the history of its work stays.",
+        help_text="Untick this instead of deleting the account, so that the history of its changes is kept.",
     )
     date_joined = models.DateTimeField("date joined", default=timezone.now)
 
@@ -63,9 +63,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
 
     def get_full_name(self) -> str:
-        """The first and last name, or the e-mail address where neither was given."""
+        """Return the first and last name, or the e-mail address if the account has neither."""
         return f"{self.first_name} {self.last_name}".strip() or self.email
 
     def get_short_name(self) -> str:
-        """The first name, or the e-mail address where none was given."""
+        """Return the first name, or the e-mail address if the account has none."""
         return self.first_name or self.email

@@ -1,1 +1,1 @@
-"""The vocabulary of StreamFields."""
+"""The blocks of StreamFields."""

@@ -1,4 +1,4 @@
-"""An announcement: a sentence for every page of the site, for a while."""
+"""Announcements: short notices that every page of a site shows for a limited time."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ MAXIMUM_ANNOUNCEMENTS = 20
 
 
 class OptionalLinkBlock(LinkBlock):
-    """A link that may be left out altogether."""
+    """A link that may be left empty."""
 
     class Meta:
         collapsed = True
@@ -24,28 +24,28 @@ class OptionalLinkBlock(LinkBlock):
 
 
 class AnnouncementBlock(blocks.StructBlock):
-    """A sentence, perhaps with a link, that shows from one instant to another."""
+    """A short text with an optional link, shown between two optional instants."""
 
     text = blocks.TextBlock(rows=2, max_length=500)
     link = OptionalLinkBlock()
-    start = blocks.DateTimeBlock(required=False, label="From", help_text="Left empty, it shows at once.")
-    until = blocks.DateTimeBlock(required=False, help_text="Left empty, it shows until you remove it.")
+    start = blocks.DateTimeBlock(required=False, label="From", help_text="Leave empty to show it at once.")
+    until = blocks.DateTimeBlock(required=False, help_text="Leave empty to show it until you remove it.")
 
     class Meta:
         icon = "info-circle"
         label = "Announcement"
-        description = "A sentence that every page shows for a while."
+        description = "A short notice that appears on every page for a limited time."
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if value["start"] and value["until"] and value["until"] <= value["start"]:
-            message = "The announcement must end after it has begun."
+            message = "The announcement must end after it starts."
             raise StructBlockValidationError(block_errors={"until": ValidationError(message)})
         return value
 
 
 class AnnouncementsBlock(blocks.StreamBlock):
-    """The announcements of a site, the most important first."""
+    """The announcements of a site, most important first."""
 
     announcement = AnnouncementBlock()
 

@@ -1,4 +1,4 @@
-"""What the content model knows of a type of block; how it is served is known to delivery."""
+"""The part of a block type that belongs to the content model. How blocks are served is defined in ``api``."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -9,27 +9,27 @@ from pages.registration.registry import Registry
 
 
 class EditorBlockType:
-    """A type of block that a body can hold. Subclasses are registered once, with ``register_editor_block``."""
+    """A type of block that a body can contain. Register each subclass once with ``register_editor_block``."""
 
-    #: What stored blocks, the API and the form call it; lower case with underscores, and never changed.
+    #: The name in stored blocks, the API and the form: lower case with underscores. It must never change.
     name: ClassVar[str]
     #: The block that editors fill in.
     editor: ClassVar[Block]
-    #: Whether its text is a heading: no part of an excerpt.
+    #: Whether the text is a heading. Headings are not part of excerpts.
     is_heading: ClassVar[bool] = False
-    #: What a stored value is: ``str`` for rich text, ``dict`` for a block with fields of its own.
+    #: The type of a stored value: ``str`` for rich text, ``dict`` for a block with several fields.
     stored_as: ClassVar[type] = dict
 
     def texts(self, value: Any) -> Iterable[str]:
-        """Return the texts of a stored ``value`` that readers read, in order, as plain text or rich text.
+        """Return the public texts of a stored ``value``, in order, as plain text or rich text.
 
-        The value is as it is in the database: primary keys in the places of what an editor chose, and perhaps without
-        fields that were added later.
+        The value is in its database form: it contains primary keys instead of chosen objects, and it may lack fields
+        that were added later.
         """
         raise NotImplementedError
 
     def embedded_urls(self, value: Any) -> Iterable[str]:
-        """Return the addresses on other sites that the block embeds; what those tell is fetched after publishing."""
+        """Return the URLs on other sites that the block embeds; their embed data is fetched after publishing."""
         return ()
 
 
@@ -37,10 +37,10 @@ _types: Registry[str, EditorBlockType] = Registry("block type")
 
 
 def register_editor_block(block_type: EditorBlockType, *, own: bool = False) -> None:
-    """Let bodies hold blocks of a type. Raises as ``Registry.register`` does."""
+    """Register a block type, so that bodies can contain it. Raise the same errors as ``Registry.register``."""
     _types.register(block_type.name, block_type, own=own)
 
 
 def editor_block_types() -> dict[str, EditorBlockType]:
-    """Return every type of block by name, in the order in which editors are offered them."""
+    """Return every block type by name, in the order in which the editor lists them."""
     return dict(_types.all())

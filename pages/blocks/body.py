@@ -1,4 +1,4 @@
-"""A page's body: the blocks that are registered, whichever application they come from."""
+"""The body of a page, which can contain every registered block type, including those of other applications."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,14 +12,14 @@ from pages.blocks.block_type import editor_block_types
 
 
 class BodyBlock(StreamBlock):
-    """Everything a page's body can hold. Each block is named for what it is to a reader, not for how it looks."""
+    """The blocks of a page's body. Each block is named after its meaning to a reader, not after its appearance."""
 
 
 class BodyField(StreamField):
-    """The field of a body.
+    """The model field for a body.
 
-    Its blocks are looked up when it is first used, by when every application has registered its own. Migrations do not
-    name them, so that a new block needs none: what is stored is JSON, whatever blocks there are.
+    Its blocks are looked up on first use, when every application has registered its block types. Migrations do not
+    contain the blocks, so a new block needs no migration: the column is JSON in any case.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -27,26 +27,26 @@ class BodyField(StreamField):
 
     @cached_property
     def stream_block(self) -> StreamBlock:
-        """The block that holds all others."""
+        """The stream block that contains all registered block types."""
         block = BodyBlock([(name, block_type.editor) for name, block_type in editor_block_types().items()])
         block.set_meta_options(self.block_opts)
         return block
 
     def deconstruct(self) -> Any:
-        """Return what migrations say of the field: nothing of its blocks."""
+        """Return the field's definition for migrations, without its blocks."""
         name, path, _, options = models.Field.deconstruct(self)
         return name, path, [], options
 
 
 def body_texts(body: Any, *, headings: bool = True) -> Iterator[str]:
-    """Yield the texts of a body (a ``StreamValue``), without building its blocks.
+    """Yield the texts of a body (a ``StreamValue``) without instantiating its blocks.
 
-    Building them would load every image, page and person they name.
+    Instantiating them would load every image, page and person that they refer to.
     """
     types = editor_block_types()
     for block in body.raw_data:
         block_type = types.get(block["type"])
-        # An import may have left blocks of an unknown type, or empty ones.
+        # Imported content may contain blocks of an unknown type, or empty blocks.
         if block_type is None or not isinstance(block["value"], block_type.stored_as):
             continue
         if headings or not block_type.is_heading:

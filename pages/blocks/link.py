@@ -1,4 +1,4 @@
-"""A link that an editor makes."""
+"""A link with a choice of targets."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from pages.fields.validators import PHONE_NUMBER, PHONE_NUMBER_MESSAGE, web_addr
 
 
 class LinkBlock(blocks.StructBlock):
-    """A link to exactly one thing: a page, a document, an address on the web, an e-mail address or a phone number."""
+    """A link to exactly one target: a page, a document, a URL, an e-mail address or a phone number."""
 
     TARGETS = ("page", "document", "url", "email", "phone")
 
@@ -25,7 +25,7 @@ class LinkBlock(blocks.StructBlock):
         label="Phone number",
         error_messages={"invalid": PHONE_NUMBER_MESSAGE},
     )
-    label = blocks.CharBlock(required=False, max_length=255, help_text="Left empty, the title of the page is used.")
+    label = blocks.CharBlock(required=False, max_length=255, help_text="Leave empty to use the title of the page.")
 
     class Meta:
         icon = "link"
@@ -37,10 +37,10 @@ class LinkBlock(blocks.StructBlock):
             return value
         chosen = [name for name in self.TARGETS if value.get(name)]
         if len(chosen) != 1:
-            message = "Choose what to link to." if not chosen else "Choose only one thing to link to."
+            message = "Choose what to link to." if not chosen else "Choose only one link target."
             raise StructBlockValidationError(
                 block_errors={(chosen[-1] if chosen else "page"): ValidationError(message)}
             )
         if chosen[0] in ("url", "email", "phone") and not value.get("label"):
-            raise StructBlockValidationError(block_errors={"label": ValidationError("Say what the link is called.")})
+            raise StructBlockValidationError(block_errors={"label": ValidationError("Enter a label for the link.")})
         return value

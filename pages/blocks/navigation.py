@@ -1,4 +1,4 @@
-"""What a menu is made of: entries that lead somewhere, groups that only gather entries, and one level below each."""
+"""The blocks of a menu: entries with a target and groups without one, each with at most one level below it."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from pages.fields.validators import web_address
 
-#: More entries than anybody would look through; a menu is part of every answer about the site.
+#: More entries than any usable menu has. The limit keeps the responses about the site small.
 MAXIMUM_ENTRIES = 30
-PAGE_LABEL = "Left empty, the title of the page is used, also after it has changed."
+PAGE_LABEL = "Leave empty to use the current title of the page."
 
 
 class PageEntryBlock(blocks.StructBlock):
-    """An entry that leads to a page."""
+    """An entry that links to a page."""
 
     page = blocks.PageChooserBlock()
     label = blocks.CharBlock(max_length=255, required=False, help_text=PAGE_LABEL)
@@ -27,10 +27,10 @@ class PageEntryBlock(blocks.StructBlock):
 
 
 class DocumentEntryBlock(blocks.StructBlock):
-    """An entry that leads to a file."""
+    """An entry that links to a document."""
 
     document = DocumentChooserBlock()
-    label = blocks.CharBlock(max_length=255, required=False, help_text="Left empty, the title of the document is used.")
+    label = blocks.CharBlock(max_length=255, required=False, help_text="Leave empty to use the title of the document.")
 
     class Meta:
         icon = "doc-full"
@@ -39,7 +39,7 @@ class DocumentEntryBlock(blocks.StructBlock):
 
 
 class AddressEntryBlock(blocks.StructBlock):
-    """An entry that leads to another site."""
+    """An entry that links to another site."""
 
     label = blocks.CharBlock(max_length=255)
     url = blocks.URLBlock(label="Web address", validators=[web_address])
@@ -47,11 +47,11 @@ class AddressEntryBlock(blocks.StructBlock):
     class Meta:
         icon = "link-external"
         label = "Web address"
-        description = "A page of another site."
+        description = "A page on another site."
 
 
 class EntriesBlock(blocks.StreamBlock):
-    """Entries that have nothing below them."""
+    """Entries without further entries below them."""
 
     page = PageEntryBlock()
     document = DocumentEntryBlock()
@@ -68,25 +68,25 @@ def _entries_below() -> EntriesBlock:
 
 
 class PageMenuBlock(PageEntryBlock):
-    """An entry that leads to a page, with entries below it."""
+    """An entry that links to a page, with entries below it."""
 
     children = _entries_below()
 
 
 class DocumentMenuBlock(DocumentEntryBlock):
-    """An entry that leads to a file, with entries below it."""
+    """An entry that links to a document, with entries below it."""
 
     children = _entries_below()
 
 
 class AddressMenuBlock(AddressEntryBlock):
-    """An entry that leads to another site, with entries below it."""
+    """An entry that links to another site, with entries below it."""
 
     children = _entries_below()
 
 
 class GroupMenuBlock(blocks.StructBlock):
-    """A label that leads nowhere, with entries below it."""
+    """A label without a link, with entries below it."""
 
     label = blocks.CharBlock(max_length=255)
     children = _entries_below()
@@ -94,7 +94,7 @@ class GroupMenuBlock(blocks.StructBlock):
     class Meta:
         icon = "folder-open-inverse"
         label = "Group"
-        description = "A heading with entries below it. It is hidden while none of them shows."
+        description = "A heading with entries below it. It is hidden while none of its entries is shown."
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -105,7 +105,7 @@ class GroupMenuBlock(blocks.StructBlock):
 
 
 class NavigationBlock(blocks.StreamBlock):
-    """A menu: entries, each perhaps with entries below it, and no deeper."""
+    """A menu of two levels: entries, each with optional entries below it."""
 
     page = PageMenuBlock()
     document = DocumentMenuBlock()
@@ -115,5 +115,5 @@ class NavigationBlock(blocks.StreamBlock):
     class Meta:
         required = False
         max_num = MAXIMUM_ENTRIES
-        # At first an overview, in which entries are easily dragged.
+        # Collapsed entries are easy to reorder by dragging.
         collapsed = True

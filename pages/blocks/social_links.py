@@ -1,4 +1,4 @@
-"""Where else an organisation can be found."""
+"""Links to an organisation's profiles on social media."""
 
 from wagtail import blocks
 

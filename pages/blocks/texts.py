@@ -1,4 +1,4 @@
-"""The texts of an object that readers read."""
+"""Read the public texts of an object."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,9 +10,9 @@ from pages.fields.texts import Text
 
 
 def read_texts(instance: Any, texts: Iterable[Text], *, headings: bool = True) -> Iterator[str]:
-    """Yield the texts of an object that are declared, in order, as plain text or rich text.
+    """Yield the declared texts of an object, in order, as plain text or rich text.
 
-    A body gives those of its blocks, without its headings if they are not wanted.
+    A body yields the texts of its blocks, without headings if ``headings`` is false.
     """
     for text in texts:
         value = getattr(instance, text.field)

@@ -1,1 +1,1 @@
-"""Django's database backends, with the one thing that Django does not offer: work to be done just before a commit."""
+"""Django's database backends, extended with callbacks before a commit, prepared statements and snapshots."""

@@ -1,7 +1,7 @@
-"""Queries whose SQL is made once, and then run with other values.
+"""Queries whose SQL is compiled once and then executed with different values.
 
-Making the SQL of a queryset takes the ORM longer than most of these queries take the database, and an answer is made
-from a dozen of them that only differ in the keys asked for.
+The ORM takes longer to compile a queryset than the database takes to run most of these queries, and building one
+response takes about a dozen of them, which differ from request to request only in their keys.
 """
 
 import datetime
@@ -35,7 +35,7 @@ from django.db.models.query import ModelIterable
 
 
 class Argument(Expression):
-    """Stands in a queryset for a value that is given when the query is run."""
+    """A placeholder in a queryset for a value that is given when the query is executed."""
 
     def __init__(self, name: str, output_field: Field | None = None) -> None:
         super().__init__(output_field=output_field)
@@ -46,14 +46,14 @@ class Argument(Expression):
 
 
 def datetime_argument(name: str) -> Argument:
-    """Return what stands for an instant."""
+    """Return a placeholder for a ``datetime``."""
     return Argument(name, DateTimeField())
 
 
 @ForeignObject.register_lookup
 @Field.register_lookup
 class AnyOf(Lookup):
-    """``pk__any_of=Argument("keys")``: one of any number of values, in one and the same SQL."""
+    """The lookup ``pk__any_of=Argument("keys")``: like ``in``, but with the same SQL for any number of values."""
 
     lookup_name = "any_of"
     prepare_rhs = False
@@ -65,9 +65,9 @@ class AnyOf(Lookup):
 
 
 class PreparedQuery:
-    """A queryset of ``values_list``, given by a function that is called once, when the query is first run.
+    """A ``values_list`` queryset, built by a function that is called once, when the query is first executed.
 
-    The queryset may hold ``Argument`` in the places of values. Its SQL must be the same every time.
+    The queryset may contain ``Argument`` instead of values. Its SQL must be the same every time.
     """
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
@@ -75,18 +75,19 @@ class PreparedQuery:
         self._compiler: Any = None
 
     def rows(self, **arguments: Any) -> list[Sequence[Any]]:
-        """Run the query with values for its arguments, by name, and return its rows."""
+        """Execute the query with values for its arguments, by name, and return the rows."""
         if self._compiler is None or not settings.PREPARED_QUERIES:
             compiler: Any = self._build().query.get_compiler(connection=connection)
             self._sql, self._parameters = compiler.as_sql()
-            # Those of a combination are the ones of its first part.
+            # The columns of a union are those of its first query.
             selected = compiler.select or compiler.query.combined_queries[0].get_compiler(connection=connection)
             self._compiler, self._converters = compiler, compiler.get_converters([first for first, *_ in selected])
-        # The connection itself, not what finds it each time. Our engines have what Django's do not.
+        # The connection itself, not the proxy that looks it up on every access. Typed as Any because only our engines
+        # have `prepared_cursor`.
         wrapper: Any = connections[DEFAULT_DB_ALIAS]
         values = {name: _adapted(value, wrapper) for name, value in arguments.items()}
         parameters = [values[found.name] if isinstance(found, Argument) else found for found in self._parameters]
-        # A statement that does not fit its tables any more is forgotten with the transaction.
+        # A prepared statement that no longer matches its tables is discarded with the transaction.
         with wrapper.prepared_cursor() if wrapper.in_atomic_block else wrapper.cursor() as cursor:
             cursor.execute(self._sql, parameters)
             rows = cursor.fetchall()
@@ -94,13 +95,13 @@ class PreparedQuery:
 
 
 def read_objects(queryset: QuerySet[Any]) -> list[Any]:
-    """Return the objects of a queryset, to be read, as ``instance`` makes them, without its deferred columns.
+    """Return the objects of a queryset for reading, created by ``instance`` without the deferred columns.
 
-    Raises ``TypeError`` for a queryset that gives rows and not objects (``values``, ``values_list``).
+    Raise ``TypeError`` for a queryset that returns rows instead of objects (``values``, ``values_list``).
     """
     objects: Any = queryset
     if not issubclass(objects._iterable_class, ModelIterable):
-        raise TypeError("This queryset gives rows: read_objects takes one that gives objects.")
+        raise TypeError("read_objects takes a queryset of objects, not of rows (values, values_list).")
     query = objects.query
     if query.annotations or query.select_related or objects._prefetch_related_lookups:
         return list(queryset)
@@ -111,15 +112,15 @@ def read_objects(queryset: QuerySet[Any]) -> list[Any]:
 
 
 def column_names(model: type[Model], without: Collection[str] = ()) -> list[str]:
-    """Return the names of the columns of a model, but for those of some fields."""
+    """Return the column names of a model, except those of the fields in ``without``."""
     return [field.attname for field in model._meta.concrete_fields if field.name not in without]
 
 
 def instance(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> Any:
-    """Return an object from the database, to be read; columns not among ``names`` are loaded if anybody asks for them.
+    """Return an object for reading from a database row; columns not in ``names`` are deferred.
 
-    It is what ``Model.from_db`` returns, but made without ``__init__`` and the signals around it: for objects that are
-    only read they do nothing, and take longer than what answers read of them.
+    The result equals that of ``Model.from_db``, but ``__init__`` and its signals are skipped: they do nothing for
+    objects that are only read, and take longer than serializing the object.
     """
     return _made(model, dict(zip(names, values, strict=True)))
 
@@ -141,33 +142,33 @@ def _made(model: type[Model], columns: Mapping[str, Any]) -> Any:
 
 @functools.cache
 def _converted(model: type[Model]) -> tuple[str, ...]:
-    """Return the names of the columns whose values become something else when they are set (a ``StreamValue``)."""
-    # These only forget a related object or measure a new file.
+    """Return the names of the columns whose descriptor converts an assigned value, for example to a ``StreamValue``."""
+    # These descriptors only clear a cached related object or measure a new file.
     plain = (ForeignKeyDeferredAttribute, FileDescriptor)
     attributes = ((field.attname, getattr(model, field.attname)) for field in model._meta.concrete_fields)
     return tuple(name for name, found in attributes if hasattr(found, "__set__") and not isinstance(found, plain))
 
 
 class _ParsedJSON(JSONField):
-    """JSON from the database, parsed by what parses it in a fifth of the time of Python's own parser."""
+    """JSON from the database, parsed with orjson in a fifth of the time of Python's own parser."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         return None if value is None else orjson.loads(value)
 
 
 class JSONColumns(JSONObject):
-    """Several columns, as one that holds an object in JSON."""
+    """Combines several columns into one JSON object."""
 
     output_field = _ParsedJSON()
 
 
 def json_columns(model: type[Model], prefix: str = "", without: Collection[str] = ()) -> dict[str, str]:
-    """Return what ``JSONColumns`` takes to hold the columns of a model, reached by ``prefix``."""
+    """Return the arguments with which ``JSONColumns`` selects the columns of a model, looked up with ``prefix``."""
     return {name: f"{prefix}{name}" for name in column_names(model, without)}
 
 
 def object_from_json(model: type[Model], columns: dict[str, Any]) -> Any:
-    """Return an object from its columns as ``json_columns`` gives them; the mapping is not used again."""
+    """Return an object from the columns selected with ``json_columns``. The mapping becomes part of the object."""
     for name, read in _readers(model):
         if columns.get(name) is not None:
             columns[name] = read(columns[name])
@@ -176,7 +177,7 @@ def object_from_json(model: type[Model], columns: dict[str, Any]) -> Any:
 
 @functools.cache
 def _readers(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
-    # JSON has no dates and no UUIDs, and SQLite no truth values.
+    # JSON has no dates and no UUIDs, and SQLite has no booleans.
     kinds = (DateField, BooleanField, UUIDField)
     fields = (field for field in model._meta.concrete_fields if isinstance(field, kinds))
     return [
@@ -187,7 +188,7 @@ def _readers(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
 
 def _instant(field: DateTimeField, text: str) -> datetime.datetime:
     instant: datetime.datetime = field.to_python(text)
-    # SQLite keeps instants in UTC and does not say so.
+    # SQLite stores datetimes in UTC without an offset.
     return instant if instant.tzinfo else instant.replace(tzinfo=datetime.UTC)
 
 
@@ -197,6 +198,6 @@ def _adapted(value: Any, wrapper: Any) -> Any:
     if isinstance(value, list | set | frozenset | tuple):
         if wrapper.vendor == "postgresql":
             return list(value)
-        # UUIDs as Django stores them where the database has no type for them.
+        # Django stores UUIDs as hexadecimal text where the database has no type for them.
         return orjson.dumps([one.hex if isinstance(one, uuid.UUID) else one for one in value]).decode()
     return value

@@ -1,4 +1,4 @@
-"""Several queries that see the same."""
+"""Run several queries on the same state of the database."""
 
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -7,13 +7,13 @@ from django.db import connection
 
 
 def snapshot() -> AbstractContextManager[None]:
-    """Let all queries of a block see the database as it is at the first of them. They must not write.
+    """Return a context in which all queries see the database as of the first query. They must not write.
 
-    An answer takes several queries. Were one of them to see the tree of pages as it was before an editor moved
-    something, and the next what came after, the answer would be one that never was right. Inside a transaction, the
-    block is a part of that.
+    Building a response takes several queries. If one of them saw the page tree before an editor moved a page, and the
+    next saw it afterwards, the response would show a state that never existed. Inside a transaction, the block joins
+    that transaction.
     """
-    # Our engines have what Django's do not.
+    # Typed as Any because only our engines have `snapshot`.
     wrapper: Any = connection
     if wrapper.in_atomic_block:
         return nullcontext()

@@ -1,1 +1,1 @@
-"""What the editor's own pages offer: panels, lists, choosers, and its transactions."""
+"""Extensions of Wagtail's editor: panels, lists, choosers and the transaction middleware."""

@@ -1,4 +1,4 @@
-"""Deleting several pages at once, those below others among them."""
+"""Bulk deletion of pages, including pages below other selected pages."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from wagtail.models import Page
 
 
 class DeletePages(DeleteBulkAction):
-    """Wagtail's action, to which a page goes along with the one above it if that is chosen as well.
+    """Wagtail's bulk action, without pages that are deleted anyway because a page above them is selected too.
 
-    Wagtail deletes them one by one, and fails at a page that the one before has taken with it; and it counts that page
-    twice.
+    Wagtail deletes the pages one by one, fails on a page that was already deleted with its ancestor, and counts that
+    page twice.
     """
 
     def get_actionable_objects(self) -> tuple[list[Page], dict[str, Any]]:
-        """Return the pages to delete, of which none is below another, and what else the template needs."""
+        """Return the pages to delete, none of which is below another, and the rest of the template context."""
         pages, more = super().get_actionable_objects()
         chosen = {page.path for page in pages}
         return [page for page in pages if not _is_below(page, chosen)], more

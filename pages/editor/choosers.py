@@ -1,4 +1,4 @@
-"""Choosing a person, an organisation or a topic, and making a new one without leaving the page that is written."""
+"""Choosers for people, organisations and topics, in which editors can also create a record without leaving the page."""
 
 from typing import Any
 
@@ -19,31 +19,31 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 
 def display_title(instance: Model) -> str:
-    """The text that stands for a chosen record, which says so when it is not on the site."""
+    """Return the title of a chosen record, marked if the record is not published."""
     published = not isinstance(instance, DraftStateMixin) or instance.live
     return str(instance) if published else f"{instance} (not published)"
 
 
 class DisplayTitleMixin:
-    """Shows a chosen record by ``display_title``."""
+    """Displays a chosen record with ``display_title``."""
 
     def get_display_title(self, instance: Model) -> str:
         return display_title(instance)
 
 
 class RecordChooser(DisplayTitleMixin, AdminSnippetChooser):
-    """The field that holds a chosen record."""
+    """The form widget that holds a chosen record."""
 
 
 class CreationMixin:
-    """Says below the form for a new record whether it will be on the site at once."""
+    """Explains above the form for a new record whether the record will be published at once."""
 
     creation_form_template_name = "pages/choosers/creation_form.html"
     model_class: type[Model]
     request: HttpRequest
 
     def is_live_at_once(self) -> bool:
-        """Tell whether a new record is published with its creation: drafts wait for somebody who may publish."""
+        """Tell whether a new record is published when it is created; only users who may publish can do so."""
         if not issubclass(self.model_class, DraftStateMixin):
             return True
         policy = policy_registry.get_by_type(self.model_class)
@@ -59,11 +59,11 @@ class CreationMixin:
 
 
 class RecordChooseView(CreationMixin, ChooseView):
-    """The window in which a record is chosen or made."""
+    """The dialogue in which a record is chosen or created."""
 
 
 class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
-    """Makes a record, with the first entry of its history."""
+    """Creates a record and the first entry of its history."""
 
     def save_form(self, form: ModelForm) -> Model:
         publish = self.is_live_at_once()
@@ -74,15 +74,15 @@ class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
 
 
 class RecordChosenView(DisplayTitleMixin, SnippetChosenView):
-    """Hands the chosen record to the form."""
+    """Passes the chosen record to the form."""
 
 
 class RecordChosenMultipleView(DisplayTitleMixin, SnippetChosenMultipleView):
-    """Hands several chosen records to the form."""
+    """Passes several chosen records to the form."""
 
 
 class RecordChooserViewSet(SnippetChooserViewSet):
-    """Chooses a record; a subclass names the few fields of a new one."""
+    """The base class of the choosers. A subclass lists the fields of the form for a new record."""
 
     choose_view_class = RecordChooseView
     chosen_view_class = RecordChosenView
@@ -94,7 +94,7 @@ class RecordChooserViewSet(SnippetChooserViewSet):
 
 
 class PersonChooserViewSet(RecordChooserViewSet):
-    """Chooses a person."""
+    """The chooser for people."""
 
     creation_tab_label = "Add a person"
     create_action_label = "Add this person"
@@ -102,7 +102,7 @@ class PersonChooserViewSet(RecordChooserViewSet):
 
 
 class OrganizationChooserViewSet(RecordChooserViewSet):
-    """Chooses an organisation."""
+    """The chooser for organisations."""
 
     creation_tab_label = "Add an organisation"
     create_action_label = "Add this organisation"
@@ -110,10 +110,10 @@ class OrganizationChooserViewSet(RecordChooserViewSet):
 
 
 def record_chooser(model: type[Model]) -> type[RecordChooserViewSet]:
-    """Return what chooses a record of a model that has no chooser of its own; a new one begins with its name."""
+    """Return a chooser for a model that has no specific one. Its form for a new record only has the name."""
     name = str(model._meta.verbose_name)
     namespace = {
-        "__doc__": f"Chooses a record: {name}.",
+        "__doc__": f"The chooser for records of type {name}.",
         "creation_tab_label": f"Add a new {name}",
         "create_action_label": f"Add this {name}",
         "form_fields": ["name"],
@@ -122,7 +122,7 @@ def record_chooser(model: type[Model]) -> type[RecordChooserViewSet]:
 
 
 class TopicChooserViewSet(RecordChooserViewSet):
-    """Chooses a topic."""
+    """The chooser for topics."""
 
     creation_tab_label = "Add a topic"
     create_action_label = "Add this topic"

@@ -1,4 +1,4 @@
-"""What the first screen of the editor offers: shortcuts to the usual tasks, and the next events."""
+"""The panels of the editor's dashboard: shortcuts to common tasks, and the next events."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ NEXT_EVENTS = 5
 
 
 class ShortcutsPanel(Component):
-    """Buttons for the usual tasks; only those that the account may do."""
+    """Buttons for common tasks, limited to those that the user has permission for."""
 
     name = "shortcuts"
     template_name = "pages/home/shortcuts.html"
@@ -26,7 +26,7 @@ class ShortcutsPanel(Component):
 
 
 class NextEventsPanel(Component):
-    """The events that come next on the site."""
+    """The published events that are not over, earliest first."""
 
     name = "next_events"
     template_name = "pages/home/next_events.html"
@@ -50,7 +50,7 @@ def _shortcuts(user: User) -> Iterator[dict[str, str]]:
 
 
 def _add(label: str, icon: str, model: type[Page], user: User, shows: str = "") -> Iterator[dict[str, str]]:
-    """A shortcut that makes a page in the first section meant for it, else below a home page."""
+    """Yield a shortcut that creates a page in the first section for that type, or else below a home page."""
     meant = Q(sectionpage__shows=shows) if shows else Q(pk__in=[])
     candidates = Page.objects.filter(meant | Q(pk__in=HomePage.objects.values("pk"))).order_by("-depth", "path")
     for parent in candidates.specific():

@@ -1,4 +1,4 @@
-"""What the admin's requests share: changes are made whole or not at all, and a refusal is a sentence."""
+"""Middleware that makes changes in the admin atomic and turns refused changes into messages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,10 +21,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 class AtomicAdminMiddleware:
     """Runs every unsafe request to the admin in one transaction.
 
-    Wagtail saves a revision, publishes it and logs it in separate steps; a crash between them would leave a page live
-    without a trace. ``ATOMIC_REQUESTS`` is not used instead: it would also put every read of the API into a write
-    transaction. Content that breaks a publishing rule, or a record that is still used, sends the editor back with the
-    reason, and nothing is changed.
+    Wagtail saves a revision, publishes it and logs it in separate steps; after a crash between them, a page could be
+    live without a log entry. ``ATOMIC_REQUESTS`` would also run every read of the API in a transaction. If content
+    breaks a publishing rule, or a record to delete is still used, nothing is changed and the editor is redirected back
+    with a message that gives the reason.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -41,7 +41,7 @@ class AtomicAdminMiddleware:
         arguments: tuple[Any, ...],
         options: dict[str, Any],
     ) -> HttpResponseBase | None:
-        """Call the view inside a transaction when it may change something."""
+        """Call the view in a transaction if the request is an unsafe one to the admin; otherwise return ``None``."""
         if request.method in SAFE_METHODS or not request.path.startswith(self.admin_path):
             return None
         try:
@@ -56,12 +56,12 @@ class AtomicAdminMiddleware:
 
     @staticmethod
     def _take_turns(request: HttpRequest) -> None:
-        """Let the previews of one editor be stored one after the other.
+        """Lock the user's row, so that the previews of one editor are stored one after the other.
 
-        Wagtail looks for what it stored of the form before and makes a row if there is none, without anything that
-        keeps two requests from doing so at once; two rows would fail all later previews of the page. Where rows cannot
-        be locked, as in SQLite, the transaction holds the one lock of the database already. The lock is one that leaves
-        references to the account alone, so that saving a draft at the same time need not wait.
+        Wagtail looks up the stored form of a preview and creates a row if there is none, but nothing prevents two
+        requests from doing so at the same time; with two rows, all later previews of the page would fail. SQLite has no
+        row locks, but there the transaction already holds the write lock of the database. On PostgreSQL, ``FOR NO KEY
+        UPDATE`` does not block inserting references to the user, so saving a draft at the same time need not wait.
         """
         if request.user.is_authenticated:
             accounts = get_user_model()._default_manager.select_for_update(no_key=connection.vendor == "postgresql")

@@ -1,4 +1,4 @@
-"""The lists in which people, organisations and topics are kept."""
+"""The admin lists of people, organisations and topics, and of record models that applications add."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,12 +21,12 @@ from pages.records.record import record_models
 
 
 def used_on() -> UsageCountColumn:
-    """A column that says on how many pages and records something is used."""
+    """Return a column that shows how many pages and records use a record."""
     return UsageCountColumn("usage_count", label="Used", sort_key="usage_count")
 
 
 class RecordViewSet(SnippetViewSet):
-    """The list of records of one model, with how often each is used."""
+    """The list of the records of one model, with their usage counts."""
 
     list_per_page = 50
     chooser_per_page = 25
@@ -57,7 +57,7 @@ class OrganizationViewSet(RecordViewSet):
 
 
 class TopicUsageView(UsageView):
-    """The pages about a topic; a list of topics is not in the index of references."""
+    """The list of pages with a topic, which Wagtail's reference index does not contain."""
 
     @property
     def columns(self) -> list[Column]:
@@ -81,7 +81,7 @@ class TopicViewSet(RecordViewSet):
 
 
 def further_viewsets() -> Iterator[type[RecordViewSet]]:
-    """Yield a list for each model of shared records that another application adds."""
+    """Yield a viewset for each record model that another application adds."""
     known = {viewset.model for viewset in (PersonViewSet, OrganizationViewSet)}
     for model in record_models():
         if model not in known:
@@ -97,7 +97,7 @@ def further_viewsets() -> Iterator[type[RecordViewSet]]:
 
 
 class PeopleAndTopicsGroup(SnippetViewSetGroup):
-    """What pages share, below one item of the menu."""
+    """The menu item that groups the lists of shared records and topics."""
 
     items = (PersonViewSet, OrganizationViewSet, TopicViewSet, *further_viewsets())
     menu_label = "People & topics"

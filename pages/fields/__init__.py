@@ -1,1 +1,1 @@
-"""What fields of several models share: validators, rich text features, plain text, wall clocks."""
+"""Helpers shared by the fields of several models: validators, rich text features, plain text and local times."""

@@ -1,6 +1,6 @@
-"""What can be said of how accessible a place is."""
+"""The accessibility features of a place."""
 
-#: The features that can be stated, each stored in a field ``access_<feature>``.
+#: The names of the features, each stored in a field ``access_<feature>``.
 ACCESS_FEATURES = (
     "step_free",
     "accessible_toilets",

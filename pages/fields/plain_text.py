@@ -1,4 +1,4 @@
-"""Plain text out of rich text, and what can be counted in it."""
+"""Convert rich text to plain text, count its words and cut excerpts."""
 
 import html
 import math
@@ -19,19 +19,19 @@ def plain_text(rich_text: str) -> str:
 
 
 def count_words(rich_text: str) -> int:
-    """Count the words of an HTML fragment."""
+    """Return the number of words in an HTML fragment."""
     return len(plain_text(rich_text).split())
 
 
 def reading_time(words: int) -> int:
-    """Return the minutes an average reader needs for ``words`` words, at least one unless there are none."""
+    """Return the minutes that an average reader needs for ``words`` words, rounded up."""
     return math.ceil(words / WORDS_PER_MINUTE)
 
 
 def excerpt(text: str, length: int = 300) -> str:
     """Return the beginning of plain ``text``, at most ``length`` characters, cut after a sentence.
 
-    Where the first sentence is longer than that, it is cut after a word and ends in an ellipsis.
+    If the first sentence is longer than that, it is cut after a word and ends with an ellipsis.
     """
     if len(text) <= length:
         return text

@@ -1,13 +1,13 @@
-"""Which of the texts of an object readers read."""
+"""Declare which fields of an object contain public text."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Text:
-    """A field whose text readers read: plain text, rich text or a body. Its object is found by it.
+    """A field with public text: plain text, rich text or a body. Search covers it.
 
-    Running text is what excerpts are cut from and what words are counted in.
+    Excerpts and word counts use ``running`` text only.
     """
 
     field: str

@@ -1,16 +1,16 @@
-"""What may be written into fields that several models share."""
+"""Validators shared by the fields of several models."""
 
 import datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 
 PHONE_NUMBER = r"^\+?[0-9 ()./-]{3,40}$"
-PHONE_NUMBER_MESSAGE = "Write a phone number with digits, best with the country code: +1 202 555 0100."
+PHONE_NUMBER_MESSAGE = "Enter a phone number in digits, preferably with the country code: +1 202 555 0100."
 
-#: Dates that clocks and calendars everywhere can work with.
+#: A range of dates that calendar software can handle.
 SENSIBLE_DATE = [
-    MinValueValidator(datetime.date(1900, 1, 1), "Choose a day after 1900."),
-    MaxValueValidator(datetime.date(2199, 12, 31), "Choose a day before 2200."),
+    MinValueValidator(datetime.date(1900, 1, 1), "Choose a date in 1900 or later."),
+    MaxValueValidator(datetime.date(2199, 12, 31), "Choose a date before 2200."),
 ]
 
 phone_number = RegexValidator(PHONE_NUMBER, PHONE_NUMBER_MESSAGE)

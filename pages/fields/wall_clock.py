@@ -1,7 +1,7 @@
-"""Wall clocks, time zones and instants: the arithmetic of when an event happens.
+"""Local times, time zones and instants: the arithmetic of event times.
 
-An editor writes a date, a time and an IANA zone. Those three are what is stored, because they are what was announced;
-the instant is derived from them, so that a change of a zone's rules moves the instant and not the announcement.
+An editor enters a date, a time and an IANA time zone. These three are stored, because they are what was announced. The
+instant is derived from them, so that a change of a zone's rules moves the instant and not the announcement.
 """
 
 import datetime
@@ -13,15 +13,15 @@ from django.core.exceptions import ValidationError
 
 
 class WallClock(StrEnum):
-    """How often a wall clock shows a given date and time."""
+    """How often a local date and time occurs in a time zone."""
 
     ONCE = "once"
-    NEVER = "never"  # the clocks were put forward over it
-    TWICE = "twice"  # the clocks were put back over it
+    NEVER = "never"  # skipped when the clocks go forward
+    TWICE = "twice"  # repeated when the clocks go back
 
 
 class Phase(StrEnum):
-    """Where an event stands relative to an instant."""
+    """The phase of an event at an instant."""
 
     UPCOMING = "upcoming"
     ONGOING = "ongoing"
@@ -31,24 +31,24 @@ class Phase(StrEnum):
 
 @cache
 def known_time_zones() -> frozenset[str]:
-    """The names of the zones on this machine; the database of zones is read from disk only once."""
+    """Return the names of the time zones on this machine. They are read from disk only once."""
     return frozenset(available_timezones())
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
-    """IANA zones an editor can choose, by name; only those named for a place, and UTC."""
+    """Return the IANA zones that an editor can choose, with labels: UTC and those named after a place."""
     places = sorted(name for name in known_time_zones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
     return [(name, name.replace("_", " ")) for name in ["UTC", *places]]
 
 
 def validate_time_zone(name: str) -> None:
-    """Raise ``ValidationError`` unless ``name`` is a zone in the IANA database on this machine."""
+    """Raise ``ValidationError`` if ``name`` is not a time zone in the IANA database on this machine."""
     if name not in known_time_zones():
         raise ValidationError("“%(name)s” is not a known time zone.", code="unknown_time_zone", params={"name": name})
 
 
 def classify(local: datetime.datetime, zone: ZoneInfo) -> WallClock:
-    """Say how often the clocks of ``zone`` show the naive ``local`` time (PEP 495)."""
+    """Return how often the naive ``local`` time occurs in ``zone`` (PEP 495)."""
     first, second = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     if first == second:
         return WallClock.ONCE
@@ -57,16 +57,16 @@ def classify(local: datetime.datetime, zone: ZoneInfo) -> WallClock:
 
 
 def to_utc(local: datetime.datetime, zone: ZoneInfo, *, second_occurrence: bool = False) -> datetime.datetime:
-    """Return the UTC instant at which the clocks of ``zone`` show the naive ``local`` time.
+    """Return the UTC instant of the naive ``local`` time in ``zone``.
 
-    Where they show it twice, ``second_occurrence`` chooses the later of the two. Where they never show it, the result
-    is the time moved forward by the length of the gap.
+    If it occurs twice, ``second_occurrence`` selects the later instant. If it never occurs, the result is moved forward
+    by the length of the gap.
     """
     aware = local.replace(tzinfo=zone, fold=int(second_occurrence))
     try:
         return aware.astimezone(datetime.UTC)
     except OverflowError:
-        # The first and the last day of the calendar are not whole days in UTC.
+        # On the first and the last day of Python's calendar, the UTC instant may be out of range.
         return local.replace(tzinfo=datetime.UTC)
 
 
@@ -76,7 +76,7 @@ def midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
 
 
 def midnight_after(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
-    """Return the UTC instant at which ``day`` is over in ``zone``."""
+    """Return the UTC instant at which ``day`` ends in ``zone``."""
     if day == datetime.date.max:
         return datetime.datetime.max.replace(tzinfo=datetime.UTC)
     return midnight(day + datetime.timedelta(days=1), zone)
@@ -85,9 +85,9 @@ def midnight_after(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
 def phase_at(
     starts_at: datetime.datetime | None, over_at: datetime.datetime | None, at: datetime.datetime
 ) -> tuple[Phase, datetime.datetime | None]:
-    """Return the phase at the instant ``at`` and the instant at which it changes next (``None``: never).
+    """Return the phase at the instant ``at``, and the instant of the next change or ``None`` if there is none.
 
-    ``over_at`` is the end where it is known, else the local midnight after the last known day.
+    ``over_at`` is the end if it is known, otherwise the local midnight after the last known day.
     """
     if starts_at is None or over_at is None:
         return Phase.UNSCHEDULED, None

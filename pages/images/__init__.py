@@ -1,1 +1,1 @@
-"""Images: the model, its renditions and placeholders, and the form that uploads one."""
+"""Images: the model, its renditions and placeholders, and the upload form."""

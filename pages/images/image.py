@@ -1,4 +1,4 @@
-"""The images of the library: what an editor says about a picture, and what is worked out from its file."""
+"""The image model, with the texts that editors write and the data that is computed from the file."""
 
 import hashlib
 import logging
@@ -39,50 +39,50 @@ def unguessable_path(path: str) -> str:
 
 
 class UprightImageFieldFile(wagtail_images.WagtailImageFieldFile):
-    """Measures a picture as it is shown, after the rotation that its EXIF data asks for."""
+    """An image file whose dimensions take the rotation in its EXIF data into account."""
 
     def get_image_dimensions(self) -> tuple[int, int]:
-        """Return width and height in pixels; raises OSError if the file is no picture."""
+        """Return width and height in pixels. Raise ``OSError`` if the file is not an image."""
         close = self.close if self.closed else partial(self.seek, 0)
         try:
             self.open()
             return upright_size(self)
         except (UnidentifiedImageError, SyntaxError, ValueError):
-            # An SVG, which Pillow does not know, has a size all the same.
+            # Pillow does not support SVG, but Wagtail can read its size.
             return super().get_image_dimensions()
         finally:
             close()
 
 
 class UprightImageField(wagtail_images.WagtailImageField):
-    """An image field whose width and height are right for photographs taken with the camera turned."""
+    """An image field with correct width and height for photographs taken with the camera turned."""
 
     attr_class = UprightImageFieldFile
 
 
 class Image(wagtail_images.AbstractImage):
-    """A picture with the texts that go with it."""
+    """An image with its alternative text, caption and credit."""
 
     file = UprightImageField(upload_to=wagtail_images.get_upload_to, width_field="width", height_field="height")
     description = models.CharField(
-        "note", max_length=255, blank=True, default="", help_text="Helps to find the picture in this library."
+        "note", max_length=255, blank=True, default="", help_text="Helps editors find the image in the library."
     )
     alt = models.CharField(
-        "alternative text", max_length=255, blank=True, help_text="What it shows, for people who cannot see it."
+        "alternative text", max_length=255, blank=True, help_text="Describe the image for people who cannot see it."
     )
     decorative = models.BooleanField(
-        "only decoration", default=False, help_text="Tick this if nothing is lost when the picture is not seen."
+        "decorative", default=False, help_text="Tick this if people who cannot see the image miss nothing."
     )
     caption = models.CharField(
-        max_length=500, blank=True, help_text="Shown below the picture, unless a page gives another caption."
+        max_length=500, blank=True, help_text="Shown below the image, unless a page has its own caption for it."
     )
     credit = models.CharField(
-        max_length=255, blank=True, help_text="Who made the picture or owns the rights, as it should be printed."
+        max_length=255, blank=True, help_text="Who made the image or owns the rights, as it should be printed."
     )
     dominant_color = models.CharField("main colour", max_length=7, blank=True, editable=False)  # '#rrggbb'
     placeholder = models.TextField(blank=True, editable=False)  # a data URI
 
-    # Both are as in AbstractImage but for their reverse names, which clash with those of Wagtail's own Image.
+    # Both equal the fields of AbstractImage except for the reverse names, which clash with Wagtail's own Image.
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -103,10 +103,10 @@ class Image(wagtail_images.AbstractImage):
         *(index.SearchField(name) for name in ("alt", "caption", "credit")),
     ]
 
-    #: The texts by which the picture is found, beside its title.
+    #: The texts that search covers, besides the title.
     texts: ClassVar[tuple[Text, ...]] = (Text("alt"), Text("caption"))
 
-    #: What the use of the picture says of it, where Wagtail asks the picture.
+    #: The alternative text of one use of the image, which Wagtail's templates read from the image.
     contextual_alt_text: str | None = None
     _described_file: str | None = None
 
@@ -116,19 +116,19 @@ class Image(wagtail_images.AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # AbstractImage.__init__ sets `decorative` to False, which would hide the column of that name.
+        # AbstractImage.__init__ sets `decorative` to False, which would override the column of that name.
         super(wagtail_images.AbstractImage, self).__init__(*args, **kwargs)
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> "Image":
-        """Remember which file the row describes."""
+        """Load the image and remember which file its row describes."""
         image = super().from_db(db, field_names, values)
         if "file" not in image.get_deferred_fields():
             image._described_file = image.file.name
         return image
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; when the file is a new one, work out what follows from it and drop the old renditions."""
+        """Save the image. If the file is new, compute the derived fields and delete the old renditions."""
         update_fields = kwargs.get("update_fields")
         described = self._file_is_new() and (update_fields is None or "file" in update_fields)
         replaced = described and not self._state.adding
@@ -148,26 +148,27 @@ class Image(wagtail_images.AbstractImage):
         return not self.file._committed or self.file.name != self._described_file
 
     def _describe_file(self) -> None:
-        """Set what follows from the file's content; what cannot be read from it stays blank."""
+        """Set the fields derived from the file's content; they stay blank if the file cannot be read."""
         self.file_size, self.file_hash, self.dominant_color, self.placeholder = None, "", "", ""
         try:
             self._set_image_file_metadata()
             with self.open_file() as stream:
                 self.dominant_color, self.placeholder = placeholders(stream)
         except Exception:
-            # Pillow raises almost anything on a damaged picture; an upload must not fail for want of a placeholder.
+            # Pillow can raise almost any exception for a damaged image; an upload must not fail for lack of a
+            # placeholder.
             logger.warning("The file of image %r cannot be read.", self.title, exc_info=True)
 
     def get_upload_to(self, filename: str) -> str:
-        """Return where to store the original. Nobody who knows its name can guess that path."""
+        """Return the storage path of the original. The path cannot be guessed from the file name."""
         return unguessable_path(super().get_upload_to(filename))
 
     def generate_rendition_file(self, filter: wagtail_images.Filter, *, source: Any = None) -> Any:
-        """Make the picture of a rendition, without the camera's metadata whatever it is for."""
+        """Create the file of a rendition. Camera metadata is always removed."""
         return super().generate_rendition_file(PublicFilter(filter.spec), source=source)
 
     def create_rendition(self, filter: wagtail_images.Filter) -> "Rendition":
-        """Make and store a rendition, or return the one that another request stored in the meantime."""
+        """Create, store and return a rendition, or return the one that another request stored in the meantime."""
         identity = {"filter_spec": filter.spec, "focal_point_key": filter.get_cache_key(self)}
         picture = self.generate_rendition_file(filter)
         rendition = Rendition(image=self, file=picture, **identity)
@@ -183,12 +184,12 @@ class Image(wagtail_images.AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """The alternative text where the use of the picture gives none; empty for a decorative one."""
+        """The alternative text for uses that define none; empty for a decorative image."""
         return "" if self.decorative else self.alt
 
     @property
     def focal_point(self) -> dict[str, float] | None:
-        """The centre of the focal area as fractions of width (`x`) and height (`y`), or None if none was chosen."""
+        """The centre of the focal area as fractions of width (`x`) and height (`y`), or ``None`` if there is none."""
         area = self.get_focal_point()
         if area is None or not self.width or not self.height:
             return None
@@ -198,15 +199,15 @@ class Image(wagtail_images.AbstractImage):
     @property
     def file_version(self) -> str:
         """Eight hexadecimal digits that change with the content of the file."""
-        # The stored path is random for every upload, so it stands in where the content was never hashed.
+        # Every upload gets a random path, so the path can replace a missing content hash.
         return _digest(self.file_hash or self.file.name)
 
     @property
     def version(self) -> str:
-        """Hexadecimal digits, at most 16, that change with the file or the focal area; what image URLs carry."""
+        """At most 16 hexadecimal digits that change with the file or the focal area; they are part of image URLs."""
         if not self.has_focal_point():
             return self.file_version
-        # Whole numbers, as the columns hold them: `set_focal_point` leaves fractions on the instance.
+        # Rounded down as in the database: `set_focal_point` leaves fractions on the instance.
         return self.file_version + _digest(str([int(getattr(self, name)) for name in FOCAL_AREA]))
 
 
@@ -221,5 +222,5 @@ class Rendition(wagtail_images.AbstractRendition):
         constraints = [models.UniqueConstraint(fields=RENDITION_IDENTITY, name="unique_rendition")]
 
     def get_upload_to(self, filename: str) -> str:
-        """Return where to store the file, under a path that nobody can guess: its image may be private."""
+        """Return the storage path of the file. The path cannot be guessed, because the image may be private."""
         return unguessable_path(super().get_upload_to(filename))

@@ -1,6 +1,6 @@
-"""What a frontend shows before a picture has arrived: its main colour and a tiny preview.
+"""Placeholders that a frontend shows while an image loads: its main colour and a tiny preview.
 
-Pure functions on Pillow pictures and open files. None of them changes the picture it is given.
+Pure functions on Pillow images and open files. None of them modifies the image that it takes.
 """
 
 from base64 import b64encode
@@ -19,13 +19,13 @@ OPAQUE = 128
 """Lowest alpha value (0 to 255) at which a pixel counts as visible."""
 
 SIDEWAYS = frozenset({5, 6, 7, 8})
-"""EXIF orientations in which a picture is shown turned by a quarter."""
+"""EXIF orientations that rotate the image by 90 degrees."""
 
 
 def upright_size(stream: IO[bytes] | Any) -> tuple[int, int]:
-    """Return width and height, in pixels, of the picture in a file after the rotation its EXIF data asks for.
+    """Return width and height, in pixels, of the image in a file after applying the rotation in its EXIF data.
 
-    Raises OSError, SyntaxError or ValueError if the file holds no picture that Pillow knows.
+    Raise ``OSError``, ``SyntaxError`` or ``ValueError`` if Pillow cannot read the file as an image.
     """
     picture = Image.open(stream)
     width, height = picture.size
@@ -33,18 +33,18 @@ def upright_size(stream: IO[bytes] | Any) -> tuple[int, int]:
 
 
 def placeholders(stream: IO[bytes] | Any) -> tuple[str, str]:
-    """Return dominant colour and tiny data URI of the picture in a file; raises whatever Pillow does on damage."""
+    """Return the dominant colour and a tiny data URI of the image in a file. Pillow may raise any error on damage."""
     picture = Image.open(stream)
-    # Decodes a large JPEG at a fraction of its size, so it must come before anything that loads the pixels.
+    # This decodes a large JPEG at a fraction of its size, so it must come before anything that loads the pixels.
     picture.thumbnail((256, 256))
     upright = ImageOps.exif_transpose(picture)
     return dominant_color(upright), tiny_data_uri(upright)
 
 
 def dominant_color(picture: Image.Image) -> str:
-    """Return the most frequent colour of a picture as '#rrggbb', or '' when every pixel is transparent.
+    """Return the most frequent colour of an image as '#rrggbb', or '' if every pixel is transparent.
 
-    Similar colours are counted together, and pixels that are more transparent than not are left out.
+    Similar colours are counted together, and mostly transparent pixels are ignored.
     """
     raw = _small(picture, COLOR_SAMPLE_SIDE).convert("RGBA").tobytes()
     visible = b"".join(raw[at : at + 3] for at in range(0, len(raw), 4) if raw[at + 3] >= OPAQUE)
@@ -60,7 +60,7 @@ def dominant_color(picture: Image.Image) -> str:
 
 
 def tiny_data_uri(picture: Image.Image) -> str:
-    """Return a preview of at most 16 pixels a side as 'data:image/webp;base64,...'."""
+    """Return a preview of at most 16 by 16 pixels as 'data:image/webp;base64,...'."""
     tiny = _small(picture, PLACEHOLDER_SIDE)
     tiny.info.clear()
     stream = BytesIO()
@@ -69,10 +69,10 @@ def tiny_data_uri(picture: Image.Image) -> str:
 
 
 def displayable(picture: Image.Image) -> Image.Image:
-    """Return the picture in RGB, or in RGBA when it has transparency, as every web format can store it.
+    """Return the image in RGB, or in RGBA if it has transparency, so that every web format can store it.
 
-    CMYK, Lab and greyscale pictures with a colour profile are converted through that profile to sRGB. The result
-    carries no metadata but the colour profile that still applies to it.
+    CMYK, Lab and greyscale images with a colour profile are converted through that profile to sRGB. The result
+    has no metadata except a colour profile that still applies to it.
     """
     profile = picture.info.get("icc_profile")
     if picture.mode in ("RGB", "RGBA", "P"):
@@ -86,7 +86,7 @@ def displayable(picture: Image.Image) -> Image.Image:
 
 
 def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Convert to sRGB by the embedded colour profile, or plainly when that profile is unusable."""
+    """Convert the image to sRGB through its colour profile, or without it if the profile is unusable."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
@@ -97,9 +97,9 @@ def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _plain(picture: Image.Image) -> Image.Image:
-    """Convert any mode to RGB or RGBA without a colour profile."""
+    """Convert an image of any mode to RGB or RGBA without a colour profile."""
     if picture.mode.startswith("I"):
-        # Pillow cuts 16-bit samples off at 255 instead of scaling them, which turns the picture white.
+        # Pillow clips 16-bit samples at 255 instead of scaling them, which turns the image white.
         wide = picture.convert("I")
         return wide.point(lambda value: value * (1 / 257) + 0).convert("L").convert("RGB")
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")

@@ -1,12 +1,12 @@
-"""The closed set of picture sizes that frontends may ask for, and the signed URLs that lead to them.
+"""The fixed set of image sizes that frontends may request, and their signed URLs.
 
-All of it is computed from the attributes of an image, without a query or an open file. Sizes come from the Wagtail
-code that later makes the file, so what is promised is what is served, also where a small original is not enlarged.
+Everything is computed from the attributes of an image, without a query or an open file. Sizes come from the Wagtail
+code that later creates the file, so the served file has the announced size, even if a small original is not enlarged.
 
-The fallback format, the one in `src` and `srcset`, is JPEG. Originals of a type that can be transparent (PNG, GIF,
-WebP, AVIF and the like) fall back to WebP instead, judged by the file's name. Social cards are always JPEG, because
-link previews read little else; transparency becomes white there. Pictures taller than WebP and AVIF can hold are
-offered as JPEG alone. Animations are served as their first frame.
+The fallback format, used in `src` and `srcset`, is JPEG. Originals of a type that can be transparent (PNG, GIF, WebP,
+AVIF and the like), as judged by the file extension, fall back to WebP instead. Social cards are always JPEG, because
+link previews support little else; transparency becomes white there. Images too tall for WebP and AVIF are offered as
+JPEG only. Of animations, only the first frame is served.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ from willow.plugins.pillow import PillowImage
 
 from pages.images.placeholders import displayable
 
-DEFAULT_WIDTH = 1280  # pixels, of the picture at `src`
+DEFAULT_WIDTH = 1280  # pixels, of the image at `src`
 TRANSPARENT_EXTENSIONS = frozenset({".png", ".gif", ".webp", ".avif", ".ico"})
 
 
 class ImageFormat(NamedTuple):
-    """A file format of renditions; `longest_side` is the most pixels it can store in one direction."""
+    """A file format of renditions; `longest_side` is the largest width or height, in pixels, that it can store."""
 
     name: str
     extension: str
@@ -56,7 +56,7 @@ CROPS = {
 SPECS: dict[str, str] = {f"width-{width}": f"width-{width}" for width in WIDTHS} | {
     f"{crop}-{width}": f"fill-{width}x{height}" for crop, sizes in CROPS.items() for width, height in sizes
 }
-"""By name, as it stands in a URL, the Wagtail operation that resizes."""
+"""The Wagtail resize operation for each name that is used in URLs."""
 
 
 class ImageWidth(TypedDict):
@@ -70,7 +70,7 @@ class ImageSource(TypedDict):
 
 
 class ImageSources(TypedDict):
-    """What a `<picture>` needs; `width` and `height` are the original's pixels, or those of the crop at `src`."""
+    """The data for a `<picture>`; `width` and `height` are the original's pixels, or those of the crop at `src`."""
 
     src: str | None
     srcset: str
@@ -80,12 +80,12 @@ class ImageSources(TypedDict):
     sources: list[ImageSource]
 
 
-#: Of how many images and cuts the sources are kept, some kilobytes each.
+#: The number of images and crops whose sources are cached, at a few kilobytes each.
 KEPT_SOURCES = 5000
 
 
 class _Publish:
-    """Leave out camera metadata, such as where a photograph was taken, and use colours every format can store."""
+    """Removes camera metadata, such as where a photograph was taken, and uses colours that every format can store."""
 
     @staticmethod
     def run(willow: Any, image: AbstractImage, env: dict[str, Any]) -> Any:
@@ -93,10 +93,10 @@ class _Publish:
 
 
 class PublicFilter(Filter):
-    """A Wagtail filter for pictures that anyone may download.
+    """A Wagtail filter for images that anyone may download.
 
-    Takes a Wagtail filter specification. Its results carry no camera metadata, and belong to one version of the
-    original, so that a rendition of a replaced file is never taken for one of the new file.
+    It takes a Wagtail filter specification. Its results have no camera metadata and belong to one version of the
+    original, so that a rendition of a replaced file is never mistaken for one of the new file.
     """
 
     @property
@@ -109,7 +109,7 @@ class PublicFilter(Filter):
 
 @cache
 def rendition_filter(spec: str, extension: str) -> PublicFilter:
-    """Return the filter behind the last two parts of an image URL; raises KeyError if they are not on offer."""
+    """Return the filter for the last two parts of an image URL. Raise ``KeyError`` if they are not on offer."""
     if spec.startswith("social-") and extension != JPEG.extension:
         raise KeyError(extension)
     format = IMAGE_FORMATS[extension]
@@ -117,13 +117,13 @@ def rendition_filter(spec: str, extension: str) -> PublicFilter:
 
 
 def rendition_size(image: AbstractImage, spec: str) -> tuple[int, int]:
-    """Return width and height, in pixels, of the picture that `spec` gives; raises KeyError on an unknown spec."""
+    """Return width and height, in pixels, of the rendition for `spec`. Raise ``KeyError`` if the spec is unknown."""
     width, height = rendition_filter(spec, JPEG.extension).get_transform(image).size
     return width, height
 
 
 def signature(identifier: int | str, version: str, spec: str, extension: str, key: str | None = None) -> str:
-    """Return the 22 characters that prove this site made the URL; `key` defaults to IMAGE_SIGNING_KEY."""
+    """Return the 22 characters that prove that this site created the URL; `key` defaults to IMAGE_SIGNING_KEY."""
     key = settings.IMAGE_SIGNING_KEY if key is None else key
     if not key:
         raise ImproperlyConfigured("IMAGE_SIGNING_KEY must not be empty.")
@@ -132,20 +132,20 @@ def signature(identifier: int | str, version: str, spec: str, extension: str, ke
 
 
 def signature_is_valid(candidate: str, identifier: int | str, version: str, spec: str, extension: str) -> bool:
-    """Tell whether `candidate` was made for these parts with the present key or one of the fallbacks."""
+    """Tell whether `candidate` is the signature of these parts under the current key or one of the fallbacks."""
     keys = [settings.IMAGE_SIGNING_KEY, *filter(None, settings.IMAGE_SIGNING_KEY_FALLBACKS)]
     return any(constant_time_compare(candidate, signature(identifier, version, spec, extension, key)) for key in keys)
 
 
 def rendition_url(image: AbstractImage, spec: str, extension: str, version: str | None = None) -> str:
-    """Return the absolute, signed URL of one rendition; `version` is that of the image, if already at hand."""
+    """Return the absolute, signed URL of one rendition; `version` defaults to the version of the image."""
     version = image.version if version is None else version
     signed = signature(image.pk, version, spec, extension)
     return f"{settings.CMS_BASE_URL.rstrip('/')}/images/{image.pk}/{version}/{spec}/{signed}.{extension}"
 
 
 def version_key(image: AbstractImage, crop: str | None = None) -> tuple[Any, ...]:
-    """Return everything that the addresses of an image, whole or cut, are made from."""
+    """Return every value that the URLs of an image, whole or cropped, depend on."""
     deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL, settings.MEDIA_URL)
     focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     return (image.pk, image.file_hash, image.width, image.height, image.file.name, *focal_area, crop, *deployment)
@@ -153,10 +153,10 @@ def version_key(image: AbstractImage, crop: str | None = None) -> tuple[Any, ...
 
 @cached(LRUCache(KEPT_SOURCES), key=version_key, lock=Lock())
 def image_sources(image: AbstractImage, crop: str | None = None) -> ImageSources:
-    """Return the ready-made URLs of an image, whole or cut to one of `CROPS`; raises KeyError on an unknown crop.
+    """Return the URLs of an image, whole or cropped to one of `CROPS`. Raise ``KeyError`` if the crop is unknown.
 
-    A picture that cannot be resized (an SVG, one of unknown size) gives no URLs and `src` null. They follow from the
-    version of the image, so the last ones made are kept; nobody may change them.
+    An image that cannot be resized (an SVG, or one of unknown size) has no URLs, and `src` is ``None``. The results
+    depend on the version of the image only and are cached, so callers must not change them.
     """
     sizes = _distinct_sizes(image, crop)
     formats = _formats(image, crop, max((max(size) for size in sizes.values()), default=0))
@@ -183,13 +183,13 @@ def image_sources(image: AbstractImage, crop: str | None = None) -> ImageSources
 
 
 def original_url(image: AbstractImage) -> str:
-    """Return the URL of the file that was uploaded. It does not expire."""
+    """Return the URL of the uploaded file. It does not expire."""
     url: str = image.file.url
     return url
 
 
 def _distinct_sizes(image: AbstractImage, crop: str | None) -> dict[str, tuple[int, int]]:
-    """Return the size by spec, up to the first one that the original is too small to fill."""
+    """Return the sizes by spec, up to the first one that the original is too small to fill."""
     requested = {f"{crop}-{width}": width for width, _ in CROPS[crop]} if crop else {f"width-{w}": w for w in WIDTHS}
     sizes: dict[str, tuple[int, int]] = {}
     if not image.width or not image.height or image.is_svg():
@@ -204,7 +204,7 @@ def _distinct_sizes(image: AbstractImage, crop: str | None) -> dict[str, tuple[i
 
 
 def _formats(image: AbstractImage, crop: str | None, longest_side: int) -> list[ImageFormat]:
-    """Return the formats to offer, the fallback last; none if no picture can be made."""
+    """Return the formats to offer, the fallback last, or none if no rendition can be created."""
     may_be_transparent = PurePosixPath(image.file.name).suffix.lower() in TRANSPARENT_EXTENSIONS
     wanted = [JPEG] if crop == "social" else [AVIF, WEBP] if may_be_transparent else [AVIF, WEBP, JPEG]
     possible = [format for format in wanted if longest_side <= format.longest_side] or [JPEG]

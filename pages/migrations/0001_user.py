@@ -1,4 +1,4 @@
-"""The account model comes first and alone: Wagtail's own migrations depend on it."""
+"""Create the account model on its own, first, because Wagtail's migrations depend on it."""
 
 import django.db.models.functions.text
 import django.utils.timezone
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=True,
                         help_text=(
-                            "Untick this instead of deleting an account, so that the history of its work stays."
+                            "Untick this instead of deleting the account, so that the history of its changes is kept."
                         ),
                         verbose_name="active",
                     ),

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     "noindex",
                     models.BooleanField(
                         default=False,
-                        help_text="The page stays public; search engines leave it out.",
+                        help_text="The page stays public, but search engines do not list it.",
                         verbose_name="hide from search engines",
                     ),
                 ),
@@ -86,10 +86,10 @@ class Migration(migrations.Migration):
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
-                                datetime.date(1900, 1, 1), "Choose a day after 1900."
+                                datetime.date(1900, 1, 1), "Choose a date in 1900 or later."
                             ),
                             django.core.validators.MaxValueValidator(
-                                datetime.date(2199, 12, 31), "Choose a day before 2200."
+                                datetime.date(2199, 12, 31), "Choose a date before 2200."
                             ),
                         ],
                     ),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("first", "The first time (before the clocks go back)"),
-                            ("second", "The second time (after the clocks went back)"),
+                            ("second", "The second time (after the clocks go back)"),
                         ],
                         max_length=8,
                         verbose_name="which of the two",
@@ -111,14 +111,14 @@ class Migration(migrations.Migration):
                     "end_date",
                     models.DateField(
                         blank=True,
-                        help_text="Left empty, it ends on the day on which it starts.",
+                        help_text="Leave empty if it ends on the day it starts.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
-                                datetime.date(1900, 1, 1), "Choose a day after 1900."
+                                datetime.date(1900, 1, 1), "Choose a date in 1900 or later."
                             ),
                             django.core.validators.MaxValueValidator(
-                                datetime.date(2199, 12, 31), "Choose a day before 2200."
+                                datetime.date(2199, 12, 31), "Choose a date before 2200."
                             ),
                         ],
                     ),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("first", "The first time (before the clocks go back)"),
-                            ("second", "The second time (after the clocks went back)"),
+                            ("second", "The second time (after the clocks go back)"),
                         ],
                         max_length=8,
                         verbose_name="which of the two",
@@ -145,12 +145,15 @@ class Migration(migrations.Migration):
                         validators=[pages.fields.wall_clock.validate_time_zone],
                     ),
                 ),
-                ("all_day", models.BooleanField(default=False, help_text="It has days, but no hours.")),
+                (
+                    "all_day",
+                    models.BooleanField(default=False, help_text="Tick this if the event has dates but no times."),
+                ),
                 (
                     "date_note",
                     models.CharField(
                         blank=True,
-                        help_text="In words, when there is no date yet: “Autumn, date to be announced”.",
+                        help_text="In words, if there is no date yet: “Autumn, date to be announced”.",
                         max_length=255,
                     ),
                 ),
@@ -216,7 +219,7 @@ class Migration(migrations.Migration):
                     "venue_map_url",
                     models.URLField(
                         blank=True,
-                        help_text="Address of a map.",
+                        help_text="The address of a map.",
                         validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
                         verbose_name="map",
                     ),
@@ -354,7 +357,7 @@ class Migration(migrations.Migration):
                     "rsvp_email",
                     models.EmailField(
                         blank=True,
-                        help_text="Public while people can sign up, if you choose “By e-mail”.",
+                        help_text="Public until the event is over, if you choose “By e-mail”.",
                         max_length=254,
                         verbose_name="e-mail address",
                     ),
@@ -363,12 +366,12 @@ class Migration(migrations.Migration):
                     "rsvp_phone",
                     models.CharField(
                         blank=True,
-                        help_text="Public while people can sign up, if you choose “By phone”.",
+                        help_text="Public until the event is over, if you choose “By phone”.",
                         max_length=40,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^\\+?[0-9 ()./-]{3,40}$",
-                                "Write a phone number with digits, best with the country code: +1 202 555 0100.",
+                                "Enter a phone number in digits, preferably with the country code: +1 202 555 0100.",
                             )
                         ],
                         verbose_name="phone number",
@@ -379,7 +382,7 @@ class Migration(migrations.Migration):
                     "rsvp_label",
                     models.CharField(
                         blank=True,
-                        help_text="Left empty, the site chooses one.",
+                        help_text="Leave empty to use the site's usual text.",
                         max_length=100,
                         verbose_name="text of the button",
                     ),
@@ -391,10 +394,10 @@ class Migration(migrations.Migration):
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
-                                datetime.date(1900, 1, 1), "Choose a day after 1900."
+                                datetime.date(1900, 1, 1), "Choose a date in 1900 or later."
                             ),
                             django.core.validators.MaxValueValidator(
-                                datetime.date(2199, 12, 31), "Choose a day before 2200."
+                                datetime.date(2199, 12, 31), "Choose a date before 2200."
                             ),
                         ],
                         verbose_name="opens on",
@@ -408,10 +411,10 @@ class Migration(migrations.Migration):
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
-                                datetime.date(1900, 1, 1), "Choose a day after 1900."
+                                datetime.date(1900, 1, 1), "Choose a date in 1900 or later."
                             ),
                             django.core.validators.MaxValueValidator(
-                                datetime.date(2199, 12, 31), "Choose a day before 2200."
+                                datetime.date(2199, 12, 31), "Choose a date before 2200."
                             ),
                         ],
                         verbose_name="closes on",
@@ -421,7 +424,7 @@ class Migration(migrations.Migration):
                     "rsvp_deadline_time",
                     models.TimeField(
                         blank=True,
-                        help_text="Left empty, it closes at the end of that day.",
+                        help_text="Leave empty to close sign-up at the end of that day.",
                         null=True,
                         verbose_name="at",
                     ),
@@ -471,7 +474,7 @@ class Migration(migrations.Migration):
                     "noindex",
                     models.BooleanField(
                         default=False,
-                        help_text="The page stays public; search engines leave it out.",
+                        help_text="The page stays public, but search engines do not list it.",
                         verbose_name="hide from search engines",
                     ),
                 ),
@@ -492,7 +495,7 @@ class Migration(migrations.Migration):
                     "updated_on",
                     models.DateField(
                         blank=True,
-                        help_text="Only when something of substance changed.",
+                        help_text="Only if the content has changed substantially.",
                         null=True,
                         verbose_name="updated on",
                     ),
@@ -552,7 +555,7 @@ class Migration(migrations.Migration):
                     "noindex",
                     models.BooleanField(
                         default=False,
-                        help_text="The page stays public; search engines leave it out.",
+                        help_text="The page stays public, but search engines do not list it.",
                         verbose_name="hide from search engines",
                     ),
                 ),
@@ -573,14 +576,14 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         allow_unicode=True,
                         blank=True,
-                        help_text="The topic's own address on the site. Left empty, it is made from the name.",
+                        help_text="The last part of the topic's address on the site. Leave empty to generate it from the name.",
                         max_length=100,
                         unique=True,
                     ),
                 ),
                 (
                     "description",
-                    models.TextField(blank=True, help_text="One or two sentences for the topic's own page."),
+                    models.TextField(blank=True, help_text="One or two sentences for the page of the topic."),
                 ),
             ],
             options={
@@ -617,7 +620,7 @@ class Migration(migrations.Migration):
                                 ("^\\+?[0-9 ()./-]{3,40}$",),
                                 {
                                     "error_messages": {
-                                        "invalid": "Write a phone number with digits, best with the country code: +1 202 555 0100."
+                                        "invalid": "Enter a phone number in digits, preferably with the country code: +1 202 555 0100."
                                     },
                                     "label": "Phone number",
                                     "required": False,
@@ -627,7 +630,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Left empty, the title of the page is used.",
+                                    "help_text": "Leave empty to use the title of the page.",
                                     "max_length": 255,
                                     "required": False,
                                 },
@@ -640,12 +643,12 @@ class Migration(migrations.Migration):
                             8: (
                                 "wagtail.blocks.DateTimeBlock",
                                 (),
-                                {"help_text": "Left empty, it shows at once.", "label": "From", "required": False},
+                                {"help_text": "Leave empty to show it at once.", "label": "From", "required": False},
                             ),
                             9: (
                                 "wagtail.blocks.DateTimeBlock",
                                 (),
-                                {"help_text": "Left empty, it shows until you remove it.", "required": False},
+                                {"help_text": "Leave empty to show it until you remove it.", "required": False},
                             ),
                             10: (
                                 "wagtail.blocks.StructBlock",
@@ -653,7 +656,7 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
-                        help_text="Put the most important one first. Times are those of the time zone in your account. What is over is hidden by itself; remove it when you like.",
+                        help_text="Put the most important one first. Times are in your account's time zone. Past announcements are hidden automatically; remove them whenever you like.",
                     ),
                 ),
                 (
@@ -811,7 +814,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Helps to find the picture in this library.",
+                        help_text="Helps editors find the image in the library.",
                         max_length=255,
                         verbose_name="note",
                     ),
@@ -820,7 +823,7 @@ class Migration(migrations.Migration):
                     "alt",
                     models.CharField(
                         blank=True,
-                        help_text="What it shows, for people who cannot see it.",
+                        help_text="Describe the image for people who cannot see it.",
                         max_length=255,
                         verbose_name="alternative text",
                     ),
@@ -829,15 +832,15 @@ class Migration(migrations.Migration):
                     "decorative",
                     models.BooleanField(
                         default=False,
-                        help_text="Tick this if nothing is lost when the picture is not seen.",
-                        verbose_name="only decoration",
+                        help_text="Tick this if people who cannot see the image miss nothing.",
+                        verbose_name="decorative",
                     ),
                 ),
                 (
                     "caption",
                     models.CharField(
                         blank=True,
-                        help_text="Shown below the picture, unless a page gives another caption.",
+                        help_text="Shown below the image, unless a page has its own caption for it.",
                         max_length=500,
                     ),
                 ),
@@ -845,7 +848,7 @@ class Migration(migrations.Migration):
                     "credit",
                     models.CharField(
                         blank=True,
-                        help_text="Who made the picture or owns the rights, as it should be printed.",
+                        help_text="Who made the image or owns the rights, as it should be printed.",
                         max_length=255,
                     ),
                 ),
@@ -962,7 +965,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Left empty, the title of the page is used, also after it has changed.",
+                                    "help_text": "Leave empty to use the current title of the page.",
                                     "max_length": 255,
                                     "required": False,
                                 },
@@ -973,7 +976,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Left empty, the title of the document is used.",
+                                    "help_text": "Leave empty to use the title of the document.",
                                     "max_length": 255,
                                     "required": False,
                                 },
@@ -999,7 +1002,7 @@ class Migration(migrations.Migration):
                             12: ("wagtail.blocks.StructBlock", [[("label", 6), ("url", 7), ("children", 9)]], {}),
                             13: ("wagtail.blocks.StructBlock", [[("label", 6), ("children", 9)]], {}),
                         },
-                        help_text="Drag entries to put them in order. An entry whose page or document is not public is hidden, and so is what stands below it.",
+                        help_text="Drag entries to reorder them. An entry whose page or document is not public is hidden, together with the entries below it.",
                         verbose_name="main menu",
                     ),
                 ),
@@ -1014,7 +1017,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Left empty, the title of the page is used, also after it has changed.",
+                                    "help_text": "Leave empty to use the current title of the page.",
                                     "max_length": 255,
                                     "required": False,
                                 },
@@ -1025,7 +1028,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {
-                                    "help_text": "Left empty, the title of the document is used.",
+                                    "help_text": "Leave empty to use the title of the document.",
                                     "max_length": 255,
                                     "required": False,
                                 },
@@ -1051,7 +1054,7 @@ class Migration(migrations.Migration):
                             12: ("wagtail.blocks.StructBlock", [[("label", 6), ("url", 7), ("children", 9)]], {}),
                             13: ("wagtail.blocks.StructBlock", [[("label", 6), ("children", 9)]], {}),
                         },
-                        verbose_name="menu at the foot of the page",
+                        verbose_name="footer menu",
                     ),
                 ),
                 (
@@ -1085,20 +1088,20 @@ class Migration(migrations.Migration):
                 ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
                 ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
                 ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
-                ("name", models.CharField(help_text="As it is printed on the site.", max_length=255)),
+                ("name", models.CharField(help_text="As it should appear on the site.", max_length=255)),
                 (
                     "slug",
                     models.SlugField(
                         allow_unicode=True,
                         blank=True,
-                        help_text="The record's own address on the site. Left empty, it is made from the name.",
+                        help_text="The last part of the record's address on the site. Leave empty to generate it from the name.",
                         max_length=255,
                         unique=True,
                     ),
                 ),
                 (
                     "short_name",
-                    models.CharField(blank=True, help_text="An abbreviation people know it by.", max_length=64),
+                    models.CharField(blank=True, help_text="The abbreviation that people know it by.", max_length=64),
                 ),
                 (
                     "kind",
@@ -1129,7 +1132,7 @@ class Migration(migrations.Migration):
                 ("description", wagtail.fields.RichTextField(blank=True)),
                 (
                     "internal_note",
-                    models.TextField(blank=True, help_text="For colleagues only; it never appears on the site."),
+                    models.TextField(blank=True, help_text="Only editors see this note. It never appears on the site."),
                 ),
                 (
                     "latest_revision",
@@ -1210,14 +1213,14 @@ class Migration(migrations.Migration):
                     "noindex",
                     models.BooleanField(
                         default=False,
-                        help_text="The page stays public; search engines leave it out.",
+                        help_text="The page stays public, but search engines do not list it.",
                         verbose_name="hide from search engines",
                     ),
                 ),
                 ("excerpt", models.TextField(blank=True, editable=False)),
                 (
                     "short_name",
-                    models.CharField(blank=True, help_text="Left empty, the record's is used.", max_length=64),
+                    models.CharField(blank=True, help_text="Leave empty to use the one of the record.", max_length=64),
                 ),
                 ("legal_name", models.CharField(blank=True, max_length=255)),
                 ("tagline", models.CharField(blank=True, max_length=255)),
@@ -1235,7 +1238,7 @@ class Migration(migrations.Migration):
                     "member_count",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Left empty, the members listed below are counted.",
+                        help_text="Leave empty to count the members listed below.",
                         null=True,
                         verbose_name="number of members",
                     ),
@@ -1243,7 +1246,7 @@ class Migration(migrations.Migration):
                 ("member_count_as_of", models.DateField(blank=True, null=True, verbose_name="as of")),
                 (
                     "member_kinds",
-                    models.TextField(blank=True, help_text="One to a line.", verbose_name="kinds of members"),
+                    models.TextField(blank=True, help_text="One per line.", verbose_name="kinds of members"),
                 ),
                 ("address_street", models.CharField(blank=True, max_length=255, verbose_name="street and number")),
                 ("address_locality", models.CharField(blank=True, max_length=255, verbose_name="town")),
@@ -1267,7 +1270,7 @@ class Migration(migrations.Migration):
                     "logo",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Left empty, the record's is used.",
+                        help_text="Leave empty to use the one of the record.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -1278,7 +1281,7 @@ class Migration(migrations.Migration):
                     "organization",
                     models.ForeignKey(
                         blank=True,
-                        help_text="The record of the organisation that is us.",
+                        help_text="The record of our own organisation.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="about_pages",
@@ -1341,7 +1344,7 @@ class Migration(migrations.Migration):
             name="about",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Whose description is printed below the event. Left empty, it is ours.",
+                help_text="The page whose description appears below the event. Leave empty to use ours.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
@@ -1376,7 +1379,7 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^\\+?[0-9 ()./-]{3,40}$",
-                                "Write a phone number with digits, best with the country code: +1 202 555 0100.",
+                                "Enter a phone number in digits, preferably with the country code: +1 202 555 0100.",
                             )
                         ],
                         verbose_name="phone number",
@@ -1451,13 +1454,13 @@ class Migration(migrations.Migration):
                 ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
                 ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
                 ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
-                ("name", models.CharField(help_text="As it is printed on the site.", max_length=255)),
+                ("name", models.CharField(help_text="As it should appear on the site.", max_length=255)),
                 (
                     "slug",
                     models.SlugField(
                         allow_unicode=True,
                         blank=True,
-                        help_text="The record's own address on the site. Left empty, it is made from the name.",
+                        help_text="The last part of the record's address on the site. Leave empty to generate it from the name.",
                         max_length=255,
                         unique=True,
                     ),
@@ -1466,7 +1469,7 @@ class Migration(migrations.Migration):
                 ("bio", wagtail.fields.RichTextField(blank=True, verbose_name="biography")),
                 (
                     "internal_note",
-                    models.TextField(blank=True, help_text="For colleagues only; it never appears on the site."),
+                    models.TextField(blank=True, help_text="Only editors see this note. It never appears on the site."),
                 ),
                 (
                     "latest_revision",
@@ -1531,7 +1534,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
@@ -1592,7 +1595,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
@@ -1656,7 +1659,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
@@ -1716,15 +1719,13 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
                 (
                     "confirmed",
-                    models.BooleanField(
-                        default=True, help_text="Untick to keep this one off the site until they agree."
-                    ),
+                    models.BooleanField(default=True, help_text="Untick to keep them off the site until they agree."),
                 ),
                 (
                     "role",
@@ -1744,7 +1745,7 @@ class Migration(migrations.Migration):
                     "affiliation",
                     models.CharField(
                         blank=True,
-                        help_text="For this event. Left empty, the record's job title and organisation are used.",
+                        help_text="For this event. Leave empty to use the record's job title and organisation.",
                         max_length=255,
                         verbose_name="line after the name",
                     ),
@@ -1753,7 +1754,7 @@ class Migration(migrations.Migration):
                     "bio",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="For this event. Left empty, the record's is used.",
+                        help_text="For this event. Leave empty to use the one of the record.",
                         verbose_name="biography",
                     ),
                 ),
@@ -1812,15 +1813,13 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
                 (
                     "confirmed",
-                    models.BooleanField(
-                        default=True, help_text="Untick to keep this one off the site until they agree."
-                    ),
+                    models.BooleanField(default=True, help_text="Untick to keep them off the site until they agree."),
                 ),
                 (
                     "role",
@@ -1915,7 +1914,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
@@ -1936,7 +1935,7 @@ class Migration(migrations.Migration):
                     "byline",
                     models.CharField(
                         blank=True,
-                        help_text="As on the day of publication. Left empty, the record's job title and organisation are used.",
+                        help_text="As of the day of publication. Leave empty to use the record's job title and organisation.",
                         max_length=255,
                         verbose_name="line after the name",
                     ),
@@ -2113,7 +2112,7 @@ class Migration(migrations.Migration):
                     "noindex",
                     models.BooleanField(
                         default=False,
-                        help_text="The page stays public; search engines leave it out.",
+                        help_text="The page stays public, but search engines do not list it.",
                         verbose_name="hide from search engines",
                     ),
                 ),
@@ -2241,7 +2240,7 @@ class Migration(migrations.Migration):
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("platform", 0), ("url", 1)]], {}),
                         },
-                        help_text="Left empty, those of the page about the organisation are used.",
+                        help_text="Leave empty to use those of the page about the organisation.",
                         verbose_name="social media",
                     ),
                 ),

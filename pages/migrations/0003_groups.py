@@ -1,7 +1,7 @@
-"""The groups of people who work in the CMS, and what each may do.
+"""Create the user groups and their permissions.
 
-Wagtail makes two groups, "Editors" and "Moderators", and a workflow that the second approves. They are renamed rather
-than replaced, so that the workflow stays theirs.
+Wagtail creates two groups, "Editors" and "Moderators", and a workflow in which moderators approve pages. The groups are
+renamed rather than replaced, so that the workflow keeps its group.
 """
 
 from django.apps.registry import Apps
@@ -48,7 +48,7 @@ def get_permission(apps: Apps, app_label: str, model: str, codename: str):
     content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label=app_label, model=model
     )
-    # Django makes permissions only after the last migration; the name it would give is filled in here.
+    # Django creates permissions only after the last migration; use the name that it would choose.
     permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
         content_type=content_type, codename=codename, defaults={"name": f"Can {codename.replace('_', ' ')}"}
     )

@@ -1,4 +1,4 @@
-"""A first site: a home page, and a site record for the frontend of ``FRONTEND_URL``."""
+"""Create the first site: a home page, and a site record for the frontend at ``FRONTEND_URL``."""
 
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ def create_site(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     root = page_model.objects.filter(depth=1).first()
     welcome = page_model.objects.filter(depth=2).first()
     if root is None or page_model.objects.count() > 2 or (welcome and welcome.content_type.model != "page"):
-        return  # somebody's own tree
+        return  # the page tree already has content
     site_model.objects.all().delete()
     page_model.objects.filter(depth=2).delete()
     content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
@@ -46,7 +46,7 @@ def create_site(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def keep_site(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Reversing keeps the record and removes the home page only with its table."""
+    """Keep the site record on reversal; the home page is removed with its table."""
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,4 @@
-"""What the words of search documents are kept in."""
+"""Mark where search was introduced, and remove its tables on reversal."""
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -14,5 +14,5 @@ def drop_words(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("pages", "0004_default_site")]
 
-    # It is made after each `migrate`, since applications add kinds of objects that can be found.
+    # The tables are created after each `migrate`, because applications can add searchable models.
     operations = [migrations.RunPython(migrations.RunPython.noop, drop_words)]

@@ -1,4 +1,4 @@
-"""The content model: this list of names is what editors can write."""
+"""The content model: all models of this application."""
 
 from pages.accounts.user import User
 from pages.images.image import Image, Rendition

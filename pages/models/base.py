@@ -1,4 +1,4 @@
-"""What every page has, whatever its type."""
+"""The abstract base class of all page types."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -21,13 +21,13 @@ from pages.publishing.rules import PublishBlocked, PublishError, PublishWarning,
 from pages.publishing.warnings import page_warnings
 from pages.visibility.paths import SitePaths
 
-#: What every page has above and in its body; types put texts of their own before, between and after them.
+#: The texts that every page has above and in its body; page types add other texts around them.
 HEADER_TEXTS = (Text("subtitle"), Text("summary"))
 BODY_TEXT = Text("body", running=True)
 
 
 class BasePage(FrontendPreviewMixin, Page):
-    """The abstract parent of all page types: summary, image, body, and what search engines and cards show."""
+    """The abstract base class of all page types: summary, image, body, and fields for search engines and cards."""
 
     subtitle = models.CharField(max_length=255, blank=True)
     summary = models.TextField(
@@ -45,7 +45,7 @@ class BasePage(FrontendPreviewMixin, Page):
         help_text="Only if this text first appeared elsewhere and search engines should show that page instead.",
     )
     noindex = models.BooleanField(
-        "hide from search engines", default=False, help_text="The page stays public; search engines leave it out."
+        "hide from search engines", default=False, help_text="The page stays public, but search engines do not list it."
     )
     social_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -58,18 +58,18 @@ class BasePage(FrontendPreviewMixin, Page):
 
     excerpt = models.TextField(blank=True, editable=False)
 
-    #: The texts that readers read, all of them public: the page is found by them. The title need not be named.
+    #: The public texts that search covers, besides the title.
     texts: ClassVar[tuple[Text, ...]] = (*HEADER_TEXTS, BODY_TEXT)
 
-    #: The short label that a card of this type carries above its title.
+    #: The short label above the title on cards of this type.
     kicker: ClassVar[str] = ""
-    #: The field whose date a card of this type shows, if any.
+    #: The name of the field whose date cards of this type show, if any.
     listing_date_field: ClassVar[str] = ""
 
-    #: Whether search engines show the page with a picture of its own, and not only shared links do.
+    #: Whether search results, and not only shared links, show the page's image.
     pictured_in_results: ClassVar[bool] = False
 
-    #: Whether a copy is a draft even where copies are to be published.
+    #: Whether a copy is always a draft, even if the editor chose to publish copies.
     copies_stay_drafts: ClassVar[bool] = False
 
     base_form_class = PublishForm
@@ -81,15 +81,15 @@ class BasePage(FrontendPreviewMixin, Page):
         abstract = True
 
     def running_texts(self, *, headings: bool = True) -> Iterator[str]:
-        """Yield the page's running text, piece by piece, as plain text or rich text."""
+        """Return an iterator over the parts of the page's running text, as plain text or rich text."""
         return read_texts(self, (text for text in self.texts if text.running), headings=headings)
 
     def derive(self) -> None:
-        """Fill in what follows from the page's content. Called before it is saved or stored in a revision."""
+        """Compute the fields derived from the page's content. Called before it is saved or stored in a revision."""
         self.excerpt = excerpt(" ".join(filter(None, map(plain_text, self.running_texts(headings=False)))))
 
     def serializable_data(self) -> dict[str, Any]:
-        """The content of a revision, with what follows from it up to date."""
+        """Return the content for a revision, with the derived fields up to date."""
         self.derive()
         data: dict[str, Any] = super().serializable_data()
         return data
@@ -100,7 +100,7 @@ class BasePage(FrontendPreviewMixin, Page):
         super().save(*arguments, **options)
 
     def copy_all_child_relations(self, target: "BasePage", *arguments: Any, **options: Any) -> Any:
-        """Copy the rows; a copy that breaks a publishing rule is a draft, even if copies are to be published."""
+        """Copy the rows to ``target``, and make it a draft if it breaks a publishing rule or must stay a draft."""
         copied = super().copy_all_child_relations(target, *arguments, **options)
         if target.alias_of_id is None and target.live and (self.copies_stay_drafts or target.publish_errors()):
             target.live = False
@@ -110,7 +110,7 @@ class BasePage(FrontendPreviewMixin, Page):
         return copied
 
     def publish_errors(self) -> list[PublishError]:
-        """Everything that stands against publishing this content as it is. Subclasses extend the list."""
+        """Return all errors that block publishing the current content. Subclasses extend the list."""
         errors = image_errors(self, "feature_image", "social_image")
         if self.canonical_url and not self.canonical_url.startswith("https://"):
             message = "The original address must start with https://."
@@ -118,7 +118,7 @@ class BasePage(FrontendPreviewMixin, Page):
         return errors + self.body_errors()
 
     def body_errors(self) -> list[PublishError]:
-        """What stands against publishing the body: one error for each incomplete block."""
+        """Return one error for each incomplete block of the body."""
         try:
             self.body.stream_block.clean(self.body)
         except StreamBlockValidationError as error:
@@ -131,14 +131,14 @@ class BasePage(FrontendPreviewMixin, Page):
         return []
 
     def publish_warnings(self) -> list[PublishWarning]:
-        """What would make this content better for search engines and visitors; nothing of it stops anybody.
+        """Return advice for improving this content for search engines and visitors. It does not block publishing.
 
-        Works for a draft in any state, in a handful of queries. Subclasses extend the list.
+        It works for a draft in any state, with a few queries. Subclasses extend the list.
         """
         return page_warnings(self)
 
     def split_publish_errors(self) -> tuple[list[PublishError], list[PublishError]]:
-        """The errors that block publishing, and those that the live version already has and that only warn."""
+        """Return the errors that block publishing, and those that only warn because the live version has them too."""
         errors = self.publish_errors()
         if not errors or not self.pk or not self.live:
             return errors, []
@@ -146,15 +146,15 @@ class BasePage(FrontendPreviewMixin, Page):
         return new_errors(errors, live.publish_errors() if live else [])
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
-        """A revision's content on this page; which revision is live is the page's own, whatever the revision says."""
+        """Return the page with the content of a revision, but its current ``live_revision``."""
         page: BasePage = super().with_content_json(content)
         page.live_revision_id = self.live_revision_id
         return page
 
     def publish(self, revision: Revision, *arguments: Any, **options: Any) -> None:
-        """Make ``revision`` the live version, or schedule it, all or nothing.
+        """Make ``revision`` the live version, or schedule it, in one transaction.
 
-        Raises ``PublishBlocked`` when the revision breaks a publishing rule that the live version keeps.
+        Raise ``PublishBlocked`` if the revision breaks a publishing rule that the live version does not break.
         """
         with transaction.atomic():
             candidate = revision.as_object()
@@ -165,9 +165,9 @@ class BasePage(FrontendPreviewMixin, Page):
             super().publish(revision, *arguments, **options)
 
     def _keep_live_version(self, candidate: "BasePage") -> None:
-        """Give a live page without a live revision one, before a later version of it is scheduled.
+        """Create a live revision for a live page that has none, before a later version of it is scheduled.
 
-        Wagtail keeps a page live until its next version's hour only if it knows a revision of the live one.
+        Wagtail keeps a page live until the scheduled time only if the page has a live revision.
         """
         scheduled = candidate.go_live_at is not None and candidate.go_live_at > timezone.now()
         if not scheduled or not self.live or self.live_revision_id is not None:
@@ -181,22 +181,22 @@ class BasePage(FrontendPreviewMixin, Page):
         self.live_revision = live_revision
 
     def unpublish(self, *arguments: Any, **options: Any) -> None:
-        """Take the page down, all or nothing."""
+        """Unpublish the page in one transaction."""
         with transaction.atomic():
             super().unpublish(*arguments, **options)
 
     def move(self, *arguments: Any, **options: Any) -> None:
-        """Move the page and everything below it, all or nothing."""
+        """Move the page and all pages below it in one transaction."""
         with transaction.atomic():
             super().move(*arguments, **options)
 
     def delete(self, *arguments: Any, **options: Any) -> Any:
-        """Delete the page and everything below it, all or nothing."""
+        """Delete the page and all pages below it in one transaction."""
         with transaction.atomic():
             return super().delete(*arguments, **options)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
-        """Wagtail's ``(site id, root URL, path)``, with the path that the frontend uses for the page."""
+        """Return Wagtail's ``(site id, root URL, path)`` with the path that the frontend uses for the page."""
         parts = super().get_url_parts(request)
         if parts is None:
             return None
@@ -206,6 +206,6 @@ class BasePage(FrontendPreviewMixin, Page):
 
 
 def concrete_page_types() -> list[type[BasePage]]:
-    """Return every page type that has a table of its own, however far it is from ``BasePage``, sorted by name."""
+    """Return all direct and indirect subclasses of ``BasePage`` that have a table, sorted by label."""
     found = (model for model in apps.get_models() if issubclass(model, BasePage) and not model._meta.proxy)
     return sorted(found, key=lambda model: model._meta.label)

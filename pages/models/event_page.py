@@ -1,4 +1,4 @@
-"""An event: when, where, who speaks, who hosts, and how to take part."""
+"""The event page: when and where it takes place, its speakers and hosts, and how to take part."""
 
 import datetime
 from typing import Any, ClassVar
@@ -36,10 +36,10 @@ from pages.sites.site_settings import default_time_zone
 
 
 class Occurrence(models.TextChoices):
-    """Which of the two hours is meant in the night in which the clocks are put back."""
+    """Which of the two occurrences of a local time is meant when the clocks go back."""
 
     FIRST = "first", "The first time (before the clocks go back)"
-    SECOND = "second", "The second time (after the clocks went back)"
+    SECOND = "second", "The second time (after the clocks go back)"
 
 
 class EventPageTag(TaggedItemBase):
@@ -49,7 +49,7 @@ class EventPageTag(TaggedItemBase):
 
 
 class EventPage(BasePage):
-    """An event. Date, time and zone are stored as announced; the instants in UTC are derived from them."""
+    """An event. Date, time and zone are stored as announced; the UTC instants are derived from them."""
 
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", "As planned"
@@ -76,14 +76,14 @@ class EventPage(BasePage):
         NO = "no", "No"
         ON_REQUEST = "on_request", "On request"
 
-    #: What a copy of an event starts without.
+    #: The fields that are not copied to a copy of an event.
     SCHEDULE_FIELDS: ClassVar[tuple[str, ...]] = (
         *("start_date", "start_time", "start_occurrence", "end_date", "end_time", "end_occurrence", "date_note"),
         *("starts_at", "ends_at", "over_at", "status", "status_note", "previous_starts", "sequence"),
         *("rsvp_opens_on", "rsvp_opens_time", "rsvp_deadline_on", "rsvp_deadline_time"),
         *("rsvp_opens_at", "rsvp_deadline", "rsvp_full"),
     )
-    #: What people who were told of the event must be told anew: when it is, where, and whether.
+    #: The fields of which a change must be announced to everybody who knows about the event: time, place and status.
     ANNOUNCED_FIELDS: ClassVar[tuple[str, ...]] = (
         *("starts_at", "ends_at", "time_zone", "all_day", "status", "attendance_mode"),
         *("venue_name", "venue_room", "venue_street", "venue_locality", "venue_region", "venue_postal_code"),
@@ -99,23 +99,23 @@ class EventPage(BasePage):
         null=True,
         blank=True,
         validators=SENSIBLE_DATE,
-        help_text="Left empty, it ends on the day on which it starts.",
+        help_text="Leave empty if it ends on the day it starts.",
     )
     end_time = models.TimeField(null=True, blank=True, help_text="Leave empty if you do not know yet.")
     end_occurrence = models.CharField("which of the two", max_length=8, choices=Occurrence.choices, blank=True)
     time_zone = models.CharField(
         max_length=64, choices=time_zone_choices, default=default_time_zone, validators=[validate_time_zone]
     )
-    all_day = models.BooleanField(default=False, help_text="It has days, but no hours.")
+    all_day = models.BooleanField(default=False, help_text="Tick this if the event has dates but no times.")
     date_note = models.CharField(
-        max_length=255, blank=True, help_text="In words, when there is no date yet: “Autumn, date to be announced”."
+        max_length=255, blank=True, help_text="In words, if there is no date yet: “Autumn, date to be announced”."
     )
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.SCHEDULED, db_index=True)
     status_note = models.CharField(
         max_length=500, blank=True, help_text="What visitors should know about the change, in a sentence."
     )
     previous_starts = models.JSONField(default=list, blank=True, editable=False)
-    #: How often what was announced has changed (RFC 5545, 3.8.7.4).
+    #: The number of changes to the announced fields (RFC 5545, 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0, editable=False)
     starts_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
@@ -137,7 +137,7 @@ class EventPage(BasePage):
     venue_country = CountryField("country", blank=True)
     venue_latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True, blank=True)
     venue_longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)
-    venue_map_url = models.URLField("map", blank=True, validators=[web_address], help_text="Address of a map.")
+    venue_map_url = models.URLField("map", blank=True, validators=[web_address], help_text="The address of a map.")
     venue_accessibility = models.TextField(
         "access in words", blank=True, help_text="Entrances, lifts, parking, whom to ask."
     )
@@ -170,30 +170,30 @@ class EventPage(BasePage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Whose description is printed below the event. Left empty, it is ours.",
+        help_text="The page whose description appears below the event. Leave empty to use ours.",
     )
 
     rsvp_mode = models.CharField("how to sign up", max_length=16, choices=RsvpMode.choices, default=RsvpMode.NONE)
     rsvp_url = models.URLField("web page", blank=True, validators=[web_address])
     rsvp_email = models.EmailField(
-        "e-mail address", blank=True, help_text="Public while people can sign up, if you choose “By e-mail”."
+        "e-mail address", blank=True, help_text="Public until the event is over, if you choose “By e-mail”."
     )
     rsvp_phone = models.CharField(
         "phone number",
         max_length=40,
         blank=True,
         validators=[phone_number],
-        help_text="Public while people can sign up, if you choose “By phone”.",
+        help_text="Public until the event is over, if you choose “By phone”.",
     )
     rsvp_contact_name = models.CharField("name of the contact", max_length=255, blank=True)
     rsvp_label = models.CharField(
-        "text of the button", max_length=100, blank=True, help_text="Left empty, the site chooses one."
+        "text of the button", max_length=100, blank=True, help_text="Leave empty to use the site's usual text."
     )
     rsvp_opens_on = models.DateField("opens on", null=True, blank=True, validators=SENSIBLE_DATE)
     rsvp_opens_time = models.TimeField("at", null=True, blank=True)
     rsvp_deadline_on = models.DateField("closes on", null=True, blank=True, validators=SENSIBLE_DATE)
     rsvp_deadline_time = models.TimeField(
-        "at", null=True, blank=True, help_text="Left empty, it closes at the end of that day."
+        "at", null=True, blank=True, help_text="Leave empty to close sign-up at the end of that day."
     )
     rsvp_opens_at = models.DateTimeField(null=True, blank=True, editable=False)
     rsvp_deadline = models.DateTimeField(null=True, blank=True, editable=False)
@@ -231,12 +231,12 @@ class EventPage(BasePage):
 
     @property
     def last_date(self) -> datetime.date | None:
-        """The last known day of the event on its own calendar."""
+        """The last known day of the event, in its time zone."""
         return self.end_date or self.start_date
 
     @property
     def has_end(self) -> bool:
-        """Whether the end is known: a time of day, or for an all-day event its last day."""
+        """Whether the end is known: an end time or, for an all-day event, the last day."""
         return self.last_date is not None and (self.all_day or self.end_time is not None)
 
     def derive(self) -> None:
@@ -244,7 +244,7 @@ class EventPage(BasePage):
         self.derive_instants()
 
     def derive_instants(self) -> None:
-        """Work out the instants from date, time and zone. What cannot be known yet is ``None``."""
+        """Compute the UTC instants from dates, times and zone. An instant that is not known yet is ``None``."""
         self.starts_at = self.ends_at = self.over_at = self.rsvp_opens_at = self.rsvp_deadline = None
         if self.time_zone in known_time_zones():
             self._derive_start_and_end()
@@ -279,13 +279,13 @@ class EventPage(BasePage):
         return to_utc(local, self.zone, second_occurrence=occurrence == Occurrence.SECOND)
 
     def phase(self, at: datetime.datetime) -> tuple[Phase, datetime.datetime | None]:
-        """Return the phase at the instant ``at`` and when it changes next."""
+        """Return the phase at the instant ``at``, and the instant of the next change or ``None``."""
         if self.status == self.Status.POSTPONED:
             return Phase.UNSCHEDULED, None
         return phase_at(self.starts_at, self.over_at, at)
 
     def rsvp_state(self, at: datetime.datetime) -> str:
-        """Return whether one can sign up at the instant ``at``; the first state that holds."""
+        """Return the sign-up state at the instant ``at``: the first of the checked states that applies."""
         closes = [moment for moment in (self.rsvp_deadline, self.starts_at) if moment is not None]
         if self.status == self.Status.CANCELLED:
             return "cancelled"
@@ -298,7 +298,7 @@ class EventPage(BasePage):
         return "not_open" if self.rsvp_opens_at is not None and at < self.rsvp_opens_at else "open"
 
     def with_content_json(self, content: dict[str, Any]) -> "EventPage":
-        """A revision's content on this page; what was announced is the page's own, whatever the revision says."""
+        """Return the event with the content of a revision, but its current ``previous_starts`` and ``sequence``."""
         event: EventPage = super().with_content_json(content)
         event.previous_starts, event.sequence = self.previous_starts, self.sequence
         return event
@@ -311,7 +311,7 @@ class EventPage(BasePage):
         super().save(*arguments, **options)
 
     def _compare_with_announced(self) -> None:
-        """Record what changes of an event that is, or once was, public."""
+        """Record changes to the announced fields of an event that is, or was once, public."""
         published = EventPage.objects.filter(pk=self.pk, first_published_at__isnull=False)
         announced = published.values("live", "sequence", *self.ANNOUNCED_FIELDS).first()
         if announced is None:
@@ -326,7 +326,7 @@ class EventPage(BasePage):
             self._remember_previous_start(announced)
 
     def _remember_previous_start(self, announced: dict[str, Any]) -> None:
-        """Record the announced start when the live event becomes rescheduled to another one."""
+        """Record the announced start if the live event is being rescheduled to another start."""
         rescheduled = self.Status.RESCHEDULED
         if self.status != rescheduled or announced["status"] == rescheduled:
             return
@@ -335,9 +335,9 @@ class EventPage(BasePage):
             self.previous_starts = [*self.previous_starts, start]
 
     def copy_all_child_relations(self, target: "EventPage", *arguments: Any, **options: Any) -> Any:
-        """Copy the rows; in a copy that is an event of its own, nobody has agreed to take part yet."""
+        """Copy the rows to ``target``. In a copy that is a new event, no participant is confirmed yet."""
         if target.alias_of_id is None and target.translation_key == self.translation_key:
-            # A translation is the same event: it keeps the schedule that a copy starts without.
+            # A translation is the same event, so it keeps the schedule, which other copies do not.
             for field in self.SCHEDULE_FIELDS:
                 setattr(target, field, getattr(self, field))
         copied = super().copy_all_child_relations(target, *arguments, **options)
@@ -347,7 +347,7 @@ class EventPage(BasePage):
         return copied
 
     def get_latest_revision_as_object(self) -> "EventPage":
-        """The latest draft; for a page copied a moment ago, with nobody confirmed."""
+        """Return the latest draft; for a page that was just copied, with no participant confirmed."""
         latest: EventPage = super().get_latest_revision_as_object()
         if getattr(self, "is_new_copy", False):
             _unconfirm(latest)
@@ -355,7 +355,7 @@ class EventPage(BasePage):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """The ways in which the event can be previewed."""
+        """The preview modes of an event: those of any page, and the calendar entry."""
         return [*super().preview_modes, ("calendar", "Calendar entry")]
 
     def publish_errors(self) -> list[PublishError]:

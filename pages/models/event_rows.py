@@ -1,4 +1,4 @@
-"""The rows of an event: who speaks, who hosts, what to read next."""
+"""The rows of an event: speakers, hosts and related pages."""
 
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -12,7 +12,7 @@ from pages.models.participant import ConfirmableParticipant
 
 
 class EventSpeaker(ConfirmableParticipant):
-    """Somebody who speaks at an event."""
+    """A speaker at an event."""
 
     class Role(models.TextChoices):
         KEYNOTE = "keynote", "Keynote"
@@ -27,10 +27,13 @@ class EventSpeaker(ConfirmableParticipant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="For this event. Left empty, the record's job title and organisation are used.",
+        help_text="For this event. Leave empty to use the record's job title and organisation.",
     )
     bio = RichTextField(
-        "biography", blank=True, features=SHORT_TEXT, help_text="For this event. Left empty, the record's is used."
+        "biography",
+        blank=True,
+        features=SHORT_TEXT,
+        help_text="For this event. Leave empty to use the one of the record.",
     )
     talk_title = models.CharField(max_length=255, blank=True)
 
@@ -47,7 +50,7 @@ class EventSpeaker(ConfirmableParticipant):
 
 
 class EventHost(ConfirmableParticipant):
-    """Somebody who holds an event or supports it."""
+    """A host or supporter of an event."""
 
     class Role(models.TextChoices):
         HOST = "host", "Host"
@@ -65,7 +68,7 @@ class EventHost(ConfirmableParticipant):
 
 
 class EventRelatedPage(PageListItem):
-    """A page that visitors of an event may want next."""
+    """A page related to an event."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="related_pages")
 

@@ -1,4 +1,4 @@
-"""A post by somebody outside the organisation."""
+"""The guest post: a post by an author from outside the organisation."""
 
 import datetime
 
@@ -24,7 +24,7 @@ from pages.publishing.rules import PublishError, participant_errors
 
 
 def today() -> datetime.date:
-    """The current date in the installation's time zone."""
+    """Return the current date in the installation's time zone."""
     return timezone.localdate()
 
 
@@ -35,14 +35,14 @@ class GuestBlogPostTag(TaggedItemBase):
 
 
 class GuestBlogPost(BasePage):
-    """A guest post: who wrote it, where it first appeared, what was corrected since."""
+    """A guest post with its authors, its first publication elsewhere and its corrections."""
 
     intro = RichTextField(
         "opening", blank=True, features=SHORT_TEXT, help_text="Also shown on cards, above “read more”."
     )
     published_on = models.DateField("date shown", default=today, db_index=True)
     updated_on = models.DateField(
-        "updated on", null=True, blank=True, help_text="Only when something of substance changed."
+        "updated on", null=True, blank=True, help_text="Only if the content has changed substantially."
     )
     disclaimer = models.TextField(blank=True, help_text="For example: the views are the author's own.")
     original_title = models.CharField("title there", max_length=255, blank=True)
@@ -71,7 +71,8 @@ class GuestBlogPost(BasePage):
             ],
             "Who": [
                 HelpPanel(
-                    "In the order in which they are printed. Not everyone needs a public record: a name is enough."
+                    "List authors in the order in which they appear. Not everyone needs a public record: "
+                    "a name is enough."
                 ),
                 InlinePanel("authors", heading="Authors", label="Author"),
                 FieldPanel("disclaimer"),
@@ -111,13 +112,13 @@ class GuestBlogPost(BasePage):
         errors = super().publish_errors()
         authors = list(self.authors.all())
         if not authors:
-            message = "Say who wrote it: add an author, with a record or just by name."
+            message = "Add at least one author, with a record or just a name."
             errors.append(PublishError("no_author", message, relation="authors"))
         return errors + participant_errors("authors", authors, "role")
 
 
 class PostAuthor(Participant):
-    """Who wrote a post, or had a part in writing it."""
+    """An author of a post, or another contributor such as a translator."""
 
     class Role(models.TextChoices):
         AUTHOR = "author", "Author"
@@ -131,7 +132,7 @@ class PostAuthor(Participant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="As on the day of publication. Left empty, the record's job title and organisation are used.",
+        help_text="As of the day of publication. Leave empty to use the record's job title and organisation.",
     )
 
     panels = [*Participant.panels, FieldRowPanel([FieldPanel("role"), FieldPanel("byline")])]
@@ -141,7 +142,7 @@ class PostAuthor(Participant):
 
 
 class PostCorrection(Orderable):
-    """A correction made after publication, and when."""
+    """A correction made after publication, with its date."""
 
     post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="corrections")
     date = models.DateField(default=today)
@@ -154,7 +155,7 @@ class PostCorrection(Orderable):
 
 
 class PostRelatedPage(PageListItem):
-    """A page that readers of a post may want next."""
+    """A page related to a post."""
 
     post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="related_pages")
 

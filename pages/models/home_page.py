@@ -30,7 +30,7 @@ class HomePage(BasePage):
 
 
 class HomePageFeatured(PageListItem):
-    """A page that the home page puts forward."""
+    """A page featured on the home page."""
 
     home_page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured")
 

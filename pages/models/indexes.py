@@ -1,8 +1,8 @@
-"""Indexes for what answers look up and order by, where a model cannot describe them.
+"""Database indexes for lookups and orderings of the API that model options cannot declare.
 
-Wagtail's own table has none for the page at a path, nor for the pages of a type in the order of the tree. Lists put
-the newest first and pages without a date last, which an index of PostgreSQL gives only if it is in that very order; on
-SQLite the indexes of the columns do.
+Wagtail's page table has no index for looking up a path, nor for the pages of a type in tree order. Lists are sorted
+newest first with undated pages last, for which PostgreSQL needs an index in exactly that order; on SQLite the column
+indexes are enough.
 """
 
 from typing import Any
@@ -15,9 +15,9 @@ from pages.models import EventPage, GuestBlogPost
 
 Index = tuple[type[Model], str]
 
-#: By database and name, the model and what is indexed. A path is looked up as it is, and whatever its capitals: a hash
-#: takes a path of any length, which a tree of PostgreSQL does not; ``LIKE`` of SQLite uses an index that does not tell
-#: capitals apart.
+#: Maps databases and index names to the model and the indexed columns. Paths are looked up both exactly and ignoring
+#: case. On PostgreSQL, hash indexes accept paths of any length, which B-trees do not; on SQLite, ``LIKE`` uses an index
+#: with ``NOCASE`` collation.
 _INDEXES: dict[str, dict[str, Index]] = {
     "sqlite": {
         "pages_url_path": (Page, "(url_path)"),
@@ -35,10 +35,10 @@ _INDEXES: dict[str, dict[str, Index]] = {
 
 
 def make_indexes(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Make those that are missing, after every ``migrate``.
+    """Create the missing indexes after every ``migrate``.
 
-    Not in a migration: where SQLite cannot alter a table, Django makes it anew with the indexes that it knows of, so a
-    migration of Wagtail's could remove them.
+    This is not done in a migration: where SQLite cannot alter a table, Django recreates it with only the indexes that
+    it knows, so a Wagtail migration could remove these.
     """
     connection = connections[using]
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ from pages.visibility.paths import SitePaths
 
 
 class OrganizationAbout(BasePage):
-    """Who we are. A site has one live page of this type; events and posts refer to it."""
+    """The page about the organisation. A site has at most one live page of this type; events and posts refer to it."""
 
     organization = models.ForeignKey(
         "pages.Organization",
@@ -27,9 +27,9 @@ class OrganizationAbout(BasePage):
         null=True,
         blank=True,
         related_name="about_pages",
-        help_text="The record of the organisation that is us.",
+        help_text="The record of our own organisation.",
     )
-    short_name = models.CharField(max_length=64, blank=True, help_text="Left empty, the record's is used.")
+    short_name = models.CharField(max_length=64, blank=True, help_text="Leave empty to use the one of the record.")
     legal_name = models.CharField(max_length=255, blank=True)
     tagline = models.CharField(max_length=255, blank=True)
     mission = RichTextField(blank=True, features=LONG_TEXT)
@@ -46,13 +46,13 @@ class OrganizationAbout(BasePage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Left empty, the record's is used.",
+        help_text="Leave empty to use the one of the record.",
     )
     member_count = models.PositiveIntegerField(
-        "number of members", null=True, blank=True, help_text="Left empty, the members listed below are counted."
+        "number of members", null=True, blank=True, help_text="Leave empty to count the members listed below."
     )
     member_count_as_of = models.DateField("as of", null=True, blank=True)
-    member_kinds = models.TextField("kinds of members", blank=True, help_text="One to a line.")
+    member_kinds = models.TextField("kinds of members", blank=True, help_text="One per line.")
     address_street = models.CharField("street and number", max_length=255, blank=True)
     address_locality = models.CharField("town", max_length=255, blank=True)
     address_region = models.CharField("state or region", max_length=255, blank=True)
@@ -78,7 +78,7 @@ class OrganizationAbout(BasePage):
 
     @property
     def name(self) -> str:
-        """The organisation's name: that of its record, else the page's title."""
+        """The organisation's name: the name of its record, or else the page's title."""
         return self.organization.name if self.organization else self.title
 
     def publish_errors(self) -> list[PublishError]:
@@ -103,7 +103,7 @@ class OrganizationAbout(BasePage):
         if root is None:
             return None
         if transaction.get_connection().in_atomic_block:
-            # Of two that are published at once, the second waits here and then sees the first.
+            # If two pages are published at the same time, the second waits here and then sees the first.
             list(Site.objects.select_for_update().filter(pk=root.site_id))
         others = OrganizationAbout.objects.filter(live=True, path__startswith=root.tree_path).exclude(pk=self.pk)
         if self.go_live_at is not None:

@@ -11,7 +11,7 @@ from pages.models.participant import Participant
 
 
 class Founder(Participant):
-    """Somebody who founded the organisation."""
+    """A founder of the organisation."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="founders")
 
@@ -20,7 +20,7 @@ class Founder(Participant):
 
 
 class Leader(Participant):
-    """Somebody who leads the organisation, from when to when."""
+    """A member of the organisation's leadership, with the dates of their term."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="leadership")
     role = models.CharField(max_length=255, blank=True, help_text="For example: “Co-chair”.")
@@ -51,7 +51,7 @@ class Member(Participant):
 
 
 class Figure(Orderable):
-    """A number that shows what was done."""
+    """A number that shows what the organisation has achieved."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="figures")
     label = models.CharField(max_length=255)
@@ -71,7 +71,7 @@ class Figure(Orderable):
 
 
 class ContactPoint(Orderable):
-    """A way to reach the organisation. Everything in it is public."""
+    """A contact of the organisation. All fields are public."""
 
     class Kind(models.TextChoices):
         GENERAL = "general", "General"
@@ -109,7 +109,7 @@ class SocialLink(Orderable):
 
 
 class AboutDocument(Orderable):
-    """A document that the organisation puts forward about itself."""
+    """A document about the organisation."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey("wagtaildocs.Document", on_delete=models.CASCADE, related_name="+")

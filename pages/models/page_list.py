@@ -1,4 +1,4 @@
-"""A page that another page points to, in an order the editor chose."""
+"""The base class of rows that refer to a page, in an order chosen by the editor."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -6,7 +6,7 @@ from wagtail.models import Orderable
 
 
 class PageListItem(Orderable):
-    """An abstract row that names a page. A subclass adds the ``ParentalKey`` it belongs to."""
+    """An abstract row that refers to a page. A subclass adds the ``ParentalKey``."""
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
 

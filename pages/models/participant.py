@@ -1,4 +1,4 @@
-"""A person or an organisation taking part in something: a public record, or just a name."""
+"""The base classes of rows that name a participant, with a public record or just a name."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 NAME_HELP = (
-    "For somebody without a public record: only this name is shown. "
-    "With a record, leave this empty, or write the name as it should be printed here."
+    "For someone without a public record: only this name is shown. "
+    "With a record, leave this empty, or enter the name as it should appear here."
 )
 
 
 class Participant(Orderable):
-    """An abstract row that takes a record *or* just a name; who prefers no public record need not have one.
+    """An abstract row with a record *or* just a name, because not everyone wants a public record.
 
-    A subclass adds the ``ParentalKey`` and what the row says of the part played.
+    A subclass adds the ``ParentalKey`` and fields such as the role.
     """
 
     person = models.ForeignKey("pages.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -51,13 +51,13 @@ class Participant(Orderable):
 
     @property
     def printed_name(self) -> str:
-        """The name as printed: the row's own, else that of its record; empty where there is neither."""
+        """The name to display: the row's name, or else the record's; empty if there is neither."""
         record = self.person or self.organization
         return self.name or (record.name if record else "")
 
     @property
     def identity(self) -> tuple[str, object] | None:
-        """Who takes part, comparable between rows; ``None`` for an empty row."""
+        """A key that identifies the participant across rows, or ``None`` for an empty row."""
         if self.person_id:
             return ("person", self.person_id)
         if self.organization_id:
@@ -66,9 +66,9 @@ class Participant(Orderable):
 
 
 class ConfirmableParticipant(Participant):
-    """A participant who is announced only once confirmed."""
+    """An abstract row for a participant who is public only once confirmed."""
 
-    confirmed = models.BooleanField(default=True, help_text="Untick to keep this one off the site until they agree.")
+    confirmed = models.BooleanField(default=True, help_text="Untick to keep them off the site until they agree.")
 
     class Meta(Participant.Meta):
         abstract = True

@@ -1,4 +1,4 @@
-"""What the fields of a page type say of it: its topics, its tags, and who takes part."""
+"""Find the fields of a page type for topics, tags and participants."""
 
 from typing import Any
 
@@ -13,18 +13,18 @@ from pages.records.topic import Topic
 
 
 def topic_field(model: type[Model]) -> ManyToManyField | None:
-    """Return the field that holds the topics of pages of a type, if it has one."""
+    """Return the field for the topics of a page type, or ``None`` if it has none."""
     found = (field for field in model._meta.many_to_many if isinstance(field, ManyToManyField))
     return next((field for field in found if issubclass(field.related_model, Topic)), None)
 
 
 def tag_field(model: type[Model]) -> Any:
-    """Return the manager that holds the tags of pages of a type, or ``None``."""
+    """Return the tag manager of a page type, or ``None`` if it has none."""
     return next((field for field in model._meta.get_fields() if isinstance(field, TaggableManager)), None)
 
 
 def participant_relations(model: type[Model]) -> list[ForeignObjectRel]:
-    """Return the relations of a page type whose rows name who takes part, those of its parents included."""
+    """Return the relations of a page type to rows of participants, including inherited relations."""
     return [
         relation
         for relation in model._meta.get_fields()
@@ -35,7 +35,7 @@ def participant_relations(model: type[Model]) -> list[ForeignObjectRel]:
 
 
 def columns_by_record(rows: type[Model]) -> dict[type[Model], str]:
-    """Return by which column rows of participants name a record, by the model of the record."""
+    """Return the names of the foreign keys to records in a model of participant rows, by record model."""
     return {
         field.related_model: field.name
         for field in rows._meta.fields
@@ -48,7 +48,7 @@ def _is_record(model: Any) -> bool:
 
 
 def confirmed_rows(rows: type[Model]) -> Any:
-    """Return the rows of participants who have agreed to be named: all, where nobody is asked."""
+    """Return the rows of confirmed participants, or all rows if the model has no ``confirmed`` field."""
     queryset = rows._default_manager.all()
     return (
         queryset.filter(confirmed=True) if any(field.name == "confirmed" for field in rows._meta.fields) else queryset

@@ -1,4 +1,4 @@
-"""What is found by searching, as plain text."""
+"""The model of search documents, which hold searchable plain text."""
 
 from django.db import models
 
@@ -6,12 +6,12 @@ from django.db import models
 class SearchDocument(models.Model):
     """The public text of one page, record, image or document, whether or not it is public at the moment.
 
-    It is written in the transaction that saves the thing itself, and always from what is in the database: a draft that
-    is kept as a revision is not in it. Its words are beside it, in the form that the database searches
-    (``pages.search.engines``).
+    It is written in the transaction that saves the object, always from the object's row: drafts in revisions are not
+    included. The search engine stores the words separately, in the form that the database searches (see
+    ``pages.search.engines``).
     """
 
-    #: Which kind of thing ``object_id`` is a key of: see ``pages.search.documents``.
+    #: The kind of object to which the key ``object_id`` belongs: see ``pages.search.documents``.
     kind = models.CharField(max_length=32)
     object_id = models.BigIntegerField()
     title = models.TextField()

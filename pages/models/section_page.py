@@ -1,4 +1,4 @@
-"""A section that holds other pages, and the plain page."""
+"""The page type for sections and plain pages."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -8,7 +8,7 @@ from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, tabs
 
 
 class SectionPage(BasePage):
-    """Text of its own, and below it, if wished, a list of what the section is for."""
+    """A section or plain page: text, optionally followed by a list of posts, events, people or child pages."""
 
     class Shows(models.TextChoices):
         NOTHING = "nothing", "Nothing: a plain page"
@@ -39,6 +39,6 @@ class SectionPage(BasePage):
         verbose_name_plural = "sections and plain pages"
 
     def get_admin_default_ordering(self) -> str:
-        """List posts and events newest first, other pages as the editor ordered them."""
+        """Return the order of the child pages in the admin: posts and events newest first, others in tree order."""
         newest_first = self.shows in (self.Shows.POSTS, self.Shows.EVENTS)
         return "-latest_revision_created_at" if newest_first else "ord"

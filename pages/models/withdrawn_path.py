@@ -1,4 +1,4 @@
-"""Addresses at which the public once found something."""
+"""The model of paths at which public pages used to be."""
 
 from django.db import models
 from django.utils import timezone
@@ -6,14 +6,14 @@ from wagtail.models import Site
 
 
 class WithdrawnPath(models.Model):
-    """A path on the frontend of a site at which a public page was, and was taken down, deleted or moved away.
+    """A frontend path of a site from which a public page was unpublished, deleted or moved away.
 
-    ``path`` is written as redirects write theirs: decoded, without its final slash. What has no path here was never
-    public, or was withdrawn behind a view restriction, of which nobody is to know. A record says nothing of the path
-    today: another page may be there (``pages.withdrawals``).
+    ``path`` has the same form as in redirects: decoded, without a trailing slash. A path without a record was never
+    public, or its page was withdrawn behind a view restriction, which must not be revealed. A record does not mean that
+    the path is still empty: another page may be there now (see ``pages.urls.withdrawals``).
     """
 
-    #: Databases index no longer texts.
+    #: Databases limit the length of indexed texts.
     LONGEST_PATH = 500
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")

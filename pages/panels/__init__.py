@@ -1,1 +1,1 @@
-"""How the editor's forms are laid out."""
+"""The layouts of the page forms in the editor."""

@@ -1,4 +1,4 @@
-"""The parts of the editor that every page type shares."""
+"""The panels that the forms of all page types share."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ PROMOTE_PANELS: list[Any] = [
 
 
 def tabs(panels: dict[str, list[Any]]) -> TabbedInterface:
-    """Build the editor's tabs from heading to panels, with “Promote” and “Settings” after them."""
+    """Return the tabs of a form from a mapping of headings to panels, followed by “Promote” and “Settings”."""
     return TabbedInterface(
         [
             *(ObjectList(children, heading=heading) for heading, children in panels.items()),

@@ -1,4 +1,4 @@
-"""How the editor of an event is laid out: what, when, where, people, RSVP, and what it is about."""
+"""The layout of the event form: what, when, where, people, RSVP and topics."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ EVENT_PANELS: dict[str, list[Any]] = {
     "What": [
         MultiFieldPanel([*TITLE_PANELS, FieldPanel("intro"), MAIN_IMAGE_PANEL], heading="What it is"),
         TEXT_PANEL,
-        MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading="Does it take place?"),
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading="Is it going ahead?"),
     ],
     "When": [
-        HelpPanel("Write the time that the clocks show where the event takes place."),
+        HelpPanel("Enter times as local time in the time zone of the event."),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
@@ -27,7 +27,7 @@ EVENT_PANELS: dict[str, list[Any]] = {
         ),
         MultiFieldPanel(
             [
-                HelpPanel("In the night in which the clocks are put back, one hour comes twice."),
+                HelpPanel("On the night when the clocks go back, one hour happens twice."),
                 FieldRowPanel(
                     [
                         FieldPanel("start_occurrence", heading="Start: which of the two"),
@@ -35,7 +35,7 @@ EVENT_PANELS: dict[str, list[Any]] = {
                     ]
                 ),
             ],
-            heading="If the hour comes twice",
+            heading="If the hour happens twice",
             classname="collapsed",
         ),
     ],
@@ -58,7 +58,7 @@ EVENT_PANELS: dict[str, list[Any]] = {
         ),
         MultiFieldPanel(
             [
-                HelpPanel("Leave empty what you do not know: unknown is not shown as “no”."),
+                HelpPanel("Leave a field empty if you do not know: “unknown” is not shown as “no”."),
                 *(
                     FieldRowPanel([FieldPanel(f"access_{feature}") for feature in ACCESS_FEATURES[start : start + 2]])
                     for start in range(0, 8, 2)
@@ -77,7 +77,7 @@ EVENT_PANELS: dict[str, list[Any]] = {
         FieldPanel("rsvp_mode"),
         MultiFieldPanel(
             [
-                HelpPanel("Choosing e-mail or phone makes that contact public until the event is over."),
+                HelpPanel("If you choose e-mail or phone, that contact is public until the event is over."),
                 FieldPanel("rsvp_url"),
                 FieldRowPanel([FieldPanel("rsvp_email"), FieldPanel("rsvp_phone")]),
                 FieldRowPanel([FieldPanel("rsvp_contact_name"), FieldPanel("rsvp_label")]),
@@ -90,7 +90,7 @@ EVENT_PANELS: dict[str, list[Any]] = {
                 FieldRowPanel([FieldPanel("rsvp_deadline_on"), FieldPanel("rsvp_deadline_time")]),
                 FieldPanel("rsvp_full"),
             ],
-            heading="From when to when",
+            heading="When people can sign up",
         ),
     ],
     "Topics": [

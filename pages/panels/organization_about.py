@@ -1,4 +1,4 @@
-"""How the editor of the page about the organisation is laid out."""
+"""The layout of the form for the page about the organisation."""
 
 from typing import Any
 
@@ -33,12 +33,12 @@ ORGANIZATION_ABOUT_PANELS: dict[str, list[Any]] = {
                 FieldRowPanel([FieldPanel("member_count"), FieldPanel("member_count_as_of")]),
                 FieldPanel("member_kinds"),
             ],
-            heading="How many and of what kind",
+            heading="Number and kinds",
         ),
         InlinePanel("members", heading="Members", label="Member"),
     ],
     "Figures": [
-        HelpPanel("Numbers that show what was done. Say as of when, and where they come from."),
+        HelpPanel("Numbers that show what you have achieved. Give the date and the source."),
         InlinePanel("figures", heading="Figures", label="Figure"),
     ],
     "Contact": [

@@ -1,1 +1,1 @@
-"""Drafts on the frontend: previews of editors and links that they share."""
+"""Drafts on the frontend: editors' previews and the links with which they share drafts."""

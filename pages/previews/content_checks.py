@@ -1,4 +1,4 @@
-"""Wagtail's content checks, in previews that another origin shows."""
+"""Wagtail's content checks for previews on another origin."""
 
 import json
 from typing import Any
@@ -13,19 +13,19 @@ from pages.previews.frontends import frontend_origins
 
 
 class FrontendContentChecker(ContentCheckerItem):
-    """Checks what the frontends of this CMS show."""
+    """Wagtail's content checker, allowed to exchange messages with the frontends of this CMS."""
 
     def get_axe_spec(self, request: HttpRequest | None) -> dict[str, Any]:
-        """Return Wagtail's rules, and whom the editor's page exchanges messages with about them."""
+        """Return Wagtail's rules and the origins with which the editor's page may exchange messages about them."""
         spec: dict[str, Any] = super().get_axe_spec(request)
         return {**spec, "allowedOrigins": frontend_origins()}
 
 
 @require_safe
 def checks_script(request: HttpRequest) -> HttpResponse:
-    """Answer with the script that puts Wagtail's content checks into a preview in the editor's panel.
+    """Return the script that adds Wagtail's content checks to a preview in the editor's panel.
 
-    It is the same for everybody, and holds nothing of anybody's: no cookie is looked at.
+    The response is the same for everybody and contains no personal data: the view reads no cookie.
     """
     request.user = AnonymousUser()
     request.in_preview_panel = True  # type: ignore[attr-defined]

@@ -1,11 +1,11 @@
-"""Drafts as they are stored for a preview."""
+"""Convert drafts to and from the JSON that is stored for a preview."""
 
 import json
 from typing import Any
 
 from wagtail.models import Page
 
-#: What the editor's form holds beside the page itself: nobody needs it to show the page, so it is not stored.
+#: Editorial fields, which are not needed to show the page and are therefore not stored.
 EDITORIAL = (
     "wagtail_admin_comments",
     "owner",
@@ -21,7 +21,7 @@ EDITORIAL = (
 
 
 def draft_content(page: Page) -> str:
-    """Return what a preview needs of a page, unsaved changes and rows included, in JSON."""
+    """Return the content of a page for a preview as JSON, including unsaved changes and rows."""
     content: dict[str, Any] = json.loads(page.to_json())
     for name in EDITORIAL:
         content.pop(name, None)
@@ -29,9 +29,9 @@ def draft_content(page: Page) -> str:
 
 
 def page_of_draft(model: Any, content: str) -> Page:
-    """Return the page that ``draft_content`` stored, with its rows; nothing is written.
+    """Return the page, with its rows, from the JSON of ``draft_content``. Nothing is saved.
 
-    Keys are not checked one by one, a query each: one that leads nowhere shows as little as one of something hidden.
+    Foreign keys are not checked, which would take a query each: a dangling key is shown like a key of a hidden object.
     """
     page: Page = model.from_json(content, check_fks=False)
     return page

@@ -6,5 +6,5 @@ from pages.visibility.paths import SitePaths
 
 
 def frontend_origins() -> list[str]:
-    """Return the origins at which the pages of this CMS are shown, sorted."""
+    """Return the origins of the frontends of this CMS, sorted."""
     return sorted({settings.FRONTEND_URL.rstrip("/"), *(root.root_url for root in SitePaths().roots)})

@@ -1,4 +1,4 @@
-"""The hook of Wagtail's preview panel into the frontend."""
+"""The mixin that connects Wagtail's preview panel with the frontend."""
 
 import hashlib
 from typing import Any
@@ -13,46 +13,46 @@ from pages.previews.drafts import draft_content
 from pages.previews.sessions import open_session
 from pages.visibility.paths import SitePaths
 
-#: The ways in which a frontend can show a page, with what editors call them.
+#: The preview modes that a frontend can show, with their labels.
 PAGE_MODES = [("", "Page"), ("card", "Card in a list"), ("search", "Search result"), ("social", "Shared link")]
 
 
 class FrontendPreviewMixin(HeadlessMixin):
-    """Opens previews of a page, and the page itself, on the frontend of its site."""
+    """A page mixin that opens the page and its previews on the frontend of its site."""
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """The ways in which the page can be previewed, as Wagtail's panel lists them."""
+        """The preview modes of the page, in the order in which Wagtail's panel lists them."""
         return PAGE_MODES
 
     @property
     def frontend_url(self) -> str:
-        """The frontend of the site that holds the page, without a final slash."""
+        """The root URL of the page's frontend, without a trailing slash."""
         root = SitePaths().root_of(self)
         return root.root_url if root else settings.FRONTEND_URL.rstrip("/")
 
     @property
     def frontend_preview_url(self) -> str:
-        """The address on the frontend that shows drafts, given what opens one."""
+        """The URL of the frontend's preview route, without the query that selects a draft."""
         return f"{self.frontend_url}{settings.PREVIEW_PATH}"
 
     def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
-        """Return the address of the page on its frontend, never a path: relative to the CMS it would be a detour."""
+        """Return the absolute URL of the page on its frontend. A path would be relative to the CMS."""
         url: str | None = self.get_full_url(request)
         return url
 
     url = property(get_url)
 
     def get_client_root_url(self, request: HttpRequest) -> str:
-        """Return where previews and the page itself open; never at the request's host."""
+        """Return the root URL at which the page and its previews open, whatever the host of the request."""
         return self.frontend_url
 
     def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponse:
-        """Store the draft, and redirect to the frontend's preview route with the token that opens it."""
+        """Store the draft and return a redirect to the frontend's preview route with the token that opens it."""
         query = {
             "content_type": self.get_content_type_str(),
             "token": open_session(self, request.user, self._editing(request)),  # type: ignore[arg-type]
-            # Wagtail passes both on the request it makes for the preview, and a frontend may want to know them.
+            # Wagtail sets both on the preview request, and a frontend may need them.
             "mode": preview_mode,
             "in_preview_panel": str(bool(getattr(request, "in_preview_panel", False))).lower(),
         }
@@ -62,10 +62,10 @@ class FrontendPreviewMixin(HeadlessMixin):
         return response
 
     def _editing(self: Any, request: HttpRequest) -> str:
-        """Return what names the session of editing that the preview belongs to.
+        """Return the name of the editing session to which the preview belongs.
 
-        What is typed into the form is one preview. A stored version that somebody looks at is another, which typing
-        must not change.
+        The form has one preview, which changes as the editor types. Viewing a stored revision opens another preview,
+        which typing must not change.
         """
         session = request.session.session_key or ""
         if getattr(request, "is_editing", False):

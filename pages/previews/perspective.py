@@ -1,8 +1,8 @@
-"""The whole site as it would be if the drafts of an editor were published.
+"""Show the whole site as it would be if the drafts of an editor were published.
 
-What lists hold, how they are filtered and ordered, what is found, what links to what and where: all of it depends on
-what the database holds. So the drafts are put there, in a transaction that ends with their removal; nobody else ever
-sees them, and everything that reads the site works as it does for visitors.
+Lists, filters, order, search results, links and paths all depend on the content of the database. So the drafts are
+saved there in a transaction that is always rolled back: nobody else ever sees them, and all code that reads the site
+works as it does for visitors.
 """
 
 import datetime
@@ -25,25 +25,26 @@ from pages.publishing.draftable import draftable_records, stored_instant
 
 logger = logging.getLogger(__name__)
 
-#: How many drafts beside the previewed page a perspective can hold.
+#: The maximum number of drafts in a perspective, besides the previewed page.
 MAXIMUM_DRAFTS = 200
-#: What somebody may do who may see drafts.
+#: A user with any of these permissions may see drafts.
 EDITING = {"change", "publish"}
 
 _HAS_DRAFT = Q(latest_revision__isnull=False) & (Q(live=False) | Q(has_unpublished_changes=True))
 
 
 class TooManyDrafts(Exception):
-    """The editor may edit more drafts than a perspective can hold."""
+    """Raised if the editor may edit more drafts than a perspective can hold."""
 
 
 @contextmanager
 def perspective(preview: Preview, at: datetime.datetime | None = None) -> Iterator[None]:
-    """Let the database hold what the editor of ``preview`` would see with all their drafts published, until the end.
+    """Publish all drafts of the editor of ``preview`` in the database for the duration of the context.
 
-    Their drafts are the previewed one as it is typed, and the latest versions of pages and shared records that they may
-    edit. With ``at``, versions that are to go live after that instant are left out. A draft that cannot be stored, such
-    as one whose address was taken meanwhile, is left out too. Nothing stays in the database. Raises ``TooManyDrafts``.
+    These are the previewed draft as currently typed, and the latest versions of pages and shared records that the
+    editor may edit. With ``at``, versions that go live after that instant are left out, and so is a draft that cannot
+    be saved, for example because its slug has been taken. Everything is rolled back. Raise ``TooManyDrafts`` if there
+    are too many.
     """
     with transaction.atomic(), disable_reference_index_auto_update():
         try:
@@ -55,7 +56,7 @@ def perspective(preview: Preview, at: datetime.datetime | None = None) -> Iterat
 
 
 def _drafts(preview: Preview, at: datetime.datetime | None) -> Iterator[Model]:
-    """Yield the drafts, each when those before it are published: where a page is follows from the pages above it."""
+    """Yield the drafts in the order of publication: the path of a page depends on the published pages above it."""
     records, pages = list(_latest_of_records(preview)), dict(_latest_of_pages(preview))
     if len(records) + len(pages) > MAXIMUM_DRAFTS:
         raise TooManyDrafts
@@ -92,7 +93,7 @@ def _is_due(revision: Revision, at: datetime.datetime | None) -> bool:
 
 
 def _typed(page: Page) -> Page:
-    """Return the previewed page where it is now: it may have been moved since the preview was opened."""
+    """Return the previewed page at its current place: it may have been moved since the preview was opened."""
     if page.pk is None:
         return page
     draft: Page = type(page)._default_manager.get(pk=page.pk).with_content_json(json.loads(page.to_json()))

@@ -1,10 +1,10 @@
-"""Forgetting drafts and links whose time is up."""
+"""Delete expired drafts and links."""
 
 from pages.previews.sessions import purge_sessions
 from pages.previews.share_links import purge_share_links
 
 
 def purge_previews() -> None:
-    """Forget what nobody needs any more. Meant to be called again and again."""
+    """End expired preview sessions and delete old sessions and links. Call it regularly."""
     purge_sessions()
     purge_share_links()

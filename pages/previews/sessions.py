@@ -1,4 +1,4 @@
-"""Opening, reading and ending the preview sessions of editors."""
+"""Open, read and end the preview sessions of editors."""
 
 import datetime
 import hashlib
@@ -17,18 +17,18 @@ from pages.previews.drafts import draft_content, page_of_draft
 from pages.previews.preview_session import PreviewSession
 from pages.previews.tokens import session_token, token_hash
 
-#: How long a session that is over is still known to have existed.
+#: How long a session is kept after its end, so that its token is reported as expired instead of unknown.
 REMEMBERED = datetime.timedelta(days=7)
-#: Use is recorded once in this time, so that a frontend that asks often does not write often.
+#: Use is recorded at most once per interval, so that a frontend with many requests does not cause as many writes.
 RECORDED_EVERY = datetime.timedelta(seconds=30)
 
 
 class PreviewNotFound(LookupError):
-    """No preview was ever opened with this token for this content type."""
+    """Raised if no preview was ever opened with this token for this content type."""
 
 
 class PreviewOver(LookupError):
-    """The preview has ended: ``reason`` for programs, ``sentence`` for the editor."""
+    """Raised if the preview has ended; ``reason`` is for programs, ``sentence`` for the editor."""
 
     def __init__(self, reason: Any) -> None:
         super().__init__(reason.label)
@@ -38,9 +38,9 @@ class PreviewOver(LookupError):
 
 @dataclass(frozen=True)
 class Preview:
-    """A stored draft, who previews or shares it, and the instant at which its token stops opening it.
+    """A stored draft, the user who previews or shares it, and the instant at which its token expires.
 
-    One that is ``shared`` is seen by somebody without an account.
+    If ``shared`` is true, the reader has no account.
     """
 
     page: Page
@@ -52,8 +52,8 @@ class Preview:
 def open_session(page: Page, user: User, editing: str) -> str:
     """Store the draft ``page`` and return the token that opens it.
 
-    ``editing`` names the session of editing. As long as a preview of the same page by the same user in the same session
-    lasts, the token stays the same and shows what was stored last.
+    ``editing`` names the editing session. While a preview of the same page by the same user in the same editing session
+    lasts, the token stays the same and opens the draft that was stored last.
     """
     now, content = timezone.now(), draft_content(page)
     subject = _subject(page, user, editing)
@@ -93,8 +93,8 @@ def _subject(page: Page, user: User, editing: str) -> str:
 def read_session(token: str, content_type: str | None = None) -> Preview:
     """Return the stored draft that ``token`` opens, and record the use.
 
-    ``content_type`` is ``app_label.modelname`` in lower case; without it, any. Raises ``PreviewNotFound`` for a token
-    that was never given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
+    ``content_type`` is ``app_label.modelname`` in lower case; without it, any type matches. Raise ``PreviewNotFound``
+    for a token that was never issued, or not for this content type, and ``PreviewOver`` for one that has ended.
     """
     sessions = PreviewSession.objects.select_related("user", "content_type").filter(token_hash=token_hash(token))
     if content_type is not None:
@@ -118,7 +118,7 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
 
 
 def may_edit(user: User, page: Page) -> bool:
-    """Tell whether somebody may see the drafts of a page, which need not have been saved."""
+    """Tell whether a user may see the drafts of a page, which may be unsaved."""
     if not user.is_active:
         return False
     if page.pk is None:
@@ -129,23 +129,23 @@ def may_edit(user: User, page: Page) -> bool:
 
 
 def end_sessions(sessions: QuerySet[PreviewSession], reason: str) -> int:
-    """End those of the sessions that are not over, and forget their drafts. Return how many there were."""
+    """End the sessions that are not over yet and delete their drafts. Return the number of sessions ended."""
     return sessions.filter(reason="").update(reason=reason, subject=None, content="")
 
 
 def end_sessions_of_pages(keys: Iterable[int], reason: str) -> None:
-    """End the previews of pages, whoever opened them."""
+    """End all users' previews of the pages with these keys."""
     sessions = PreviewSession.objects.filter(page_id__in=list(keys))
     end_sessions(sessions, reason)
     if reason == PreviewSession.Reason.DELETED:
-        # Wagtail takes a page down before it deletes it, and that is not what happened.
+        # Wagtail unpublishes a page before it deletes it, but the reason to report is the deletion.
         sessions.filter(reason=PreviewSession.Reason.UNPUBLISHED).update(reason=reason)
 
 
 def purge_sessions() -> int:
-    """Forget the drafts of sessions whose time is up, and those sessions that nobody needs to hear about any more.
+    """End expired sessions, and delete sessions that have been over for ``REMEMBERED``. Call it regularly.
 
-    Returns how many were ended. Meant to be called again and again.
+    Return the number of sessions ended.
     """
     now = timezone.now()
     idle_since = now - datetime.timedelta(seconds=settings.PREVIEW_TIMEOUT)

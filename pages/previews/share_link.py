@@ -1,4 +1,4 @@
-"""Links with which people without an account read one draft."""
+"""The model of links with which people without an account can read a draft."""
 
 import datetime
 
@@ -9,16 +9,16 @@ from wagtail.models import Page, Revision
 
 
 class ShareLink(models.Model):
-    """A link to one stored version of a page, for whoever has it, until it expires or is revoked."""
+    """A link that shows one stored version of a page to anyone who has it, until it expires or is revoked."""
 
     class Reason(models.TextChoices):
-        """Why a link opens nothing any more."""
+        """The reason why a link no longer works, with the message for its reader."""
 
         REVOKED = "revoked", "This link was withdrawn. Ask the person who sent it to you for a new one."
         EXPIRED = "link_expired", "This link has expired. Ask the person who sent it to you for a new one."
-        ACCESS = "access", "Whoever made this link may not edit the page any more. Ask for a new one."
+        ACCESS = "access", "The person who created this link may no longer edit the page. Ask for a new one."
 
-    #: How long a link lasts unless somebody says otherwise, and at most.
+    #: The default and the maximum lifetime of a link.
     USUAL_LIFETIME = datetime.timedelta(hours=72)
     LONGEST_LIFETIME = datetime.timedelta(days=14)
 
@@ -42,5 +42,5 @@ class ShareLink(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be used now."""
+        """Whether the link works now."""
         return self.revoked_at is None and timezone.now() < self.expires_at

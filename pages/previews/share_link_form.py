@@ -1,4 +1,4 @@
-"""What an editor says of a link to a draft."""
+"""The form for a new link to a draft."""
 
 import datetime
 from typing import Any
@@ -7,15 +7,15 @@ from django import forms
 
 from pages.previews.share_link import ShareLink
 
-#: How long a link can last, with what editors call it.
+#: The lifetimes that an editor can choose, in hours, with their labels.
 LIFETIMES = [(24, "1 day"), (72, "3 days"), (168, "7 days"), (336, "14 days")]
 
 
 class ShareLinkForm(forms.Form):
-    """How long the link lasts, and what it is for. ``cleaned_data["lifetime"]`` is a ``timedelta``."""
+    """The lifetime and the note of a new link. ``cleaned_data["lifetime"]`` is a ``timedelta``."""
 
     lifetime = forms.TypedChoiceField(
-        label="How long it works",
+        label="Valid for",
         choices=LIFETIMES,
         coerce=lambda hours: datetime.timedelta(hours=int(hours)),
         initial=int(ShareLink.USUAL_LIFETIME.total_seconds() // 3600),
@@ -24,7 +24,7 @@ class ShareLinkForm(forms.Form):
         label="Note",
         max_length=255,
         required=False,
-        help_text="For you and the other editors: whom it is for, and why.",
+        help_text="For you and other editors: who the link is for, and why.",
     )
 
     def clean_note(self) -> Any:

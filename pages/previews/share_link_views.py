@@ -1,4 +1,4 @@
-"""Where editors share drafts and withdraw what they shared."""
+"""The admin views in which editors create and withdraw links to drafts."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +18,7 @@ from pages.previews.share_links import create_share_link, revoke_share_link
 
 @never_cache
 def share_draft(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Make a link to the latest version of a page, and list those that were made. A new address is shown once."""
+    """Create a link to the latest version of a page, and list all links. The URL of a new link is shown only once."""
     page = get_object_or_404(Page, pk=page_id).specific_deferred
     if not may_edit(request.user, page):  # type: ignore[arg-type]
         raise PermissionDenied
@@ -45,10 +45,10 @@ def share_draft(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def revoke_link(request: HttpRequest, link_id: int) -> HttpResponse:
-    """Withdraw a link."""
+    """Withdraw a link and redirect to the list."""
     link = get_object_or_404(ShareLink.objects.select_related("page"), pk=link_id)
     if not may_edit(request.user, link.page):  # type: ignore[arg-type]
         raise PermissionDenied
     revoke_share_link(link, request.user)  # type: ignore[arg-type]
-    messages.success(request, "The link was withdrawn. Whoever opens it is told so.")
+    messages.success(request, "The link has been withdrawn. Anyone who opens it now sees a message saying so.")
     return redirect("pages_share_draft", link.page_id)

@@ -1,4 +1,4 @@
-"""Making, reading and revoking links to drafts."""
+"""Create, read and revoke links to drafts."""
 
 import datetime
 import secrets
@@ -19,13 +19,13 @@ CREATED, REVOKED = "pages.share_link.create", "pages.share_link.revoke"
 
 
 def create_share_link(page: Page, user: User, lifetime: datetime.timedelta, note: str = "") -> tuple[ShareLink, str]:
-    """Make a link to the latest version of ``page``, and return it with its address on the frontend.
+    """Create a link to the latest version of ``page``, and return it with its URL on the frontend.
 
-    The address cannot be found out later. Raises ``ValueError`` for a lifetime that is not positive, or longer than
+    The URL cannot be retrieved later. Raise ``ValueError`` if the lifetime is not positive, or is longer than
     ``ShareLink.LONGEST_LIFETIME``.
     """
     if not datetime.timedelta(0) < lifetime <= ShareLink.LONGEST_LIFETIME:
-        raise ValueError("A link lasts longer than no time and at most 14 days.")
+        raise ValueError("The lifetime of a link must be positive and at most 14 days.")
     page, token, now = page.specific, secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
         revision = page.latest_revision or page.save_revision(user=user, clean=False, changed=False)
@@ -44,7 +44,7 @@ def create_share_link(page: Page, user: User, lifetime: datetime.timedelta, note
 
 
 def revoke_share_link(link: ShareLink, user: User) -> None:
-    """Let the link open nothing from now on."""
+    """Revoke the link, so that it no longer opens the draft, and log the change."""
     with transaction.atomic():
         if ShareLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now()):
             _log(link, REVOKED, user)
@@ -58,8 +58,8 @@ def _log(link: ShareLink, action: str, user: User) -> None:
 def read_share_link(token: str, content_type: str) -> Preview:
     """Return the version that ``token`` opens, and record the use.
 
-    ``content_type`` is ``app_label.modelname`` in lower case. Raises ``PreviewNotFound`` for a token that was never
-    given out, or not for this content type, and ``PreviewOver`` for one that opens nothing any more.
+    ``content_type`` is ``app_label.modelname`` in lower case. Raise ``PreviewNotFound`` for a token that was never
+    issued, or not for this content type, and ``PreviewOver`` for one that no longer works.
     """
     app_label, _, model = content_type.partition(".")
     links = ShareLink.objects.select_related("revision", "created_by").filter(
@@ -81,5 +81,5 @@ def read_share_link(token: str, content_type: str) -> Preview:
 
 
 def purge_share_links() -> None:
-    """Forget the links that nobody needs to hear about any more. Meant to be called again and again."""
+    """Delete links that expired longer than ``REMEMBERED`` ago. Call it regularly."""
     ShareLink.objects.filter(expires_at__lte=timezone.now() - REMEMBERED).delete()

@@ -1,4 +1,4 @@
-"""What ends previews: in the transaction that makes the change."""
+"""Signal handlers that end previews in the same transaction as the change."""
 
 from typing import Any
 
@@ -12,24 +12,24 @@ from pages.previews.sessions import end_sessions, end_sessions_of_pages
 
 
 def end_when_published(instance: Any, revision: Any = None, **_: Any) -> None:
-    """End the previews of a page that went live. One that is only scheduled is a draft still."""
+    """End the previews of a page that went live. A scheduled page is still a draft and keeps its previews."""
     if instance.live and (revision is None or revision.approved_go_live_at is None):
         end_sessions_of_pages([instance.pk], PreviewSession.Reason.PUBLISHED)
 
 
 def end_when_unpublished(instance: Any, **_: Any) -> None:
-    """End the previews of a page that was taken down."""
+    """End the previews of a page that was unpublished."""
     end_sessions_of_pages([instance.pk], PreviewSession.Reason.UNPUBLISHED)
 
 
 def end_when_deleted(sender: type[Any], instance: Any, **_: Any) -> None:
-    """End the previews of a page that is gone."""
+    """End the previews of a page that was deleted."""
     if issubclass(sender, Page):
         end_sessions_of_pages([instance.pk], PreviewSession.Reason.DELETED)
 
 
 def end_when_privacy_changed(instance: PageViewRestriction, **_: Any) -> None:
-    """End the previews of a page, and of those below it, of which it was changed who may see them."""
+    """End the previews of a page whose view restrictions changed, and of all pages below it."""
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         below = page.get_descendants(inclusive=True).values_list("pk", flat=True)
@@ -37,7 +37,7 @@ def end_when_privacy_changed(instance: PageViewRestriction, **_: Any) -> None:
 
 
 def end_when_deactivated(instance: Any, **_: Any) -> None:
-    """End the previews of somebody whose account was closed."""
+    """End the previews of a user whose account was deactivated."""
     if not instance.is_active:
         end_sessions(PreviewSession.objects.filter(user=instance.pk), PreviewSession.Reason.ACCESS)
 

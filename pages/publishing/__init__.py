@@ -1,1 +1,1 @@
-"""What must be true of content that is published, and what is only advice."""
+"""The rules for publishing content, and advice that does not block publishing."""

@@ -1,4 +1,4 @@
-"""What has drafts, and what a stored version says of when it is to be public."""
+"""Models with drafts, and the scheduled instants in their revisions."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 
 def draftable_records() -> Iterator[type[Model]]:
-    """Yield the models that have drafts and are not pages."""
+    """Yield the models with drafts, except page types."""
     for model in apps.get_models():
         if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
             yield model
 
 
 def stored_instant(revision: Revision, field: str) -> datetime.datetime | None:
-    """Return the instant that a version holds in ``go_live_at`` or ``expire_at``."""
+    """Return the value of ``go_live_at`` or ``expire_at`` in a revision, or ``None`` if it is not set."""
     value = revision.content.get(field)
     return parse_datetime(value) if value else None

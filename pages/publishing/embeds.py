@@ -1,4 +1,4 @@
-"""What other sites tell about their videos and posts, fetched after publishing and kept."""
+"""Embed data of videos and posts on other sites, fetched after publishing and stored."""
 
 import logging
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 def embedded_addresses(body: Any) -> Iterator[str]:
-    """Yield the addresses that blocks of a page's body embed."""
+    """Yield the URLs that the blocks of a page's body embed."""
     types = editor_block_types()
     for block in body.raw_data:
         if (block_type := types.get(block["type"])) and isinstance(block["value"], block_type.stored_as):
@@ -23,7 +23,7 @@ def embedded_addresses(body: Any) -> Iterator[str]:
 
 
 def embedding_block_types() -> list[str]:
-    """Return the names of the types of block that can embed something."""
+    """Return the names of the block types that can embed URLs."""
     return [
         name
         for name, block_type in editor_block_types().items()
@@ -31,21 +31,21 @@ def embedding_block_types() -> list[str]:
     ]
 
 
-def unknown_addresses(body: Any) -> list[str]:
-    """Return the embedded addresses of which nothing is stored yet."""
+def unfetched_urls(body: Any) -> list[str]:
+    """Return the embedded URLs for which no embed data is stored yet."""
     hashes = {get_embed_hash(url): url for url in embedded_addresses(body)}
     known = set(Embed.objects.filter(hash__in=hashes).values_list("hash", flat=True)) if hashes else set()
     return [url for key, url in hashes.items() if key not in known]
 
 
 @task()
-def fetch_embeds(addresses: list[str]) -> None:
-    """Ask the sites behind some addresses how to show them.
+def fetch_embeds(urls: list[str]) -> None:
+    """Fetch and store the embed data of some URLs from their sites.
 
-    A site that cannot be reached or does not know the address changes nothing: the frontend then shows a link.
+    If a site cannot be reached or does not know the URL, nothing is stored and the frontend shows a link.
     """
-    for address in addresses:
+    for url in urls:
         try:
-            get_embed(address)
+            get_embed(url)
         except (EmbedException, OSError):
-            logger.info("Nothing is known about the embedded address %s.", address, exc_info=True)
+            logger.info("No embed data could be fetched for %s.", url, exc_info=True)

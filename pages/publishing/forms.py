@@ -1,4 +1,4 @@
-"""The page editor's form: lenient with drafts, strict when publishing."""
+"""The forms of the page editor, which check the publishing rules unless only a draft is saved."""
 
 from typing import Any
 
@@ -11,20 +11,20 @@ from pages.visibility.paths import SitePaths, SiteRoot
 
 
 class PublishForm(WagtailAdminPageForm):
-    """Applies the page's publishing rules whenever the form is submitted for more than saving a draft.
+    """A page form that applies the publishing rules whenever it is submitted for more than saving a draft.
 
-    An error is shown next to the field it is about. What the live version already breaks does not block.
+    An error is shown next to its field. Errors that the live version already has do not block publishing.
     """
 
     def is_valid(self) -> bool:
-        """Check the fields and, unless only a draft is saved, the publishing rules of the page."""
+        """Validate the fields and, unless only a draft is saved, the publishing rules of the page."""
         if not self.is_deferred_validation and self._live_body_is_incomplete():
             self.fields["body"].is_deferred_validation = True
         if not super().is_valid():
             return False
         if self.is_deferred_validation or self._withdraws():
             return True
-        # The rules are about the whole page with its rows, which exists only once the form is applied to it.
+        # The rules apply to the whole page with its rows, which is complete only after the form is applied to it.
         page = self.save(commit=False)
         blocking, _ = page.split_publish_errors()
         for error in blocking:
@@ -32,13 +32,13 @@ class PublishForm(WagtailAdminPageForm):
         return not blocking
 
     def save(self, commit: bool = True) -> Any:
-        """Apply the form. A page that is being made is a draft until it is published, which may be at a later hour."""
+        """Apply the form and return the page. A new page is a draft until it is published, which may be scheduled."""
         if self.instance._state.adding:
             self.instance.live = False
         return super().save(commit)
 
     def _withdraws(self) -> bool:
-        """Whether the form sends the page back or takes it out of moderation: what it lacks may be the reason."""
+        """Tell whether the form rejects the page or withdraws it from moderation, for which it may be incomplete."""
         return "action-cancel-workflow" in self.data or self.data.get("workflow-action-name") == "reject"
 
     def _live_body_is_incomplete(self) -> bool:
@@ -67,7 +67,7 @@ class PublishForm(WagtailAdminPageForm):
 
 
 class EventForm(PublishForm):
-    """The event's form; a new event starts in the site's time zone, with us as its first host."""
+    """The event form. A new event starts with the site's time zone and our organisation as its first host."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -1,4 +1,4 @@
-"""What is still used cannot be deleted, and the refusal names where it is used."""
+"""Prevent the deletion of objects that are still used, and name the places where they are used."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ NAMED = 3
 
 
 class StillUsed(ProtectedError):
-    """The refusal to delete something that is still used; its text is a sentence for an editor."""
+    """Raised to prevent the deletion of an object that is still used; its text is a sentence for an editor."""
 
     def __init__(self, instance: Model, users: Iterable[Model]) -> None:
         users = list(users)
@@ -29,7 +29,7 @@ def users_of(instance: Model) -> list[Model]:
 
 
 def _related(instance: Model) -> Iterator[Model]:
-    # Asked of the database: the index of references leaves out lists of topics, and may be updated a little later.
+    # Query the database: the reference index does not contain lists of topics, and may be updated slightly later.
     for relation in instance._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or isinstance(relation.field, ParentalKey):
             continue
@@ -46,28 +46,28 @@ def _indexed(instance: Model) -> list[Model]:
 
 
 def update_reference_index(instance: Model) -> None:
-    """Bring the index of what ``instance`` refers to up to date.
+    """Update Wagtail's reference index for ``instance``.
 
-    Wagtail does so when a page is saved, but before its rows are: somebody taken off a page would still stand there.
+    Wagtail does so when a page is saved, but before its rows are, so a person just removed would still be listed.
     """
     with transaction.atomic():
         ReferenceIndex.create_or_update_for_object(instance.specific if isinstance(instance, Page) else instance)
 
 
 def owner_of(row: Model) -> Model:
-    """Return the page or record that ``row`` is a part of; ``row`` itself where it stands on its own."""
+    """Return the page or record to which ``row`` belongs, or ``row`` itself if it belongs to none."""
     parent = next((field for field in row._meta.fields if isinstance(field, ParentalKey)), None)
     return getattr(row, parent.name) if parent else row
 
 
 def refusal(instance: Model, users: list[Model]) -> str:
-    """Say that ``instance`` cannot be deleted, where it is used and what to do instead."""
+    """Return a sentence that says where ``instance`` is still used and what to do before deleting it."""
     instead = ", or unpublish it instead" if isinstance(instance, DraftStateMixin) else ""
     return f"“{instance}” is still used by {_names(users)}. Remove it there first{instead}."
 
 
 def explain(error: ProtectedError) -> str:
-    """Return the sentence of a refusal, also for one by the database layer, which only names tables."""
+    """Return a sentence for an editor that explains ``error``, including errors that Django itself raised."""
     if isinstance(error, StillUsed):
         return str(error.args[0])
     users = list({owner_of(row) for row in error.protected_objects})

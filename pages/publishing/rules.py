@@ -1,7 +1,7 @@
-"""The rules that content must meet to be published, and how breaking one is reported.
+"""The rules that content must meet to be published, and the errors that report violations.
 
-Drafts may be as incomplete as an editor likes. Publishing is strict, through the form, a bulk action, a workflow and
-the schedule alike. What would only be better is advice and never stops anybody.
+Drafts may be incomplete. Publishing is strict, whether through the form, a bulk action, a workflow or the schedule.
+Warnings are advice and never block publishing.
 """
 
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ from pages.publishing.protection import update_reference_index
 
 @dataclass(frozen=True)
 class PublishFinding:
-    """One thing to say of content that is about to be published, in words for an editor.
+    """An error or a warning about content to be published, with a message for an editor.
 
-    ``code`` stays the same when the words change. ``field`` names the form field it belongs to, ``relation`` the list
-    of rows it belongs to and ``row`` the row, where it is about one.
+    ``code`` stays the same if the message changes. ``field`` is the name of the form field, ``relation`` that of the
+    list of rows and ``row`` the row to which the finding belongs, if any.
     """
 
     code: str
@@ -28,25 +28,25 @@ class PublishFinding:
     field: str | None = None
     relation: str | None = None
     row: Any = None
-    #: What exactly is wrong, where a field can be wrong in several ways: the image, the block.
+    #: Distinguishes several findings with the same code in one field: the key of the image or the id of the block.
     subject: object = None
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes two findings, of the live version and of a draft, the same one."""
+        """The key by which a finding in a draft is matched with the same finding in the live version."""
         return (self.code, self.field, self.relation, self.subject, getattr(self.row, "identity", None))
 
 
 class PublishError(PublishFinding):
-    """Stands against publishing."""
+    """A finding that blocks publishing."""
 
 
 class PublishWarning(PublishFinding):
-    """Advice: content can be published in spite of it."""
+    """A finding that is only advice and does not block publishing."""
 
 
 class PublishBlocked(ValidationError):
-    """Content breaks publishing rules. ``errors`` holds them, ``messages`` their sentences."""
+    """Raised if content breaks publishing rules. ``errors`` contains the errors, ``messages`` their messages."""
 
     def __init__(self, content: Model, errors: Iterable[PublishError]) -> None:
         self.content = content
@@ -60,10 +60,10 @@ class PublishBlocked(ValidationError):
 def new_errors(
     errors: Iterable[PublishError], live: Iterable[PublishError]
 ) -> tuple[list[PublishError], list[PublishError]]:
-    """Split ``errors`` into those that block and those that are only worth a warning.
+    """Split ``errors`` into those that block publishing and those that only warn, and return both lists.
 
-    What the live version already breaks does not block, so that a typing error on an old or imported page can be
-    corrected without first repairing everything else.
+    Errors that the live version already has do not block, so that a typing error on an old or imported page can be
+    corrected without fixing everything else first.
     """
     known = {error.key for error in live}
     blocking: list[PublishError] = []
@@ -74,27 +74,27 @@ def new_errors(
 
 
 def participant_errors(relation: str, rows: Iterable[Any], role_field: str = "") -> list[PublishError]:
-    """Check the rows of a list of participants: each names one, and none stands twice in the same role."""
+    """Return the errors in a list of participants: rows without exactly one participant, and duplicates in a role."""
     errors = []
     seen = set()
     for row in rows:
         if row.person_id and row.organization_id:
-            message = "Choose a person or an organisation for each row, not both."
+            message = "Choose either a person or an organisation, not both."
             errors.append(PublishError("two_records", message, "organization", relation, row))
         elif row.identity is None:
-            message = "Choose a person or an organisation, or write a name."
+            message = "Choose a person or an organisation, or enter a name."
             errors.append(PublishError("nobody", message, "name", relation, row))
         else:
             role = getattr(row, role_field) if role_field else ""
             if (row.identity, role) in seen:
-                message = f"{row.printed_name} is listed twice in the same role."
+                message = f"{row.printed_name} is listed twice in the same role. Remove one of the two rows."
                 errors.append(PublishError("listed_twice", message, "name", relation, row))
             seen.add((row.identity, role))
     return errors
 
 
 def image_errors(content: Any, *fields: str) -> list[PublishError]:
-    """Check that the images in ``fields`` have an alternative text or are marked as decorative."""
+    """Return an error for each image in ``fields`` that has no alternative text and is not marked as decorative."""
     errors = []
     for field in fields:
         image = getattr(content, field)
@@ -108,9 +108,9 @@ def image_errors(content: Any, *fields: str) -> list[PublishError]:
 
 
 def remaining_faults(page: Any) -> list[str]:
-    """Return the sentences to show after ``page`` was published: what is still wrong with it, and who is not shown.
+    """Return the messages to show after ``page`` was published: remaining errors and records that are not shown.
 
-    Errors that remain are those that the live version had before; anything else would have blocked.
+    The remaining errors were already in the previous live version; any other error would have blocked publishing.
     """
     return [error.message for error in page.publish_errors()] + [
         f"“{record}” is not published, so it is not shown on this page." for record in _unpublished_records(page)

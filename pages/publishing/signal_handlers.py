@@ -1,4 +1,4 @@
-"""Rules that hold whatever code makes the change."""
+"""Signal handlers that apply publishing rules whichever code makes the change."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -9,26 +9,26 @@ from django.db.models import Model
 from django.db.models.signals import pre_delete
 from wagtail.signals import page_published
 
-from pages.publishing.embeds import fetch_embeds, unknown_addresses
+from pages.publishing.embeds import fetch_embeds, unfetched_urls
 from pages.publishing.protection import StillUsed, users_of
 
 
 def protect_used_record(sender: type[Model], instance: Model, **_: Any) -> None:
-    """Refuse to delete a record that is still shown somewhere, in a field, a row, a text or a block."""
+    """Raise ``StillUsed`` if the record to delete is still used in a field, a row, a text or a block."""
     users = users_of(instance)
     if users:
         raise StillUsed(instance, users)
 
 
 def fetch_embeds_of_published_page(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Once a page is published, learn about the videos and posts in it that are not known yet."""
+    """After a page is published, enqueue a task that fetches the embed data it lacks."""
     body = getattr(instance, "body", None)
-    if instance.live and body and (addresses := unknown_addresses(body)):
-        transaction.on_commit(partial(fetch_embeds.enqueue, addresses))
+    if instance.live and body and (urls := unfetched_urls(body)):
+        transaction.on_commit(partial(fetch_embeds.enqueue, urls))
 
 
 def register_publishing_handlers(protected: Iterable[type[Model]]) -> None:
-    """Connect the handlers; of the ``protected`` models nothing is deleted that is still used."""
+    """Connect the handlers. Objects of the ``protected`` models cannot be deleted while they are used."""
     page_published.connect(fetch_embeds_of_published_page, dispatch_uid="fetch_embeds_of_published_page")
 
     for model in protected:

@@ -1,7 +1,6 @@
-"""What search engines ask of a page, and visitors of an event, and the page lacks. Advice: it stops nobody.
+"""Advice on what a page lacks for search engines, and an event for its visitors. It does not block publishing.
 
-The API falls back from one field to another; what it has a fallback for is not missing. What stands against publishing
-is said by the errors and not here again.
+A field for which the API has a fallback value does not count as missing. Warnings do not repeat what the errors report.
 """
 
 import datetime
@@ -15,16 +14,16 @@ from pages.fields.plain_text import plain_text
 from pages.publishing.rules import PublishWarning
 from pages.visibility.paths import SitePaths
 
-#: Characters of a headline that Google shows of an article at most.
+#: The maximum number of characters that Google shows of an article's headline.
 TITLE_LENGTH = 110
-#: Characters that fit the one line of a title, and the two lines of a description, in a list of results on a wide
-#: screen. Search engines measure the width, so these are close to it and not exact.
+#: The number of characters that fit on the one line of a title, and on the two lines of a description, in search
+#: results on a wide screen. Search engines measure the width, so the numbers are approximate.
 RESULT_TITLE_LENGTH = 60
 RESULT_DESCRIPTION_LENGTH = 160
 
 
 def page_warnings(page: Any) -> list[PublishWarning]:
-    """Return what any page may lack: a picture, a description, a title and a description that are shown whole."""
+    """Return the warnings that apply to any page: about its image, its description and the length of its title."""
     warnings = []
     if page.noindex:
         message = "Search engines do not show this page. Untick “Hide from search engines” if they should."
@@ -53,7 +52,7 @@ def _image_warnings(page: Any) -> list[PublishWarning]:
 
 
 def _site_has_image(page: Any) -> bool:
-    """Tell whether the site has an image for links to pages that have none."""
+    """Tell whether the site has a default image for shared links."""
     root = SitePaths().root_of(page)
     if root is None:
         return False
@@ -62,7 +61,7 @@ def _site_has_image(page: Any) -> bool:
 
 
 def _result_warnings(page: Any) -> list[PublishWarning]:
-    """Return what is written for search engines alone and longer than what they show."""
+    """Return a warning for each text for search engines that is longer than what they show."""
     warnings = []
     for field, code, name, shown in (
         ("seo_title", "long_result_title", "title", RESULT_TITLE_LENGTH),
@@ -76,14 +75,14 @@ def _result_warnings(page: Any) -> list[PublishWarning]:
 
 
 def event_warnings(event: Any) -> list[PublishWarning]:
-    """Return what an event that is still to come lacks. Whoever edits one that is over, or cancelled, is left alone."""
+    """Return the warnings about an event that is not over. A cancelled event or a published past event has none."""
     if event.status == event.Status.CANCELLED:
         return []
     event.derive_instants()
     if _is_over(event):
         if event.first_published_at is not None:
             return []
-        return [PublishWarning("past", "It is over already. Check the date.", "start_date")]
+        return [PublishWarning("past", "The event is already over. Check the date.", "start_date")]
     return [*_date_warnings(event), *_place_warnings(event), *_access_warnings(event)]
 
 
@@ -93,7 +92,7 @@ def _is_over(event: Any) -> bool:
         return False
     if event.over_at is not None:
         return event.over_at <= now
-    # Without its time or zone a draft has days only, and a day may last longer elsewhere.
+    # Without time or zone a draft has only dates, and a day may end later in another zone.
     return event.last_date is not None and event.last_date < now.date() - datetime.timedelta(days=1)
 
 
@@ -101,11 +100,11 @@ def _date_warnings(event: Any) -> list[PublishWarning]:
     if event.start_date is None:
         if not event.date_note and event.status != event.Status.POSTPONED:
             return []  # an error
-        message = "Write the date as soon as it is known: calendars and search engines leave out events without one."
+        message = "Enter the date as soon as it is known: calendars and search engines leave out events without one."
         return [PublishWarning("undated", message, "start_date")]
     if event.has_end or event.end_date is not None or event.status == event.Status.POSTPONED:
         return []
-    message = "Write when it ends: calendars and search results show it."
+    message = "Enter when it ends: calendars and search results show it."
     return [PublishWarning("no_end", message, "end_time")]
 
 
@@ -113,20 +112,20 @@ def _place_warnings(event: Any) -> list[PublishWarning]:
     if event.attendance_mode == event.AttendanceMode.ONLINE or event.venue_street or event.venue_locality:
         return []
     if not event.venue_name:
-        return []  # an error, or the note on the place says how people learn it
-    message = "Write the street or at least the town: people and search engines look for events by place."
+        return []  # either an error, or the note on the place explains it
+    message = "Enter the street or at least the town: people and search engines look for events by place."
     return [PublishWarning("no_address", message, "venue_locality")]
 
 
 def _access_warnings(event: Any) -> list[PublishWarning]:
     if event.venue_accessibility or any(getattr(event, f"access_{feature}") for feature in ACCESS_FEATURES):
         return []
-    message = "Say what you know about accessibility: some people cannot come unless they know."
+    message = "Say what you know about accessibility: some people need it to decide whether they can come."
     return [PublishWarning("accessibility_unknown", message, "access_step_free")]
 
 
 def about_warnings(about: Any) -> list[PublishWarning]:
-    """Return what search engines show of an organisation, and the page about it lacks."""
+    """Return a warning for each item that search engines show of an organisation and that is missing on its page."""
     warnings = []
     record = about.organization
     if not about.logo_id and not (record and record.live and record.logo_id):

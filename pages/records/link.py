@@ -1,4 +1,4 @@
-"""A labelled address on the web that belongs to a record."""
+"""A labelled web link that belongs to a record."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -8,7 +8,7 @@ from pages.fields.validators import web_address
 
 
 class Link(Orderable):
-    """An abstract row: a label and an address. A subclass adds the ``ParentalKey``."""
+    """An abstract row with a label and a URL. A subclass adds the ``ParentalKey``."""
 
     label = models.CharField(max_length=255)
     url = models.URLField("address", validators=[web_address])

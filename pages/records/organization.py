@@ -1,4 +1,4 @@
-"""An organisation: us, a member, a host, a partner. A shared public record."""
+"""A shared public record of an organisation: our own, a member, a host or a partner."""
 
 from django.conf import settings
 from django.db import models
@@ -26,14 +26,14 @@ class Organization(Record, ClusterableModel):
         EDUCATION = "education", "School or university"
         OTHER = "other", "Other"
 
-    short_name = models.CharField(max_length=64, blank=True, help_text="An abbreviation people know it by.")
+    short_name = models.CharField(max_length=64, blank=True, help_text="The abbreviation that people know it by.")
     kind = models.CharField(max_length=16, choices=Kind.choices, blank=True)
     url = models.URLField("website", blank=True, validators=[web_address])
     description = RichTextField(blank=True, features=SHORT_TEXT)
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    internal_note = models.TextField(blank=True, help_text="For colleagues only; it never appears on the site.")
+    internal_note = models.TextField(blank=True, help_text="Only editors see this note. It never appears on the site.")
 
     panels = [
         MultiFieldPanel(
@@ -43,7 +43,7 @@ class Organization(Record, ClusterableModel):
                 FieldPanel("logo"),
                 FieldPanel("description"),
             ],
-            heading="Which organisation",
+            heading="Organisation",
         ),
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),
         PublishingPanel(),

@@ -1,4 +1,4 @@
-"""The permissions of groups on kinds of records that applications add."""
+"""Group permissions for record models that applications add."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.snippets.models import create_extra_permissions
 
 from pages.records.record import record_models
 
-#: The actions of each group, the same as the migrations give them on people.
+#: The actions of each group, the same as the migrations grant for people.
 ACTIONS = {
     "Editor": ("add", "change", "view"),
     "Moderator": ("add", "change", "view", "delete", "publish"),
@@ -19,9 +19,9 @@ ACTIONS = {
 
 
 def permit_added_records(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Give the groups their permissions on each model of records on which no group has any yet, after ``migrate``.
+    """After ``migrate``, grant the groups their permissions for each record model for which no group has any.
 
-    Permissions changed later stay as they are, except where every group has lost all of them.
+    Later changes to the permissions are kept, unless every group has lost all of them.
     """
     tables = connections[using].introspection.table_names()
     for model in record_models():
@@ -30,7 +30,7 @@ def permit_added_records(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         content_type = ContentType.objects.get_for_model(model)
         if Group.objects.filter(permissions__content_type=content_type).exists():
             continue
-        # Django and Wagtail create them application by application, perhaps after this one.
+        # Django and Wagtail create permissions application by application, possibly after this handler has run.
         create_permissions(model._meta.app_config, verbosity=0, using=using)
         create_extra_permissions(model._meta.app_config, using=using)
         for name, actions in ACTIONS.items():

@@ -1,4 +1,4 @@
-"""A person who writes, speaks or leads: a shared public record."""
+"""A shared public record of a person, for example an author, a speaker or a member of the leadership."""
 
 from django.conf import settings
 from django.db import models
@@ -30,7 +30,7 @@ class Person(Record, ClusterableModel):
     photo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    internal_note = models.TextField(blank=True, help_text="For colleagues only; it never appears on the site.")
+    internal_note = models.TextField(blank=True, help_text="Only editors see this note. It never appears on the site.")
 
     panels = [
         MultiFieldPanel(
@@ -40,7 +40,7 @@ class Person(Record, ClusterableModel):
                 FieldPanel("photo"),
                 FieldPanel("bio"),
             ],
-            heading="Who",
+            heading="Person",
         ),
         InlinePanel("links", heading="Links", label="Link"),
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),

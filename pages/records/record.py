@@ -1,4 +1,4 @@
-"""What a shared record has: it is written once and shown on many pages."""
+"""The base class of shared records, which are written once and shown on many pages."""
 
 from typing import Any, ClassVar
 
@@ -15,8 +15,8 @@ from pages.records.slug import SlugFromName
 class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
     """The abstract parent of shared records such as people and organisations.
 
-    A record can be drafted and has a history. Taking it down removes it from every page that shows it at once; it
-    cannot be deleted while a page uses it.
+    A record has drafts and a history. Unpublishing it immediately removes it from every page that shows it. It cannot
+    be deleted while a page uses it.
     """
 
     search_fields = [
@@ -26,7 +26,7 @@ class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
         index.FilterField("expire_at"),
     ]
 
-    #: The texts that readers read, all of them public: the record is found by them. The name need not be named.
+    #: The public texts that search covers, besides the name.
     texts: ClassVar[tuple[Text, ...]] = ()
 
     class Meta:
@@ -37,26 +37,26 @@ class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
         return self.name
 
     def publish(self, revision: Revision, *arguments: Any, **options: Any) -> None:
-        """Make ``revision`` the live version, or schedule it, all or nothing."""
+        """Make ``revision`` the live version, or schedule it, in one transaction."""
         with transaction.atomic():
             super().publish(revision, *arguments, **options)
 
     def unpublish(self, *arguments: Any, **options: Any) -> None:
-        """Take the record down, all or nothing."""
+        """Unpublish the record in one transaction."""
         with transaction.atomic():
             super().unpublish(*arguments, **options)
 
 
 def record_models() -> list[type[Record]]:
-    """Return the models whose objects are shared records, sorted by name; not those made from another of them."""
+    """Return the record models, sorted by label, without proxies and models that inherit from another record model."""
     found = (model for model in apps.get_models() if issubclass(model, Record) and record_model_of(model) is model)
     return sorted(found, key=lambda model: model._meta.label)
 
 
 def record_model_of(model: type[Model]) -> type[Record] | None:
-    """Return the model whose table holds the records of ``model``, or ``None`` where those are no records.
+    """Return the model whose table holds the records of ``model``, or ``None`` if it is not a record model.
 
-    That is the model itself, or the one that a proxy or a model with further columns is made from.
+    That is the model itself or, for a proxy or a model with additional columns, the model that it inherits from.
     """
     bases = [base for base in model.__mro__ if issubclass(base, Record) and not base._meta.abstract]
     return next((base for base in reversed(bases) if not base._meta.proxy), None)

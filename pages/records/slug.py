@@ -1,4 +1,4 @@
-"""An address that is made from a name."""
+"""A slug that is generated from a name."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from django.utils.text import slugify
 
 
 class SlugFromName(models.Model):
-    """An abstract model with a ``name`` and a unique ``slug``, which is made from the name where it is left empty."""
+    """An abstract model with a ``name`` and a unique ``slug``. An empty slug is generated from the name."""
 
-    name = models.CharField(max_length=255, help_text="As it is printed on the site.")
+    name = models.CharField(max_length=255, help_text="As it should appear on the site.")
     slug = models.SlugField(
         max_length=255,
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text="The record's own address on the site. Left empty, it is made from the name.",
+        help_text="The last part of the record's address on the site. Leave empty to generate it from the name.",
     )
 
     class Meta:
@@ -33,7 +33,7 @@ class SlugFromName(models.Model):
         if self.slug:
             return
         longest: int = self._meta.get_field("slug").max_length  # type: ignore[union-attr, assignment]
-        # Room is left for a number.
+        # Leave room for a number.
         base = slugify(self.name, allow_unicode=True)[: longest - 6] or str(self._meta.model_name)
         taken = set(
             type(self)._default_manager.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True)

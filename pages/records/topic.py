@@ -1,4 +1,4 @@
-"""A subject that posts and events are about, from a list that editors keep."""
+"""A topic of posts and events, from a list that editors maintain."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -8,7 +8,7 @@ from pages.records.slug import SlugFromName
 
 
 class Topic(SlugFromName, index.Indexed, models.Model):
-    """A topic; public as soon as it exists, counted only where something public is about it."""
+    """A topic. It is public as soon as it exists; its counts include public pages only."""
 
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(
@@ -16,9 +16,9 @@ class Topic(SlugFromName, index.Indexed, models.Model):
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text="The topic's own address on the site. Left empty, it is made from the name.",
+        help_text="The last part of the topic's address on the site. Leave empty to generate it from the name.",
     )
-    description = models.TextField(blank=True, help_text="One or two sentences for the topic's own page.")
+    description = models.TextField(blank=True, help_text="One or two sentences for the page of the topic.")
 
     panels = [FieldPanel("name"), FieldPanel("description"), FieldPanel("slug")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

@@ -1,1 +1,1 @@
-"""How applications add definitions of their own: block types, page types, kinds of objects."""
+"""The registry with which applications add block types, page types and kinds of objects."""

@@ -1,4 +1,4 @@
-"""A registry: definitions that applications add while Django starts, and that everything else asks afterwards."""
+"""A registry of definitions that applications add while Django starts and that are read-only afterwards."""
 
 from collections.abc import Mapping
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ Definition = TypeVar("Definition")
 
 
 class Registry(Generic[Name, Definition]):
-    """Definitions by name. ``what`` says in messages what they define."""
+    """A mapping from names to definitions. ``what`` names the kind of definition in error messages."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -17,10 +17,10 @@ class Registry(Generic[Name, Definition]):
         self._is_read = False
 
     def register(self, name: Name, definition: Definition, *, own: bool = False) -> None:
-        """Add a definition. Call it in ``AppConfig.ready``.
+        """Add a definition. Call this method in ``AppConfig.ready``.
 
-        Those of this project are its ``own``: they come first, whichever application starts first. Raises
-        ``ValueError`` for a name that is taken, and ``RuntimeError`` once the definitions have been read.
+        Definitions of this project are marked as ``own``: they come first, whichever application starts first. Raise
+        ``ValueError`` if the name is taken, and ``RuntimeError`` if the definitions have already been read.
         """
         if self._is_read:
             raise RuntimeError(f"The {self.what} {name} is registered too late: register it in AppConfig.ready.")
@@ -29,10 +29,10 @@ class Registry(Generic[Name, Definition]):
         (self._own if own else self._added)[name] = definition
 
     def all(self) -> Mapping[Name, Definition]:
-        """Return every definition, in a stable order. From then on none can be added."""
+        """Return every definition in a stable order, and close the registry to further additions."""
         self._is_read = True
         return {**self._own, **self._added}
 
     def registered(self) -> Mapping[Name, Definition]:
-        """Return what has been added so far, without closing the registry: for those who add to it themselves."""
+        """Return the definitions added so far without closing the registry, for code that itself adds definitions."""
         return {**self._own, **self._added}

@@ -1,1 +1,1 @@
-"""What happens at its hour: scheduled publication, expiry, and housekeeping."""
+"""Scheduled publishing, expiry and housekeeping."""

@@ -1,4 +1,4 @@
-"""What has to be cleared away now and then, and need not be at once."""
+"""Periodic housekeeping, such as ending expired previews."""
 
 import time
 
@@ -6,24 +6,24 @@ from django.dispatch import Signal
 
 from pages.previews.purge import purge_previews
 
-#: Seconds between two looks for previews that are over: a write each, which the database need not do every second.
+#: Seconds between two purges of previews. Each purge writes to the database, so it does not run every second.
 PREVIEWS_EVERY = 60
-#: Seconds between two sendings of ``hourly``.
+#: Seconds between two ``hourly`` signals.
 HOURLY = 3600
 
-#: Sent by the ticker, after each look for what is due and every hour, for the applications that know this one.
+#: The scheduler sends these signals after every run and every hour, for applications that depend on this one.
 ticked = Signal()
 hourly = Signal()
 
 
 class Housekeeping:
-    """Does what is to be done every so often, when it is asked often enough."""
+    """Runs the periodic tasks at their intervals, as long as ``tick`` is called often enough."""
 
     def __init__(self) -> None:
         self._done_at: dict[int, float] = {}
 
     def tick(self) -> None:
-        """Do what is due. Raises ``DatabaseError`` when the database fails; then it stays due."""
+        """Run the tasks that are due. If the database fails, raise ``DatabaseError``; the task then stays due."""
         ticked.send(sender=Housekeeping)
         if self._is_due(PREVIEWS_EVERY):
             purge_previews()

@@ -1,4 +1,4 @@
-"""Scheduled publishing and expiry: what is due is done, once, however many tickers run."""
+"""Scheduled publishing and expiry. Each transition happens exactly once, however many schedulers run."""
 
 import datetime
 import logging
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Transitions:
-    """How many objects were published, were taken down, or could not be published."""
+    """The numbers of objects that were published, were unpublished, or could not be published."""
 
     published: int = 0
     expired: int = 0
@@ -31,8 +31,8 @@ class Transitions:
 
 
 def _locked(queryset: QuerySet) -> QuerySet:
-    # A second ticker waits here and then finds that the row no longer matches. SQLite has no row locks; there the
-    # whole transaction holds the database's one write lock from its first statement on.
+    # A second scheduler waits here and then finds that the row no longer matches. SQLite has no row locks, but there
+    # the transaction holds the database's write lock from its first statement on.
     return queryset.select_for_update(of=("self",))
 
 
@@ -66,7 +66,7 @@ def _go_live(primary_key: int, at: datetime.datetime, result: Transitions) -> No
             revision.publish(log_action="wagtail.publish.scheduled")
             result.published += 1
     except (ValidationError, IntegrityError) as error:
-        # A rule is broken, or an address was given to something else meanwhile: trying again would not help.
+        # A publishing rule is broken, or another page has taken the slug: a retry would fail too.
         sentences = error.messages if isinstance(error, ValidationError) else ["Its address is already taken."]
         with transaction.atomic():
             _cancel(Revision.objects.get(pk=primary_key), "pages.publish.refused", " ".join(sentences))
@@ -74,19 +74,19 @@ def _go_live(primary_key: int, at: datetime.datetime, result: Transitions) -> No
 
 
 def apply_due_transitions() -> Transitions:
-    """Take down what has expired, then publish what is due.
+    """Unpublish expired objects, then publish revisions that are due, and return the counts.
 
-    Each object is changed in a transaction of its own and locked meanwhile, so that of two callers one does the work
-    and a failure of one object leaves the others done. A revision that has itself expired, or that breaks a publishing
-    rule, is not published; the reason is logged and kept in the object's history. Raises ``DatabaseError`` when the
-    database fails; any other failure is logged, and what failed stays due.
+    Each object is locked and changed in a separate transaction, so that of two callers only one does the work, and a
+    failure with one object does not affect the others. A revision that has itself expired, or that breaks a publishing
+    rule, is not published; the reason is logged and stored in the object's history. Raise ``DatabaseError`` if the
+    database fails; any other failure is logged, and the transition stays due.
     """
     at = timezone.now()
     result = Transitions()
     for model in (Page, *draftable_records()):
         expired = model._default_manager.filter(live=True, expire_at__lte=at).order_by("expire_at")
         for primary_key in list(expired.values_list("pk", flat=True)):
-            with _failures_logged(f"{model._meta.label} {primary_key} could not be taken down."):
+            with _failures_logged(f"{model._meta.label} {primary_key} could not be unpublished."):
                 result.expired += _expire(model, primary_key, at)
     due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
     for primary_key in list(due.values_list("pk", flat=True)):

@@ -1,4 +1,4 @@
-"""What is searchable of pages, records, images and documents, and how it gets into the search documents."""
+"""Write and delete the search documents of pages, records, images and documents."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -17,16 +17,16 @@ from pages.models.search_document import SearchDocument
 from pages.records.record import record_model_of, record_models
 from pages.search.engines import engine_of
 
-#: The beginning of a text that is searched, in characters: about 16,000 words, which is what PostgreSQL ranks.
+#: The number of characters of a text that are searched: about 16,000 words, as many as PostgreSQL ranks.
 LONGEST_TEXT = 100_000
 DOCUMENTS_PER_BATCH = 200
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ".”", '."', "!”", "?”")
 
 
 def searched_model_of(model: type[Model]) -> type[Model] | None:
-    """Return the model that the objects of ``model`` are found as, or ``None`` where they cannot be found.
+    """Return the model under which objects of ``model`` are searched, or ``None`` if they are not searchable.
 
-    That is ``Page`` for page types, and for a model made from another the one with the table.
+    That is ``Page`` for page types, and the base model for proxies and models that inherit from it.
     """
     if issubclass(model, BasePage):
         return Page
@@ -34,17 +34,17 @@ def searched_model_of(model: type[Model]) -> type[Model] | None:
 
 
 def search_kind(model: type[Model]) -> str:
-    """Return the kind of search document that objects of a model have: one for pages of all types."""
+    """Return the kind of search document for objects of a model. Pages of all types share one kind."""
     return "page" if issubclass(model, Page) else str((searched_model_of(model) or model)._meta.model_name)
 
 
 def searched_models() -> list[type[Model]]:
-    """Return the models whose objects can be found, pages of all types being one."""
+    """Return the searchable models, with ``Page`` for all page types."""
     return [Page, *record_models(), Image, Document]
 
 
 def write_documents(model: type[Model], keys: Iterable[int]) -> None:
-    """Write the search documents of the objects with these keys, from what the database holds of them."""
+    """Write the search documents of the objects with these keys from their rows in the database."""
     with transaction.atomic():
         found = {instance.pk: _text_of(instance) for instance in model._base_manager.filter(pk__in=list(keys))}
         kind = search_kind(model)
@@ -58,7 +58,7 @@ def write_documents(model: type[Model], keys: Iterable[int]) -> None:
 
 
 def erase_documents(model: type[Model], keys: Collection[int]) -> None:
-    """Remove the search documents of objects that are gone."""
+    """Delete the search documents of objects that were deleted."""
     with transaction.atomic():
         kind = search_kind(model)
         engine_of().erase(kind, keys)
@@ -66,9 +66,9 @@ def erase_documents(model: type[Model], keys: Collection[int]) -> None:
 
 
 def write_all_documents() -> Iterator[tuple[str, int, int]]:
-    """Write every search document again, and remove those of objects that are gone.
+    """Rewrite all search documents, and delete those whose objects no longer exist.
 
-    Yields, after each batch, what is being written, how many of them are done, and how many there are.
+    After each batch, yield the plural name of the model, the number of objects done and the total number.
     """
     for queryset in _everything():
         model = queryset.model
@@ -86,7 +86,7 @@ def write_all_documents() -> Iterator[tuple[str, int, int]]:
 def _everything() -> Iterator[QuerySet[Any]]:
     for model in apps.get_models():
         if issubclass(model, BasePage) and not model._meta.proxy:
-            # Each page as what it is, and not again as each type that its own is made from.
+            # Each page once, under its own type and not under the types from which that type inherits.
             yield model._base_manager.filter(content_type__app_label=model._meta.app_label).filter(
                 content_type__model=model._meta.model_name
             )
@@ -97,8 +97,8 @@ def _everything() -> Iterator[QuerySet[Any]]:
 
 def _text_of(instance: Any) -> tuple[str, str]:
     title = instance.title if isinstance(instance, Page) else str(instance)
-    # Documents are Wagtail's own, and have no text but their title.
+    # Documents use Wagtail's model, which has no text except the title.
     parts = filter(None, map(plain_text, read_texts(instance, getattr(instance, "texts", ()))))
-    # What is not a sentence, such as a subtitle, would run into the next text in a snippet.
+    # Without a separator, text that is not a sentence, such as a subtitle, would run into the next in a snippet.
     text = " ".join(part if part.endswith(_SENTENCE_ENDS) else f"{part} ·" for part in parts)
     return title, text.removesuffix(" ·")[:LONGEST_TEXT]

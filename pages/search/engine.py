@@ -1,7 +1,7 @@
-"""What an engine that searches words has to do.
+"""The interface of a search engine.
 
-Engines store words as ``pages.search.words`` folds them, so that none takes texts apart in its own way: what is found
-does not depend on the database. How the found is ranked does.
+Engines store words as ``pages.search.words`` folds them instead of tokenizing texts in their own way. So the results of
+a search do not depend on the database; only their ranking does.
 """
 
 from abc import ABC, abstractmethod
@@ -13,45 +13,45 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from pages.search.query import SearchQuery
 
-#: What a word in a title counts for, against 1 in the text.
+#: The weight of a word in a title, relative to 1 in the text.
 TITLE_WEIGHT = 10.0
 
 
 class Engine(ABC):
-    """Keeps the words of things by their kind (``pages.search.documents``) and key, and finds keys by words."""
+    """Stores the words of objects by kind (see ``pages.search.documents``) and key, and finds keys by words."""
 
     def __init__(self, database: BaseDatabaseWrapper) -> None:
         self.database = database
 
     @abstractmethod
     def prepare(self, kinds: Iterable[str]) -> None:
-        """Make what the words of objects of some kinds are kept in, where it is missing."""
+        """Create the tables, columns and indexes for the words of these kinds if they are missing."""
 
     @abstractmethod
     def drop(self) -> None:
-        """Remove everything that ``prepare`` made, for any kind."""
+        """Remove everything that ``prepare`` created, for all kinds."""
 
     @abstractmethod
     def write(self, kind: str, texts: Mapping[int, tuple[str, str]]) -> None:
-        """Keep the words of things that have a search document: title and text by key. Earlier words are replaced."""
+        """Store the words of title and text by key, replacing earlier words. The search documents must exist."""
 
     @abstractmethod
     def erase(self, kind: str, keys: Iterable[int]) -> None:
-        """Forget the words of things."""
+        """Delete the words of the objects with these keys."""
 
     @abstractmethod
     def keys(self, kind: str, query: SearchQuery) -> Any:
-        """Return the keys that a query with at least one word finds, as a subquery."""
+        """Return a subquery for the keys of the objects that match a query with at least one word."""
 
     def searching(self) -> AbstractContextManager[None]:
-        """Return a context to run queries with ``keys`` in, for which the database may need to be prepared."""
+        """Return a context for queries that use ``keys``, in which the engine can change database settings."""
         return nullcontext()
 
     @abstractmethod
     def ranks(self, kind: str, query: SearchQuery, keys: Sequence[int]) -> dict[int, float]:
-        """Return by key how well things that the query finds match it; more is better.
+        """Return the ranks of objects that match the query, by key; higher is better.
 
-        It may return more than were asked for.
+        The result may contain more keys than ``keys``.
         """
 
     def _run(self, sql: str, parameters: Iterable[Any] = ()) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Which engine searches which database."""
+"""The search engine for each database."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -12,7 +12,7 @@ ENGINES: dict[str, type[Engine]] = {"sqlite": SqliteEngine, "postgresql": Postgr
 
 
 def engine_of(database: BaseDatabaseWrapper = connection) -> Engine:
-    """Return the engine of a database connection. Raises ``ImproperlyConfigured`` for a database that has none."""
+    """Return the engine for a database connection. Raise ``ImproperlyConfigured`` if its database has none."""
     if database.vendor not in ENGINES:
         raise ImproperlyConfigured(f"There is no full-text search for {database.vendor} databases.")
     return ENGINES[database.vendor](database)

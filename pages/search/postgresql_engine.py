@@ -14,17 +14,17 @@ from pages.search.words import folded_words
 
 CREATE = (
     "ALTER TABLE pages_searchdocument ADD COLUMN words tsvector",
-    # Texts are kept out of the rows, so that whoever counts matches reads a small table; words are kept there unpacked,
-    # since whoever ranks reads them.
+    # Large values are stored out of line, so that counting matches reads a small table; words are stored there
+    # uncompressed, because ranking reads them.
     "ALTER TABLE pages_searchdocument ALTER COLUMN words SET STORAGE EXTERNAL, SET (toast_tuple_target = 128)",
     "CREATE INDEX pages_searchdocument_words ON pages_searchdocument USING gin (words) WITH (fastupdate = off)",
 )
 
 
 class PostgresqlEngine(Engine):
-    """Words in a column of the documents' own table, with an index. Rank is ``ts_rank``."""
+    """Stores words in a column of the table of search documents, with an index, and ranks with ``ts_rank``."""
 
-    #: What PostgreSQL keeps of one text.
+    #: The highest word position that PostgreSQL stores.
     last_position = 16383
     weights = f"{{{1 / TITLE_WEIGHT}, 0, 0, 1}}"
 
@@ -43,7 +43,7 @@ class PostgresqlEngine(Engine):
         self._run_many("UPDATE pages_searchdocument SET words = %s::tsvector WHERE kind = %s AND object_id = %s", rows)
 
     def erase(self, kind: str, keys: Iterable[int]) -> None:
-        """The words are in the documents' rows and go with them."""
+        """Do nothing: the words are stored in the rows of the search documents and are deleted with them."""
 
     def keys(self, kind: str, query: SearchQuery) -> Any:
         return RawSQL(
@@ -53,14 +53,14 @@ class PostgresqlEngine(Engine):
 
     @contextmanager
     def searching(self) -> Iterator[None]:
-        # The planner does not know that comparing a row's words means to fetch them from where they are kept. For a
-        # frequent word it would read the words of every row, which takes ten times as long as the index.
+        # The planner ignores the cost of fetching the words, which are stored out of line. For a frequent word it would
+        # read the words of every row, which takes ten times as long as the index.
         with transaction.atomic():
             self._run("SET LOCAL enable_seqscan = off")
             yield
 
     def ranks(self, kind: str, query: SearchQuery, keys: Sequence[int]) -> dict[int, float]:
-        # A word and the same word as a beginning are one to PostgreSQL, so whole words are ranked on their own.
+        # PostgreSQL ranks a whole word like a prefix match, so whole words are ranked separately.
         beginnings, whole = self._expression(query), " | ".join(f"'{word}'" for word in query.words)
         return dict(
             self._run(

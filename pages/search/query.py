@@ -1,16 +1,16 @@
-"""What somebody searches for."""
+"""A parsed search query."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pages.search.words import folded_words
 
-#: Further words of a query are ignored: each costs the database a pass.
+#: Any further words of a query are ignored, because each word adds to the cost of the search.
 MOST_WORDS = 10
 
 
 class Operator(StrEnum):
-    """Whether all words of a query have to be found, or any."""
+    """Whether all words of a query must match, or any of them."""
 
     AND = "and"
     OR = "or"
@@ -18,16 +18,16 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """The beginnings of words to find, as ``pages.search.words`` folds them, none of them twice."""
+    """The prefixes of words to search for, folded by ``pages.search.words``, without duplicates."""
 
     words: tuple[str, ...]
     operator: Operator = Operator.AND
 
     @classmethod
     def parse(cls, text: str, operator: Operator = Operator.AND) -> "SearchQuery":
-        """Read what somebody typed. Punctuation means nothing; a text without words finds nothing."""
+        """Return the query for a text. Punctuation is ignored; a text without words matches nothing."""
         return cls(tuple(dict.fromkeys(folded_words(text)))[:MOST_WORDS], operator)
 
     def matches(self, folded: str) -> bool:
-        """Whether a folded word is one of those sought."""
+        """Tell whether a folded word matches the query."""
         return folded.startswith(self.words)

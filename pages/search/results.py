@@ -1,4 +1,4 @@
-"""What a search finds, and in which order."""
+"""Find and rank the results of a search."""
 
 from contextlib import AbstractContextManager
 from typing import Any
@@ -9,26 +9,26 @@ from pages.search.documents import search_kind
 from pages.search.engines import engine_of
 from pages.search.query import SearchQuery
 
-#: How many matches are ranked: the newest ones.
+#: The number of matches, newest first, that are ranked.
 MOST_RANKED = 5_000
 
 
 def searching() -> AbstractContextManager[None]:
-    """Return a context in which to evaluate what ``found`` and ``ranked`` return."""
+    """Return the context in which to call ``ranked`` and to evaluate the querysets of ``found``."""
     return engine_of().searching()
 
 
 def found(queryset: QuerySet[Any], query: SearchQuery) -> QuerySet[Any]:
-    """Keep those of a queryset of pages, records, images or documents that a search finds, in no order."""
+    """Filter a queryset of pages, records, images or documents by a search; the order is undefined."""
     if not query.words:
         return queryset.none()
     return queryset.filter(pk__in=engine_of().keys(search_kind(queryset.model), query))
 
 
 def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
-    """Return the keys of the newest 5,000 that a search finds in a queryset, best match first, then newest first.
+    """Return the keys of the newest 5,000 matches in a queryset, best match first, then newest first.
 
-    Two queries, each of a cost that grows with the matches and no faster.
+    This takes two queries whose cost grows linearly with the number of matches.
     """
     if not query.words:
         return []
@@ -36,5 +36,5 @@ def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
     if not keys:
         return []
     ranks = engine_of().ranks(search_kind(queryset.model), query, keys)
-    # What has gone meanwhile has no rank.
+    # An object that was deleted in the meantime has no rank.
     return sorted(keys, key=lambda key: (ranks.get(key, float("-inf")), key), reverse=True)

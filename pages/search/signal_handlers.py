@@ -1,4 +1,4 @@
-"""Keeps the search documents in step with what they are about, in the same transaction."""
+"""Signal handlers that update the search documents in the transaction that changes their objects."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,9 +23,9 @@ from pages.search.engines import engine_of
 
 
 def write_document_of(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
-    """Write the search document of what was saved, unless it comes from a fixture, which brings the documents along.
+    """Write the search document of a saved object, unless it comes from a fixture, which contains the documents too.
 
-    The texts come from the database and not from ``instance``, which holds the draft when an editor saves one.
+    The texts are read from the database and not from ``instance``, which contains the draft if an editor saves one.
     """
     if raw:
         return
@@ -35,20 +35,20 @@ def write_document_of(sender: type[Model], instance: Any, raw: bool = False, **_
 
 
 def erase_document_of(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Remove the search document of what was deleted."""
+    """Delete the search document of a deleted object."""
     if issubclass(sender, Page) or searched_model_of(sender) is not None:
         erase_documents(sender, [instance.pk])
 
 
 def prepare_engine(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Make what the words of each kind of object are kept in, after every ``migrate``: applications add kinds."""
+    """Prepare the engine for every kind of object after each ``migrate``, because applications can add kinds."""
     connection = connections[using]
     if SearchDocument._meta.db_table in connection.introspection.table_names():
         engine_of(connection).prepare([search_kind(model) for model in searched_models()])
 
 
 def write_first_documents(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Write the documents of a site that had none, once its database has got everything that searching needs."""
+    """Write all search documents after the ``migrate`` that introduced search, once all migrations are applied."""
     applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
     if ("pages", "0005_search") not in applied:
         return
@@ -59,9 +59,9 @@ def write_first_documents(plan: Sequence[tuple[Migration, bool]] = (), **_: Any)
 
 
 def register_search_handlers(application: Any) -> None:
-    """Connect the handlers; ``application`` is the configuration of the application whose migrations matter."""
+    """Connect the handlers. ``application`` is the ``AppConfig`` that sends ``post_migrate``."""
     post_save.connect(write_document_of, dispatch_uid="write_search_document")
     post_delete.connect(erase_document_of, dispatch_uid="erase_search_document")
-    # Before documents are written.
+    # This handler must run before documents are written.
     post_migrate.connect(prepare_engine, sender=application, dispatch_uid="prepare_search_engine")
     post_migrate.connect(write_first_documents, sender=application, dispatch_uid="write_first_search_documents")

@@ -1,4 +1,4 @@
-"""The piece of a text that shows why it was found."""
+"""Snippets: the parts of texts that show why a search found them."""
 
 import html
 
@@ -7,19 +7,20 @@ from pages.models import SearchDocument
 from pages.search.query import SearchQuery
 from pages.search.words import Word, words_in
 
-#: How long a snippet is at most, in characters of the text.
+#: The maximum length of a snippet, in characters of the text.
 LENGTH = 240
-#: How much of that stands before the first match.
+#: The number of characters before the first match.
 _BEFORE = 60
-#: A text can consist of matches; so many of them are looked at for the best part, each with so many that follow.
+#: A text may have very many matches. To find the best part, only the first ``MOST_MATCHES`` are tried as its beginning,
+#: each with up to ``MOST_NEAR`` matches.
 MOST_MATCHES, MOST_NEAR = 50, 20
 _ELLIPSIS = "…"
 
 
 def snippet(text: str, query: SearchQuery) -> str:
-    """Return the part of plain ``text`` with the most words of the query in it, as escaped HTML.
+    """Return the part of plain ``text`` that contains the most words of the query, as escaped HTML.
 
-    Matches are in ``<mark>``. Of equal parts it is the first; a text without a match gives its beginning.
+    Matches are wrapped in ``<mark>``. Of equal parts, return the first; without a match, return the beginning.
     """
     words = list(words_in(text))
     matches = [word for word in words if any(map(query.matches, word.folded))]
@@ -38,7 +39,7 @@ def snippet(text: str, query: SearchQuery) -> str:
 
 
 def _best(matches: list[Word], query: SearchQuery) -> int:
-    """Return where the first match of the best part begins: that with the most different words of the query."""
+    """Return the start of the first match of the best part, which has the most different words of the query."""
     best, most = matches[0].start, 0
     for position, first in enumerate(matches[:MOST_MATCHES]):
         near = [
@@ -53,7 +54,7 @@ def _best(matches: list[Word], query: SearchQuery) -> int:
 
 
 def _window(text: str, words: list[Word], first: int) -> tuple[int, int]:
-    """Return where the part around a match begins and ends: between words, and no longer than a snippet may be."""
+    """Return the start and end of the part around a match, cut between words and at most ``LENGTH`` long."""
     if len(text) <= LENGTH:
         return 0, len(text)
     start = max(0, min(first - _BEFORE, len(text) - LENGTH))
@@ -67,6 +68,6 @@ def _window(text: str, words: list[Word], first: int) -> tuple[int, int]:
 
 
 def snippets(kind: str, keys: list[int], query: SearchQuery) -> dict[int, str]:
-    """Return the snippets of several things of one kind by key, with one query."""
+    """Return the snippets of several objects of one kind, by key. One query."""
     documents = SearchDocument.objects.filter(kind=kind, object_id__in=keys)
     return {key: snippet(text, query) for key, text in documents.values_list("object_id", "text")}

@@ -11,11 +11,11 @@ from pages.search.words import folded_words
 
 
 class SqliteEngine(Engine):
-    """Words in an FTS5 table for each kind, so that a row's number is the key. Rank is BM25."""
+    """Stores words in one FTS5 table per kind, with the key as ``rowid``, and ranks with BM25."""
 
     def prepare(self, kinds: Iterable[str]) -> None:
         for kind in kinds:
-            # Every character beyond ASCII is part of a word to this tokenizer; spaces part the words already.
+            # This tokenizer treats every non-ASCII character as part of a word; spaces already separate the words.
             self._run(
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {self._table(kind)} "
                 "USING fts5(title, text, tokenize = 'ascii', prefix = '1 2 3')"
@@ -43,7 +43,7 @@ class SqliteEngine(Engine):
 
     def ranks(self, kind: str, query: SearchQuery, keys: Sequence[int]) -> dict[int, float]:
         table = self._table(kind)
-        # A list of keys would make the engine run the search once for each; a range narrows the one run.
+        # With a list of keys, SQLite would run the search once per key; a range limits a single run.
         found = self._run(
             f"SELECT rowid, -bm25({table}, %s, 1.0) FROM {table} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s",
             [TITLE_WEIGHT, self._expression(query, "({0} OR {0}*)"), min(keys), max(keys)],

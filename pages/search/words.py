@@ -1,20 +1,20 @@
-"""The words of a text as they are searched: without accents, without capitals, the same on every database."""
+"""Split texts into words for searching: without accents, in lower case, the same on every database."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: Longer words are cut: databases refuse endless ones.
+#: Longer words are cut, because databases limit the length of words.
 LONGEST_WORD = 60
 
-#: Scripts that put no spaces between words; each character counts as one.
+#: Scripts without spaces between words; each of their characters counts as a word.
 _SCRIPTS_WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-#: Vowel signs, accents and points, which belong to the letter before them. (All of them are in the basic plane but for
-#: those of historic scripts.)
+#: Vowel signs, accents and points, which belong to the letter before them. Except for historic scripts, all of them are
+#: in the Basic Multilingual Plane.
 _MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
 _WORD = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]|(?:(?![{_SCRIPTS_WITHOUT_SPACES}])[^\\W_]|[{_MARKS}])+")
-#: Letters that Unicode does not take apart into a letter and an accent.
+#: Letters that Unicode does not decompose into a letter and an accent.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
@@ -22,7 +22,7 @@ _LETTERS = str.maketrans(
 
 @dataclass(frozen=True)
 class Word:
-    """Where a word stands in a text, and how it is searched."""
+    """The position of a word in a text, and its folded forms."""
 
     start: int
     end: int
@@ -30,14 +30,14 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without capitals and accents: ``Łódź`` becomes ``lodz``, ``Straße`` ``strasse``."""
+    """Return ``text`` in lower case without accents: ``Łódź`` becomes ``lodz``, ``Straße`` becomes ``strasse``."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return bare.casefold().translate(_LETTERS)
 
 
 def words_in(text: str) -> Iterator[Word]:
-    """Yield the words of a text in order. One written word can be searched as several: ``½`` is ``1`` and ``2``."""
+    """Yield the words of a text in order. One word can have several folded forms: ``½`` is ``1`` and ``2``."""
     for match in _WORD.finditer(text):
         written = match[0]
         if written.isascii():
@@ -49,5 +49,5 @@ def words_in(text: str) -> Iterator[Word]:
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the words of a text as they are searched."""
+    """Return the folded words of a text."""
     return [folded for word in words_in(text) for folded in word.folded]

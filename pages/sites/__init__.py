@@ -1,1 +1,1 @@
-"""What editors keep for a whole site: its settings, menus and announcements."""
+"""The settings, menus and announcements of a site."""

@@ -1,4 +1,4 @@
-"""What a site has to say on every page."""
+"""The announcements that every page of a site shows."""
 
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -9,13 +9,13 @@ from pages.blocks.announcements import AnnouncementsBlock
 
 @register_setting(icon="info-circle", order=110)
 class Announcements(BaseSiteSetting):
-    """The announcements of a site, past and future ones included. Who may publish writes them."""
+    """The announcements of a site, including past and future ones. Users who may publish can edit them."""
 
     announcements = StreamField(
         AnnouncementsBlock(),
         blank=True,
-        help_text="Put the most important one first. Times are those of the time zone in your account. What is over is "
-        "hidden by itself; remove it when you like.",
+        help_text="Put the most important one first. Times are in your account's time zone. Past announcements are "
+        "hidden automatically; remove them whenever you like.",
     )
 
     panels = [FieldPanel("announcements")]

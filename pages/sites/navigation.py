@@ -9,16 +9,16 @@ from pages.blocks.navigation import NavigationBlock
 
 @register_setting(icon="list-ul", order=100)
 class Navigation(BaseSiteSetting):
-    """The menus that every page of a site shows. Who may publish arranges them; they show at once."""
+    """The menus that every page of a site shows. Users who may publish can edit them; changes are public at once."""
 
     header = StreamField(
         NavigationBlock(),
         blank=True,
         verbose_name="main menu",
-        help_text="Drag entries to put them in order. An entry whose page or document is not public is hidden, and "
-        "so is what stands below it.",
+        help_text="Drag entries to reorder them. An entry whose page or document is not public is hidden, together "
+        "with the entries below it.",
     )
-    footer = StreamField(NavigationBlock(), blank=True, verbose_name="menu at the foot of the page")
+    footer = StreamField(NavigationBlock(), blank=True, verbose_name="footer menu")
 
     panels = [FieldPanel("header"), FieldPanel("footer")]
 

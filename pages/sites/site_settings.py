@@ -1,4 +1,4 @@
-"""What holds for one whole site."""
+"""The settings of one site."""
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +11,13 @@ from pages.fields.wall_clock import time_zone_choices, validate_time_zone
 
 
 def default_time_zone() -> str:
-    """The zone of this installation, which a new site starts with."""
+    """Return the time zone of this installation, the default for a new site."""
     return settings.TIME_ZONE
 
 
 @register_setting(icon="cog")
 class SiteSettings(BaseSiteSetting):
-    """Settings that a site manager changes."""
+    """Settings of a site that site managers can edit."""
 
     time_zone = models.CharField(
         max_length=64,
@@ -44,7 +44,7 @@ class SiteSettings(BaseSiteSetting):
         SocialLinksBlock(),
         blank=True,
         verbose_name="social media",
-        help_text="Left empty, those of the page about the organisation are used.",
+        help_text="Leave empty to use those of the page about the organisation.",
     )
 
     panels = [

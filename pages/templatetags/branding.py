@@ -1,4 +1,4 @@
-"""What the editor's own pages are called."""
+"""The template tag for the name of this installation."""
 
 from django import template
 from django.conf import settings
@@ -8,5 +8,5 @@ register = template.Library()
 
 @register.simple_tag
 def product_name() -> str:
-    """The name of this installation."""
+    """Return the name of this installation."""
     return settings.WAGTAIL_SITE_NAME

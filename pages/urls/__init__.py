@@ -1,1 +1,1 @@
-"""What becomes of the address of a page that moves or goes: redirects, and a record of what was public."""
+"""The former URLs of pages that were moved or removed: redirects, and a record of withdrawn paths."""

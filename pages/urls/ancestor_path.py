@@ -1,4 +1,4 @@
-"""The pages on the way to a path."""
+"""The page at a path and its ancestors."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from wagtail.models import Page
 from pages.urls.path_candidates import path_candidates
 from pages.visibility.paths import SitePaths, language_prefix
 
-#: No tree of pages is deeper.
+#: The maximum depth of the page tree.
 DEEPEST_PAGE = Page._meta.get_field("path").max_length // Page.steplen
 
 
 @dataclass(frozen=True)
 class AncestorPathRow:
-    """A page on the way, public or not."""
+    """A page at or above a path, public or not."""
 
     id: int
     tree_path: str
@@ -24,20 +24,20 @@ class AncestorPathRow:
     live: bool
     expire_at: datetime.datetime | None
     is_public: bool
-    #: Whether it is a page of the site asked about, and not of another one inside that.
+    #: Whether the page belongs to the requested site, and not to another site nested inside it.
     is_own: bool
 
     def has_expired(self, at: datetime.datetime) -> bool:
-        """Tell whether the page of this site was public until its time was over."""
+        """Tell whether the page belongs to this site and was public until it expired."""
         return self.is_own and self.live and self.expire_at is not None and self.expire_at <= at
 
 
 class AncestorPath:
-    """The pages at a path of a site and above it, nearest first. One query."""
+    """The pages at a path of a site and above it, nearest first, read with one query."""
 
     def __init__(self, paths: SitePaths, public_pages: QuerySet[Page], path: str) -> None:
         places = path_candidates(paths, path)
-        # Those come first that have more of the path, and then those of the language that the path begins with.
+        # Pages that match more of the path come first, then those in the language of the path's prefix.
         order: dict[str, tuple[int, int]] = {}
         for position, place in enumerate(places):
             root = place.root
@@ -56,12 +56,12 @@ class AncestorPath:
             )
         self.rows.sort(key=lambda row: order[row.url_path])
         ends = {place.url_path for place in places}
-        #: Those at the path itself.
+        #: The pages at the path itself.
         self.here = [row for row in self.rows if row.url_path in ends]
 
 
 def _ways(root_url_path: str, url_path: str) -> Iterator[str]:
-    """Yield the url paths from a root down to a place below it, or as far as pages can go."""
+    """Yield the url paths from a root down to ``url_path``, at most to the maximum depth of the page tree."""
     way = root_url_path
     yield way
     for part in url_path[len(root_url_path) :].rstrip("/").split("/")[:DEEPEST_PAGE]:

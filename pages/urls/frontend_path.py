@@ -1,4 +1,4 @@
-"""An address on a frontend, as redirects and withdrawn paths store it."""
+"""Frontend paths in the form in which redirects and withdrawn paths store them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,41 +10,41 @@ from wagtail.contrib.redirects.models import Redirect
 
 from pages.visibility.paths import SitePaths, SiteRoot, frontend_path
 
-#: How many paths one statement names.
+#: The maximum number of paths in one statement.
 PATHS_PER_STATEMENT = 500
 
 
 @dataclass(frozen=True)
 class FrontendPath:
-    """A path on the frontend of a site: decoded, without its final slash."""
+    """A path on the frontend of a site: decoded, without a trailing slash."""
 
     site_id: int
     path: str
 
     @classmethod
     def below(cls, root: SiteRoot, url_path: str) -> "FrontendPath":
-        """Return the address of the page that a root serves at ``url_path``."""
+        """Return the path of the page that a root serves at ``url_path``."""
         path = frontend_path(url_path, root.url_path, root.language_code)
         return cls(root.site_id, Redirect.normalise_path(path))
 
 
 def frontend_paths_at(paths: SitePaths, tree_path: str, url_path: str) -> list[FrontendPath]:
-    """Return the addresses of the page at a place in the tree: one for each site that serves it."""
+    """Return the paths of the page at a position in the tree: one for each site that serves it."""
     return [FrontendPath.below(root, url_path) for root in paths.roots_at(tree_path)]
 
 
-def conditions(addresses: Iterable[FrontendPath], field: str) -> Iterator[Q]:
-    """Yield conditions that match the rows at addresses, with the path in ``field``; no condition names too many."""
+def conditions(paths: Iterable[FrontendPath], field: str) -> Iterator[Q]:
+    """Yield conditions that together match the rows with these paths in ``field``, ``PATHS_PER_STATEMENT`` in each."""
     by_site: dict[int, list[str]] = defaultdict(list)
-    for address in dict.fromkeys(addresses):
-        by_site[address.site_id].append(address.path)
+    for path in dict.fromkeys(paths):
+        by_site[path.site_id].append(path.path)
     for site_id, known in by_site.items():
         for start in range(0, len(known), PATHS_PER_STATEMENT):
             yield Q(site_id=site_id, **{f"{field}__in": known[start : start + PATHS_PER_STATEMENT]})
 
 
 def written_forms(path: str) -> list[str]:
-    """Return the ways in which a path can be stored: as it was asked for, encoded as usual, and decoded."""
+    """Return the forms in which a path can be stored: as requested, in the usual encoding, and decoded."""
     decoded = unquote(path)
     encoded = quote(decoded, safe="/~!$&'()*+,;=:@")
     forms = (Redirect.normalise_path(path), Redirect.normalise_path(encoded), decoded.rstrip("/") or "/")

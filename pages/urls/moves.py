@@ -1,4 +1,4 @@
-"""Redirects from where pages were to where they are."""
+"""Create redirects from the old paths of moved pages to the pages."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,30 +16,30 @@ from pages.visibility.visibility import Visibility
 
 
 def follow_move(tree_path: str, url_path_before: str, url_path_after: str, parent_tree_path: str) -> None:
-    """Make the old addresses of a page and of all live pages below it lead to their new ones.
+    """Create redirects from the old paths of a page, and of all live pages below it, to the pages.
 
-    Called before the database knows of the move: ``tree_path`` and ``url_path_before`` are where the page is,
-    ``url_path_after`` and ``parent_tree_path`` where it will be. How many statements it takes does not depend on how
-    many pages there are, but for a few with every hundred.
+    Call it before the move is saved: ``tree_path`` and ``url_path_before`` are the page's current position,
+    ``url_path_after`` and ``parent_tree_path`` its position after the move. The number of statements does not grow with
+    the number of pages, except for a few more with every few hundred pages.
 
-    A page that leaves its site has no redirect, since no answer about one site names a page of another. The old address
-    of a public page is recorded as well, for the time when the page itself is taken down.
+    A page that leaves its site gets no redirect, because responses for one site never name a page of another. The old
+    path of a public page is also recorded as withdrawn, in case the page itself is unpublished later.
     """
     visibility = Visibility(everywhere=True)
     new_roots = visibility.paths.roots_at(parent_tree_path)
 
-    def addresses_after(path: str, url_path: str) -> list[FrontendPath]:
+    def paths_after(path: str, url_path: str) -> list[FrontendPath]:
         if any(root.tree_path.startswith(tree_path) for root in visibility.paths.roots_at(path)):
-            return frontend_paths_at(visibility.paths, path, url_path)  # its root moves along
+            return frontend_paths_at(visibility.paths, path, url_path)  # its root is moved too
         return [FrontendPath.below(root, url_path_after + url_path[len(url_path_before) :]) for root in new_roots]
 
-    _follow(Page.objects.filter(path__startswith=tree_path), visibility, addresses_after)
+    _follow(Page.objects.filter(path__startswith=tree_path), visibility, paths_after)
 
 
 def follow_site(site: Site) -> None:
-    """Do the same for the pages of a site record that is about to be added, or to get another root page.
+    """Create redirects for the pages of a site record that is about to be added or to get another root page.
 
-    Where it lies inside another site, it takes pages away from that.
+    If the new site lies inside another one, it takes over pages from that site.
     """
     visibility = Visibility(everywhere=True)
     after = SitePaths(sites=[*(known for known in all_sites() if known.pk != site.pk), site])
@@ -52,18 +52,16 @@ def follow_site(site: Site) -> None:
 
 
 def _follow(
-    pages: QuerySet[Page], visibility: Visibility, addresses_after: Callable[[str, str], list[FrontendPath]]
+    pages: QuerySet[Page], visibility: Visibility, paths_after: Callable[[str, str], list[FrontendPath]]
 ) -> None:
     redirects: list[Redirect] = []
     left: list[FrontendPath] = []
     taken: list[FrontendPath] = []
     secret: list[FrontendPath] = []
     for key, path, url_path, live in pages.values_list("pk", "path", "url_path", "live").iterator():
-        # A site that is being added has no address yet that could lead anywhere.
-        new = {address.site_id: address for address in addresses_after(path, url_path) if address.site_id is not None}
-        old = [
-            address for address in frontend_paths_at(visibility.paths, path, url_path) if address not in new.values()
-        ]
+        # A site that is being added has no key yet, and so no paths to which a redirect could belong.
+        new = {place.site_id: place for place in paths_after(path, url_path) if place.site_id is not None}
+        old = [place for place in frontend_paths_at(visibility.paths, path, url_path) if place not in new.values()]
         if visibility.is_restricted(path):
             if not visibility.is_restricted(path[: -Page.steplen]):
                 secret += old
@@ -72,22 +70,20 @@ def _follow(
             taken += new.values()
         if live:
             redirects += [
-                _redirect(address, key)
-                for address in old
-                if address.site_id in new and len(address.path) <= LONGEST_OLD_PATH
+                _redirect(place, key) for place in old if place.site_id in new and len(place.path) <= LONGEST_OLD_PATH
             ]
     now_public = set(taken)
     redirects = [
         redirect for redirect in redirects if FrontendPath(redirect.site_id, redirect.old_path) not in now_public
     ]
-    # Nothing may tell that there was something where a private page was.
+    # Nothing may reveal that a private page existed.
     forget_below(secret)
     clear_paths(now_public)
-    record(address for address in left if address not in now_public)
+    record(place for place in left if place not in now_public)
     remove_automatic_redirects(FrontendPath(redirect.site_id, redirect.old_path) for redirect in redirects)
-    # What an editor made lead elsewhere stays.
+    # Redirects that editors created for the same path are kept.
     Redirect.objects.bulk_create(redirects, ignore_conflicts=True)
 
 
-def _redirect(address: FrontendPath, key: int) -> Redirect:
-    return Redirect(site_id=address.site_id, old_path=address.path, redirect_page_id=key, automatically_created=True)
+def _redirect(place: FrontendPath, key: int) -> Redirect:
+    return Redirect(site_id=place.site_id, old_path=place.path, redirect_page_id=key, automatically_created=True)

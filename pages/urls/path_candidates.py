@@ -1,4 +1,4 @@
-"""Where the page at a path can be, whatever its capitals."""
+"""Find the possible positions of the page at a path, ignoring case."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pages.visibility.paths import SitePaths, SiteRoot
 
 @dataclass(frozen=True)
 class PathCandidate:
-    """A place at which the page at a path can be; it is ``exact`` unless capitals or accents had to be rewritten."""
+    """A possible position of the page at a path; ``exact`` is false if case or accents had to be normalised."""
 
     root: SiteRoot
     url_path: str
@@ -17,9 +17,9 @@ class PathCandidate:
 
 
 def path_candidates(paths: SitePaths, html_path: str) -> list[PathCandidate]:
-    """Return where the page at a path on the frontend of the site can be, as it is written first, then in lower case.
+    """Return the possible positions of the page at a frontend path: first as written, then in lower case.
 
-    In lower case accents are part of their letters, as they are in slugs; some systems send them apart.
+    The lower-case form uses composed characters (NFC), as slugs do, because some systems send accents separately.
     """
     exact = [PathCandidate(root, url_path, True) for root, url_path in paths.places(html_path)]
     lower = quote(unicodedata.normalize("NFC", unquote(html_path)).lower())

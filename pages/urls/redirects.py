@@ -1,4 +1,4 @@
-"""The redirects at an address."""
+"""Look up and remove redirects by path."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ LONGEST_OLD_PATH = Redirect._meta.get_field("old_path").max_length
 
 @dataclass(frozen=True)
 class FoundRedirect:
-    """A redirect from a path; it is ``exact`` if the path has the same capitals."""
+    """A redirect from a path; it is ``exact`` if the case matches too."""
 
     redirect: Redirect
     exact: bool
-    #: Whether it leads to a page, and the public may see that.
+    #: Whether it leads to a page that is public.
     leads_to_public_page: bool
 
 
 def public_redirects(visibility: Visibility, redirects: QuerySet[Redirect] | None = None) -> QuerySet[Redirect]:
-    """Keep the redirects of the visibility's site; one that leads to a page which is not public is not public itself.
+    """Return the redirects of the visibility's site, except those to pages that are not public.
 
-    Without ``redirects``, of all there are.
+    Filter ``redirects`` if given, otherwise all redirects.
     """
     known = Redirect.objects.all() if redirects is None else redirects
     if visibility.site is None:
@@ -38,10 +38,10 @@ def public_redirects(visibility: Visibility, redirects: QuerySet[Redirect] | Non
 
 
 def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Page]) -> list[FoundRedirect]:
-    """Return the redirects of a site from a path with a query string, those that come first first. One query.
+    """Return the redirects of a site from a path with a query string, in order of precedence. One query.
 
-    As in Wagtail, one from the path with that very query comes before one from the path alone, and then one of the site
-    before one of all sites. Those whose capitals differ come last.
+    As in Wagtail, a redirect from the path with exactly that query string precedes one from the path alone, and a
+    redirect of the site precedes one of all sites. Redirects whose case differs come last.
     """
     known = _old_paths(path, query)
     lower = {old_path.lower(): group for old_path, group in reversed(known.items())}
@@ -59,13 +59,13 @@ def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Pag
 
 
 def _old_paths(path: str, query: str) -> dict[str, int]:
-    """Return what redirects from a path can have stored, each with its rank."""
+    """Return the ``old_path`` values that redirects from a path can have, each with its rank."""
     normalised = Redirect.normalise_path(f"{path}?{query}")
     forms = written_forms(path)
     groups = (
         [normalised, *(f"{form}?{normalised.partition('?')[2]}" for form in forms)] if query else [],
         forms,
-        # Parameters of a path (`/page;session=1`) count as little as a query.
+        # Path parameters (`/page;session=1`) are ignored in the last group, as the query string is.
         [form.partition(";")[0].rstrip("/") or "/" for form in forms],
     )
     known: dict[str, int] = {}
@@ -76,7 +76,7 @@ def _old_paths(path: str, query: str) -> dict[str, int]:
     return known
 
 
-def remove_automatic_redirects(addresses: Iterable[FrontendPath]) -> None:
-    """Remove the redirects that moves left at addresses; those that editors made stay."""
-    for condition in conditions(addresses, "old_path"):
+def remove_automatic_redirects(paths: Iterable[FrontendPath]) -> None:
+    """Delete the redirects that moves created at these paths; those that editors created are kept."""
+    for condition in conditions(paths, "old_path"):
         Redirect.objects.filter(condition, automatically_created=True).delete()

@@ -1,4 +1,4 @@
-"""Keeps redirects and withdrawn paths in step with the pages, in the same transaction."""
+"""Signal handlers that keep redirects and withdrawn paths in step with the pages, in the same transaction."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ from pages.visibility.visibility import Visibility
 def follow_saved_page(
     sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any
 ) -> None:
-    """Compare a page that is about to be saved with what the database holds of it.
+    """Compare a page that is about to be saved with its row, and update redirects and withdrawn paths.
 
-    Whoever saves it does so in a transaction: Wagtail's ``Page.save`` is one.
+    The caller saves the page in a transaction: Wagtail's ``Page.save`` is atomic.
     """
     if raw or not issubclass(sender, Page):
         return
@@ -37,7 +37,7 @@ def follow_saved_page(
         on_unpublish(tree_path, url_path, Visibility(everywhere=True))
     elif is_live and not was_live:
         on_publish(tree_path, instance.url_path, Visibility(everywhere=True))
-    # A move changes the path as well, but not through the slug.
+    # Moves also change the path, but not the slug: ``follow_moved_page`` handles them.
     if "slug" in saved and slug != instance.slug:
         follow_move(tree_path, url_path, instance.url_path, tree_path[: -Page.steplen])
 
@@ -50,15 +50,15 @@ def follow_moved_page(
     url_path_after: str,
     **_: Any,
 ) -> None:
-    """Follow a page that is about to get another parent."""
+    """Create redirects for a page that is about to get another parent."""
     if url_path_before != url_path_after:
-        # Objects in memory do not know how earlier moves shifted them.
+        # Read the tree paths from the database: objects in memory may be outdated by earlier moves.
         places = dict(Page.objects.filter(pk__in=[instance.pk, parent_page_after.pk]).values_list("pk", "path"))
         follow_move(places[instance.pk], url_path_before, url_path_after, places[parent_page_after.pk])
 
 
 def follow_saved_site(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
-    """Follow a site record that is about to be added or to get another root page."""
+    """Create redirects for a site record that is about to be added or to get another root page."""
     unchanged = Site.objects.filter(pk=instance.pk, root_page=instance.root_page_id)
     if not raw and not unchanged.exists():
         with transaction.atomic():
@@ -66,12 +66,12 @@ def follow_saved_site(sender: type[Model], instance: Any, raw: bool = False, **_
 
 
 def look_at_page_to_delete(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Look at a page before it is deleted."""
+    """Collect the paths of a page before it is deleted."""
     instance.deletion = PageDeletion(instance)
 
 
 def record_deleted_page(sender: type[Model], instance: Any, **_: Any) -> None:
-    """Remember a page once it is deleted: before, its site might have been about to go with it."""
+    """Record the paths of a page after it is deleted: only then is it known whether its site was deleted with it."""
     instance.deletion.carried_out()
 
 
@@ -80,6 +80,6 @@ def register_path_handlers() -> None:
     pre_save.connect(follow_saved_page, dispatch_uid="follow_saved_page")
     pre_save.connect(follow_saved_site, sender=Site, dispatch_uid="follow_saved_site")
     pre_page_move.connect(follow_moved_page, dispatch_uid="follow_moved_page")
-    # Once for a page of any type: each has a row of `Page`.
+    # Every page has a row of `Page`, so these handlers run once for a page of any type.
     pre_delete.connect(look_at_page_to_delete, sender=Page, dispatch_uid="look_at_page_to_delete")
     post_delete.connect(record_deleted_page, sender=Page, dispatch_uid="record_deleted_page")

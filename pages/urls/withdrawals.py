@@ -1,4 +1,4 @@
-"""The record of the paths at which public pages were, and what it says of a path today."""
+"""Record the paths of public pages that were withdrawn, and tell whether a path is gone."""
 
 from collections.abc import Collection, Iterable
 
@@ -14,14 +14,14 @@ from pages.urls.redirects import remove_automatic_redirects
 from pages.visibility.visibility import Visibility
 
 
-def record(addresses: Iterable[FrontendPath]) -> None:
-    """Remember that public pages were at these addresses."""
+def record(paths: Iterable[FrontendPath]) -> None:
+    """Record that public pages were at these paths."""
     at = timezone.now()
     WithdrawnPath.objects.bulk_create(
         [
-            WithdrawnPath(site_id=address.site_id, path=address.path, withdrawn_at=at)
-            for address in dict.fromkeys(addresses)
-            if len(address.path) <= WithdrawnPath.LONGEST_PATH
+            WithdrawnPath(site_id=path.site_id, path=path.path, withdrawn_at=at)
+            for path in dict.fromkeys(paths)
+            if len(path.path) <= WithdrawnPath.LONGEST_PATH
         ],
         update_conflicts=True,
         unique_fields=["site", "path"],
@@ -29,45 +29,45 @@ def record(addresses: Iterable[FrontendPath]) -> None:
     )
 
 
-def forget(addresses: Iterable[FrontendPath]) -> None:
-    """Forget that there was anything at these addresses."""
-    for condition in conditions(addresses, "path"):
+def forget(paths: Iterable[FrontendPath]) -> None:
+    """Delete the records of these paths."""
+    for condition in conditions(paths, "path"):
         WithdrawnPath.objects.filter(condition).delete()
 
 
-def forget_below(addresses: Iterable[FrontendPath]) -> None:
-    """Forget that there was anything at these addresses, or below them."""
-    for address in addresses:
-        below = Q(path=address.path) | Q(path__startswith=f"{address.path.rstrip('/')}/")
-        WithdrawnPath.objects.filter(below, site_id=address.site_id).delete()
+def forget_below(paths: Iterable[FrontendPath]) -> None:
+    """Delete the records of these paths and of all paths below them."""
+    for path in paths:
+        below = Q(path=path.path) | Q(path__startswith=f"{path.path.rstrip('/')}/")
+        WithdrawnPath.objects.filter(below, site_id=path.site_id).delete()
 
 
 def on_unpublish(tree_path: str, url_path: str, visibility: Visibility) -> None:
-    """Remember a live page that is about to be taken down, unless it is private."""
+    """Record the paths of a live page that is about to be unpublished, unless it is private."""
     if not visibility.is_restricted(tree_path):
         record(frontend_paths_at(visibility.paths, tree_path, url_path))
 
 
 def on_publish(tree_path: str, url_path: str, visibility: Visibility) -> None:
-    """Let go of what was at the address of a page that goes live: its record, and redirects that moves left there.
+    """Delete the records and automatic redirects at the paths of a page that goes live.
 
-    A private page leaves them, so that nobody learns that it is there.
+    They are kept if the page is private, so that nobody learns that it exists.
     """
     if not visibility.is_restricted(tree_path):
         clear_paths(frontend_paths_at(visibility.paths, tree_path, url_path))
 
 
-def clear_paths(addresses: Collection[FrontendPath]) -> None:
-    """Remove what would lead away from addresses at which there are public pages now, but for editors' redirects."""
-    forget(addresses)
-    remove_automatic_redirects(addresses)
+def clear_paths(paths: Collection[FrontendPath]) -> None:
+    """Delete the records and automatic redirects at paths that now have public pages; editors' redirects are kept."""
+    forget(paths)
+    remove_automatic_redirects(paths)
 
 
 class PageDeletion:
-    """A page that is about to be deleted, and what is to be remembered of it once it is."""
+    """The paths to record, or to delete from the records, once a page has been deleted."""
 
     def __init__(self, page: Page) -> None:
-        """Look at the page as it is in the database, before anything of it is gone."""
+        """Read the page from the database before any of its rows are deleted."""
         self._record: list[FrontendPath] = []
         self._forget: list[FrontendPath] = []
         row = Page.objects.filter(pk=page.pk).values_list("path", "url_path", "live").first()
@@ -76,7 +76,7 @@ class PageDeletion:
         tree_path, url_path, live = row
         visibility = Visibility(everywhere=True)
         if visibility.is_restricted(tree_path):
-            # Where it was is as secret as the page: nobody is told that it is gone.
+            # The path is as private as the page: a response must not reveal that the page is gone.
             old = Redirect.objects.filter(redirect_page=page.pk, site__isnull=False).values_list("site", "old_path")
             self._forget = [
                 *frontend_paths_at(visibility.paths, tree_path, url_path),
@@ -86,19 +86,19 @@ class PageDeletion:
             self._record = frontend_paths_at(visibility.paths, tree_path, url_path)
 
     def carried_out(self) -> None:
-        """Remember the page, which is deleted now; its site may have been deleted with it."""
+        """Update the records after the deletion; the page's site may have been deleted with it."""
         if self._record:
-            sites = {address.site_id for address in self._record}
+            sites = {path.site_id for path in self._record}
             left = set(Site.objects.filter(pk__in=sites).values_list("pk", flat=True))
-            record(address for address in self._record if address.site_id in left)
+            record(path for path in self._record if path.site_id in left)
         forget_below(self._forget)
 
 
 def is_gone(path: str, trail: AncestorPath, redirects: Iterable[Redirect], visibility: Visibility) -> bool:
-    """Tell whether there was a public page at a path of the visibility's site at which there is none now.
+    """Tell whether a public page was at a path of the visibility's site and has been withdrawn.
 
-    ``redirects`` are those from the path. A page behind a view restriction, there, above or where a redirect leads, is
-    as one that never was.
+    ``redirects`` are those from the path. If there is a view restriction on the page, a page above it or the target of
+    a redirect, return ``False``, as if the page had never existed.
     """
     if any(visibility.is_restricted(row.tree_path) for row in trail.rows):
         return False

@@ -1,1 +1,1 @@
-"""Which sites there are, at which path a page is, and what the public may see."""
+"""The sites, the frontend paths of pages, and the rule for what is public."""

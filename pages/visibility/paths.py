@@ -1,4 +1,4 @@
-"""The path and URL of a page on its frontend: the one place that makes them."""
+"""The path and URL of a page on its frontend. No other module builds them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,21 +16,21 @@ from pages.visibility.site_context import all_sites
 def frontend_path(url_path: str, root_url_path: str, language_code: str) -> str:
     """Return the path of a page on its frontend, percent-encoded; it starts and ends with ``/``.
 
-    ``url_path`` is the page's place in the tree, ``root_url_path`` that of its site's root page in the same language.
-    The default language has no prefix, any other has ``/{language_code}/``.
+    ``url_path`` is that of the page, ``root_url_path`` that of its site's root page in the same language. Paths in the
+    default language have no prefix; all others start with ``/{language_code}/``.
     """
     return language_prefix(language_code) + quote("/" + url_path[len(root_url_path) :], safe="/~")
 
 
 def language_prefix(language_code: str) -> str:
-    """Return what paths of pages in a language begin with: ``""`` or ``/{language_code}``."""
+    """Return the prefix of paths in a language: ``""`` or ``/{language_code}``."""
     prefixed = getattr(settings, "WAGTAIL_I18N_ENABLED", False) and language_code != settings.LANGUAGE_CODE
     return f"/{language_code}" if prefixed else ""
 
 
 @dataclass(frozen=True)
 class SiteRoot:
-    """One tree of pages that a site serves: its root page in one language."""
+    """The root page of a site in one language, with the tree of pages below it."""
 
     site_id: int
     root_url: str
@@ -43,27 +43,27 @@ class SiteRoot:
         return tree_path.startswith(self.tree_path)
 
     def html_path(self, url_path: str) -> str:
-        """Return the path, on the frontend, of the page with a ``url_path`` below this root."""
+        """Return the frontend path of the page with a ``url_path`` below this root."""
         return frontend_path(url_path, self.url_path, self.language_code)
 
 
 class SitePaths:
-    """The paths of pages on their sites, read from the database once and never from Wagtail's cache.
+    """The paths of pages on their sites, read once from the database and never from Wagtail's cache.
 
-    With ``site``, a page that several sites serve is taken to be on that one.
+    With ``site``, a page that several sites serve counts as a page of that site.
 
-    Wagtail keeps site root paths for an hour in a cache of each process, too long for an answer that must follow an
-    edited site record at once.
+    Wagtail caches site root paths for an hour in each process, but a response must reflect an edited site record at
+    once.
     """
 
     def __init__(self, site: Site | None = None, sites: Sequence[Site] | None = None) -> None:
-        """Take ``sites``, all of them with their root pages, where they are loaded already."""
+        """Use ``sites``, which must be all sites with their root pages, if they are already loaded."""
         self.site = site
         self._sites = sites
 
     @cached_property
     def roots(self) -> list[SiteRoot]:
-        """All roots, deepest first, and of equal ones that of ``site`` and then that of the default site first."""
+        """All roots, deepest first; at the same depth ``site`` comes first, then the default site."""
         sites = all_sites() if self._sites is None else self._sites
         translations = self._translated_root_pages(sites)
         roots = [
@@ -77,12 +77,12 @@ class SitePaths:
 
     @staticmethod
     def _translated_root_pages(sites: Sequence[Site]) -> Mapping[object, list[Page]]:
-        """Return the root pages in the languages of the content, by translation key."""
+        """Return the root pages in all content languages, by translation key."""
         found: dict[object, list[Page]] = defaultdict(list)
         if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
             pages = Page.objects.filter(
                 translation_key__in={site.root_page.translation_key for site in sites},
-                # A language that was given up keeps its pages, but no path leads to them.
+                # The pages of a language that is no longer configured are kept, but have no path.
                 locale__language_code__in=get_content_languages(),
             )
             for page in pages.select_related("locale").order_by("path"):
@@ -91,18 +91,18 @@ class SitePaths:
 
     @cached_property
     def own_roots(self) -> list[SiteRoot]:
-        """The roots of ``site``, that of the default language first; none without a site."""
+        """The roots of ``site``, the default language first, or none without a site."""
         own = [root for root in self.roots if self.site is not None and root.site_id == self.site.pk]
         return sorted(own, key=lambda root: root.language_code != settings.LANGUAGE_CODE)
 
     @cached_property
     def language_codes(self) -> frozenset[str]:
-        """The languages that the pages of ``site`` can be in."""
+        """The codes of the languages in which ``site`` can have pages."""
         return frozenset(get_content_languages()) | {root.language_code for root in self.own_roots}
 
     @cached_property
     def nested_roots(self) -> list[SiteRoot]:
-        """The roots of other sites that lie inside this one's; what is below them is theirs."""
+        """The roots of other sites inside this site's roots. The pages below them belong to those sites."""
         own = {root.tree_path for root in self.own_roots}
         return [
             root
@@ -111,43 +111,43 @@ class SitePaths:
         ]
 
     def root_of(self, page: Page) -> SiteRoot | None:
-        """Return the root that serves ``page``, or ``None`` where no site does."""
+        """Return the root that serves ``page``, or ``None`` if no site does."""
         return self.root_at(page.path)
 
     def root_at(self, tree_path: str) -> SiteRoot | None:
-        """Return the root that serves the page at a place in the tree, or ``None`` where no site does."""
+        """Return the root that serves the page at ``tree_path``, or ``None`` if no site does."""
         return next((root for root in self.roots if root.holds(tree_path)), None)
 
     def roots_at(self, tree_path: str) -> list[SiteRoot]:
-        """Return every root that serves the page at a place in the tree: several where sites share a root page."""
+        """Return every root that serves the page at ``tree_path``: several if sites share a root page."""
         nearest = self.root_at(tree_path)
         return [root for root in self.roots if nearest is not None and root.tree_path == nearest.tree_path]
 
     def own_order(self, tree_path: str) -> tuple[int, str]:
-        """Return what sorts pages of ``site`` by their places: those of the default language first."""
+        """Return a sort key for pages of ``site``: by language, the default first, then by position in the tree."""
         positions = (position for position, root in enumerate(self.own_roots) if root.holds(tree_path))
         return next(positions, len(self.own_roots)), tree_path
 
     def first(self, places: Iterable[tuple[str, int]]) -> int | None:
-        """Return the key of the page that comes first in ``own_order``, given places in the tree with keys."""
+        """Return the primary key of the page that is first in ``own_order``, given pairs of tree path and key."""
         keys = dict(places)
         return keys[min(keys, key=self.own_order)] if keys else None
 
     def html_path(self, page: Page) -> str | None:
-        """Return the page's path on its frontend, or ``None`` where no site serves it."""
+        """Return the page's path on its frontend, or ``None`` if no site serves it."""
         root = self.root_of(page)
         return root.html_path(page.url_path) if root else None
 
     def html_url(self, page: Page) -> str | None:
-        """Return the page's absolute URL on its frontend, or ``None`` where no site serves it."""
+        """Return the page's absolute URL on its frontend, or ``None`` if no site serves it."""
         root = self.root_of(page)
         return root.root_url + root.html_path(page.url_path) if root else None
 
     def places(self, html_path: str) -> Iterator[tuple[SiteRoot, str]]:
-        """Yield where the page at a path on the frontend of ``site`` can be: a root, and the ``url_path`` below it.
+        """Yield the possible positions of the page at a frontend path of ``site``: a root and a ``url_path`` below it.
 
-        The path may be percent-encoded, may lack its first and last slash and may have some twice. A path that begins
-        like those of a language is first of that language; a page of the default language can have the same one.
+        The path may be percent-encoded, may lack its leading or trailing slash and may contain double slashes. A path
+        with a language prefix is tried in that language first; a page in the default language can have the same path.
         """
         path = "/".join(filter(None, unquote(html_path).split("/")))
         wanted = f"/{path}/" if path else "/"

@@ -1,4 +1,4 @@
-"""What every answer about pages needs: the sites, the languages, and the restrictions on pages and collections."""
+"""The data that every response about pages needs: sites, languages, and restrictions on pages and collections."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +11,8 @@ from pages.database.prepared import JSONColumns, PreparedQuery, json_columns, ob
 
 @dataclass(frozen=True)
 class SiteContext:
-    """The sites with their root pages, the codes of languages by the keys of their records, and the places in the trees
-    of pages and collections that carry restrictions."""
+    """The sites with their root pages, the language codes by locale key, and the tree paths of restricted pages and
+    collections."""
 
     sites: list[Site] = field(default_factory=list)
     language_codes: dict[int, str] = field(default_factory=dict)
@@ -21,7 +21,7 @@ class SiteContext:
 
 
 def read_site_context() -> SiteContext:
-    """Read it from the database, in one query."""
+    """Return the context, read from the database with one query."""
     sites: list[Site] = []
     language_codes: dict[int, str] = {}
     restricted: dict[str, list[str]] = {"page": [], "collection": []}
@@ -72,7 +72,7 @@ def _query() -> Any:
 
 
 def _restricted(kind: str, model: type[Page | Collection], keys: Any) -> Any:
-    # Not joined: of a table that was empty when it last looked, SQLite thinks that it is huge, and reads all pages.
+    # A subquery instead of a join: SQLite assumes that a table without statistics is large, and would read all pages.
     restricted = model.objects.filter(pk__in=keys).order_by()
     annotated = restricted.annotate(
         scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONColumns()

@@ -1,8 +1,8 @@
-"""What the public may see: the one rule that every answer goes through.
+"""The visibility rule, which every response applies.
 
-A page is public when it is live, has not expired at the instant asked about, and neither it nor an ancestor carries a
-view restriction. An image or a document is public when neither its collection nor an ancestor of that carries one. A
-shared record is public when it is live and has not expired.
+A page is public at an instant if it is live, has not expired, and neither it nor an ancestor has a view restriction. An
+image or a document is public if neither its collection nor an ancestor of the collection has one. A shared record is
+public if it is live and has not expired.
 """
 
 import datetime
@@ -21,7 +21,7 @@ from pages.visibility.site_context import SiteContext, read_site_context
 
 
 def _below(field: str, tree_paths: Iterable[str]) -> Q:
-    """Match rows whose treebeard path, in ``field``, is one of ``tree_paths`` or below it."""
+    """Return a condition for rows whose tree path, in ``field``, equals one of ``tree_paths`` or is below it."""
     condition = Q(pk__in=[])
     for tree_path in tree_paths:
         condition |= Q(**{f"{field}__startswith": tree_path})
@@ -29,14 +29,14 @@ def _below(field: str, tree_paths: Iterable[str]) -> Q:
 
 
 def current(at: Any) -> Q:
-    """Match what is live and has not expired at an instant, or at one that is given when a prepared query is run."""
+    """Return a condition for objects that are live and have not expired at an instant, or at an ``Argument``."""
     return Q(live=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=at))
 
 
 class Visibility:
-    """What is public at one instant: on one site, or with ``everywhere`` on any.
+    """Filters objects by whether they are public at one instant, on one site or, with ``everywhere``, on any site.
 
-    It reads the restrictions once, when first asked, however many querysets it filters.
+    The restrictions are read once, on first use, however many querysets are filtered.
     """
 
     def __init__(
@@ -48,11 +48,11 @@ class Visibility:
         paths: SitePaths | None = None,
         scope: SiteContext | None = None,
     ) -> None:
-        """Take ``scope`` and ``paths`` where they have been read already."""
+        """Use ``scope`` and ``paths`` if they are already loaded. ``at`` defaults to now."""
         self.at = at or timezone.now()
         self.site = site
         self.everywhere = everywhere
-        #: The frontend paths of the pages that may be seen.
+        #: The frontend paths of pages.
         self.paths = paths or SitePaths(site)
         self._given_scope = scope
 
@@ -69,15 +69,15 @@ class Visibility:
         return self._scope.restricted_collections
 
     def language_code(self, locale_id: int) -> str:
-        """Return the code of a language, given the key of its record."""
+        """Return the language code of the locale with this key."""
         return self._scope.language_codes[locale_id]
 
     def is_restricted(self, tree_path: str) -> bool:
-        """Tell whether the page at a place in the tree, or one above it, carries a view restriction."""
+        """Tell whether the page at ``tree_path``, or one above it, has a view restriction."""
         return tree_path.startswith(self._restricted_pages)
 
     def is_at_public_place(self, tree_path: str) -> bool:
-        """Tell whether a page at a place in the tree may be seen there, if it is live and has not expired."""
+        """Tell whether a live page at ``tree_path`` that has not expired is public."""
         if self.is_restricted(tree_path):
             return False
         if self.everywhere:
@@ -86,7 +86,7 @@ class Visibility:
         return any(root.holds(tree_path) for root in own) and not any(root.holds(tree_path) for root in nested)
 
     def is_in_public_collection(self, collection_path: str) -> bool:
-        """Tell whether images and documents of the collection at a place in its tree may be seen."""
+        """Tell whether images and documents of the collection at ``collection_path`` are public."""
         return not collection_path.startswith(self._restricted_collections)
 
     @cached_property
@@ -94,7 +94,7 @@ class Visibility:
         return current(self.at)
 
     def pages(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep the public pages of a queryset of pages of any type."""
+        """Filter a queryset of pages of any type to the public ones."""
         queryset = queryset.filter(self._current)
         if not self.everywhere:
             queryset = queryset.filter(_below("path", [root.tree_path for root in self.paths.own_roots]))
@@ -105,17 +105,17 @@ class Visibility:
         return queryset
 
     def records(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep the public ones of a queryset of shared records."""
+        """Filter a queryset of shared records to the public ones."""
         return queryset.filter(self._current)
 
     def collected(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep the public ones of a queryset of images or documents."""
+        """Filter a queryset of images or documents to the public ones."""
         if self._restricted_collections:
             queryset = queryset.exclude(_below("collection__path", self._restricted_collections))
         return queryset
 
     def filter(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep what is public of a queryset of any model. Raises ``TypeError`` for a model that has no rule."""
+        """Filter a queryset of any model to the public objects. Raise ``TypeError`` if the model has no rule."""
         model: type[Model] = queryset.model
         if issubclass(model, Page):
             return self.pages(queryset)
@@ -123,16 +123,16 @@ class Visibility:
             return self.collected(queryset)
         if issubclass(model, DraftStateMixin):
             return self.records(queryset)
-        raise TypeError(f"There is no rule for what is public of {model._meta.label}.")
+        raise TypeError(f"There is no visibility rule for {model._meta.label}.")
 
 
 def visible_to_public(
     queryset: QuerySet[Any], at: datetime.datetime | None = None, site: Site | None = None
 ) -> QuerySet[Any]:
-    """Keep what is public of ``queryset`` at the instant ``at`` (default: now), on ``site`` (default: any)."""
+    """Filter ``queryset`` to the objects that are public at ``at`` (default: now), on ``site`` (default: any)."""
     return Visibility(at, site, everywhere=site is None).filter(queryset)
 
 
 def visible_images(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Keep the images of ``queryset`` that the public may see."""
+    """Filter a queryset of images to the public ones."""
     return visible_to_public(queryset)

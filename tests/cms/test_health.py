@@ -1,4 +1,4 @@
-"""What a load balancer and a process supervisor are told."""
+"""The health checks for load balancers and process supervisors."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ from cms import health
 
 
 def test_healthz_needs_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    # No database mark: a query would fail this test, and so would a check.
+    # There is no database mark, so any query fails this test.
     monkeypatch.setattr(health, "passes", None)
     response = client.get("/healthz")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
@@ -49,7 +49,7 @@ def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.Monkey
     def fail() -> bool:
         raise DatabaseError("password of the database")
 
-    monkeypatch.setattr(health, "database_answers", fail)
+    monkeypatch.setattr(health, "database_responds", fail)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"] == {
@@ -72,8 +72,8 @@ def test_degraded_without_a_cache(client: Client, settings: Any) -> None:
 
 def storage_check(client: Client) -> tuple[int, str, str]:
     response = client.get("/readyz")
-    answer = response.json()
-    return response.status_code, answer["status"], answer["checks"]["storage"]
+    body = response.json()
+    return response.status_code, body["status"], body["checks"]["storage"]
 
 
 def use_folder(settings: Any, folder: Path) -> None:
@@ -97,13 +97,13 @@ def test_degraded_where_no_file_can_be_kept(
     assert storage_check(client) == (200, "degraded", "failed")
     use_folder(settings, tmp_path)
     assert storage_check(client) == (200, "ok", "ok")
-    # Whoever runs the tests may be allowed to write anywhere.
+    # The user who runs the tests may be allowed to write anywhere.
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert storage_check(client) == (200, "degraded", "failed")
 
 
 class Bucket(Storage):
-    """A storage on another machine, which answers or does not."""
+    """A remote storage that responds or fails."""
 
     fails = False
 

@@ -1,4 +1,4 @@
-"""What the logs say, and what they must not."""
+"""The logs never contain preview tokens."""
 
 import logging
 

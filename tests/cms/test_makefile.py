@@ -1,4 +1,4 @@
-"""The two commands explain themselves, and a missing prerequisite is one sentence."""
+"""The two commands explain themselves, and a missing prerequisite is reported in one sentence."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ def make(*arguments: str, directory: Path = PROJECT, path: str | None = None) ->
 
 @pytest.fixture
 def fresh_copy(tmp_path: Path) -> Path:
-    """What `make` needs to begin its work, without a virtual environment."""
+    """A copy of the files that `make` needs to start, without a virtual environment."""
     copy = tmp_path / "project"
     copy.mkdir()
     for name in ("Makefile", "pyproject.toml", "requirements-dev.txt", "requirements-uv.txt"):
@@ -37,7 +37,7 @@ def fresh_copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def commands(tmp_path: Path) -> Path:
-    """A folder to use as the whole PATH: the shell's tools, and no Python."""
+    """A folder to use as the whole PATH, with the shell's tools but no Python."""
     folder = tmp_path / "bin"
     folder.mkdir()
     for name in ("sh", "rm", "touch", "echo"):
@@ -106,7 +106,7 @@ def test_port_that_is_none(port: str) -> None:
 
 @pytest.fixture
 def larger_frontend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """What exists once the larger frontend is installed; here it is not."""
+    """The path of the marker file of the larger frontend, which does not exist yet."""
     path = tmp_path / "installed"
     monkeypatch.setattr(devserver, "LARGER_FRONTEND", path)
     return path

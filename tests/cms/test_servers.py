@@ -1,4 +1,4 @@
-"""The servers that the documentation names answer alike."""
+"""The servers named in the documentation return the same responses."""
 
 import http.client
 import json
@@ -17,7 +17,7 @@ from tests.servers import WSGI_SERVERS, free_port, serving, wsgi_server
 PAGES = "/api/v2/pages/?fields=*"
 
 
-class Answer(NamedTuple):
+class Reply(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
@@ -51,15 +51,15 @@ def port(request: Any, environment: Mapping[str, str]) -> Iterator[int]:
         yield port
 
 
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> Reply:
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     client.request(method, path, headers={"Host": "127.0.0.1", **named})
     response = client.getresponse()
     found = {name.lower(): value for name, value in response.getheaders()}
-    answer = Answer(response.status, found, response.read())
+    reply = Reply(response.status, found, response.read())
     client.close()
-    return answer
+    return reply
 
 
 def test_a_stored_answer(port: int) -> None:
@@ -72,8 +72,8 @@ def test_a_stored_answer(port: int) -> None:
 
 def test_not_changed(port: int) -> None:
     etag = ask(port, PAGES).headers["etag"]
-    answer = ask(port, PAGES, If_None_Match=etag)
-    assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", etag)
+    reply = ask(port, PAGES, If_None_Match=etag)
+    assert (reply.status, reply.body, reply.headers["etag"]) == (304, b"", etag)
 
 
 def test_without_the_body(port: int) -> None:
@@ -83,8 +83,8 @@ def test_without_the_body(port: int) -> None:
 
 
 def test_compressed(port: int) -> None:
-    answer = ask(port, PAGES, Accept_Encoding="gzip")
-    assert (answer.headers["content-encoding"], answer.body[:2]) == ("gzip", b"\x1f\x8b")
+    reply = ask(port, PAGES, Accept_Encoding="gzip")
+    assert (reply.headers["content-encoding"], reply.body[:2]) == ("gzip", b"\x1f\x8b")
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_compressed(port: int) -> None:
     ],
 )
 def test_problems(port: int, path: str, method: str, host: str, status: int) -> None:
-    answer = ask(port, path, method, Host=host)
-    assert answer.status == status
-    assert answer.headers["content-type"] == "application/problem+json"
+    reply = ask(port, path, method, Host=host)
+    assert reply.status == status
+    assert reply.headers["content-type"] == "application/problem+json"
 
 
 def test_a_path_with_an_accent(port: int) -> None:
-    answer = ask(port, "/api/v2/organizations/caf%C3%A9/")
-    assert (answer.status, json.loads(answer.body)["name"]) == (200, "Café")
+    reply = ask(port, "/api/v2/organizations/caf%C3%A9/")
+    assert (reply.status, json.loads(reply.body)["name"]) == (200, "Café")

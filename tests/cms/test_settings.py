@@ -1,4 +1,4 @@
-"""Production refuses to start on an unsafe configuration, and says everything that is wrong with it at once."""
+"""Production refuses to start with an unsafe configuration, and reports all its problems at once."""
 
 import importlib
 import sys
@@ -19,7 +19,7 @@ Load = Callable[..., ModuleType]
 
 @pytest.fixture
 def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Load:
-    """Import a settings module anew, with the given environment and nothing else in it."""
+    """Import a settings module again, with only the given environment variables."""
 
     def load_settings(name: str, **environment: str) -> ModuleType:
         monkeypatch.setattr(environ.Env, "ENVIRON", {"DATA_DIR": str(tmp_path), **environment})

@@ -1,4 +1,4 @@
-"""The demo content: what is made, that it keeps the publishing rules, and that making it again changes nothing."""
+"""The demo content: what is created, that it meets the publishing rules, and that seeding again changes nothing."""
 
 import datetime
 from io import StringIO
@@ -43,7 +43,7 @@ BLOCKS_SHOWN = {
 
 
 def everything():
-    """Every row of every table, as stored."""
+    """Return every row of every table, as stored."""
     rows = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -54,7 +54,7 @@ def everything():
 
 @pytest.fixture(scope="class")
 def lines(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Seed once for a class of tests, and give what was reported."""
+    """Seed once per test class, and return the reported lines."""
     media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")), DEMO_LOGIN=True)
     with media, django_db_blocker.unblock(), transaction.atomic():
         lines: list[str] = []
@@ -67,7 +67,7 @@ def lines(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.mark.usefixtures("lines")
 @pytest.mark.django_db
 class TestSeededSite:
-    """What a site holds once it is seeded. It is seeded once for all of these tests."""
+    """The content of a seeded site. It is seeded once for all tests of this class."""
 
     def test_reports_each_group(self, lines):
         assert [line.split(":")[0] for line in lines] == [
@@ -189,14 +189,14 @@ class TestSeededSite:
 
     def test_menus_and_the_announcement_lead_somewhere(self, client):
         with time_machine.travel(NOW, tick=False):
-            answer = client.get("/api/v2/site/").json()
-        header, footer = answer["navigation"]["header"], answer["navigation"]["footer"]
+            body = client.get("/api/v2/site/").json()
+        header, footer = body["navigation"]["header"], body["navigation"]["footer"]
         assert [entry["label"] for entry in header] == ["Posts", "Events", "Who we are", "Take action"]
         assert [len(entry["children"]) for entry in footer] == [2, 2, 0]
-        (announcement,) = answer["announcements"]
+        (announcement,) = body["announcements"]
         assert announcement["link"]["page"]["meta"]["type"] == "pages.EventPage"
-        assert all(answer["sections"].values())
-        assert answer["seo"]["image"]["crops"]["social"]["src"]
+        assert all(body["sections"].values())
+        assert body["seo"]["image"]["crops"]["social"]["src"]
         for model in (Navigation, Announcements):
             for setting in model.objects.all():
                 setting.full_clean()
@@ -235,7 +235,7 @@ class TestSeededSite:
         before = everything()
         output = StringIO()
         call_command("seed_demo", "--if-empty", stdout=output)
-        assert output.getvalue() == "There is content already: no demo content created.\n"
+        assert output.getvalue() == "No demo content created: the site already has content.\n"
         assert everything() == before
 
 
@@ -326,7 +326,7 @@ def test_every_picture_has_its_file():
     for path in files.values():
         with PIL.Image.open(path) as picture:
             assert (picture.format, max(picture.size) <= 1600) == ("WEBP", True), path
-    # A clone stays small, and so does what `make run` stores.
+    # Clones of the repository and the data of `make run` stay small.
     assert sum(path.stat().st_size for path in files.values()) < 1_500_000
 
 

@@ -40,7 +40,7 @@ CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 
-#: Whether the draft has saved itself as it is in the form, or says why it cannot.
+#: Tells whether the current form has been autosaved, or an error explains why it cannot be.
 ALL_IS_SAVED = """() => {
     const state = document.querySelector("#w-autosave-indicator")?.dataset.wAutosaveStateValue;
     const unsaved = wagtail.app.queryController("w-unsaved");
@@ -61,16 +61,16 @@ class Servers:
 
 @dataclass
 class Traffic:
-    """What the browser asked for, and what it complained about."""
+    """The browser's requests and error messages."""
 
     urls: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    #: Answers that say that a server failed, or could not keep what two people did at once.
+    #: Responses that report a server error or an edit conflict.
     failures: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
-        """Note what happens in a profile of the browser from now on."""
+        """Record the requests and messages of a browser profile from now on."""
         context.set_default_timeout(15_000)
         context.on("request", lambda request: self.urls.append(request.url))
         context.on("response", self.receive)
@@ -78,17 +78,17 @@ class Traffic:
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
 
     def receive(self, response: Response) -> None:
-        """Note an answer that must not be."""
+        """Record a response that must not occur."""
         if response.status >= 500 or response.status == 409:
             self.failures.append(f"{response.status} {response.request.method} {response.url}")
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Note a message of the console that is about a policy."""
+        """Record a console message about a security policy."""
         if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             self.complaints.append(f"{message.text} ({message.page.url if message.page else ''})")
 
     def origins(self) -> set[str]:
-        """The servers that were asked."""
+        """The servers that received requests."""
         parts = (urlsplit(url) for url in self.urls)
         return {f"{part.scheme}://{part.netloc}" for part in parts if part.scheme not in ("data", "blob", "about")}
 
@@ -103,7 +103,7 @@ def database_beside_the_event_loop() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """The browser of the system, without the calls home that it would make by itself."""
+    """The system's browser, without its own background requests."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     switches = ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update")
@@ -148,7 +148,7 @@ def unanswered() -> Iterator[list[None]]:
 
 @pytest.fixture(autouse=True)
 def servers(live_server, frontend: str, settings: Any) -> Servers:
-    """The two servers, and a CMS that knows the address of each."""
+    """The two servers, with a CMS that is configured with both URLs."""
     before = settings.FRONTEND_URL
     settings.CMS_BASE_URL = settings.WAGTAILADMIN_BASE_URL = settings.WAGTAILAPI_BASE_URL = live_server.url
     settings.FRONTEND_URL = frontend
@@ -164,15 +164,15 @@ def servers(live_server, frontend: str, settings: Any) -> Servers:
 
 @pytest.fixture(autouse=True)
 def traffic(servers: Servers, context: BrowserContext, unanswered: list[None]) -> Iterator[Traffic]:
-    """What goes on in the browser; at the end of each test nobody else was asked, and no policy was broken."""
+    """The browser's traffic. At the end of each test, no other server was contacted and no policy was violated."""
     traffic = Traffic()
     traffic.watch(context)
     yield traffic
-    # A page that is closed takes its leave of the CMS.
+    # A page that is closed notifies the CMS.
     for profile in context.browser.contexts if context.browser else ():
         for page in profile.pages:
             page.close()
-    # The database is emptied next, and must not be under the feet of an answer that nobody waited for.
+    # The database is emptied next, which must not happen while a request is still being handled.
     deadline = time.monotonic() + 10
     while unanswered and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -199,7 +199,7 @@ def moderator(servers: Servers) -> User:
 
 
 class Admin:
-    """What people do in the CMS, in a browser tab."""
+    """A user's actions in the CMS, in one browser tab."""
 
     def __init__(self, page: Page, servers: Servers) -> None:
         self.page = page
@@ -210,7 +210,7 @@ class Admin:
         self.page.goto(f"{self.servers.cms}{path}")
 
     def enter(self, user: User) -> None:
-        """Be signed in as ``user``, whoever was signed in before, without the form."""
+        """Sign in as ``user`` without the form, replacing any other session."""
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -220,7 +220,7 @@ class Admin:
         )
 
     def edit(self) -> None:
-        """Wait until the form that was opened looks out for changes; it takes what stands there then as unchanged."""
+        """Wait until the opened form tracks changes; it treats its content at that moment as unchanged."""
         self.page.wait_for_selector("html[data-form-ready]", state="attached")
 
     def sign_in(self, user: User) -> None:
@@ -232,23 +232,23 @@ class Admin:
         self.page.wait_for_url("**/admin/")
 
     def tab(self, name: str) -> None:
-        """Turn to a tab of the form."""
+        """Open a tab of the form."""
         self.page.get_by_role("tab", name=name).click()
 
     def fill(self, label: str, text: str) -> None:
-        """Write into the visible field with this label."""
+        """Fill in the visible field with this label."""
         self.field(label).fill(text)
         # Closes the calendar that a date opens.
         self.page.keyboard.press("Tab")
 
     def field(self, label: str) -> Locator:
-        """The visible text field with this label, required or not."""
+        """Return the visible text field with this label, required or not."""
         return self.page.get_by_role("textbox", name=label, exact=True).or_(
             self.page.get_by_role("textbox", name=f"{label}*", exact=True)
         )
 
     def preview(self) -> FrameLocator:
-        """Open the preview panel, unless it was left open, and return what it shows."""
+        """Open the preview panel, unless it is open, and return its frame."""
         if not self.page.locator('[data-side-panel="preview"]').is_visible():
             self.page.get_by_role("button", name="Toggle preview").click()
         return self.page.frame_locator("#w-preview-iframe")
@@ -260,13 +260,13 @@ class Admin:
         return frame
 
     def pause(self) -> None:
-        """Wait, like somebody who looks at what they wrote, until the draft has saved itself."""
-        # A change is noticed half a second later.
+        """Wait until the draft has been autosaved."""
+        # Wagtail detects a change half a second later.
         self.page.wait_for_timeout(600)
         self.page.wait_for_function(ALL_IS_SAVED)
 
     def act(self, action: str) -> None:
-        """Choose what to do with the page: “Publish” and the like."""
+        """Choose an action for the page, such as “Publish”."""
         self.pause()
         footer = self.page.locator("footer")
         button = footer.get_by_role("button", name=action, exact=True)
@@ -293,7 +293,7 @@ def admin(context: BrowserContext, servers: Servers) -> Admin:
 def other_admin(
     browser: Browser, browser_context_args: dict[str, Any], servers: Servers, traffic: Traffic
 ) -> Iterator[Callable[[], Admin]]:
-    """The function that opens the CMS at the desk of somebody else, in a profile of their own."""
+    """A function that opens the CMS for another user, in a separate browser profile."""
     contexts: list[BrowserContext] = []
 
     def open_admin() -> Admin:

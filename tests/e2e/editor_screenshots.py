@@ -22,7 +22,7 @@ IMAGES = PROJECT / "docs" / "images"
 WIDTH, HEIGHT = 1280, 800
 #: Where the fields of a form end.
 RIGHT = 1060
-#: Enough for flat colours and small photographs, and a third of the bytes.
+#: Enough for flat colours and small photographs, with a third of the bytes.
 COLOURS = 256
 PARAGRAPH = (
     "By seven the stalls are up. By eight I have counted nine children behind them, each on a crate, each with a cloth "
@@ -41,11 +41,11 @@ def demo(servers: object) -> None:
 
 
 def take(page: Page, name: str, *, left: int = 0, top: int = 0, right: int = WIDTH, bottom: int = HEIGHT) -> None:
-    """Write a part of what the window shows to docs/images/."""
+    """Save a part of the window to docs/images/."""
     path = IMAGES / f"{name}.png"
-    # What was scrolled sideways on the way to a button goes back.
+    # Undo any horizontal scrolling on the way to a button.
     page.evaluate("for (const part of document.querySelectorAll('*')) if (part.scrollLeft) part.scrollLeft = 0")
-    # For what fades in, and for pictures that come last.
+    # Wait for elements that fade in, and for images that load last.
     page.wait_for_timeout(1500)
     page.screenshot(path=path, clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
     with Picture.open(path) as picture:
@@ -62,7 +62,7 @@ def scroll(page: Page, place: Locator, top: float) -> None:
 
 
 def narrow_menu(admin: Admin) -> None:
-    """Leave more room for forms."""
+    """Make more room for forms."""
     admin.page.context.add_cookies([{"name": "wagtail_sidebar_collapsed", "value": "1", "url": admin.servers.cms}])
 
 
@@ -72,7 +72,7 @@ def open_form(admin: Admin, page: GuestBlogPost | EventPage) -> None:
 
 
 def write_post(admin: Admin) -> GuestBlogPost:
-    """Write the beginning of a post like an editor does, picture by picture."""
+    """Write the beginning of a post as an editor, with a screenshot of each step."""
     page = admin.page
     admin.open("/admin/")
     take(page, "editors-first-screen", bottom=720)
@@ -129,7 +129,7 @@ def write_post(admin: Admin) -> GuestBlogPost:
 
 
 def review_post(admin: Admin, post: GuestBlogPost) -> None:
-    """Look at a post that waits for approval, set its hour, and approve it, like a moderator."""
+    """Review a post that awaits approval, schedule it and approve it as a moderator."""
     page = admin.page
     narrow_menu(admin)
     open_form(admin, post)
@@ -163,7 +163,7 @@ def write_event(admin: Admin) -> None:
     admin.fill("End time", "06:30")
     admin.act("Publish")
     admin.tab("When")
-    expect(page.get_by_text("It ends before it starts.").last).to_be_visible()
+    expect(page.get_by_text("The event must end after it starts.").last).to_be_visible()
     take(page, "editors-refused", left=60, right=1000, bottom=560)
     admin.fill("End time", "20:30")
     page.locator("footer").get_by_role("button", name="Save draft").click()

@@ -1,4 +1,4 @@
-"""An event, a post and a person come to the site through a browser, by people who may do no more than they should."""
+"""Users with limited permissions create an event, a post and a person in a browser."""
 
 import re
 
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialize
 
 
 def events(admin: Admin):
-    """What the API says about events."""
+    """Return the events that the API serves."""
     response = admin.page.request.get(f"{admin.servers.cms}/api/v2/events/")
     assert response.ok
     return response.json()["items"]
@@ -24,7 +24,7 @@ def write_event(admin: Admin, section, title: str, end_time: str = "14:00") -> N
     admin.page.get_by_role("link", name=re.compile("^Event")).click()
     admin.edit()
     admin.fill("Title", title)
-    # The page comes into being when its draft first saves itself.
+    # The page is created when its draft is first autosaved.
     admin.page.wait_for_url("**/edit/**")
     admin.tab("When")
     admin.fill("Start date", "2030-06-14")
@@ -65,10 +65,10 @@ def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
     admin.act("Publish")
 
     admin.tab("When")
-    message = admin.page.get_by_text("It ends before it starts.").last
+    message = admin.page.get_by_text("The event must end after it starts.").last
     expect(message).to_be_visible()
     panel = admin.page.locator(".w-field", has=admin.field("End time"))
-    expect(panel.get_by_text("It ends before it starts.")).to_be_visible()
+    expect(panel.get_by_text("The event must end after it starts.")).to_be_visible()
     assert events(admin) == []
     assert not EventPage.objects.live().exists()
 
@@ -138,7 +138,7 @@ def test_an_editor_sees_what_would_make_a_page_better_and_sees_it_go(admin, edit
     admin.enter(editor)
     write_event(admin, section, "A briefing without a picture")
     admin.pause()
-    # The list came with the first saving, without the page being loaded anew.
+    # The list appeared with the first save, without reloading the page.
     hints = admin.page.locator("details.pages-warnings")
     hints.get_by_text("3 hints").click()
     expect(hints.get_by_role("listitem")).to_have_count(3)

@@ -1,4 +1,4 @@
-"""The small frontend shows whatever the CMS can say."""
+"""The small frontend shows everything that the CMS serves."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""A draft beside the editor, shown by a frontend at another origin."""
+"""The preview of a draft beside the editor, shown by a frontend on another origin."""
 
 import pytest
 from playwright.sync_api import expect

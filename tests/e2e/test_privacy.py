@@ -1,4 +1,4 @@
-"""The editor's browser talks to nobody but the CMS and the frontend, and the policy that says so breaks nothing.
+"""The editor's browser contacts only the CMS and the frontend, and the policy that enforces this breaks nothing.
 
 Each browser test checks this for what it does; this one walks through the rest.
 """
@@ -43,7 +43,7 @@ def test_a_walk_through_the_editor(admin, moderator, traffic):
     assert traffic.origins() == {admin.servers.cms, admin.servers.frontend}
     assert traffic.complaints == []
 
-    # What was listened for can be heard.
+    # The listeners work.
     admin.page.evaluate("new Image().src = 'https://elsewhere.example/'")
     admin.page.wait_for_timeout(500)
     assert len(traffic.complaints) == 1

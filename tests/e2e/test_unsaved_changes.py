@@ -1,4 +1,4 @@
-"""What is typed while a draft saves itself is neither lost nor left out of the preview."""
+"""Changes typed during an autosave are neither lost nor missing from the preview."""
 
 import pytest
 from playwright.sync_api import expect
@@ -9,17 +9,17 @@ from tests.e2e.conftest import Admin
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-#: Types into the title at the very moment at which the answer to the draft that saved itself comes.
+#: Types into the title at the moment at which the response to the autosave arrives.
 TYPE_DURING_SAVE = """([text]) => {
     const send = window.fetch;
     window.fetch = async (address, options) => {
-        const answer = await send(address, options);
+        const response = await send(address, options);
         const { action } = document.querySelector("[data-edit-form]");
         if (options?.method?.toLowerCase() === "post" && String(address) === action) {
             window.fetch = send;
             document.querySelector("#id_title").value = text;
         }
-        return answer;
+        return response;
     };
 }"""
 
@@ -83,7 +83,7 @@ def test_a_form_in_which_nothing_is_typed_is_not_saved_again(admin, editor, draf
         "request",
         lambda request: saves.append(request.url) if request.method == "POST" and "edit/" in request.url else None,
     )
-    # The answer to a new row gives the form its key.
+    # The response to a new row sends its key to the form.
     admin.tab("When")
     admin.page.get_by_role("button", name="Add Correction").click()
     admin.fill("Text", "It was a Tuesday.")

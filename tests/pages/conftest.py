@@ -1,4 +1,4 @@
-"""A small site and the people who work on it."""
+"""Fixtures: a small site and the users who work on it."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -1,4 +1,4 @@
-"""What the editor's forms send for pages that can be published."""
+"""The form data that the editor submits for pages that can be published."""
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -37,7 +37,7 @@ def page_data(**fields):
 
 
 def event_data(*, speakers=(), hosts=(), **fields):
-    """The form of an event that can be published; ``fields`` change it."""
+    """Return the form data of an event that can be published; ``fields`` override it."""
     return nested_form_data(
         page_data(
             **{
@@ -68,7 +68,7 @@ def event_data(*, speakers=(), hosts=(), **fields):
 
 
 def post_data(*, authors=({"name": "Amara Osei"},), **fields):
-    """The form of a post that can be published; ``fields`` change it."""
+    """Return the form data of a post that can be published; ``fields`` override it."""
     return nested_form_data(
         page_data(
             **{

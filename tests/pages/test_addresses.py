@@ -1,4 +1,4 @@
-"""What becomes of the addresses of pages that move, are renamed, are taken down or deleted."""
+"""Redirects and withdrawn paths of pages that are moved, renamed, unpublished or deleted."""
 
 import datetime
 from collections.abc import Callable
@@ -74,7 +74,7 @@ def restrict(page: Page) -> None:
 
 
 def redirects(site: Site | None = None) -> dict[str, int]:
-    """Return where the automatic redirects of a site lead."""
+    """Return the automatic redirects of a site and their targets."""
     site = site or Site.objects.get(is_default_site=True)
     found = Redirect.objects.filter(site=site, automatically_created=True, is_permanent=True)
     return dict(found.values_list("old_path", "redirect_page"))
@@ -225,7 +225,7 @@ def test_the_address_is_that_of_the_frontend(german: Locale, tree: Tree) -> None
     news = translate(tree.news, german, "Nachrichten", slug="übersicht")
     rename(news, "neu")
     assert redirects() == {"/de/übersicht": news.pk}
-    # The front page of a language has the same address whatever its slug.
+    # The home page of a language has the same path whatever its slug.
     rename(front, "anderswo")
     rename(home(), "front")
     assert redirects() == {"/de/übersicht": news.pk}
@@ -245,7 +245,7 @@ def test_a_site_inside_a_site_has_its_own_addresses(tree: Tree) -> None:
     WithdrawnPath.objects.all().delete()
     rename(tree.child, "kid")
     assert redirects(inner) == {"/child": tree.child.pk, "/child/grandchild": tree.grandchild.pk}
-    # The inner site moves along with its root page.
+    # The inner site moves together with its root page.
     rename(tree.news, "press")
     assert set(redirects(inner)) == withdrawn(inner) == {"/child", "/child/grandchild"}
     assert (redirects(), withdrawn()) == ({}, set())
@@ -366,7 +366,7 @@ def test_a_large_tree_costs_what_a_small_one_costs(change: str, tree: Tree, targ
     assert len(redirects()) == 15
 
 
-# What is withdrawn
+# Withdrawn paths
 
 
 def unpublish(page: Page) -> None:
@@ -481,7 +481,7 @@ def test_pages_below_each_other_are_deleted_together(client: Client, tree: Tree,
     asked = client.get(url).content.decode()
     assert (tree.news.title in asked, target.title in asked) == (True, True)
     deleted = client.post(url, follow=True)
-    # Two that are chosen below the section, and the draft, which goes with it.
+    # The two selected pages below the section, and the draft, which is deleted with it.
     sentences = [str(message).strip() for message in deleted.context["messages"]]
     assert sentences == ["2 pages and 3 child pages have been deleted"]
     assert not Page.objects.filter(pk__in=[page.pk for page in chosen]).exists()

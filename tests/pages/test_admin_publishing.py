@@ -1,4 +1,4 @@
-"""Publishing through the editor's own form: refused with a sentence next to the field, never while drafting."""
+"""Publishing through the editor's form: errors appear next to their fields, but never when a draft is saved."""
 
 import datetime
 import io
@@ -52,7 +52,7 @@ def post(section):
 
 @pytest.fixture
 def save(client):
-    """Send the edit form of a page, to publish it or to keep a draft."""
+    """Submit the edit form of a page, to publish it or to save a draft."""
 
     def send(page, data, action="publish"):
         extra = {"action-publish": "action-publish"} if action == "publish" else {}
@@ -84,25 +84,25 @@ EVENT_FAULTS = {
     "ends on the day before": (
         {"end_date": "2030-06-13"},
         "end_date",
-        "It ends before it starts.",
+        "The event must end after it starts.",
     ),
-    "ends an hour earlier": ({"end_time": "12:00"}, "end_time", "It ends before it starts."),
+    "ends an hour earlier": ({"end_time": "12:00"}, "end_time", "The event must end after it starts."),
     "an hour that the clocks leave out": (
         {"start_date": "2030-03-10", "start_time": "02:30", "end_time": ""},
         "start_time",
-        "The clocks never show 02:30 on 10 March 2030",
+        "02:30 does not exist on 10 March 2030",
     ),
     "an hour that comes twice": (
         {"start_date": "2030-11-03", "start_time": "01:30", "end_time": ""},
         "start_occurrence",
-        "Say which of the two you mean.",
+        "Choose which of the two you mean.",
     ),
-    "no place": ({"venue_name": ""}, "venue_name", "Write where it takes place"),
-    "no way to join": ({"attendance_mode": "online"}, "online_url", "Write the address to join"),
-    "nowhere to sign up": ({"rsvp_mode": "url"}, "rsvp_url", "Write the address of the page"),
-    "no address to write to": ({"rsvp_mode": "email"}, "rsvp_email", "Write the e-mail address"),
-    "no number to call": ({"rsvp_mode": "phone"}, "rsvp_phone", "Write the phone number"),
-    "no date": ({"start_date": ""}, "start_date", "Write the date on which it starts."),
+    "no place": ({"venue_name": ""}, "venue_name", "Enter the place"),
+    "no way to join": ({"attendance_mode": "online"}, "online_url", "Enter the address to join"),
+    "nowhere to sign up": ({"rsvp_mode": "url"}, "rsvp_url", "Enter the address of the page"),
+    "no address to write to": ({"rsvp_mode": "email"}, "rsvp_email", "Enter the e-mail address"),
+    "no number to call": ({"rsvp_mode": "phone"}, "rsvp_phone", "Enter the phone number"),
+    "no date": ({"start_date": ""}, "start_date", "Enter the start date."),
     "original address without encryption": (
         {"canonical_url": "http://example.org/"},
         "canonical_url",
@@ -145,15 +145,15 @@ def test_the_same_person_twice_is_shown_at_the_second_row(save, event):
     response = save(event, event_data(speakers=[{"person": str(amara.pk)}, {"person": str(amara.pk)}]))
     rows = response.context["form"].formsets["speakers"].forms
     assert not rows[0].errors
-    assert rows[1].errors["name"] == ["Amara Osei is listed twice in the same role."]
-    assert "Amara Osei is listed twice in the same role." in response.text
+    assert rows[1].errors["name"] == ["Amara Osei is listed twice in the same role. Remove one of the two rows."]
+    assert "Amara Osei is listed twice in the same role. Remove one of the two rows." in response.text
     assert not live(event)
     assert save(event, event_data(speakers=[{"name": "A"}, {"name": "a"}]), "draft").status_code == 302
 
 
 def test_a_post_needs_an_author(save, post):
     response = save(post, post_data(authors=()))
-    assert "Say who wrote it" in response.text
+    assert "Add at least one author" in response.text
     assert not live(post)
     assert save(post, post_data(authors=()), "draft").status_code == 302
     assert save(post, post_data()).status_code == 302
@@ -183,7 +183,7 @@ def test_an_image_in_the_text_needs_words_too(save, post):
 
 
 def publish_in_spite_of_everything(page):
-    """Make the latest draft live as an import would, past every rule."""
+    """Make the latest draft live as an import would, bypassing every rule."""
     page.save_revision()
     type(page).objects.filter(pk=page.pk).update(live=True)
 
@@ -192,7 +192,7 @@ def test_what_the_live_version_breaks_already_is_only_a_warning(client, save, po
     publish_in_spite_of_everything(post)
     save(post, post_data(authors=(), title="A typo less"))
     assert GuestBlogPost.objects.get(pk=post.pk).title == "A typo less"
-    assert "Say who wrote it: add an author, with a record or just by name." in sentences(
+    assert "Add at least one author, with a record or just a name." in sentences(
         client.get(reverse("wagtailadmin_explore", args=(post.get_parent().pk,)))
     )
 
@@ -218,9 +218,7 @@ def test_publishing_several_pages_names_the_one_that_is_not_ready(client, post):
     url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish")) + f"?id={post.pk}&next=/admin/"
     response = client.post(url, {"include_descendants": ""}, follow=True)
     assert response.status_code == 200
-    assert sentences(response) == [
-        "Not published. Say who wrote it: add an author, with a record or just by name. (Briefing)"
-    ]
+    assert sentences(response) == ["Not published. Add at least one author, with a record or just a name. (Briefing)"]
     assert not live(post)
 
 
@@ -231,7 +229,7 @@ def test_approval_of_a_page_that_is_not_ready_names_what_is_missing(client, edit
     state = post.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=(post.pk, "approve", state.pk))
     response = client.post(url, follow=True)
-    assert any("Say who wrote it" in sentence for sentence in sentences(response))
+    assert any("Add at least one author" in sentence for sentence in sentences(response))
     assert not live(post)
     state.refresh_from_db()
     assert state.status == "in_progress"
@@ -242,7 +240,7 @@ def test_the_schedule_keeps_what_is_not_ready_and_says_so_in_the_history(post, m
     assert apply_due_transitions().refused == 1
     assert not live(post)
     entry = PageLogEntry.objects.get(page=post.pk, action="pages.publish.refused")
-    assert "Say who wrote it" in json.dumps(entry.data)
+    assert "Add at least one author" in json.dumps(entry.data)
     revision.refresh_from_db()
     assert revision.approved_go_live_at is None
 
@@ -294,7 +292,7 @@ class TestNewEvent:
         url = reverse("wagtailadmin_pages:add", args=("pages", "eventpage", section.pk))
         data = event_data(hosts=[{"organization": str(us.pk)}], venue_name="", title="Typed")
         response = client.post(url, {**data, "action-publish": "action-publish"})
-        assert "Write where it takes place" in response.text
+        assert "Enter the place" in response.text
         assert response.context["form"]["title"].value() == "Typed"
         assert len(response.context["form"].formsets["hosts"].forms) == 1
         assert not EventPage.objects.exists()

@@ -1,4 +1,4 @@
-"""People, organisations and topics in the editor: made while writing, kept while used."""
+"""People, organisations and topics in the editor: created while writing a page, protected while in use."""
 
 import pytest
 from django.db.models import ProtectedError
@@ -72,7 +72,7 @@ def test_a_person_made_by_an_editor_waits_for_publication_and_says_so(client, ed
 
 @pytest.mark.parametrize(
     ("user", "sentence"),
-    [("editor", "visitors will not see this person"), ("moderator", "on the site as soon as you add it")],
+    [("editor", "visitors will not see this person"), ("moderator", "published as soon as you add it")],
 )
 def test_the_form_says_whether_the_record_will_show(client, request, user, sentence):
     client.force_login(request.getfixturevalue(user))

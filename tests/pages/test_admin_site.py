@@ -1,4 +1,4 @@
-"""Menus, announcements and site settings in the editor: who may change them, and what is refused with a sentence."""
+"""Menus, announcements and site settings in the editor: permissions and validation."""
 
 import datetime
 
@@ -70,9 +70,9 @@ def test_a_moderator_arranges_the_menus(client, moderator, home_page, section):
     assert [block.block_type for block in first.value["children"]] == ["url", "page"]
     assert (group.block_type, len(group.value["children"])) == ("group", 1)
     assert navigation.footer[0].value["url"] == "https://other.example.org/"
-    answer = client.get("/api/v2/site/").json()["navigation"]["header"]
-    assert [one["label"] for one in answer] == ["What is new", "More"]
-    assert [one["label"] for one in answer[0]["children"]] == ["A friend", home_page.title]
+    body = client.get("/api/v2/site/").json()["navigation"]["header"]
+    assert [one["label"] for one in body] == ["What is new", "More"]
+    assert [one["label"] for one in body[0]["children"]] == ["A friend", home_page.title]
     assert ModelLogEntry.objects.for_instance(navigation).get(action="wagtail.edit").user == moderator
 
 
@@ -133,8 +133,8 @@ def test_who_may_publish_edits_menus_and_announcements(client, model, editor, mo
     client.force_login(editor)
     announce(client, announcement())
     arrange(client, entry("url", "https://www.example.org/", "Mine"))
-    answer = client.get("/api/v2/site/").json()
-    assert (answer["announcements"], answer["navigation"]["header"]) == ([], [])
+    body = client.get("/api/v2/site/").json()
+    assert (body["announcements"], body["navigation"]["header"]) == ([], [])
 
 
 def test_an_announcement_is_timed_by_the_clock_of_the_editor(client, moderator):
@@ -150,10 +150,10 @@ def test_an_announcement_is_timed_by_the_clock_of_the_editor(client, moderator):
     ("wrong", "sentence"),
     [
         (announcement(text=""), "This field is required."),
-        (announcement(start="2030-06-15 09:00", until="2030-06-15 09:00"), "must end after it has begun"),
+        (announcement(start="2030-06-15 09:00", until="2030-06-15 09:00"), "must end after it starts"),
         (announcement(link={"label": "Read on"}), "Choose what to link to."),
-        (announcement(link={"url": "https://x.example.org/"}), "Say what the link is called."),
-        (announcement(link={"email": "a@example.org", "phone": "+1 202 555 0100"}), "Choose only one thing"),
+        (announcement(link={"url": "https://x.example.org/"}), "Enter a label for the link."),
+        (announcement(link={"email": "a@example.org", "phone": "+1 202 555 0100"}), "Choose only one link target"),
     ],
 )
 def test_an_incomplete_announcement_is_refused_with_a_sentence(client, moderator, wrong, sentence):
@@ -179,9 +179,9 @@ def test_a_site_manager_says_what_search_engines_and_readers_see(client, site_ma
     assert client.get("/api/v2/site/").json()["seo"]["title_suffix"] == ""
     client.force_login(site_manager)
     assert saved(client.post(form("sitesettings"), nested_form_data(data)))
-    answer = client.get("/api/v2/site/").json()
-    assert answer["seo"]["title_suffix"] == "Our Coalition"
-    assert answer["social_links"] == [{"platform": "Mastodon", "url": "https://social.example.org/@us"}]
+    body = client.get("/api/v2/site/").json()
+    assert body["seo"]["title_suffix"] == "Our Coalition"
+    assert body["social_links"] == [{"platform": "Mastodon", "url": "https://social.example.org/@us"}]
     data["social_links"] = streamfield([("profile", {"platform": "", "url": "javascript:alert(1)"})])
     assert refused(client.post(form("sitesettings"), nested_form_data(data)), "Enter a valid URL.")
     assert SiteSettings.objects.get().social_links[0].value["platform"] == "Mastodon"

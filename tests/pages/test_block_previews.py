@@ -1,4 +1,4 @@
-"""Every block shows what it is before an editor adds it."""
+"""Every block has a preview in the block chooser."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Who may put the cursor into the form."""
+"""Only the CMS's frontends may send click-to-edit messages to the form."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Events: what is derived, what is remembered, what a copy starts with."""
+"""Events: derived fields, recorded changes, and copies."""
 
 import datetime
 from typing import Any

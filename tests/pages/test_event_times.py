@@ -1,4 +1,4 @@
-"""Wall clocks, zones and instants."""
+"""Local times, time zones and instants."""
 
 import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Where pages and previews open, and what the content checks know of the frontends."""
+"""The frontend URLs of pages and previews, and the origins that the content checks allow."""
 
 import pytest
 from django.test import Client
@@ -24,15 +24,15 @@ def test_pages_have_the_address_of_their_frontend() -> None:
 def test_the_panel_names_the_frontend(admin_client: Client) -> None:
     at_the_frontend()
     form = admin_client.get(f"/admin/pages/{home().pk}/edit/").content.decode()
-    assert "should be shown by https://www.example.org," in form
-    assert "https://www.example.org/preview answers" in form
+    assert "https://www.example.org should show this draft" in form
+    assert "https://www.example.org/preview responds" in form
 
 
 def test_the_script_of_the_content_checks_is_the_same_for_everybody(client: Client, admin_client: Client) -> None:
-    answer = client.get("/previews/checks.js")
-    assert answer.status_code == 200
-    assert answer["Content-Type"].startswith("text/javascript")
-    assert "checker-axe-configuration" in answer.content.decode()
-    assert "Cookie" not in answer.get("Vary", "") and not answer.cookies
-    assert admin_client.get("/previews/checks.js").content == answer.content
+    response = client.get("/previews/checks.js")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/javascript")
+    assert "checker-axe-configuration" in response.content.decode()
+    assert "Cookie" not in response.get("Vary", "") and not response.cookies
+    assert admin_client.get("/previews/checks.js").content == response.content
     assert client.post("/previews/checks.js").status_code == 405

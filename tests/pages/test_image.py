@@ -1,4 +1,4 @@
-"""What an image works out from its file, and what it keeps private."""
+"""The data that an image derives from its file, and the data that it keeps private."""
 
 from base64 import b64decode
 from io import BytesIO

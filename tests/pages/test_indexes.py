@@ -1,4 +1,4 @@
-"""The page at a path, and the first pages of a list, are found by an index, however many pages there are."""
+"""Looking up a path, and reading the first pages of a list, use an index, however many pages there are."""
 
 import pytest
 from django.db import connection
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def planner() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            # Of a handful of pages PostgreSQL would rather read all, and sort them.
+            # With only a few pages, PostgreSQL would rather read and sort all of them.
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
 
 

@@ -1,4 +1,4 @@
-"""The admin's unsafe requests are all or nothing."""
+"""Unsafe requests to the admin are atomic."""
 
 from typing import Any
 

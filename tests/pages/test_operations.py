@@ -1,4 +1,4 @@
-"""What an operator runs: commands and checks."""
+"""Management commands and system checks."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -35,7 +35,7 @@ def test_create_admin_resets_an_account_that_exists(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("email", "password", "sentence"),
     [
-        ("nonsense", GOOD, "not an e-mail address"),
+        ("nonsense", GOOD, "not a valid e-mail address"),
         ("a@example.org", "12345678", "too common"),
         ("a@example.org", "", "ADMIN_PASSWORD"),
     ],

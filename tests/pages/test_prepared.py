@@ -1,4 +1,4 @@
-"""Objects that are only read are made without ``__init__``, and are the same."""
+"""Objects created for reading without ``__init__`` equal those that Django creates."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from tests.content import (
 
 pytestmark = pytest.mark.django_db
 
-#: What only saving looks at.
+#: Attributes that only matter when saving.
 BOOKKEEPING = {"_state", "_described_file"}
 
 

@@ -1,4 +1,4 @@
-"""What is stored of a preview, for whom, and for how long."""
+"""The stored content, the owner and the lifetime of preview sessions."""
 
 import datetime
 import json
@@ -37,7 +37,7 @@ def draft() -> GuestBlogPost:
 
 
 def panel(client: Client, page: Any, **form: Any) -> dict[str, str]:
-    """Type into the form, let the panel show it, and return what the frontend is sent."""
+    """Submit the form to the preview panel, and return the query sent to the frontend."""
     address = f"/admin/pages/{page.pk}/edit/preview/"
     assert client.post(address, post_data(**form)).json() == {"is_valid": True, "is_available": True}
     response = client.get(address, {"in_preview_panel": "true", "mode": ""})
@@ -48,7 +48,7 @@ def panel(client: Client, page: Any, **form: Any) -> dict[str, str]:
 
 @pytest.mark.django_db
 class TestSessions:
-    """One page, one type, one user, one session of editing."""
+    """A preview session belongs to one page, one type, one user and one editing session."""
 
     def test_typing_changes_the_draft_and_not_the_address(self, editing: Client, draft: GuestBlogPost) -> None:
         first = panel(editing, draft, title="One")
@@ -125,7 +125,7 @@ class TestSessions:
 
 @pytest.mark.django_db
 class TestPurge:
-    """A draft is kept no longer than its preview lasts, and the preview is remembered a week."""
+    """A draft is stored no longer than its preview lasts, and the session is kept for a week."""
 
     @pytest.mark.parametrize("command", [purge_sessions, lambda: call_command("publish_scheduled")])
     def test_drafts_go_first_and_sessions_later(self, command: Callable[[], Any], draft: GuestBlogPost) -> None:
@@ -147,7 +147,7 @@ class TestPurge:
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_tabs_that_open_the_same_preview_at_once(editor: User, draft: GuestBlogPost) -> None:
-    """Wagtail makes a row for each of two first requests unless they take turns, and then fails for ever."""
+    """Without serialisation, Wagtail creates a row for each of two concurrent first requests, and then always fails."""
 
     def tab(number: int) -> int:
         try:

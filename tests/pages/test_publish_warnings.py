@@ -1,4 +1,4 @@
-"""What search engines and visitors ask of a page: named before it is published, and never in the way."""
+"""Warnings about what a page lacks for search engines and visitors. They never block publishing."""
 
 import datetime
 from typing import Any
@@ -235,7 +235,7 @@ class TestEmptyDraft:
 
 
 def test_the_demo_content_deserves_one_warning():
-    """It shows what warnings are for, and all other pages show what to write."""
+    """One demo page shows the warnings; all other pages have none."""
     call_command("seed_demo", verbosity=0)
     pages = Page.objects.filter(depth__gt=1).specific()
     assert {page.title: codes(page) for page in pages if codes(page)} == {
@@ -268,13 +268,13 @@ class TestEditor:
 
     def test_finds_the_warnings_to_replace_those_on_screen_in_the_answer_to_saving(self, client, editor, edit_url):
         client.force_login(editor)
-        answer = client.post(
+        body = client.post(
             edit_url, post_data(intro=EMPTY, summary="In short."), headers={"accept": "application/json"}
         ).json()
-        assert answer["success"]
-        assert 'data-w-teleport-target-value="#pages-warnings-list"' in answer["html"]
-        assert "Choose a main image" in answer["html"]
-        assert "Write a summary" not in answer["html"]
+        assert body["success"]
+        assert 'data-w-teleport-target-value="#pages-warnings-list"' in body["html"]
+        assert "Choose a main image" in body["html"]
+        assert "Write a summary" not in body["html"]
 
     @pytest.mark.parametrize(
         "make",
@@ -307,13 +307,13 @@ class TestEditor:
         client.force_login(User.objects.create_superuser("root@example.org", "a-password-for-tests"))
         page = Page.objects.get(depth=1).add_child(instance=Page(title="Plain"))
         text = client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).text
-        assert "What would make this page better" not in text
+        assert "How to improve this page" not in text
 
     def test_is_told_once_more_after_publishing_and_never_stopped(self, client, moderator, draft, edit_url):
         client.force_login(moderator)
         response = client.post(edit_url, {**post_data(intro=EMPTY), "action-publish": "x"}, follow=True)
         assert GuestBlogPost.objects.get(pk=draft.pk).live
-        [told] = [str(message) for message in response.context["messages"] if "better" in str(message)]
+        [told] = [str(message) for message in response.context["messages"] if "How to improve" in str(message)]
         for warning in draft.publish_warnings():
             assert f"<li>{warning.message}</li>" in told
 
@@ -322,4 +322,4 @@ class TestEditor:
         form = {**post_data(summary="In short.", feature_image=str(make_image().pk)), "action-publish": "x"}
         response = client.post(edit_url, form, follow=True)
         assert [m for m in response.context["messages"] if "has been published" in str(m)]
-        assert not [m for m in response.context["messages"] if "better" in str(m)]
+        assert not [m for m in response.context["messages"] if "How to improve" in str(m)]

@@ -1,4 +1,4 @@
-"""The sizes and URLs of renditions: what is promised without opening a file is what is made later."""
+"""The sizes and URLs of renditions: the sizes computed without opening a file equal those of the created files."""
 
 from io import BytesIO
 
@@ -34,7 +34,7 @@ def addresses(settings, tmp_path):
 
 
 def unstored(name="photo.jpg", width=4000, height=3000, **fields):
-    # The collection is named only because Wagtail's default for it is a query.
+    # The collection is given because Wagtail's default for it runs a query.
     fields |= {"file": f"original_images/x/{name}", "width": width, "height": height}
     return Image(pk=7, title="Photo", collection_id=1, **fields)
 
@@ -54,7 +54,7 @@ def parts(url):
 
 
 def made(image, content, spec, extension):
-    """Return the picture of a rendition, made by Wagtail from the bytes of the original."""
+    """Return the rendition that Wagtail creates from the bytes of the original."""
     output = BytesIO()
     rendition_filter(spec, extension).run(image, output, source=BytesIO(content))
     return PIL.Image.open(output)

@@ -100,7 +100,7 @@ def test_what_breaks_a_rule_is_not_published_and_says_why(clock: Any) -> None:
     fine.refresh_from_db()
     assert (post.live, fine.live) == (False, True)
     entry = PageLogEntry.objects.get(action="pages.publish.refused")
-    assert "add an author" in entry.data["reason"]
+    assert "Add at least one author" in entry.data["reason"]
     assert not apply_due_transitions()
 
 
@@ -166,7 +166,7 @@ def test_the_command_does_the_same(clock: Any, capsys: pytest.CaptureFixture[str
     schedule(make_post(), expire_at=NOW + HOUR)
     clock.shift(HOUR)
     call_command("publish_scheduled")
-    assert "took down 1" in capsys.readouterr().out
+    assert "unpublished 1" in capsys.readouterr().out
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

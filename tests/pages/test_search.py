@@ -1,4 +1,4 @@
-"""Search documents: what is in them, and that they keep up with the content."""
+"""Search documents: their texts, and their updates when content changes."""
 
 from collections.abc import Callable
 from io import StringIO
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def search(text: str, model: Any = GuestBlogPost, operator: Operator = Operator.AND) -> list[str]:
-    """Return the titles or names of what is found, in the order of the ranking, after checking it is the same set."""
+    """Return the titles or names of the ranked results, after checking that ``found`` returns the same set."""
     query = SearchQuery.parse(text, operator)
     queryset = model._base_manager.all()
     keys = ranked(queryset, query)

@@ -1,4 +1,4 @@
-"""Links with which people without an account read one draft."""
+"""Links with which people without an account can read one draft."""
 
 import datetime
 import re
@@ -40,7 +40,7 @@ def query_of(address: str) -> dict[str, str]:
 
 
 def read(address: str, expected: int = 200, client: Client | None = None) -> Any:
-    """Return what a stranger gets who was sent a link."""
+    """Return the API's response to an anonymous reader of a link."""
     response = (client or Client()).get("/api/v2/preview/", query_of(address))
     assert response.status_code == expected, response.content
     assert response["Cache-Control"] == "private, no-store"
@@ -55,7 +55,7 @@ def over(address: str) -> str:
 
 
 class TestReading:
-    """One version, for whoever has the link."""
+    """A link shows one version to anyone who has it."""
 
     def test_a_stranger_reads_the_version_that_was_shared(self, draft: GuestBlogPost, editor: User, clock: Any) -> None:
         _, address = create_share_link(draft, editor, THREE_DAYS)
@@ -89,8 +89,8 @@ class TestReading:
         _, address = create_share_link(draft, editor, THREE_DAYS)
         read(address.replace("guestblogpost", "eventpage"), expected=404)
         token = query_of(address)["token"]
-        answer = Client().get("/api/v2/posts/", headers={"Preview-Token": token})
-        assert answer.status_code == 404
+        response = Client().get("/api/v2/posts/", headers={"Preview-Token": token})
+        assert response.status_code == 404
         assert not PreviewSession.objects.exists()
 
     def test_a_page_that_has_only_been_live(self, editor: User) -> None:
@@ -114,7 +114,7 @@ class TestReading:
 
 
 class TestEnds:
-    """Until it expires, is withdrawn, or whoever made it may not edit the page any more."""
+    """A link works until it expires, is withdrawn, or its creator may no longer edit the page."""
 
     def test_it_expires(self, draft: GuestBlogPost, editor: User, clock: Any) -> None:
         _, address = create_share_link(draft, editor, THREE_DAYS)
@@ -151,7 +151,7 @@ class TestEnds:
 
 
 class TestTheEditor:
-    """Where links are made, listed and withdrawn."""
+    """The page on which links are created, listed and withdrawn."""
 
     def address(self, page: GuestBlogPost) -> str:
         return f"/admin/pages/{page.pk}/share/"
@@ -160,7 +160,7 @@ class TestTheEditor:
         client.force_login(editor)
         assert self.address(draft) in client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
         page = client.get(self.address(draft)).content.decode()
-        assert "There are none yet" in page
+        assert "There are no links yet" in page
         assert re.search(r'<option value="72" selected>', page)
         page = client.post(self.address(draft), {"lifetime": "24", "note": " For the board "}).content.decode()
         shown = re.search(r'readonly value="([^"]+)"', page)
@@ -173,18 +173,18 @@ class TestTheEditor:
         page = client.get(self.address(draft)).content.decode()
         assert "For the board" in page
         assert "readonly" not in page
-        answer = client.post(f"/admin/pages/share/{link.pk}/revoke/", follow=True)
-        assert "withdrawn" in answer.content.decode()
+        response = client.post(f"/admin/pages/share/{link.pk}/revoke/", follow=True)
+        assert "withdrawn" in response.content.decode()
         assert over(shown[1].replace("&amp;", "&")) == "revoked"
         history = client.get(f"/admin/pages/{draft.pk}/history/").content.decode()
-        assert "Made a link to the draft" in history
+        assert "Created a link to the draft" in history
         assert "Withdrew a link to the draft" in history
 
     @pytest.mark.parametrize("form", [{}, {"lifetime": "1000"}, {"lifetime": "72", "note": "x" * 256}])
     def test_what_is_wrong_is_said(self, form: dict[str, str], client: Client, draft: Any, editor: User) -> None:
         client.force_login(editor)
-        answer = client.post(self.address(draft), {"unknown": "", **form})
-        assert "error" in answer.content.decode()
+        response = client.post(self.address(draft), {"unknown": "", **form})
+        assert "error" in response.content.decode()
         assert not ShareLink.objects.exists()
 
     def test_only_those_who_may_edit_the_page(self, client: Client, draft: GuestBlogPost, editor: User) -> None:

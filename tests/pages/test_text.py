@@ -1,4 +1,4 @@
-"""Plain text out of rich text, and which texts readers read."""
+"""Conversion of rich text to plain text, and the declaration of the texts that search reads."""
 
 import pytest
 from hypothesis import given

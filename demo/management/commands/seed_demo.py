@@ -14,20 +14,20 @@ from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 
 
 class Command(BaseCommand):
-    """``manage.py seed_demo [--if-empty]``: create what is missing of the demo content."""
+    """``manage.py seed_demo [--if-empty]``: create the missing demo content."""
 
-    help = "Create and publish what is missing of the demo content. What is there already stays as it is."
+    help = "Create and publish the missing demo content. Existing content is left unchanged."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--if-empty",
             action="store_true",
-            help="Do nothing when there are pages beyond the home page, or when somebody has edited it.",
+            help="Do nothing if there are pages besides the home page, or if the home page has been edited.",
         )
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         if options["if_empty"] and not is_untouched():
-            self.stdout.write("There is content already: no demo content created.")
+            self.stdout.write("No demo content created: the site already has content.")
             return
         self.stdout.write("Creating the demo content ...")
         try:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def warnings_only() -> Iterator[None]:
-    """Keep informative log lines back: each of the many pieces would write a dozen of them."""
+    """Suppress informative log lines in the context: each page or record would write a dozen of them."""
     before = logging.root.manager.disable
     logging.disable(max(before, logging.INFO))
     try:

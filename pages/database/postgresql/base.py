@@ -1,4 +1,4 @@
-"""What Django loads of the engine."""
+"""The PostgreSQL backend: Django's ``DatabaseWrapper`` with callbacks before a commit and prepared statements."""
 
 import functools
 from collections.abc import Iterator, Sequence
@@ -13,44 +13,44 @@ from pages.database.before_commit import BeforeCommit
 
 
 class PreparedCursor(base.CursorMixin, RawCursor[Any]):
-    """Has the server read and plan a statement once for a connection, whatever values it is run with."""
+    """Sends statements with server-side parameters, so that the server parses and plans each once per connection."""
 
     def execute(self, query: str, params: Sequence[Any] = (), **options: Any) -> Any:  # type: ignore[override]
-        """Run SQL with ``%s`` in the places of values."""
+        """Execute SQL with ``%s`` placeholders."""
         return super().execute(_numbered(query), params, **options)
 
 
 @functools.lru_cache(1000)
 def _numbered(query: str) -> bytes:
-    """Return SQL with the numbers of the values in their places, as the server wants it.
+    """Return the SQL with PostgreSQL's numbered placeholders (``$1``) instead of ``%s``.
 
-    psycopg does the same for each run of a long statement.
+    psycopg would convert a long statement every time it is executed.
     """
     first, *others = (part.replace("%%", "%") for part in query.split("%s"))
     return "".join((first, *(f"${number}{part}" for number, part in enumerate(others, 1)))).encode()
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    """Django's own, which also knows what a prepared statement was run with."""
+    """Django's operations, with support for logging the parameters of prepared statements."""
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
-        """Return the SQL with the values in it, for the log."""
+        """Return the SQL with its parameters filled in, for the log."""
         if isinstance(cursor, PreparedCursor):
             return self.compose_sql(sql, params)
         return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
-    """Django's own, which also keeps the change log."""
+    """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
 
     ops_class = DatabaseOperations
 
     def prepared_cursor(self) -> Any:
-        """Return a cursor for statements that are run again and again with other values.
+        """Return a cursor for statements that are executed repeatedly with different values.
 
-        The server reads and plans each of them once for each connection, if ``OPTIONS`` has a ``prepare_threshold``.
-        One that fails because its tables were altered fails until a rollback, with which psycopg forgets what it has
-        prepared; outside a transaction, the caller has to close the connection.
+        The server parses and plans each of them once per connection if ``OPTIONS`` has a ``prepare_threshold``.
+        A prepared statement that fails because its tables were altered keeps failing until a rollback, on which psycopg
+        discards its prepared statements; outside a transaction, the caller has to close the connection.
         """
         if self.settings_dict["OPTIONS"].get("prepare_threshold") is None:
             return self.cursor()
@@ -61,16 +61,16 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let all queries of the block see what the first of them sees; see ``pages.database.snapshot``.
+        """Run all queries of the block on the same snapshot; see ``pages.database.snapshot``.
 
-        It ends with a commit, of nothing: with every rollback, psycopg forgets the statements it has prepared.
+        The block ends with an empty commit, because psycopg discards its prepared statements on every rollback.
         """
         with self._reading(), atomic(self.alias):
             yield
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Let transactions of the block begin as snapshots, without a statement of their own."""
+        """Begin the transactions of the block as read-only snapshots, without sending an extra statement."""
         self.ensure_connection()
         connection: Any = self.connection
         before = connection.isolation_level, connection.read_only

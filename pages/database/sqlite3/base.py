@@ -1,4 +1,4 @@
-"""What Django loads of the engine."""
+"""The SQLite backend: Django's ``DatabaseWrapper`` with callbacks before a commit and read-only snapshots."""
 
 import functools
 from collections.abc import Collection, Iterator
@@ -12,10 +12,10 @@ from pages.database.before_commit import BeforeCommit
 
 
 class PreparedCursor(base.SQLiteCursorWrapper):
-    """Writes a statement as SQLite wants it once, not for each run."""
+    """Converts the placeholders of each statement once instead of on every execution."""
 
     def convert_query(self, query: str, *, param_names: Collection[str] | None = None) -> str:
-        """Return a statement with ``?`` in the places of values; they have no names."""
+        """Return the statement with ``?`` placeholders. Named parameters are not supported."""
         return _with_question_marks(query)
 
 
@@ -25,10 +25,10 @@ def _with_question_marks(query: str) -> str:
 
 
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
-    """Django's own, which also keeps the change log."""
+    """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
 
     def prepared_cursor(self) -> Any:
-        """Return a cursor for statements that are run again and again; SQLite itself keeps what it has prepared."""
+        """Return a cursor for statements that are executed repeatedly; Python's SQLite driver caches them."""
         self.ensure_connection()
         wrapper: Any = self
         with self.wrap_database_errors:
@@ -36,11 +36,11 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let all queries of the block see what the first of them sees; see ``pages.database.snapshot``."""
+        """Run all queries of the block on the same snapshot; see ``pages.database.snapshot``."""
         mode = self.settings_dict["OPTIONS"].get("transaction_mode")
         self.transaction_mode = "DEFERRED"
         try:
-            # Waits for no writer, and none for it.
+            # A deferred transaction that only reads neither waits for a writer nor blocks one.
             with atomic(self.alias):
                 yield
                 set_rollback(True, self.alias)

@@ -1,4 +1,4 @@
-"""Create the first account, or give an existing one a new password."""
+"""Create an administrator account, or reset its password."""
 
 import getpass
 import os
@@ -13,11 +13,11 @@ from django.core.validators import validate_email
 
 
 class Command(BaseCommand):
-    """``manage.py create_admin EMAIL``: an account that may do everything."""
+    """``manage.py create_admin EMAIL``: create an account with all permissions, or reset its password."""
 
     help = (
-        "Create an account that may do everything, or reset its password. The password is read from the terminal, "
-        "or from the environment variable ADMIN_PASSWORD where there is none."
+        "Create an account with all permissions, or reset its password. The password is read from the environment "
+        "variable ADMIN_PASSWORD or, if it is not set, from the terminal."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError as error:
-            raise CommandError(f"“{email}” is not an e-mail address.") from error
+            raise CommandError(f"“{email}” is not a valid e-mail address.") from error
         model = get_user_model()
         account = model.objects.filter(email__iexact=email).first()
         password = self._read_password()
@@ -43,14 +43,14 @@ class Command(BaseCommand):
         account.is_superuser = account.is_staff = account.is_active = True
         account.set_password(password)
         account.save()
-        self.stdout.write(f"{email} has a new password and may do everything.")
+        self.stdout.write(f"{email} has a new password and all permissions.")
 
     def _read_password(self) -> str:
         if password := os.environ.get("ADMIN_PASSWORD"):
             return password
         if not sys.stdin.isatty():
-            raise CommandError("There is no terminal to ask for a password: set ADMIN_PASSWORD.")
+            raise CommandError("There is no terminal to read the password from: set ADMIN_PASSWORD.")
         password = getpass.getpass("Password: ")
-        if password != getpass.getpass("The same again: "):
-            raise CommandError("The two passwords differ.")
+        if password != getpass.getpass("Password (again): "):
+            raise CommandError("The passwords do not match.")
         return password

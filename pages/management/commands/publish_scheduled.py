@@ -1,4 +1,4 @@
-"""Do what is due once. Replaces Wagtail's command of the same name."""
+"""Publish and unpublish what is due, once. This command replaces Wagtail's command of the same name."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from pages.scheduler.transitions import apply_due_transitions
 
 
 class Command(BaseCommand):
-    """``manage.py publish_scheduled``: take down what has expired and publish what is due."""
+    """``manage.py publish_scheduled``: unpublish expired content and publish content that is due."""
 
-    help = "Take down what has expired and publish what is due, once. run_scheduler does it every second."
+    help = "Unpublish expired content and publish content that is due, once. run_scheduler does so every second."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         result = apply_due_transitions()
         purge_previews()
-        self.stdout.write(f"Published {result.published}, took down {result.expired}, refused {result.refused}.")
+        self.stdout.write(f"Published {result.published}, unpublished {result.expired}, refused {result.refused}.")

@@ -1,4 +1,4 @@
-"""Write everything that searches read anew."""
+"""Rebuild the search documents."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from pages.search.documents import write_all_documents
 
 
 class Command(BaseCommand):
-    """``manage.py rebuild_search``: needed after content was written to the database from outside."""
+    """``manage.py rebuild_search``: needed after content was written to the database without Django."""
 
-    help = "Write the search documents of all pages, people, organisations, images and documents anew."
+    help = "Rebuild the search documents of all pages, people, organisations, images and documents."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         for what, done, total in write_all_documents():
             self.stdout.write(f"\r{what}: {done} of {total}", ending="\n" if done == total else "")
             self.stdout.flush()
-        self.stdout.write("Everything can be found.")
+        self.stdout.write("The search documents are complete.")

@@ -1,4 +1,4 @@
-"""The ticker of scheduled publishing."""
+"""Run scheduled publishing and housekeeping continuously."""
 
 import logging
 import signal
@@ -15,12 +15,12 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """``manage.py run_scheduler``: do what is due every second until told to stop. Several may run at once."""
+    """``manage.py run_scheduler``: publish and unpublish what is due, every second, until SIGINT or SIGTERM."""
 
-    help = "Publish and take down what is due, every second, until SIGINT or SIGTERM. Several may run at once."
+    help = "Publish and unpublish what is due, every second, until SIGINT or SIGTERM. Several may run at once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--interval", type=float, default=1.0, help="Seconds between two looks (default 1).")
+        parser.add_argument("--interval", type=float, default=1.0, help="Seconds between two runs (default 1).")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -37,9 +37,9 @@ class Command(BaseCommand):
             result = apply_due_transitions()
             self._housekeeping.tick()
         except DatabaseError:
-            # The next tick tries again; what was due stays due.
-            logger.exception("Scheduled publishing could not be done.")
+            # The next tick tries again: everything that was due stays due.
+            logger.exception("Scheduled publishing failed.")
             connection.close()
             return
         if result:
-            self.stdout.write(f"Published {result.published}, took down {result.expired}, refused {result.refused}.")
+            self.stdout.write(f"Published {result.published}, unpublished {result.expired}, refused {result.refused}.")

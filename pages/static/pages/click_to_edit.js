@@ -1,11 +1,12 @@
 /*
- * Click to edit. A preview beside the form says what was clicked, by its content path ("venue_name", "speakers.1.bio",
- * "body.<block id>.caption"), and the form goes to that field. Where the cursor is in the form, the preview follows.
+ * Click to edit. The preview beside the form sends the content path of the clicked element ("venue_name",
+ * "speakers.1.bio", "body.<block id>.caption"), and the form moves to that field. When a field of the form gets the
+ * focus, the preview scrolls to its element.
  *
- * preview_panel.js carries it from and to the preview.
+ * preview_panel.js exchanges these messages with the preview.
  */
 (() => {
-  /** The rows of a list in the order in which an editor put them, without those that were deleted. */
+  /** Return the rows of a list in the order chosen by the editor, without deleted rows. */
   function rowsOf(relation) {
     const rows = [...document.querySelectorAll(`[data-inline-panel-child][id^="inline_child_${CSS.escape(relation)}-"]`)];
     const input = (row, name) => document.getElementsByName(`${row.id.slice("inline_child_".length)}-${name}`)[0];
@@ -16,7 +17,7 @@
 
   const inside = (scope, name) => scope.querySelector(`[data-contentpath="${CSS.escape(name)}"]`);
 
-  /** The element of the form that a content path names; the nearest one around it where it is not there. */
+  /** Return the form element for a content path, or else the nearest element that contains it. */
   function elementAt(path) {
     const [name, ...rest] = path.split(".");
     const fields = document.querySelectorAll(`[data-contentpath="${CSS.escape(name)}"]`);
@@ -41,7 +42,7 @@
     }
   }
 
-  /** Tabs and panels take a moment to open, and what is hidden cannot have the cursor. */
+  /** Call `act` once the element is visible: tabs and panels take a moment to open, and hidden elements cannot have focus. */
   function onceVisible(element, act, waited = 0) {
     if (element.checkVisibility()) act();
     else if (waited < 2000) setTimeout(() => onceVisible(element, act, waited + 50), 50);
@@ -54,13 +55,13 @@
     const target = element.querySelector(writable) ?? element.querySelector("button:not([data-panel-toggle])") ?? element;
     reveal(target);
     onceVisible(target, () => {
-      // At once: where the preview scrolls too, the browser ends what still moves around it.
+      // Without animation: when the preview scrolls too, the browser would cancel a scroll that is still running.
       target.scrollIntoView({ block: "center", behavior: "instant" });
       target.focus({ preventScroll: true });
     });
   }
 
-  /** The content path of the field that holds an element of the form. */
+  /** Return the content path of the field that contains an element of the form. */
   function pathOf(element) {
     const names = [];
     for (let field = element.closest("[data-contentpath]"); field; field = field.parentElement.closest("[data-contentpath]")) {

@@ -1,37 +1,37 @@
 /*
- * The preview beside the form: what it says, what it is told, and what an editor is told when it is silent.
+ * The preview beside the form: the messages to and from it, and the notices when it does not respond or has ended.
  *
- * Messages are {type, …}. From the preview come "coalition-cms:ready" ({updates}: whether it can show the draft as it is
- * now by itself), "coalition-cms:over" (it has no draft to show) and "coalition-cms:edit" ({path}); "coalition-cms:update"
- * and "coalition-cms:focus" ({path}) go there. They are exchanged with the preview's own window and the frontends of this
- * CMS only. "edit" comes out here as an event of the document, and "focus" goes in as one: click_to_edit.js knows neither
- * windows nor origins.
+ * Messages are {type, …}. The preview sends "coalition-cms:ready" ({updates}: whether it can show the changed draft
+ * without being reloaded), "coalition-cms:over" (it has no draft to show) and "coalition-cms:edit" ({path}). It receives
+ * "coalition-cms:update" and "coalition-cms:focus" ({path}). Messages are exchanged only with the preview's window, and
+ * only if its origin is a frontend of this CMS. "edit" is dispatched as a document event, and "focus" is received as one,
+ * so click_to_edit.js needs to handle neither windows nor origins.
  */
 (() => {
   const frontends = JSON.parse(document.currentScript.dataset.frontends);
-  /** Milliseconds in which a preview has to say that it shows the draft. */
+  /** Milliseconds within which a preview must report that it shows the draft. */
   const PATIENCE = 6000;
-  /** Milliseconds for which Wagtail waits for a new preview to ask where the old one was scrolled. Not all do. */
+  /** Milliseconds for which Wagtail waits for a new preview to request the old scroll position. Not all previews do. */
   const SCROLL_PATIENCE = 500;
 
-  /** What the previews have said: {origin, updates, checked} by the window that said it. */
+  /** The state reported by each preview: {origin, updates, checked} by window. */
   const previews = new WeakMap();
-  /** The frames that have loaded something, be it an error. */
+  /** The frames that have loaded a document, even an error page. */
   const loaded = new WeakSet();
   let silence = 0;
   let storing = Promise.resolve();
-  /** Whether the preview was already loaded anew because it had no draft to show. */
+  /** Whether the preview has already been reloaded because it had no draft to show. */
   let retried = false;
 
   const panel = () => document.querySelector('[data-controller~="w-preview"]');
   const controller = () => window.wagtail.app.queryController("w-preview");
   const frame = () => document.querySelector("#w-preview-iframe");
   const preview = () => previews.get(frame()?.contentWindow);
-  /** The window is that of the preview, or of the one that is loaded to take its place. */
+  /** Tell whether the window belongs to the preview, or to the one that is loading to replace it. */
   const isPreview = (source) =>
     [...(panel()?.querySelectorAll("iframe") ?? [])].some(({ contentWindow }) => contentWindow && contentWindow === source);
 
-  function tell(message) {
+  function send(message) {
     const known = preview();
     if (known) frame().contentWindow.postMessage(message, known.origin);
   }
@@ -43,7 +43,7 @@
     }
   }
 
-  function expectAnswer() {
+  function expectReady() {
     clearTimeout(silence);
     silence = setTimeout(() => {
       previews.delete(frame()?.contentWindow);
@@ -59,8 +59,8 @@
     notify(null);
   }
 
-  /** Load the preview anew, once the one that is loading has taken its place: Wagtail takes no two at once. */
-  async function loadAnew() {
+  /** Reload the preview after any load in progress has finished: Wagtail loads only one at a time. */
+  async function reload() {
     await controller().reloadPromise;
     previews.delete(frame().contentWindow);
     controller().setPreviewData();
@@ -73,44 +73,44 @@
       await controller().reloadPromise;
       notify("over");
     } else {
-      // A preview ends while somebody writes, and the next one begins when it is loaded.
+      // A preview can end while the editor is typing; reloading it opens a new one.
       retried = true;
-      await loadAnew();
+      await reload();
     }
   }
 
-  /** Have the draft stored, as loading the preview does, and the preview show it. */
-  async function update(address) {
-    const answer = await fetch(address, { redirect: "manual" });
-    if (answer.type === "opaqueredirect") {
-      tell({ type: "coalition-cms:update" });
+  /** Store the draft with the same request that loads the preview, then ask the preview to show it. */
+  async function update(url) {
+    const response = await fetch(url, { redirect: "manual" });
+    if (response.type === "opaqueredirect") {
+      send({ type: "coalition-cms:update" });
     } else {
-      await loadAnew();
+      await reload();
     }
   }
 
-  /** Stimulus derives a class from that of Wagtail, which is the one that is asked. */
+  /** Set the timeout on Wagtail's class: Stimulus uses a subclass, but Wagtail reads the value from its own class. */
   function limitScrollPatience() {
     let owner = controller().constructor;
     while (!Object.hasOwn(owner, "scrollRestoreTimeout")) owner = Object.getPrototypeOf(owner);
     owner.scrollRestoreTimeout = SCROLL_PATIENCE;
   }
 
-  // Wagtail has sent the form to the CMS and is about to load the preview anew.
+  // Wagtail has sent the form to the CMS and is about to reload the preview.
   addEventListener("w-preview:load", (event) => {
     limitScrollPatience();
-    expectAnswer();
-    const address = controller().renderUrl;
-    address.searchParams.set("in_preview_panel", "true");
-    if (!preview()?.updates || frame().src !== address.href) return;
+    expectReady();
+    const url = controller().renderUrl;
+    url.searchParams.set("in_preview_panel", "true");
+    if (!preview()?.updates || frame().src !== url.href) return;
     event.preventDefault();
-    // In their order, so that what was typed last is stored last.
-    storing = storing.then(() => update(address)).catch(() => {});
+    // One after the other, so that the latest changes are stored last.
+    storing = storing.then(() => update(url)).catch(() => {});
   });
 
   document.addEventListener("load", ({ target }) => loaded.add(target), { capture: true });
 
-  // The preview that was loaded is now the one that is shown: what Wagtail checked before was the other one.
+  // The loaded preview has replaced the old one, which is the one that Wagtail has just checked.
   addEventListener("w-preview:loaded", () => {
     if (preview()?.checked) controller().runChecks();
   });
@@ -125,7 +125,7 @@
     }
   });
 
-  document.addEventListener("coalition-cms:focus", ({ detail }) => tell({ type: "coalition-cms:focus", path: detail }));
+  document.addEventListener("coalition-cms:focus", ({ detail }) => send({ type: "coalition-cms:focus", path: detail }));
 
   addEventListener("click", ({ target }) => {
     if (!(target instanceof Element) || !target.closest("[data-preview-again]")) return;
@@ -136,6 +136,6 @@
       for (const loading of hanging) loading.remove();
       controller().finishUpdate();
     }
-    loadAnew();
+    reload();
   });
 })();

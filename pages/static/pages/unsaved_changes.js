@@ -1,18 +1,18 @@
 /*
- * What is typed while a draft saves itself is saved and previewed too.
+ * Saves and previews changes that are typed while a draft is being autosaved.
  *
- * Wagtail takes the form for saved as it is when the answer comes, not as it was when it was sent: what was typed in
- * between would be saved with the next change only, and be lost without one. And once a form is again as it was saved,
- * Wagtail does not tell the preview, which goes on showing what was typed before.
+ * When the response to an autosave arrives, Wagtail treats the current form as saved, not the form that was sent.
+ * Changes typed in between would only be saved with the next change, or be lost without one. And if the form returns to
+ * its saved state, Wagtail does not update the preview, which keeps showing the undone changes.
  */
 (() => {
   const controllerOf = (name) => window.wagtail.app.queryController(name);
 
-  /** The form as it was when the draft began to save itself, and when it was sent to be previewed. */
+  /** The form data when the autosave started, and when it was last sent to the preview. */
   let saving = null;
   let previewed = null;
 
-  /** The form that was sent, with the values that the CMS gave new rows. */
+  /** Return the form data that was sent, updated with the values that the CMS assigned to new rows. */
   function savedForm(updates) {
     const form = new URLSearchParams(saving);
     for (const [name, value] of Object.entries(updates ?? {})) {

@@ -1,4 +1,4 @@
-"""The frontend of examples/nextjs, built once and started anew for each test: none sees what another cached."""
+"""The frontend of examples/nextjs, built once and restarted for each test, so that tests share no cache."""
 
 import base64
 import fcntl
@@ -12,14 +12,14 @@ from tests.servers import free_port, serving
 
 NEXTJS = PROJECT / "examples" / "nextjs"
 NEXT = NEXTJS / "node_modules" / ".bin" / "next"
-#: Next.js would report its use to its makers.
+#: Disables the telemetry of Next.js.
 NO_TELEMETRY = {"NEXT_TELEMETRY_DISABLED": "1"}
 SECRET = b"a secret of tests, 32 bytes long"
 
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
-    """The production build, made where there is no CMS: once, also where several processes run the tests."""
+    """The production build, created without a CMS, only once even if several processes run the tests."""
     require_node()
     # The folder that the processes of one run share; a process on its own has none beside it.
     shared = tmp_path_factory.getbasetemp()
@@ -32,7 +32,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
 
 
 def make_build() -> None:
-    # As `make frontend` does it: the client is installed first, which builds it.
+    # As in `make frontend`: the client is installed first, which builds it.
     for folder in (CLIENT, NEXTJS):
         if not (folder / "node_modules").exists():
             run("npm", "ci", directory=folder)
@@ -55,12 +55,12 @@ def started(cms: str, public: str = "", port: int | None = None) -> Iterator[str
 
 @pytest.fixture
 def start(build: None) -> Callable[..., object]:
-    """The function that starts another frontend."""
+    """A function that starts another frontend."""
     return started
 
 
 @pytest.fixture
 def frontend(build: None, live_server) -> Iterator[str]:
-    """The origin of the frontend, in place of the small one."""
+    """The origin of the frontend, instead of the small one's."""
     with started(live_server.url) as origin:
         yield origin

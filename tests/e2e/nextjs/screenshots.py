@@ -27,9 +27,9 @@ def browser_context_args() -> dict[str, object]:
 
 
 def take(page: Page, name: str) -> None:
-    """Write what the page shows to docs/images/."""
+    """Save a screenshot of the page to docs/images/."""
     path = IMAGES / f"{name}.png"
-    # For what fades in, and for pictures that come last.
+    # Wait for elements that fade in, and for images that load last.
     page.wait_for_timeout(1500)
     page.screenshot(path=path)
     with Image.open(path) as picture:
@@ -66,7 +66,7 @@ def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_arg
 
     admin.page.context.route(f"{admin.servers.frontend}/**", lambda route: route.abort())
     heading.press_sequentially(", and after")
-    expect(admin.page.get_by_role("alert").filter(has_text="The website does not answer")).to_be_visible()
+    expect(admin.page.get_by_role("alert").filter(has_text="The website does not respond")).to_be_visible()
     admin.pause()
     take(admin.page, "preview-unreachable")
     admin.page.context.unroute_all()
@@ -82,7 +82,7 @@ def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_arg
     admin.page.get_by_role("button", name="Actions", exact=True).first.click()
     admin.page.get_by_role("link", name="Share draft").click()
     admin.page.get_by_label("Note").fill("For the board")
-    admin.page.get_by_role("button", name="Make a link").click()
+    admin.page.get_by_role("button", name="Create link").click()
     address = admin.page.get_by_label("Copy it now").input_value()
     take(admin.page, "share-draft")
     with browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 600}}) as profile:
@@ -90,7 +90,7 @@ def test_screenshots(admin: Admin, editor, browser: Browser, browser_context_arg
         page.goto(address)
         take(page, "shared-draft")
         admin.page.get_by_role("button", name="Withdraw For the board").click()
-        expect(admin.page.get_by_text("The link was withdrawn")).to_be_visible()
+        expect(admin.page.get_by_text("The link has been withdrawn")).to_be_visible()
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")
         take(page, "shared-draft-withdrawn")

@@ -1,4 +1,4 @@
-"""From the preview into the form, and from the form into the preview."""
+"""Click to edit: from the preview to the form, and from the form to the preview."""
 
 import datetime
 import re
@@ -98,7 +98,7 @@ def test_a_click_goes_to_the_block(admin, preview):
 
 
 def test_the_form_scrolls_to_what_is_far_away(admin, editor, event):
-    """The preview scrolls at the same time, which must not end the scrolling of the form around it."""
+    """The preview scrolls at the same time, which must not cancel the scrolling of the form around it."""
     event.body = [block(number, "heading", {"text": f"Part {number}", "level": "2"}) for number in range(1, 26)]
     event.intro = "<p>A long text.</p>" * 40
     event.save_revision()

@@ -1,4 +1,4 @@
-"""Wagtail's content checks look at the page of the frontend, and look again after each change."""
+"""Wagtail's content checks examine the frontend's page, and run again after each change."""
 
 import pytest
 from playwright.sync_api import expect
@@ -23,7 +23,7 @@ def draft() -> GuestBlogPost:
 
 
 def words_shown(admin: Admin) -> str:
-    """How many words somebody would count who reads the page."""
+    """Return the number of words that a reader would count on the page."""
     text = admin.preview_frame().evaluate("document.querySelector('main').innerText")
     return str(
         admin.page.evaluate(
@@ -57,7 +57,7 @@ def test_the_figures_are_right_and_follow(admin, editor, draft):
     expect(words).to_have_text(str(int(before) + 8))
     expect(issues).to_have_text("1")
 
-    # The fault is put right, and then made again.
+    # The fault is corrected, and then introduced again.
     level = admin.page.get_by_label("Level").last
     level.select_option("3")
     expect(issues).to_have_text("0")
@@ -82,6 +82,6 @@ def test_the_script_is_the_same_for_everybody(admin, editor):
     address = f"{admin.servers.cms}/previews/checks.js"
     stranger = admin.page.request.get(address)
     admin.enter(editor)
-    answer = admin.page.request.get(address)
-    assert stranger.ok and stranger.text() == answer.text()
-    assert "Cookie" not in answer.headers.get("vary", "") and "set-cookie" not in answer.headers
+    response = admin.page.request.get(address)
+    assert stranger.ok and stranger.text() == response.text()
+    assert "Cookie" not in response.headers.get("vary", "") and "set-cookie" not in response.headers

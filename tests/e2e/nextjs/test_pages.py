@@ -1,4 +1,4 @@
-"""Every kind of page of the reference frontend, as visitors and search engines meet it."""
+"""Every kind of page of the reference frontend, as visitors and search engines see it."""
 
 import datetime
 import json
@@ -51,12 +51,12 @@ DEMO_PAGES = [
 
 @pytest.fixture
 def visit(page: Page, servers):
-    """The function that opens a path of the frontend, and returns the answer."""
+    """A function that opens a path of the frontend and returns the response."""
     return lambda path: page.goto(f"{servers.frontend}{path}", wait_until="networkidle")
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core says about the page as it is shown."""
+    """Return the findings of axe-core for the page."""
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found = page.evaluate("async () => (await axe.run()).violations")
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
@@ -66,8 +66,8 @@ def test_every_page_of_the_demo_is_accessible(page, visit):
     call_command("seed_demo", verbosity=0)
     found = {}
     for path in DEMO_PAGES:
-        answer = visit(path)
-        assert answer is not None and answer.status == (404 if path == "/nowhere/" else 200), path
+        response = visit(path)
+        assert response is not None and response.status == (404 if path == "/nowhere/" else 200), path
         assert page.get_by_role("heading", level=1).count() == 1, path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         for scheme in ("light", "dark"):
@@ -158,8 +158,8 @@ def test_statuses(page, servers, agent):
 
     def ask(path: str) -> tuple[int, str]:
         headers = {"User-Agent": agent}
-        answer = page.request.get(f"{servers.frontend}{path}", headers=headers, max_redirects=0)
-        return answer.status, answer.headers.get("location", "").removeprefix(servers.frontend)
+        response = page.request.get(f"{servers.frontend}{path}", headers=headers, max_redirects=0)
+        return response.status, response.headers.get("location", "").removeprefix(servers.frontend)
 
     assert ask(f"/{post.slug}/") == (200, "")
     assert ask(f"/{post.slug}") == (308, f"/{post.slug}/")
@@ -258,6 +258,6 @@ def test_sitemap_and_robots_come_from_the_cms(page, servers):
 
 def test_without_the_cms(start, page):
     with start("http://127.0.0.1:9") as alone:
-        answer = page.request.get(f"{alone}/")
-        assert answer.status == 500
+        response = page.request.get(f"{alone}/")
+        assert response.status == 500
         assert page.request.get(f"{alone}/sitemap.xml").status == 503

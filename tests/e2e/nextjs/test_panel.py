@@ -1,4 +1,4 @@
-"""The preview panel: what is typed shows in the document that is there, in every mode, of new pages too."""
+"""The preview panel: typed changes appear without a reload, in every mode, for new pages too."""
 
 import re
 import time
@@ -36,7 +36,7 @@ def open_panel(admin: Admin, page: GuestBlogPost | EventPage) -> FrameLocator:
     admin.edit()
     preview = admin.preview()
     expect(heading(preview)).to_have_text(page.title)
-    # It listens now, and so can be told of changes.
+    # It listens now, so it can receive changes.
     expect(admin.page.locator(".w-preview[data-preview-connected]")).to_be_attached()
     return preview
 
@@ -103,7 +103,7 @@ def test_the_first_words_of_a_page_that_was_never_saved(admin, editor):
     assert not GuestBlogPost.objects.exists()
     admin.field("Title").press_sequentially("My first words", delay=50)
     expect(heading(preview)).to_have_text("My first words")
-    # By then the page has been created, and is previewed as itself.
+    # By then the page has been created, and the preview shows the saved page.
     admin.page.wait_for_url("**/edit/**")
     admin.field("Title").press_sequentially(" and more", delay=50)
     expect(heading(preview)).to_have_text("My first words and more")

@@ -1,4 +1,4 @@
-"""A draft beside the editor, shown by the reference frontend at another origin."""
+"""The preview of a draft beside the editor, shown by the reference frontend on another origin."""
 
 import datetime
 import re
@@ -43,7 +43,7 @@ def test_the_panel_follows_the_editor(admin, editor, draft):
 
     frame = next(frame for frame in admin.page.frames if frame.url.startswith(admin.servers.frontend))
     assert re.fullmatch(rf"{admin.servers.frontend}/preview/[0-9a-f]{{16}}\?in_preview_panel=true", frame.url)
-    # The preview goes where the cursor is, and then where the editor wants it.
+    # The preview scrolls to the field with the cursor, and then to where the editor scrolls it.
     expect(admin.page.locator(".w-preview[data-preview-connected]")).to_be_attached()
     title = admin.field("Title")
     title.focus()
@@ -67,7 +67,7 @@ def test_the_token_leaves_the_address(page: Page, servers, traffic, draft):
     cookie = next(cookie for cookie in page.context.cookies() if cookie["name"].startswith("preview-"))
     assert cookie["httpOnly"] and cookie["secure"] and cookie["sameSite"] == "None"
     assert cookie["path"] == page.url.removeprefix(servers.frontend).partition("?")[0]
-    # Nobody else was told, by the address or by a referrer.
+    # No other server received the token, in a URL or in a referrer.
     assert [url for url in traffic.urls if token in url] == [servers.frontend + address(draft, token)]
 
 

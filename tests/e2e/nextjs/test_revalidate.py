@@ -1,4 +1,4 @@
-"""The webhook by which the CMS tells the reference frontend what has changed."""
+"""The webhook with which the CMS notifies the reference frontend of changes."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ Post = Callable[..., APIResponse]
 
 @pytest.fixture
 def post(page: Page, servers) -> Post:
-    """The function that posts a message to a frontend, signed as Standard Webhooks describe."""
+    """A function that posts a message to a frontend, signed according to Standard Webhooks."""
 
     def post(content: Any, secret: bytes = SECRET, at: float = 0, origin: str = "", **headers: str) -> APIResponse:
         body = content if isinstance(content, str) else json.dumps(content)
@@ -46,9 +46,9 @@ MESSAGE = {"sequence": 7, "tags": ["page:1", "list:pages.Page", "", "x" * 257]}
 
 
 def test_a_signed_message_is_taken(post: Post):
-    answer = post(MESSAGE)
-    assert answer.status == 200
-    assert answer.json() == {"sequence": 7, "revalidated": 2}
+    response = post(MESSAGE)
+    assert response.status == 200
+    assert response.json() == {"sequence": 7, "revalidated": 2}
 
 
 def test_one_of_several_signatures_is_enough(post: Post):
@@ -91,7 +91,7 @@ def test_only_post(page: Page, servers):
 
 
 class Tagging(ThreadingHTTPServer):
-    """Stands between the frontend and the CMS, and names the tags of what passes."""
+    """A proxy between the frontend and the CMS that adds tags to the responses."""
 
     daemon_threads = True
 
@@ -118,12 +118,12 @@ class TaggingHandler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *arguments: object) -> None:
-        """Keep silent."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def tagging(servers) -> Iterator[Tagging]:
-    """A CMS whose answers carry tags."""
+    """A CMS whose responses have tags."""
     server = Tagging(servers.cms, {"/resolve/": "page:1, path:1:/x/", "/site/": "site:1"})
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -139,7 +139,7 @@ def test_what_changed_is_read_again_and_nothing_else(page: Page, start, servers,
         heading = page.get_by_role("heading", level=1)
 
         def visit() -> list[str]:
-            """Open the page, and tell what the CMS was asked for."""
+            """Open the page, and return the requests that the CMS received."""
             tagging.asked.clear()
             page.goto(f"{origin}/{article.slug}/", wait_until="networkidle")
             return sorted(path.partition("?")[0] for path in tagging.asked)

@@ -1,4 +1,4 @@
-"""A preview that somebody kept opens nothing any more once something has happened to the page or to the account."""
+"""A saved preview URL stops working once the page or the account has changed."""
 
 from collections.abc import Callable
 
@@ -26,10 +26,10 @@ def deactivate(page: EventPage, editor: User) -> None:
     ("act", "sentence"),
     [
         (lambda page, editor: page.save_revision().publish(), "has been published"),
-        (lambda page, editor: page.unpublish(), "has been taken down"),
+        (lambda page, editor: page.unpublish(), "has been unpublished"),
         (lambda page, editor: page.delete(), "has been deleted"),
-        (restrict, "Who may see the page was changed"),
-        (deactivate, "may not edit the page any more"),
+        (restrict, "The privacy of the page was changed"),
+        (deactivate, "may no longer edit the page"),
     ],
     ids=["published", "unpublished", "deleted", "restricted", "deactivated"],
 )

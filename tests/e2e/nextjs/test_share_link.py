@@ -1,4 +1,4 @@
-"""A draft that somebody without an account reads."""
+"""A reader without an account opens a draft with a link."""
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +17,7 @@ def test_from_the_editor_to_a_stranger_until_it_is_withdrawn(admin, editor, brow
     admin.page.get_by_role("button", name="Actions", exact=True).first.click()
     admin.page.get_by_role("link", name="Share draft").click()
     admin.page.get_by_label("Note").fill("Please read")
-    admin.page.get_by_role("button", name="Make a link").click()
+    admin.page.get_by_role("button", name="Create link").click()
     address = admin.page.get_by_label("Copy it now").input_value()
     assert address.startswith(f"{admin.servers.frontend}/preview?")
 
@@ -30,7 +30,7 @@ def test_from_the_editor_to_a_stranger_until_it_is_withdrawn(admin, editor, brow
         expect(page.locator("[data-edit]")).to_have_count(0)
 
         admin.page.get_by_role("button", name="Withdraw Please read").click()
-        expect(admin.page.get_by_text("The link was withdrawn")).to_be_visible()
+        expect(admin.page.get_by_text("The link has been withdrawn")).to_be_visible()
         reloaded = page.reload()
         assert reloaded is not None and reloaded.status == 410
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")

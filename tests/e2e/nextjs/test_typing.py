@@ -1,4 +1,4 @@
-"""Three editors type at once, each into a page of their own, with previews and saving by itself.
+"""Three editors type at the same time, each in a different page, with previews and autosave.
 
 `EDITING_SECONDS=60` types for longer, and `DATABASE_URL` chooses the database.
 """

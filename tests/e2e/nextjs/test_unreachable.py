@@ -1,4 +1,4 @@
-"""The panel says plainly that the website does not show the draft, and how to go on."""
+"""The panel explains that the website does not show the draft, and what to do."""
 
 import threading
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from tests.servers import free_port
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-#: Milliseconds after which the panel has taken the website for one that does not answer, or never will.
+#: Milliseconds after which the panel has concluded that the website does not respond.
 PATIENCE = 7_000
 
 
@@ -28,7 +28,7 @@ def frontend(build: None) -> str:
 
 @pytest.fixture
 def run(frontend: str, live_server):
-    """The function that runs it."""
+    """A function that runs it."""
     return lambda: started(live_server.url, port=int(frontend.rpartition(":")[2]))
 
 
@@ -47,7 +47,7 @@ def open_panel(admin: Admin, editor, draft: GuestBlogPost):
 
 
 def notice(admin: Admin) -> Locator:
-    return admin.page.get_by_role("alert").filter(has_text="The website does not answer")
+    return admin.page.get_by_role("alert").filter(has_text="The website does not respond")
 
 
 def top(locator: Locator) -> float:
@@ -66,11 +66,11 @@ def test_a_website_that_does_not_run_and_then_does(admin, editor, draft, run):
     expect(notice(admin).get_by_role("heading")).to_be_in_viewport(ratio=1)
     assert top(notice(admin)) < top(admin.page.locator("#w-preview-iframe"))
     admin.page.set_viewport_size({"width": 1440, "height": 900})
-    notice(admin).get_by_text("For those who run the website").click()
+    notice(admin).get_by_text("For the website's administrators").click()
     expect(notice(admin)).to_contain_text(f"{admin.servers.frontend}/preview", use_inner_text=True)
     expect(notice(admin)).to_contain_text(f"{admin.servers.cms} under frame-ancestors", use_inner_text=True)
 
-    # What is written is saved all the same.
+    # Changes are still saved.
     admin.fill("Title", "A better title")
     expect(admin.page.locator("#w-autosave-indicator")).to_have_attribute("data-w-autosave-state-value", "saved")
     draft.refresh_from_db()
@@ -100,7 +100,7 @@ def test_a_website_that_stops_while_somebody_writes(admin, editor, draft, run):
 
 @contextmanager
 def refusing(origin: str, name: str, value: str) -> Iterator[None]:
-    """Run a website that shows something, but not in a frame of the CMS."""
+    """Run a website that cannot be shown in a frame of the CMS."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -111,7 +111,7 @@ def refusing(origin: str, name: str, value: str) -> Iterator[None]:
             self.wfile.write(b"<h1>Mine</h1>")
 
         def log_message(self, *arguments: object) -> None:
-            """Keep silent."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", int(origin.rpartition(":")[2])), Handler)
     thread = threading.Thread(target=server.serve_forever)

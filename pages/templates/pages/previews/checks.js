@@ -1,8 +1,8 @@
-/* Puts Wagtail's content checks into a preview on another origin; they speak with the page of the CMS around it only. */
+/* Adds Wagtail's content checks to a preview on another origin. They exchange messages with the CMS page around it only. */
 (() => {
   const cms = new URL(document.currentScript.src).origin;
   const userbar = new DOMParser().parseFromString({{ userbar|safe }}, "text/html");
-  const absolute = (address) => new URL(address, cms).href;
+  const absolute = (url) => new URL(url, cms).href;
   const template = userbar.querySelector("template");
   const { content } = template;
   content.querySelector("[data-wagtail-userbar]").dataset.wagtailUserbarOrigin = cms;
@@ -15,7 +15,7 @@
   for (const inert of userbar.querySelectorAll("script[src]")) {
     const script = document.createElement("script");
     script.src = absolute(inert.getAttribute("src"));
-    // In their order.
+    // Execute the scripts in order.
     script.async = false;
     document.body.append(script);
   }

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                     "noindex",
                     models.BooleanField(
                         default=False,
-                        help_text="The page stays public; search engines leave it out.",
+                        help_text="The page stays public, but search engines do not list it.",
                         verbose_name="hide from search engines",
                     ),
                 ),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="For somebody without a public record: only this name is shown. With a record, leave this empty, or write the name as it should be printed here.",
+                        help_text="For someone without a public record: only this name is shown. With a record, leave this empty, or enter the name as it should appear here.",
                         max_length=255,
                     ),
                 ),
