@@ -228,7 +228,7 @@ else:
 # Complete responses are stored in the memory of each process, and also in the cache if processes share one.
 STORED_RESPONSES = flag("STORED_RESPONSES", True)
 STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 256)
-# Shortcuts that can be switched off, to look for a fault or to measure what they gain (`python -m benchmarks --shortcuts`).
+# Shortcuts that can be switched off, to look for a fault or to measure what they gain (docs/performance.md).
 PREPARED_QUERIES = flag("PREPARED_QUERIES", True)
 INSTANCES_WITHOUT_INIT = flag("INSTANCES_WITHOUT_INIT", True)
 STORED_RESPONSES_BEFORE_DJANGO = flag("STORED_RESPONSES_BEFORE_DJANGO", True)
