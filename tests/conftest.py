@@ -1,6 +1,85 @@
 """What all tests share."""
 
+import uuid
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
+from pytest_django.plugin import blocking_manager_key
+
+from tests.databases import OwnDatabase, own_database
+from tests.shared import SharedContent, commits, shared_by
+
+SHARED = pytest.StashKey[SharedContent]()
+DATABASE = pytest.StashKey[OwnDatabase]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Give this process a database, which is migrated only if none is kept; ``--create-db`` always migrates."""
+    worker: dict[str, Any] = getattr(request.config, "workerinput", {})
+    run = worker.get("testrunuid") or uuid.uuid4().hex
+    with django_db_blocker.unblock():
+        database = own_database(run, anew=request.config.getoption("create_db"))
+        database.open()
+    request.config.stash[DATABASE] = database
+    yield
+    with django_db_blocker.unblock():
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def sharing(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> SharedContent:
+    """Where the fixtures with shared content keep it."""
+    request.config.stash[SHARED] = shared = SharedContent(django_db_blocker.unblock)
+    return shared
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what is slow first, so that all cores are done at the same time, and what shares content together.
+
+    Within a module those that share nothing come first, and those that commit come last.
+    """
+    modules: dict[Any, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+    items[:] = [
+        item
+        for module in sorted(modules.values(), key=_place_of_module)
+        for item in sorted(module, key=lambda item: (commits(item), shared_by(item)))
+    ]
+
+
+def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, list[str]]:
+    is_slow = any(item.get_closest_marker("slow") for item in tests)
+    return not is_slow, sorted({name for item in tests for name in shared_by(item)})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    result = yield
+    stash, blocker = item.config.stash, item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        if SHARED in stash:
+            stash[SHARED].keep_for(nextitem)
+        if DATABASE in stash and nextitem is not None and commits(item) and not commits(nextitem):
+            # They leave it empty.
+            stash[DATABASE].restore()
+    return result
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each process whole modules, in the order of above: what a module shares is then made once."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    if config.getoption("dist") != "load" or config.getoption("markexpr") == "e2e":
+        return None
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -48,12 +48,6 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 @pytest.fixture
-def everything() -> Everything:
-    """A page of each type with every field filled in; for one test, as others count what there is."""
-    return Everything()
-
-
-@pytest.fixture
 def fetch(client: Client) -> Callable[..., Any]:
     """Return the answer to ``GET /feeds/<name>``, after checking the status."""
 

@@ -23,11 +23,6 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def changed(get: Get, world: World) -> Callable[..., list[dict[str, Any]]]:
     """Return what is told of everything since the world was made."""
 

@@ -38,11 +38,6 @@ CDN = {"CDN_MAX_AGE": 600, "CDN_STALE_WHILE_REVALIDATE": 60, "CDN_STALE_IF_ERROR
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def storing() -> Iterator[Client]:
     """A client of a server that stores its answers."""
     with override_settings(STORED_RESPONSES=True):
