@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import OwnDatabase, own_database
 from tests.shared import SharedContent, commits, shared_by
+from tests.slices import THOROUGH
+
+# Always the same examples, and more of them in `.ci/run`. How long one takes depends on the machine.
+_ALWAYS: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("default", derandomize=True, max_examples=30, **_ALWAYS)
+settings.register_profile("ci", derandomize=True, max_examples=100, **_ALWAYS)
+settings.load_profile("ci" if THOROUGH else "default")
 
 SHARED = pytest.StashKey[SharedContent]()
 DATABASE = pytest.StashKey[OwnDatabase]()
@@ -28,6 +36,12 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_database(request: pytest.FixtureRequest, django_db_setup: None) -> OwnDatabase:
+    """The database of this process, of which programs of tests may need a copy."""
+    return request.config.stash[DATABASE]
 
 
 @pytest.fixture(scope="session")

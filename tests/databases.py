@@ -132,6 +132,10 @@ class OwnDatabase(ABC):
         _lead_to(name)
 
     @abstractmethod
+    def give_file(self, path: Path) -> None:
+        """Put a migrated SQLite file where others look for one, if this is one and no other applications are in it."""
+
+    @abstractmethod
     def _make(self) -> None: ...
 
     @abstractmethod
@@ -184,6 +188,11 @@ class OwnFile(OwnDatabase):
         for suffix in ("-wal", "-shm"):
             Path(f"{self._own}{suffix}").unlink(missing_ok=True)
         shutil.copyfile(self._original, self._own)
+
+    def give_file(self, path: Path) -> None:
+        if not extra_apps():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self._original, path)
 
     def _remove(self) -> None:
         """Leave it to the settings, whose folder goes with the process."""
@@ -264,6 +273,9 @@ class OwnOnServer(OwnDatabase):
     def _copy(self) -> None:
         self._run_on("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._own)
         self._run_on("CREATE DATABASE {} TEMPLATE {}", self._own, self._kept)
+
+    def give_file(self, path: Path) -> None:
+        """There is none."""
 
     def _remove(self) -> None:
         self._run_on("DROP DATABASE {} WITH (FORCE)", self._own)

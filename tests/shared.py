@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from copy import copy
 from typing import Any, TypeVar
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 
 Content = TypeVar("Content")
 Make = Callable[[], AbstractContextManager[Content]]
@@ -45,6 +47,15 @@ class SharedContent:
         if self._open.keys() - set(shared_by(following)) or (following and commits(following)):
             self._open.clear()
             self._ends.close()
+
+
+def again(content: Content) -> Content:
+    """Return the same content with its objects as they are in the database: what one test does to them is not kept."""
+    other = copy(content)
+    for name, thing in vars(content).items():
+        if isinstance(thing, Model):
+            setattr(other, name, type(thing)._default_manager.get(pk=thing.pk))
+    return other
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.databases import FOLDER, ROOT, OwnDatabase, fingerprint
+
+pytestmark = pytest.mark.slow
 GUIDE = (ROOT / "docs/add-a-page-type.md").read_text()
 #: A file to write (its name, then its content), or commands to run.
 STEP = re.compile(r"(?:^`(?P<name>[\w./]+)`\n\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -101,13 +103,15 @@ def test_the_checks_pass():
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, in which the guide's files are made."""
+def project(tmp_path_factory: pytest.TempPathFactory, migrated_database: OwnDatabase) -> Path:
+    """A copy of the project, in which the guide's files are made. Its databases have what the project brings along."""
     copy = tmp_path_factory.mktemp("project")
     for name in ("api", "cms", "pages", "tests"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "e2e", "test_*.py"))
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(ROOT / name, copy)
+    migrated_database.give_file(copy / "data/db.sqlite3")
+    migrated_database.give_file(copy / FOLDER.relative_to(ROOT) / f"{fingerprint(extra=False)}-copy.sqlite3")
     return copy
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from tests.api.canaries import Menagerie, restore_keys
 from tests.api.changes.world import World
 from tests.api.everything import Everything
-from tests.shared import SharedContent, undone
+from tests.shared import SharedContent, again, undone
 
 Get = Callable[..., Any]
 
@@ -43,9 +43,10 @@ def shared_everything(sharing: SharedContent) -> Everything:
 
 
 @pytest.fixture(scope="module")
-def everything(shared_everything: Everything) -> Everything:
+def everything(shared_everything: Everything, django_db_blocker: Any) -> Everything:
     """A page of each type with every field filled in: made once for all modules, since publishing is slow."""
-    return shared_everything
+    with django_db_blocker.unblock():
+        return again(shared_everything)
 
 
 @pytest.fixture(scope="module")
@@ -79,4 +80,4 @@ def shared_world(sharing: SharedContent) -> World:
 @pytest.fixture
 def world(shared_world: World, db: None) -> World:
     """A small site in which things refer to each other, to be changed by one test."""
-    return shared_world.again()
+    return again(shared_world)

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,23 +35,32 @@ from tests.api.differential_queries import (
 )
 from tests.api.stock_urls import TYPE_FIELDS
 from tests.api.varied import Varied
+from tests.shared import SharedContent, undone
+from tests.slices import how_many
 
-pytestmark = pytest.mark.urls("tests.api.stock_urls")
+pytestmark = [pytest.mark.slow, pytest.mark.urls("tests.api.stock_urls")]
 
 
 def drawn(examples: int) -> Callable[[Any], Any]:
     """Run with the same drawn queries every time."""
     return settings(
-        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=how_many(examples // 4, examples),
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
 
 
 @pytest.fixture(scope="module")
-def varied(django_db_setup: None, django_db_blocker: Any) -> Iterator[Varied]:
-    """Made once a module, since publishing is slow."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Varied()
-        transaction.set_rollback(True)
+def shared_varied(sharing: SharedContent) -> Varied:
+    return sharing.get("shared_varied", lambda: undone(Varied))
+
+
+@pytest.fixture(scope="module")
+def varied(shared_varied: Varied) -> Varied:
+    """Made once, since publishing is slow."""
+    return shared_varied
 
 
 @pytest.fixture(autouse=True, params=[False, True], ids=["one language", "two languages"])

@@ -1,6 +1,6 @@
 """Whoever replays the changes on an old export of a site has the current one.
 
-``REPLAYS`` is how many histories are tried; by default so many as take half a minute.
+``REPLAYS`` is how many histories are tried; by default so many as take some seconds.
 """
 
 import json
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.test import Client
@@ -23,8 +24,10 @@ from tests.api.changes.world import World
 from tests.api.everything import block
 from tests.changes import append_changes
 from tests.content import make_post, make_section, publish
+from tests.slices import how_many
 
-REPLAYS = int(os.environ.get("REPLAYS") or 25)
+pytestmark = pytest.mark.slow
+REPLAYS = how_many(5, 25, "REPLAYS")
 ADDRESS = re.compile(r"/api/v2/(page|image|document)s/(\d+)/")
 LINK = re.compile(r"data-(page|document)-id=\\?\"(\d+)|/(document|image)s/(\d+)/")
 

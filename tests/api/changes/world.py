@@ -1,10 +1,8 @@
 """A small site in which things refer to each other, and what the change log says of it."""
 
 from collections.abc import Callable, Iterable
-from copy import copy
 from typing import Any
 
-from django.db.models import Model
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 
@@ -55,14 +53,6 @@ class World:
     def forget(self) -> None:
         """Start the log anew from what is there now."""
         self.sequence = append_changes()
-
-    def again(self) -> "World":
-        """Return the same world with all its things as they are in the database."""
-        other = copy(self)
-        for name, thing in vars(self).items():
-            if isinstance(thing, Model):
-                setattr(other, name, self.fresh(name))
-        return other
 
     def fresh(self, name: str) -> Any:
         """Return a thing as it is in the database."""
