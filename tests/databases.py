@@ -228,7 +228,7 @@ class OwnOnServer(OwnDatabase):
     """For PostgreSQL. Locks that belong to this session, and end with it, say which databases are in use."""
 
     def _make(self) -> None:
-        name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
+        name = connection.creation._get_test_db_name()
         self._own = f"{name}_{os.getpid()}"
         self._session = ExitStack()
         self._cursor = self._session.enter_context(connection._nodb_cursor())  # type: ignore[attr-defined]

@@ -79,7 +79,7 @@ MANY: dict[str, Callable[[object, Iterable[int]], None]] = {
 
 @pytest.fixture(scope="module")
 def counted(everything: Everything, django_db_blocker: Any) -> Iterator[dict[str, tuple[int, int]]]:
-    """The queries of each list about one more of everything and about five more, made once, since publishing is slow."""
+    """The queries of each list about one more of everything and five more, made once, since publishing is slow."""
     client = Client()
     with django_db_blocker.unblock(), undone(lambda: None):
         counts = []
