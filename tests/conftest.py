@@ -59,6 +59,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     modules: dict[Any, list[pytest.Item]] = {}
     for item in items:
+        # Those of schemathesis have the same id for all operations, and what has the same id is run once.
+        if item.parent and not item.nodeid.endswith(item.name):
+            item._nodeid = f"{item.parent.nodeid}::{item.name}"  # type: ignore[attr-defined]
         modules.setdefault(item.path, []).append(item)
     items[:] = [
         item

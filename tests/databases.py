@@ -228,10 +228,10 @@ class OwnOnServer(OwnDatabase):
     """For PostgreSQL. Locks that belong to this session, and end with it, say which databases are in use."""
 
     def _make(self) -> None:
-        name = connection.creation._get_test_db_name()
+        name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
         self._own = f"{name}_{os.getpid()}"
         self._session = ExitStack()
-        self._cursor = self._session.enter_context(connection._nodb_cursor())  # type: ignore[attr-defined]
+        self._cursor = self._session.enter_context(connection._nodb_cursor())
         self._ask("SELECT pg_advisory_lock(hashtext(%s))", name)
         self._kept = self._find(name) or self._keep(name)
         self._ask("SELECT pg_advisory_lock_shared(hashtext(%s))", self._kept)
