@@ -3,8 +3,6 @@
 import datetime
 import io
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,7 +10,6 @@ from django.core.files.images import ImageFile
 from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Locale, Page
-from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
 
 from pages.models import (
     EventPage,
@@ -29,38 +26,22 @@ from pages.models import (
 from pages.previews.sessions import open_session
 
 
-@contextmanager
-def without_references() -> Iterator[None]:
-    """Leave what is made out of Wagtail's list of what refers to what, which takes a sixth of the time of publishing.
-
-    Tests of usage save what refers to something themselves.
-    """
-    if getattr(reference_index_auto_update_disabled, "value", False):
-        yield
-    else:
-        with disable_reference_index_auto_update():
-            yield
-
-
 def picture_file(name: str = "picture.jpg", size: tuple[int, int] = (400, 300), color: str = "#336699") -> ImageFile:
     stream = io.BytesIO()
     Picture.new("RGB", size, color).save(stream, "JPEG")
     return ImageFile(io.BytesIO(stream.getvalue()), name=name)
 
 
-@without_references()
 def make_image(title: str = "A picture", **fields: Any) -> Image:
     values = {"alt": f"What {title} shows", "collection": Collection.get_first_root_node(), **fields}
     return Image.objects.create(title=title, file=picture_file(), **values)
 
 
-@without_references()
 def make_document(title: str = "A paper", **fields: Any) -> Document:
     collection = fields.pop("collection", None) or Collection.get_first_root_node()
     return Document.objects.create(title=title, file=ContentFile(b"text", f"{title}.txt"), collection=collection)
 
 
-@without_references()
 def make_person(name: str = "Ada Writer", **fields: Any) -> Person:
     person = Person(name=name, live=False, **fields)
     person.save()
@@ -69,7 +50,6 @@ def make_person(name: str = "Ada Writer", **fields: Any) -> Person:
     return person
 
 
-@without_references()
 def make_organization(name: str = "Example Union", **fields: Any) -> Organization:
     organization = Organization(name=name, live=False, **fields)
     organization.save()
@@ -82,14 +62,12 @@ def make_topic(name: str = "Safe work", **fields: Any) -> Topic:
     return Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
 
 
-@without_references()
 def publish(page: Page) -> Any:
     """Publish the page as it stands, and return it as it then is in the database."""
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)
 
 
-@without_references()
 def add(parent: Page, page: Page, **rows: list[Any]) -> Any:
     """Add a draft below ``parent``, with the rows of its relations."""
     page.live = False
@@ -170,7 +148,6 @@ def make_about(parent: Page | None = None, title: str = "About us", **fields: An
     return publish(add(parent or home(), OrganizationAbout(title=title, **fields)))
 
 
-@without_references()
 def translate(page: Page, locale: Locale, title: str, **fields: Any) -> Any:
     """Publish a version of the page in another language, of whose tree the parent must have a page."""
     copy = page.copy_for_translation(locale)

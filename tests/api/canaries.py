@@ -27,6 +27,7 @@ from wagtail.models import (
     PageViewRestriction,
     Site,
 )
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.fields.validators import phone_number
 from pages.models import (
@@ -69,7 +70,6 @@ from tests.content import (
     open_preview,
     picture_file,
     publish,
-    without_references,
 )
 
 OTHER_SITE = "other.example.org"
@@ -231,7 +231,7 @@ class Menagerie:
         self.canaries = Canaries()
         self.hidden: list[Hidden] = []
         # The API does not read it, and with all these links it takes half of the time.
-        with without_references():
+        with disable_reference_index_auto_update():
             self._build()
 
     def _build(self) -> None:
