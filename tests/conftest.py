@@ -18,6 +18,9 @@ settings.register_profile("default", derandomize=True, max_examples=30, **_ALWAY
 settings.register_profile("ci", derandomize=True, max_examples=100, **_ALWAYS)
 settings.load_profile("ci" if THOROUGH else "default")
 
+#: What these modules share takes longest to make, so that they are one for the scheduler.
+WITH_CANARIES = {f"tests/api/test_{name}.py" for name in ("canary", "feed_canaries", "fuzz")}
+
 SHARED = pytest.StashKey[SharedContent]()
 DATABASE = pytest.StashKey[OwnDatabase]()
 
@@ -93,10 +96,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Give each process whole modules, in the order of above: what a module shares is then made once."""
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module: str = nodeid.partition("::")[0]
+            return "canaries" if module in WITH_CANARIES else module
+
     if config.getoption("dist") != "load" or config.getoption("markexpr") == "e2e":
         return None
     config.option.loadscopereorder = False
-    return LoadFileScheduling(config, log)
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -527,6 +527,7 @@ def test_every_failure_is_a_problem(path: str, host: str, status: int, client: C
     assert json.loads(response.content)["request_id"] == response["X-Request-Id"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed_costs_the_same_whatever_its_length(
     name: str, client: Client, fetch: Callable[..., Any], everything: Everything

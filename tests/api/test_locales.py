@@ -442,6 +442,7 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 def test_more_languages_and_sites_cost_no_more_queries(client: Client, german: Locale, german_home: HomePage) -> None:
     organization = make_organization("Our Coalition")
     about = make_about(organization=organization)

@@ -90,6 +90,7 @@ def counted(everything: Everything, django_db_blocker: Any) -> Iterator[dict[str
     yield {path: (counts[0][path], counts[1][path]) for path in MANY}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MANY)
 def test_a_list_costs_the_same_whatever_its_length(path: str, counted: dict[str, tuple[int, int]]) -> None:
     few, many = counted[path]
@@ -105,6 +106,7 @@ def test_a_detail_stays_within_its_budget(kind: str, client: Client, everything:
     assert queries(client, f"pages/{getattr(everything, kind).pk}/") <= BUDGETS[kind]
 
 
+@pytest.mark.slow
 def test_a_detail_costs_the_same_whatever_it_holds(client: Client, everything: Everything) -> None:
     _fill(everything, "Few", links=1, papers=1, pictures=1, people=1)
     few = queries(client, f"posts/{everything.post.pk}/")

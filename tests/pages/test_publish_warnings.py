@@ -234,6 +234,7 @@ class TestEmptyDraft:
         assert codes(gap) == codes(lost) == []
 
 
+@pytest.mark.slow
 def test_the_demo_content_deserves_one_warning():
     """It shows what warnings are for, and all other pages show what to write."""
     call_command("seed_demo", verbosity=0)

@@ -79,6 +79,7 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return forget_kind
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("planted", [False, True], ids=["right", "forgotten"])
 @pytest.mark.parametrize(("kind", "path", "edit"), FORGOTTEN, ids=[kind for kind, *_ in FORGOTTEN])
