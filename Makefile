@@ -5,10 +5,13 @@ PORT ?= 8000
 CMS_URL ?= http://localhost:$(PORT)
 # Arguments for pytest, for example PYTEST_ARGS="tests/pages -x"; by default the tests use every core.
 PYTEST_ARGS ?= -n auto
+# With FAST=1, `make test` leaves out what takes long: crawls, random searches, servers, guides that are followed.
+FAST ?=
 # Arguments for the benchmark, for example BENCH_ARGS="--posts 500 --events 100 --growth"; --help lists them.
 BENCH_ARGS ?=
 
 VENV := .venv
+NEXT := .venv-next
 NEXTJS := examples/nextjs
 PYTHON := $(VENV)/bin/python
 UV := UV_PYTHON_DOWNLOADS=never $(VENV)/bin/uv --quiet
@@ -18,8 +21,12 @@ PYTHON_CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3
 # Some machines forbid compiled files; without them every start of Django takes seconds longer.
 export PYTHONDONTWRITEBYTECODE :=
 
+# Schemathesis makes its tests up when it is collected, which takes seconds even if none is run.
+FAST_TESTS := -m "not e2e and not node and not slow" --ignore=tests/api/test_schemathesis.py
+
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test e2e client fuzz kills stale typing screenshots bench check lint format lock seed clean
+.PHONY: help run frontend test test-next e2e client fuzz kills stale typing screenshots bench check lint format lock seed \
+	clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,9 +39,17 @@ frontend: $(NEXTJS)/node_modules/.ok ## Start the Next.js frontend on http://loc
 		echo "Port 3000 is in use: stop the other server." >&2; exit 1; fi
 	@cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
 
-test: $(VENV)/.ok ## Run the tests that need no service, browser or Node
+test: $(VENV)/.ok ## Run the tests that need no service, browser or Node (FAST=1: those that take no minute)
 	@echo "Browser tests are left out here: make e2e runs them, and make client those of the TypeScript client."
-	@$(PYTHON) -m pytest -m "not e2e and not node" $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest $(if $(FAST),$(FAST_TESTS),-m "not e2e and not node") $(PYTEST_ARGS)
+
+test-next: $(VENV)/.ok ## Run the fast tests on the newest Wagtail and Django, pre-releases too (needs Python 3.13; may fail)
+	@$(FIND_PYTHON_NEXT); \
+	"$(NEXT)/bin/python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || \
+		$(UV) venv --clear --python "$$python" $(NEXT); \
+	$(PYTHON) -c "$$NEWEST" | $(UV) pip install --python $(NEXT)/bin/python --upgrade --prerelease allow -r -; \
+	"$(NEXT)/bin/python" -c 'import django, wagtail; print("Django", django.__version__, "Wagtail", wagtail.__version__)'; \
+	"$(NEXT)/bin/python" -m pytest -W default -q --tb=line $(FAST_TESTS) $(PYTEST_ARGS)
 
 e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
 	@$(PYTHON) -m pytest -m e2e $(PYTEST_ARGS)
@@ -87,7 +102,7 @@ lock: $(VENV)/.ok ## Lock the dependencies again after a change of pyproject.tom
 	@$(LOCK) $(LOCK_ARGS) --group uv --output-file requirements-uv.txt
 
 clean: ## Remove the virtual environment and caches (data/ stays)
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .coverage htmlcov
+	@rm -rf $(VENV) $(NEXT) .mypy_cache .pytest_cache .ruff_cache .coverage htmlcov
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # requirements-uv.txt holds the installer alone: pip checks its hash, and it checks all the others.
@@ -102,6 +117,29 @@ $(VENV)/.ok: requirements-dev.txt requirements-uv.txt pyproject.toml
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-uv.txt
 	@$(UV) pip sync --python $(PYTHON) --require-hashes requirements-dev.txt
 	@touch $@
+
+# What the project and its tests need, without an upper bound for Django and Wagtail, and without linters.
+define NEWEST
+import re, tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))
+for line in project["project"]["dependencies"] + project["dependency-groups"]["dev"]:
+    name = re.match(r"[\w.-]+", line)[0]
+    if name in ("django", "wagtail"):
+        line = re.sub(r",?<[^,]*", "", line)
+    if not re.match(r"mypy|ruff|types-|.*-stubs", name):
+        print(line)
+endef
+export NEWEST
+
+# Where version managers put it, too.
+define FIND_PYTHON_NEXT
+set -e; python=; \
+for candidate in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13*/bin/python; do \
+	"$$candidate" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' >/dev/null 2>&1 || continue; \
+	python=$$(command -v "$$candidate"); break; \
+done; \
+if [ -z "$$python" ]; then echo "Skipped: Python 3.13 was not found."; exit 0; fi
+endef
 
 # The client first: its `npm ci` builds what the frontend uses.
 $(NEXTJS)/node_modules/.ok: $(NEXTJS)/package-lock.json clients/typescript/package-lock.json $(wildcard clients/typescript/src/*)

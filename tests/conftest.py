@@ -1,6 +1,110 @@
 """What all tests share."""
 
+import uuid
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytest_django.plugin import blocking_manager_key
+
+from tests.databases import OwnDatabase, own_database
+from tests.shared import SharedContent, commits, shared_by
+from tests.slices import THOROUGH
+
+# Always the same examples, and more of them in `.ci/run`. How long one takes depends on the machine.
+_ALWAYS: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("default", derandomize=True, max_examples=30, **_ALWAYS)
+settings.register_profile("ci", derandomize=True, max_examples=100, **_ALWAYS)
+settings.load_profile("ci" if THOROUGH else "default")
+
+#: What these modules share takes longest to make, so that they are one for the scheduler.
+WITH_CANARIES = {f"tests/api/test_{name}.py" for name in ("canary", "feed_canaries", "fuzz")}
+
+SHARED = pytest.StashKey[SharedContent]()
+DATABASE = pytest.StashKey[OwnDatabase]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Give this process a database, which is migrated only if none is kept; ``--create-db`` always migrates."""
+    worker: dict[str, Any] = getattr(request.config, "workerinput", {})
+    run = worker.get("testrunuid") or uuid.uuid4().hex
+    with django_db_blocker.unblock():
+        database = own_database(run, anew=request.config.getoption("create_db"))
+        database.open()
+    request.config.stash[DATABASE] = database
+    yield
+    with django_db_blocker.unblock():
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_database(request: pytest.FixtureRequest, django_db_setup: None) -> OwnDatabase:
+    """The database of this process, of which programs of tests may need a copy."""
+    return request.config.stash[DATABASE]
+
+
+@pytest.fixture(scope="session")
+def sharing(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> SharedContent:
+    """Where the fixtures with shared content keep it."""
+    request.config.stash[SHARED] = shared = SharedContent(django_db_blocker.unblock)
+    return shared
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what is slow first, so that all cores are done at the same time, and what shares content together.
+
+    Within a module those that share nothing come first, and those that commit come last.
+    """
+    modules: dict[Any, list[pytest.Item]] = {}
+    for item in items:
+        # Those of schemathesis have the same id for all operations, and what has the same id is run once.
+        if item.parent and not item.nodeid.endswith(item.name):
+            item._nodeid = f"{item.parent.nodeid}::{item.name}"  # type: ignore[attr-defined]
+        modules.setdefault(item.path, []).append(item)
+    items[:] = [
+        item
+        for module in sorted(modules.values(), key=_place_of_module)
+        for item in sorted(module, key=lambda item: (commits(item), shared_by(item)))
+    ]
+
+
+def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, list[str]]:
+    is_slow = any(item.get_closest_marker("slow") for item in tests)
+    return not is_slow, sorted({name for item in tests for name in shared_by(item)})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    result = yield
+    stash, blocker = item.config.stash, item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        if SHARED in stash:
+            stash[SHARED].keep_for(nextitem)
+        if DATABASE in stash and nextitem is not None and commits(item) and not commits(nextitem):
+            # They leave it empty.
+            stash[DATABASE].restore()
+    return result
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each process whole modules, in the order of above: what a module shares is then made once."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module: str = nodeid.partition("::")[0]
+            return "canaries" if module in WITH_CANARIES else module
+
+    if config.getoption("dist") != "load" or config.getoption("markexpr") == "e2e":
+        return None
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

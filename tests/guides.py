@@ -7,21 +7,27 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.databases import FOLDER, ROOT, OwnDatabase, fingerprint
+
 #: The applications that a copy needs.
 APPLICATIONS = ("api", "cms", "demo", "pages", "tests")
 #: A file to write (its name, then its content), or commands to run.
 STEP = re.compile(r"(?:^`(?P<name>[\w./]+)`\n\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def project_copy(folder: Path) -> Path:
-    """Return a copy of the project, in which the files of a guide can be made."""
+def project_copy(folder: Path, database: OwnDatabase) -> Path:
+    """Return a copy of the project, in which the files of a guide can be made.
+
+    Its database, and the one of its tests, are copies of a migrated one, so that only the guide's migrations are left.
+    """
     copy = folder / "project"
     copy.mkdir()
     for name in APPLICATIONS:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "e2e", "test_*.py"))
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(ROOT / name, copy)
+    database.give_file(copy / "data/db.sqlite3")
+    database.give_file(copy / FOLDER.relative_to(ROOT) / f"{fingerprint(extra=False)}-copy.sqlite3")
     return copy
 
 

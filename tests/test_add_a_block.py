@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.databases import OwnDatabase
 from tests.guides import follow, project_copy, run
 
+pytestmark = pytest.mark.slow
 
-def test_the_guide_works(tmp_path: Path) -> None:
-    project = project_copy(tmp_path)
+
+def test_the_guide_works(tmp_path: Path, migrated_database: OwnDatabase) -> None:
+    project = project_copy(tmp_path, migrated_database)
     written, ran = follow("docs/add-a-block.md", project)
     assert written == [
         "factboxes/__init__.py",
@@ -18,9 +23,9 @@ def test_the_guide_works(tmp_path: Path) -> None:
     assert "1 passed" in ran[-1]
 
 
-def test_a_part_that_is_forgotten_is_named(tmp_path: Path) -> None:
+def test_a_part_that_is_forgotten_is_named(tmp_path: Path, migrated_database: OwnDatabase) -> None:
     """A developer who leaves a part out is told which, and what it is."""
-    project = project_copy(tmp_path)
+    project = project_copy(tmp_path, migrated_database)
     follow("docs/add-a-block.md", project, run_commands=False)
     definition = project / "factboxes/fact_box.py"
     text = definition.read_text()

@@ -1,18 +1,13 @@
 """The guide that adds a page type is followed word for word, in a copy of the project."""
 
-import os
-import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-GUIDE = (ROOT / "docs/add-a-page-type.md").read_text()
-#: A file to write (its name, then its content), or commands to run.
-STEP = re.compile(r"(?:^`(?P<name>[\w./]+)`\n\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+from tests.databases import OwnDatabase
+from tests.guides import follow, project_copy, run
+
+pytestmark = pytest.mark.slow
 
 #: What the guide promises beyond its own test.
 PROMISES = """
@@ -101,38 +96,12 @@ def test_the_checks_pass():
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, in which the guide's files are made."""
-    copy = tmp_path_factory.mktemp("project")
-    for name in ("api", "cms", "demo", "pages", "tests"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "e2e", "test_*.py"))
-    for name in ("manage.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, copy)
-    return copy
-
-
-def run(project: Path, commands: str) -> str:
-    """Run commands as a developer would, with this Python as that of the virtual environment."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
-    environment |= {"DATA_DIR": str(project / "data"), "DATABASE_URL": ""}
-    commands = commands.replace(".venv/bin/python", sys.executable)
-    done = subprocess.run(
-        ["sh", "-ec", commands], cwd=project, env=environment, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def project(tmp_path_factory: pytest.TempPathFactory, migrated_database: OwnDatabase) -> Path:
+    return project_copy(tmp_path_factory.mktemp("guide"), migrated_database)
 
 
 def test_the_guide_works(project: Path) -> None:
-    written, ran = [], []
-    for step in STEP.finditer(GUIDE):
-        if step["name"]:
-            path = project / step["name"]
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(step["text"])
-            written.append(step["name"])
-        else:
-            ran.append(run(project, step["text"]))
+    written, ran = follow("docs/add-a-page-type.md", project)
     assert len(written) == 6
     assert "Create model Statement" in ran[0]
     assert "1 passed" in ran[1]

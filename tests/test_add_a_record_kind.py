@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.databases import OwnDatabase
 from tests.guides import follow, project_copy, run
 
+pytestmark = pytest.mark.slow
 
-def test_the_guide_works(tmp_path: Path) -> None:
-    project = project_copy(tmp_path)
+
+def test_the_guide_works(tmp_path: Path, migrated_database: OwnDatabase) -> None:
+    project = project_copy(tmp_path, migrated_database)
     written, ran = follow("docs/add-a-record-kind.md", project)
     assert written == [
         "campaigns/__init__.py",
@@ -20,9 +25,9 @@ def test_the_guide_works(tmp_path: Path) -> None:
     assert "1 passed" in ran[-1]
 
 
-def test_a_kind_that_is_not_registered_is_reported(tmp_path: Path) -> None:
+def test_a_kind_that_is_not_registered_is_reported(tmp_path: Path, migrated_database: OwnDatabase) -> None:
     """A developer who forgets the line is told so."""
-    project = project_copy(tmp_path)
+    project = project_copy(tmp_path, migrated_database)
     follow("docs/add-a-record-kind.md", project, run_commands=False)
     apps = project / "campaigns/apps.py"
     apps.write_text(apps.read_text().replace("        register_kind(CAMPAIGN)\n", ""))

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.databases import ROOT
+
+pytestmark = pytest.mark.slow
 PROMISES = "tests/applications/press/promises.py"
 
 

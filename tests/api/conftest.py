@@ -3,16 +3,18 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.test import Client, override_settings
 from wagtail.models import Page
 
 from tests.api.canaries import Menagerie, restore_keys
+from tests.api.changes.world import World
 from tests.api.everything import Everything
+from tests.shared import SharedContent, again, undone
 
 Get = Callable[..., Any]
 
@@ -36,25 +38,46 @@ def get(client: Client) -> Get:
 
 
 @pytest.fixture(scope="module")
-def everything(django_db_setup: None, django_db_blocker: Any) -> Iterator[Everything]:
-    """A page of each type with every field filled in: made once a module, since publishing is slow."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Everything()
-        transaction.set_rollback(True)
+def shared_everything(sharing: SharedContent) -> Everything:
+    return sharing.get("shared_everything", lambda: undone(Everything))
 
 
 @pytest.fixture(scope="module")
-def menagerie(django_db_setup: None, django_db_blocker: Any) -> Iterator[Menagerie]:
-    """Two languages, three sites, and canaries in everything that is not public: made once a module."""
+def everything(shared_everything: Everything, django_db_blocker: Any) -> Everything:
+    """A page of each type with every field filled in: made once for all modules, since publishing is slow."""
+    with django_db_blocker.unblock():
+        return again(shared_everything)
+
+
+@pytest.fixture(scope="module")
+def shared_menagerie(sharing: SharedContent) -> Menagerie:
+    return sharing.get("shared_menagerie", _menagerie)
+
+
+@contextmanager
+def _menagerie() -> Iterator[Menagerie]:
     languages = [("en", "English"), ("de", "German")]
-    with (
-        override_settings(LANGUAGES=languages, WAGTAIL_CONTENT_LANGUAGES=languages, WAGTAIL_I18N_ENABLED=True),
-        django_db_blocker.unblock(),
-    ):
+    with override_settings(LANGUAGES=languages, WAGTAIL_CONTENT_LANGUAGES=languages, WAGTAIL_I18N_ENABLED=True):
         # Every refusal is a line in the log, and here are thousands.
         logging.disable(logging.ERROR)
-        with transaction.atomic():
-            yield Menagerie()
-            transaction.set_rollback(True)
+        with undone(Menagerie) as menagerie:
+            yield menagerie
         logging.disable(logging.NOTSET)
         restore_keys()
+
+
+@pytest.fixture(scope="module")
+def menagerie(shared_menagerie: Menagerie) -> Menagerie:
+    """Two languages, three sites, and canaries in everything that is not public: made once for all modules."""
+    return shared_menagerie
+
+
+@pytest.fixture(scope="module")
+def shared_world(sharing: SharedContent) -> World:
+    return sharing.get("shared_world", lambda: undone(World))
+
+
+@pytest.fixture
+def world(shared_world: World, db: None) -> World:
+    """A small site in which things refer to each other, to be changed by one test."""
+    return again(shared_world)

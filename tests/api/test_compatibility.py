@@ -147,6 +147,7 @@ def test_growing_breaks_nothing(document: Document) -> None:
     assert breaking_changes(before, document) == []
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path, document: Document, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("check_api_compatibility")
     assert "Nothing breaks" in capsys.readouterr().out

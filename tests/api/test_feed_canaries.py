@@ -10,6 +10,7 @@ from pages.visibility.visibility import Visibility
 from tests.api.canaries import NESTED_SITE, OTHER_SITE, Menagerie
 from tests.api.crawl import Crawl
 
+pytestmark = pytest.mark.slow
 FEEDS = ("posts.rss", "posts.atom", "posts.json", "events.rss", "events.ics")
 QUERIES: tuple[dict[str, str], ...] = (
     {"limit": "100"},

@@ -48,12 +48,6 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 @pytest.fixture
-def everything() -> Everything:
-    """A page of each type with every field filled in; for one test, as others count what there is."""
-    return Everything()
-
-
-@pytest.fixture
 def fetch(client: Client) -> Callable[..., Any]:
     """Return the response to ``GET /feeds/<name>``, after checking the status."""
 
@@ -533,6 +527,7 @@ def test_every_failure_is_a_problem(path: str, host: str, status: int, client: C
     assert json.loads(response.content)["request_id"] == response["X-Request-Id"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed_costs_the_same_whatever_its_length(
     name: str, client: Client, fetch: Callable[..., Any], everything: Everything

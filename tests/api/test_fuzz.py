@@ -6,6 +6,7 @@
 import os
 from collections.abc import Callable
 
+import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -16,8 +17,11 @@ from tests.api.crawl import Crawl
 from tests.api.fuzz_report import SHOWN, Report
 from tests.api.fuzz_requests import Vocabulary, requests
 from tests.api.handler import Request
+from tests.slices import how_many
 
-REQUESTS = int(os.environ.get("FUZZ_REQUESTS") or 1500)
+pytestmark = pytest.mark.slow
+
+REQUESTS = how_many(400, 1500, "FUZZ_REQUESTS")
 SEED = int(os.environ.get("FUZZ_SEED") or 1)
 #: Examples of one seed, and requests of one example.
 EXAMPLES, TOGETHER = 200, 10

@@ -1,12 +1,14 @@
 """Content in several languages: the default one at bare paths, the others at ``/{code}/…``."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
@@ -26,6 +28,7 @@ from tests.content import (
     publish,
     translate,
 )
+from tests.shared import SharedContent, again, undone
 
 LANGUAGES = [("en", "English"), ("de", "German"), ("pt-br", "Portuguese (pt-br)")]
 
@@ -36,30 +39,51 @@ def languages(settings: Any) -> None:
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 
 
-@pytest.fixture
-def german() -> Locale:
-    return Locale.objects.create(language_code="de")
-
-
-@pytest.fixture
-def german_home(german: Locale) -> HomePage:
+def make_german_home() -> HomePage:
+    german = Locale.objects.create(language_code="de")
     found: HomePage = translate(home(), german, "Startseite")
     return found
+
+
+@pytest.fixture
+def german_home(request: pytest.FixtureRequest) -> HomePage:
+    return HomePage.objects.get(locale__language_code="de") if "news" in request.fixturenames else make_german_home()
+
+
+@pytest.fixture
+def german(request: pytest.FixtureRequest) -> Locale:
+    if "german_home" in request.fixturenames or "news" in request.fixturenames:
+        request.getfixturevalue("german_home")
+        return Locale.objects.get(language_code="de")
+    return Locale.objects.create(language_code="de")
 
 
 class News:
     """A section with a post, in English and in German."""
 
-    def __init__(self, german: Locale) -> None:
+    def __init__(self) -> None:
+        german = make_german_home().locale
         self.section = make_section(title="News")
         self.post = make_post(self.section, "Hello")
         self.german_section = translate(self.section, german, "Nachrichten", slug="nachrichten")
         self.german_post = translate(self.post, german, "Hallo", slug="hallo")
 
 
+@contextmanager
+def _news() -> Iterator[News]:
+    names = {"LANGUAGES": LANGUAGES, "WAGTAIL_CONTENT_LANGUAGES": LANGUAGES}
+    with override_settings(**names, WAGTAIL_I18N_ENABLED=True), undone(News) as news:
+        yield news
+
+
+@pytest.fixture(scope="module")
+def shared_news(sharing: SharedContent) -> News:
+    return sharing.get("shared_news", _news)
+
+
 @pytest.fixture
-def news(german: Locale, german_home: HomePage) -> News:
-    return News(german)
+def news(shared_news: News) -> News:
+    return again(shared_news)
 
 
 def ids(answer: Any) -> list[int]:
@@ -418,6 +442,7 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 def test_more_languages_and_sites_cost_no_more_queries(client: Client, german: Locale, german_home: HomePage) -> None:
     organization = make_organization("Our Coalition")
     about = make_about(organization=organization)

@@ -33,6 +33,7 @@ from tests.content import (
     open_preview,
     publish,
 )
+from tests.slices import how_many
 
 CANARY = "CANARY"
 
@@ -353,7 +354,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
 PUBLIC = PageCard(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, "", False)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=how_many(60, 300))
 @given(TEXTS)
 def test_whatever_is_stored_is_served_balanced(text: str) -> None:
     for rich_text_format in RICH_TEXT_FORMATS:

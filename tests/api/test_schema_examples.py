@@ -23,6 +23,7 @@ from tests.api.test_schema import validator
 from tests.changes import append_changes, since
 from tests.content import open_preview
 
+pytestmark = pytest.mark.slow
 NOW = datetime.datetime(2027, 3, 2, 18, tzinfo=datetime.UTC)
 #: What each path of the document is asked: ``{post}`` and the like are keys of the demo content.
 ASKED = {

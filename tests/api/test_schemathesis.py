@@ -13,15 +13,20 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.api.everything import Everything
+from tests.slices import THOROUGH
+
+pytestmark = pytest.mark.slow
 
 CONFIG = schemathesis.Config.from_dict(
     {
+        # Hundreds of requests for each operation, which every process that collects this module has to make up first.
+        "phases": {"coverage": {"enabled": THOROUGH}},
         "checks": {
             # Malformed requests are bad requests, but some paths lead nowhere and some addresses are too long.
             "negative_data_rejection": {"expected-statuses": [400, 404, 405, 406, 410, 414]},
             # What `fields`, `cursor`, `order` and ids of pages take cannot be expressed in JSON Schema.
             "positive_data_acceptance": {"enabled": False},
-        }
+        },
     }
 )
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/openapi.yaml"

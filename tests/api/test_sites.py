@@ -24,6 +24,7 @@ from tests.content import (
     publish,
     translate,
 )
+from tests.shared import SharedContent, again, undone
 
 OTHER = "other.example.org"
 
@@ -40,9 +41,14 @@ class Other:
         self.about = make_about(self.home, "About the others")
 
 
+@pytest.fixture(scope="module")
+def shared_other(sharing: SharedContent) -> Other:
+    return sharing.get("shared_other", lambda: undone(Other))
+
+
 @pytest.fixture
-def other() -> Other:
-    return Other()
+def other(shared_other: Other) -> Other:
+    return again(shared_other)
 
 
 def ids(answer: Any) -> list[int]:

@@ -16,7 +16,7 @@ from benchmarks.servers import OURS, STOCK
 from benchmarks.site import Sizes, build_site
 from pages.models import EventPage, GuestBlogPost, Image, Rendition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SIZES = Sizes(posts=10, events=4, images=6, people=5, organizations=3)
 

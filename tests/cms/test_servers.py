@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 from django.conf import settings
 
+from tests.databases import OwnDatabase
 from tests.servers import WSGI_SERVERS, free_port, serving, wsgi_server
 
+pytestmark = pytest.mark.slow
 PAGES = "/api/v2/pages/?fields=*"
 
 
@@ -24,11 +26,12 @@ class Reply(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(tmp_path_factory: pytest.TempPathFactory, migrated_database: OwnDatabase) -> dict[str, str]:
     """Return the variables of an installation with a home page and an organisation."""
+    data = tmp_path_factory.mktemp("data")
     variables = {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "DATA_DIR": str(data),
         "DATABASE_URL": "",
         "CACHE_URL": "",
         "STORED_RESPONSES": "on",
@@ -36,10 +39,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "CMS_BASE_URL": "http://cms.example.org",
     }
+    migrated_database.give_file(data / "db.sqlite3")
     cafe = "from pages.models import Organization; Organization.objects.create(name='Café', slug='café')"
-    for command in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "--command", cafe]):
-        environment = {**os.environ, **variables}
-        subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
+    program = f"from django.core.management import call_command; call_command('migrate', verbosity=0); {cafe}"
+    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", program]
+    subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, **variables}, check=True)
     return variables
 
 

@@ -64,6 +64,7 @@ def lines(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lines")
 @pytest.mark.django_db
 class TestSeededSite:
@@ -256,6 +257,7 @@ def seeded_by_command(*arguments):
     return output.getvalue()
 
 
+@pytest.mark.slow
 def test_command_without_demo_login(settings, media, home):
     settings.DEMO_LOGIN = False
     output = seeded_by_command("--if-empty")
@@ -290,6 +292,7 @@ def test_if_empty_leaves_a_site_with_pages_of_its_own(home):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_page_of_another_type_in_the_way(media, home):
     home.add_child(instance=GuestBlogPost(title="Posts", slug="posts"))
     before = everything()
@@ -301,6 +304,7 @@ def test_page_of_another_type_in_the_way(media, home):
         call_command("seed_demo", stdout=StringIO())
 
 
+@pytest.mark.slow
 def test_failed_run_leaves_nothing_behind(media, home, monkeypatch):
     def fail(*arguments):
         raise RuntimeError("half-way")

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from pages.models import HomePage, SectionPage, User, WithdrawnPath
 from pages.scheduler.transitions import apply_due_transitions
 from tests.content import add, home, make_section, publish, translate
+from tests.shared import SharedContent, again, undone
 
 LANGUAGES = [("en", "English"), ("de", "German")]
 pytestmark = pytest.mark.django_db
@@ -32,9 +33,14 @@ class Tree:
         self.draft = add(self.news, SectionPage(title="Draft"))
 
 
+@pytest.fixture(scope="module")
+def shared_tree(sharing: SharedContent) -> Tree:
+    return sharing.get("shared_tree", lambda: undone(Tree))
+
+
 @pytest.fixture
-def tree() -> Tree:
-    return Tree()
+def tree(shared_tree: Tree) -> Tree:
+    return again(shared_tree)
 
 
 @pytest.fixture

@@ -112,6 +112,7 @@ EVENT_FAULTS = {
 
 
 @pytest.mark.parametrize(("fields", "field", "sentence"), EVENT_FAULTS.values(), ids=EVENT_FAULTS)
+@pytest.mark.slow
 class TestEventWithAFault:
     def test_is_not_published_and_says_why_next_to_the_field(self, save, event, fields, field, sentence):
         response = save(event, event_data(**fields))

@@ -234,6 +234,7 @@ class TestEmptyDraft:
         assert codes(gap) == codes(lost) == []
 
 
+@pytest.mark.slow
 def test_the_demo_content_deserves_one_warning():
     """One demo page shows the warnings; all other pages have none."""
     call_command("seed_demo", verbosity=0)

@@ -153,7 +153,7 @@ def test_every_spec_is_one_that_wagtail_understands():
     | strategies.tuples(*[strategies.integers(0, 1500)] * 2, *[strategies.integers(0, 1500)] * 2),
     crop=strategies.sampled_from([None, *CROPS]),
 )
-@hypothesis.settings(max_examples=40, deadline=None)
+@hypothesis.settings(max_examples=40)
 def test_promised_sizes_are_served_sizes(width, height, area, crop):
     content = encoded(PIL.Image.new("L", (width, height)), "PNG")
     focal = dict(zip(FOCAL_AREA, area, strict=True)) if area else {}

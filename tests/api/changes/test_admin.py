@@ -27,11 +27,6 @@ NEWS_HIDDEN = {
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def post(client: Client, db: None) -> Post:
     """Send a form of the admin, which must accept it."""
     client.force_login(User.objects.create_superuser("boss@example.org", "a-password-for-tests"))

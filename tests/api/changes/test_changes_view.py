@@ -23,11 +23,6 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def changed(get: Get, world: World) -> Callable[..., list[dict[str, Any]]]:
     """Return all changes since the test world was created."""
 

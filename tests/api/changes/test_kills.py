@@ -23,8 +23,9 @@ from pages.scheduler.transitions import apply_due_transitions
 from tests.api.changes.churn import CHILD, COUNTED, FIRST, SECOND
 from tests.api.changes.test_transactions import differences
 from tests.content import make_person, make_post, make_section
+from tests.slices import how_many
 
-KILLS = int(os.environ.get("KILLS") or 8)
+KILLS = how_many(4, 8, "KILLS")
 #: Seconds that a process lives at most.
 LONGEST = 0.6
 
@@ -48,6 +49,7 @@ def churn() -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_after_every_kill_content_and_log_agree(churn: Any, record_property: Callable[[str, object], None]) -> None:
     counted = make_section(title=COUNTED, slug="counted")

@@ -1,6 +1,6 @@
 """Whoever replays the changes on an old export of a site has the current one.
 
-``REPLAYS`` is how many histories are tried; by default so many as take half a minute.
+``REPLAYS`` is how many histories are tried; by default so many as take some seconds.
 """
 
 import json
@@ -24,8 +24,10 @@ from tests.api.changes.world import World
 from tests.api.everything import block
 from tests.changes import append_changes
 from tests.content import make_post, make_section, publish
+from tests.slices import how_many
 
-REPLAYS = int(os.environ.get("REPLAYS") or 25)
+pytestmark = pytest.mark.slow
+REPLAYS = how_many(5, 25, "REPLAYS")
 ADDRESS = re.compile(r"/api/v2/(page|image|document)s/(\d+)/")
 LINK = re.compile(r"data-(page|document)-id=\\?\"(\d+)|/(document|image)s/(\d+)/")
 
@@ -209,13 +211,6 @@ HISTORIES = st.lists(
     min_size=5,
     max_size=15,
 )
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
 
 
 def test_replaying_the_changes_gives_the_current_export(world: World, client: Client) -> None:

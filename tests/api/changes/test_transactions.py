@@ -2,11 +2,11 @@
 
 import datetime
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError, IntegrityError
 from django.test.utils import CaptureQueriesContext
@@ -124,6 +124,9 @@ def test_with_another_engine_the_log_follows_the_content(monkeypatch: pytest.Mon
 
 # Several at once
 
+#: Seconds after which threads that wait for each other fail.
+LONGEST = 60
+
 
 @pytest.fixture
 def in_threads() -> Iterator[Callable[..., None]]:
@@ -135,7 +138,7 @@ def in_threads() -> Iterator[Callable[..., None]]:
 
         def work(task: Callable[[], object]) -> None:
             try:
-                barrier.wait()
+                barrier.wait(LONGEST)
                 task()
             except BaseException as error:
                 failures.append(error)
@@ -146,11 +149,37 @@ def in_threads() -> Iterator[Callable[..., None]]:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60 if not failures else 1)
+            thread.join(LONGEST if not failures else 1)
         assert failures == []
         assert not any(thread.is_alive() for thread in threads), "they wait for each other"
 
     yield run
+
+
+class Turns:
+    """Lets transactions that have all done their work commit one after the other, in the order in which they ask.
+
+    On SQLite, which lets only one of them write, each commits before the next begins.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._at_once = connection.vendor == "postgresql"
+        self._all_wrote = threading.Barrier(count)
+        self._next = threading.Condition()
+        self._committed = 0
+
+    def wait(self, turn: int) -> None:
+        """Wait in a transaction until all have come as far, and those whose turn is before have committed."""
+        if self._at_once:
+            self._all_wrote.wait(LONGEST)
+            with self._next:
+                assert self._next.wait_for(lambda: self._committed == turn, LONGEST)
+
+    def end(self) -> None:
+        """Say that a transaction was committed."""
+        with self._next:
+            self._committed = (self._committed + 1) % self._all_wrote.parties
+            self._next.notify_all()
 
 
 def test_sequences_are_in_the_order_of_commits(in_threads: Callable[..., None]) -> None:
@@ -160,28 +189,27 @@ def test_sequences_are_in_the_order_of_commits(in_threads: Callable[..., None]) 
         make_section(title=title) for title in ("News", "Hard work", "Safe green fields", "Old farm field roads")
     ]
     seen: list[int] = []
-    done = threading.Event()
-    finished: list[int] = []
+    turns, commits = Turns(len(sections)), threading.Semaphore(0)
 
-    def write(section: SectionPage) -> None:
+    def write(place: int) -> None:
         for number in range(ROUNDS):
             with transaction.atomic():
-                publish(section)
-                # Those who began first commit last.
-                time.sleep(0.02 * (section.pk % 3))
+                publish(sections[place])
                 if number % 2:
-                    section.unpublish()
-        finished.append(1)
-        if len(finished) == len(sections):
-            done.set()
+                    sections[place].unpublish()
+                # In another order each time, whoever began first.
+                turns.wait((place + number) % len(sections))
+            turns.end()
+            commits.release()
 
     def read() -> None:
-        while not done.wait(0.001):
+        for _ in range(len(sections) * ROUNDS):
+            assert commits.acquire(timeout=LONGEST)
             late = Change.objects.filter(sequence__lte=seen[-1] if seen else 0).count()
             assert late == (seen[-1] if seen else 0)
             seen.extend(Change.objects.filter(sequence__gt=seen[-1] if seen else 0).values_list("sequence", flat=True))
 
-    in_threads(*(lambda section=section: write(section) for section in sections), read)
+    in_threads(*(lambda place=place: write(place) for place in range(len(sections))), read)
     sequences = list(Change.objects.values_list("sequence", flat=True))
     assert sequences == list(range(1, len(sequences) + 1))
     assert len(sequences) >= len(sections) * ROUNDS
@@ -189,23 +217,29 @@ def test_sequences_are_in_the_order_of_commits(in_threads: Callable[..., None]) 
     assert differences() == 0
 
 
-def test_a_restriction_and_a_publication_below_it_at_once_end_private(in_threads: Callable[..., None]) -> None:
+@pytest.mark.parametrize("first", [0, 1], ids=["restricted first", "published first"])
+def test_a_restriction_and_a_publication_below_it_at_once_end_private(
+    first: int, in_threads: Callable[..., None]
+) -> None:
     """Neither transaction sees the other's change of content, and yet the page below is not left public in the log."""
     from wagtail.models import PageViewRestriction
 
     section = make_section(title="News")
     below = add(section, SectionPage(title="Below"))
     below.save_revision()
+    turns = Turns(2)
 
     def restrict() -> None:
         with transaction.atomic():
             PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
-            time.sleep(0.2)
+            turns.wait(first)
+        turns.end()
 
     def publish_below() -> None:
         with transaction.atomic():
             publish(SectionPage.objects.get(pk=below.pk))
-            time.sleep(0.2)
+            turns.wait(1 - first)
+        turns.end()
 
     in_threads(restrict, publish_below)
     assert not PublicObject.objects.filter(kind="page", object_id__in=[section.pk, below.pk]).exists()
@@ -213,19 +247,23 @@ def test_a_restriction_and_a_publication_below_it_at_once_end_private(in_threads
 
 
 def test_two_tickers_tell_of_a_page_once_and_within_two_seconds(in_threads: Callable[..., None]) -> None:
-    hour = timezone.now() + datetime.timedelta(seconds=1.5)
+    hour = timezone.now() + datetime.timedelta(minutes=1)
     coming, going = add(home(), SectionPage(title="Coming")), make_section(title="Going")
     coming.go_live_at, going.expire_at = hour, hour
     for page in (coming, going):
         page.save_revision().publish()
     before = ChangeCounter.objects.get().sequence
 
-    def tick() -> None:
-        while timezone.now() < hour + datetime.timedelta(seconds=2):
-            apply_due_transitions()
-            time.sleep(0.5)
+    with time_machine.travel(hour - datetime.timedelta(seconds=1), tick=False) as clock:
+        # Both tick at the same instant, twice a second.
+        next_tick = threading.Barrier(2, action=lambda: clock.shift(0.5))
 
-    in_threads(tick, tick)
+        def tick() -> None:
+            for _ in range(6):
+                next_tick.wait(LONGEST)
+                apply_due_transitions()
+
+        in_threads(tick, tick)
     told = Change.objects.filter(sequence__gt=before).order_by("object_id")
     assert [(change.object_id, change.action) for change in told] == [
         (coming.pk, "published"),

@@ -36,11 +36,6 @@ HOUR = datetime.timedelta(hours=1)
 Transition = tuple[str, Callable[[World], object], set[str]]
 
 
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
 def saved(thing: Any, **fields: Any) -> Any:
     for name, value in fields.items():
         setattr(thing, name, value)

@@ -79,13 +79,13 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return forget_kind
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("planted", [False, True], ids=["right", "forgotten"])
 @pytest.mark.parametrize(("kind", "path", "edit"), FORGOTTEN, ids=[kind for kind, *_ in FORGOTTEN])
 def test_a_forgotten_tag_is_found(
-    kind: str, path: Callable[[World], str], edit: Edit, planted: bool, forget: Callable[[str], None]
+    kind: str, path: Callable[[World], str], edit: Edit, planted: bool, forget: Callable[[str], None], world: World
 ) -> None:
-    world = World()
     if planted:
         forget(kind)
     target = Target(urljoin("/api/v2/", path(world)))

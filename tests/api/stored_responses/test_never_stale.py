@@ -1,7 +1,7 @@
 """Whatever is edited, what is stored is what would be built.
 
 Two other processes read all the time. After every edit, their responses, stored or not, are compared with what this
-process builds. ``NEVER_STALE_STEPS`` is how many edits are made; by default so many as take half a minute.
+process builds. ``NEVER_STALE_STEPS`` is how many edits are made; by default so many as take some seconds.
 """
 
 import datetime
@@ -28,10 +28,11 @@ from tests.api.everything import Everything
 from tests.api.stored_responses.edits import EDITS, TWO_LANGUAGES, Edits
 from tests.api.stored_responses.readers import Answer, Reader, Target, ask, reading_processes
 from tests.api.stored_responses.targets import Targets
+from tests.slices import how_many
 
-STEPS = int(os.environ.get("NEVER_STALE_STEPS") or 30)
+STEPS = how_many(16, 30, "NEVER_STALE_STEPS")
 #: How many steps one machine takes, and how many responses are compared after each.
-STEPS_OF_ONE, COMPARED = 15, 40
+STEPS_OF_ONE, COMPARED = min(15, STEPS // 2), 40
 #: How many new targets are found at each step, and how many are remembered.
 NEW, REMEMBERED = 8, 1500
 #: Has no divisor in common with the number of edits.
@@ -142,6 +143,7 @@ def languages(settings: Any) -> None:
         setattr(settings, name, value)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("shared", [False, True], ids=["alone", "with a cache in common"])
 def test_what_is_stored_is_never_stale(shared: bool, languages: None, tmp_path: Any, record_property: Record) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import brotli
@@ -35,11 +36,6 @@ from tests.content import make_event, make_post, make_section, publish
 
 HOUR = datetime.timedelta(hours=1)
 CDN = {"CDN_MAX_AGE": 600, "CDN_STALE_WHILE_REVALIDATE": 60, "CDN_STALE_IF_ERROR": 3600}
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
 
 
 @pytest.fixture
@@ -504,6 +500,7 @@ def test_one_at_a_time_waits_for_a_database_that_is_down(monkeypatch: pytest.Mon
     with override_settings(STORED_RESPONSES=True):
         cache = response_cache.ResponseCache()
     asked, waiting, answered = [], threading.Event(), threading.Event()
+    clock = SimpleNamespace(now=time.monotonic())
 
     def slowly() -> LogPosition:
         asked.append(threading.current_thread())
@@ -514,7 +511,7 @@ def test_one_at_a_time_waits_for_a_database_that_is_down(monkeypatch: pytest.Mon
         return LogPosition()
 
     monkeypatch.setattr(response_cache, "read_position", slowly)
-    monkeypatch.setattr(response_cache, "DATABASE_PAUSE", 0.05)
+    monkeypatch.setattr(response_cache, "time", SimpleNamespace(monotonic=lambda: clock.now))
     with ThreadPoolExecutor(1) as threads:
 
         def asking() -> Future[Lookup]:
@@ -529,14 +526,14 @@ def test_one_at_a_time_waits_for_a_database_that_is_down(monkeypatch: pytest.Mon
         assert first.result().database_is_down
         # In the pause nobody asks.
         assert cache.look_up("key").database_is_down and len(asked) == 1
-        time.sleep(0.1)
+        clock.now += response_cache.DATABASE_PAUSE
         for still_down in (True, False):
             trying = asking()
             # And then another one does.
             assert cache.look_up("key").database_is_down
             answered.set()
             assert trying.result().database_is_down is still_down
-            time.sleep(0.1)
+            clock.now += response_cache.DATABASE_PAUSE
     assert not cache.look_up("key").database_is_down
     assert len(asked) == 4
 

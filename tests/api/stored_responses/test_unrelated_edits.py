@@ -32,8 +32,7 @@ UNRELATED: dict[str, Callable[[World], object]] = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("edit", UNRELATED.values(), ids=UNRELATED)
-def test_details_of_pages_stay_stored(edit: Callable[[World], object]) -> None:
-    world = World()
+def test_details_of_pages_stay_stored(edit: Callable[[World], object], world: World) -> None:
     targets = [Target(f"/api/v2/pages/{page.pk}/") for page in (world.home, world.news, world.post, world.linking)]
     with override_settings(STORED_RESPONSES=True):
         client = Client()

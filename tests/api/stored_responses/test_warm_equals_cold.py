@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client, override_settings
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from api.requests.negotiation import accepts_json
 from tests.api.changes.world import World
+from tests.slices import how_many
 from tests.wsgi import WsgiClient
 
 PATHS = [
@@ -99,7 +100,6 @@ class Servers:
     """Two servers that have stored the responses of all paths, in front of Django and in its middleware."""
 
     def __init__(self) -> None:
-        World()
         self.in_front, self.inside = WsgiClient(), Client()
         self.tags = {path: self.in_front.get(path).get("ETag") for path in PATHS}
         for path in PATHS:
@@ -122,24 +122,19 @@ class Servers:
 
 
 @pytest.fixture
-def servers() -> Iterator[Servers]:
+def servers(world: World) -> Iterator[Servers]:
     with override_settings(STORED_RESPONSES=True):
         yield Servers()
 
 
+@pytest.mark.slow
 # A stored response ignored Accept; parameters of a media range came back in the Content-Type; files varied by cookie.
 @example(path=PATHS[0], method="GET", headers={"HTTP_ACCEPT": "text/html"})
 @example(path=PATHS[0], method="HEAD", headers={"HTTP_ACCEPT": "application/json;q=0"})
 @example(path=PATHS[0], method="GET", headers={"HTTP_ACCEPT": "*/*;indent=4"})
 @example(path="/sitemap.xml", method="GET", headers={"HTTP_COOKIE": "sessionid=abc"})
 @example(path="/feeds/posts.rss", method="GET", headers={"HTTP_ACCEPT": "application/json"})
-@settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=how_many(40, 400))
 @given(path=st.sampled_from(PATHS), method=methods, headers=headers)
 def test_warm_equals_cold(servers: Servers, path: str, method: str, headers: dict[str, str | None]) -> None:
     cold, *others = servers.request(path, method, with_tag(headers, servers.tags[path]))

@@ -25,11 +25,6 @@ from tests.wsgi import WsgiClient
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def server() -> Iterator[WsgiClient]:
     with override_settings(STORED_RESPONSES=True):
         yield WsgiClient()
