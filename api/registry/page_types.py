@@ -55,15 +55,15 @@ def register_page_type(model: type[BasePage], page_type: PageType, *, own: bool 
     _types.register(model, page_type, own=own)
 
 
-def page_types() -> dict[type[BasePage], PageType]:
+def page_types() -> Mapping[type[BasePage], PageType]:
     """Return all registered page types, in a stable order. After this call, no page type can be registered."""
-    return dict(_types.all())
+    return _types.all()
 
 
 def registered_type(model: type[Model]) -> type[BasePage] | None:
     """Return the page type as which pages of a model are served: itself, else its nearest registered base."""
     types = page_types()
-    return next((base for base in model.__mro__ if base in types), None)
+    return model if model in types else next((base for base in model.__mro__ if base in types), None)
 
 
 def registered_bases(model: type[Model]) -> list[type[BasePage]]:

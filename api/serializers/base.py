@@ -66,7 +66,7 @@ class ContractSerializer(serializers.Serializer):
         related: RelatedObjects = self.context["related_objects"]
         return related
 
-    @property
+    @cached_property
     def child_relations(self) -> ChildRelations:
         """The child rows of the serialized objects."""
         child_relations: ChildRelations = self.context["child_relations"]

@@ -126,7 +126,8 @@ def instance(model: type[Model], names: Sequence[str], values: Sequence[Any]) ->
 
 
 def _made(model: type[Model], columns: Mapping[str, Any]) -> Any:
-    if not settings.INSTANCES_WITHOUT_INIT:
+    converted = _converted(model)
+    if converted is None:
         # Django takes the values in the order of the fields.
         names = [name for name in column_names(model) if name in columns]
         return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
@@ -134,15 +135,20 @@ def _made(model: type[Model], columns: Mapping[str, Any]) -> Any:
     found._state = ModelState()
     found._state.adding, found._state.db = False, DEFAULT_DB_ALIAS
     found.__dict__.update(columns)
-    for name in _converted(model):
+    for name in converted:
         if name in columns:
             setattr(found, name, columns[name])
     return found
 
 
 @functools.cache
-def _converted(model: type[Model]) -> tuple[str, ...]:
-    """Return the names of the columns whose descriptor converts an assigned value, for example to a ``StreamValue``."""
+def _converted(model: type[Model]) -> tuple[str, ...] | None:
+    """Return the names of the columns whose descriptor converts an assigned value, for example to a ``StreamValue``.
+
+    ``None`` means that Django makes the instances. The setting is read once, since it is read for every instance.
+    """
+    if not settings.INSTANCES_WITHOUT_INIT:
+        return None
     # These descriptors only clear a cached related object or measure a new file.
     plain = (ForeignKeyDeferredAttribute, FileDescriptor)
     attributes = ((field.attname, getattr(model, field.attname)) for field in model._meta.concrete_fields)

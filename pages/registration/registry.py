@@ -1,6 +1,7 @@
 """A registry of definitions that applications add while Django starts and that are read-only afterwards."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name")
@@ -14,7 +15,7 @@ class Registry(Generic[Name, Definition]):
         self.what = what
         self._own: dict[Name, Definition] = {}
         self._added: dict[Name, Definition] = {}
-        self._is_read = False
+        self._read: Mapping[Name, Definition] | None = None
 
     def register(self, name: Name, definition: Definition, *, own: bool = False) -> None:
         """Add a definition. Call this method in ``AppConfig.ready``.
@@ -22,7 +23,7 @@ class Registry(Generic[Name, Definition]):
         Definitions of this project are marked as ``own``: they come first, whichever application starts first. Raise
         ``ValueError`` if the name is taken, and ``RuntimeError`` if the definitions have already been read.
         """
-        if self._is_read:
+        if self._read is not None:
             raise RuntimeError(f"The {self.what} {name} is registered too late: register it in AppConfig.ready.")
         if name in self._own or name in self._added:
             raise ValueError(f"The {self.what} {name} is registered already.")
@@ -30,8 +31,9 @@ class Registry(Generic[Name, Definition]):
 
     def all(self) -> Mapping[Name, Definition]:
         """Return every definition in a stable order, and close the registry to further additions."""
-        self._is_read = True
-        return {**self._own, **self._added}
+        if self._read is None:
+            self._read = MappingProxyType({**self._own, **self._added})
+        return self._read
 
     def registered(self) -> Mapping[Name, Definition]:
         """Return the definitions added so far without closing the registry, for code that itself adds definitions."""
