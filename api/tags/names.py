@@ -39,9 +39,3 @@ def path_tag(site_id: int, path: str) -> str:
     if len(tag) <= LONGEST_TAG:
         return tag
     return f"path:{site_id}:{hashlib.sha256(tag.encode()).hexdigest()}"
-
-
-def site_of_path(tag: str) -> int | None:
-    """Return the id of the site in the tag of a path, or ``None`` for any other tag."""
-    kind, _, rest = tag.partition(":")
-    return int(rest.partition(":")[0]) if kind == "path" else None

@@ -236,7 +236,7 @@ def test_a_rule_exists_for_everything_that_is_filtered() -> None:
     from pages.visibility.visibility import visible_to_public
 
     model: type[Model] = Topic
-    with pytest.raises(TypeError, match="no rule"):
+    with pytest.raises(TypeError, match="There is no visibility rule for pages.Topic"):
         visible_to_public(model._default_manager.all())
 
 
