@@ -21,6 +21,12 @@ settings.load_profile("ci" if THOROUGH else "default")
 #: What these modules share takes longest to make, so that they are one for the scheduler.
 WITH_CANARIES = {f"tests/api/test_{name}.py" for name in ("canary", "feed_canaries", "fuzz")}
 
+#: The modules that take longest. They come first, so that no core is left alone with one at the end.
+LONGEST = {
+    *("canary", "feed_canaries", "fuzz", "never_stale", "page_type_families", "differential", "add_a_page_type"),
+    *("resolve", "add_a_record_kind", "seed_demo"),
+}
+
 SHARED = pytest.StashKey[SharedContent]()
 DATABASE = pytest.StashKey[OwnDatabase]()
 
@@ -73,9 +79,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
 
 
-def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, list[str]]:
-    is_slow = any(item.get_closest_marker("slow") for item in tests)
-    return not is_slow, sorted({name for item in tests for name in shared_by(item)})
+def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, float, list[str]]:
+    is_long = tests[0].path.stem.removeprefix("test_") in LONGEST
+    slow = sum(bool(item.get_closest_marker("slow")) for item in tests) / len(tests)
+    return not is_long, -slow, sorted({name for item in tests for name in shared_by(item)})
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,6 +18,7 @@ from tests.architecture import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", FORBIDDEN)
 def test_packages_import_one_way(package: str) -> None:
     paths = list((ROOT / package).rglob("*.py"))
@@ -38,6 +39,7 @@ def test_rooms_import_only_from_floors_below(package: str) -> None:
     assert arrows_not_down(package, imports_inside(package)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", FORBIDDEN)
 def test_no_files_import_each_other_in_a_circle(package: str) -> None:
     assert circle(imports_inside(package)) == []
@@ -52,6 +54,7 @@ def test_the_drawing_shows_the_same_floors(package: str) -> None:
     assert drawn == [sorted(floor.split()) for floor in FLOORS[package]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "line", "arrow"),
     [

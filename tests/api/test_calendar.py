@@ -96,6 +96,7 @@ def one(*parts: int) -> dict[str, Any]:
 # What an event says
 
 
+@pytest.mark.slow
 def test_everything_is_said(fetch: Ask) -> None:
     with time_machine.travel(NOW, tick=False):
         event = Everything().event
@@ -164,6 +165,7 @@ def test_the_name_of_the_file_is_given(client: Client) -> None:
     assert named == f'inline; filename="event-{event.pk}.ics"'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -188,6 +190,7 @@ def test_any_text_is_written_so_that_it_can_be_read(text: str, expected: str, fe
 # When
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("zone", "start"),
     [
@@ -225,6 +228,7 @@ def test_the_calendars_own_zone_leads_to_the_same_instant(zone: str, start: tupl
         assert local.replace(tzinfo=own).astimezone(datetime.UTC) == at
 
 
+@pytest.mark.slow
 def test_each_zone_is_described_once_as_far_as_it_is_needed(fetch: Ask) -> None:
     for year in (2017, 2019):
         for zone in ("America/New_York", "Europe/Berlin", "UTC"):
@@ -292,6 +296,7 @@ def test_what_has_no_date_is_in_no_calendar(fetch: Ask, get: Get, client: Client
 # Status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "expected", "words"),
     [
@@ -351,6 +356,7 @@ def test_a_place_announced_later_is_no_location(fetch: Ask) -> None:
     assert "We will write to you." in said["DESCRIPTION"]
 
 
+@pytest.mark.slow
 def test_there_is_an_organizer_only_with_a_public_address(fetch: Ask) -> None:
     hidden = make_person("CANARY person")
     fields = {"rsvp_email": "rsvp@example.org", "rsvp_phone": "+1 202 555 0100", "rsvp_contact_name": ""}
@@ -378,6 +384,7 @@ def summaries(lines: Sequence[str]) -> list[str]:
     return [said["SUMMARY"].rpartition(":")[2] for said in components(lines)]
 
 
+@pytest.mark.slow
 def test_the_past_is_left_out_first(fetch: Ask) -> None:
     for year in (2027, 2028, 2029, 2031, 2032, 2033):
         make_event(title=str(year), **one(year, 6, 14, 13))
@@ -388,6 +395,7 @@ def test_the_past_is_left_out_first(fetch: Ask) -> None:
         assert summaries(fetch(limit=0)) == []
 
 
+@pytest.mark.slow
 def test_all_languages_of_an_event_are_one(fetch: Ask, settings: Any) -> None:
     settings.WAGTAIL_I18N_ENABLED = True
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("de", "German")]

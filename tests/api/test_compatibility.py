@@ -17,6 +17,7 @@ RELEASED = Path(__file__).resolve().parents[2] / "docs/openapi-released.yaml"
 Document = dict[str, Any]
 
 
+@pytest.mark.slow
 def test_nothing_breaks_for_clients_of_the_last_release() -> None:
     before = yaml.safe_load(RELEASED.read_text())
     assert len(before["paths"]) > 25
@@ -105,6 +106,7 @@ def drop_media_type(document: Document) -> None:
     del document["paths"]["/api/v2/schema/"]["get"]["responses"]["200"]["content"]["application/yaml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "named"),
     [

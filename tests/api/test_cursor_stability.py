@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -12,6 +13,7 @@ from pages.models import Person
 class TestChangingList(TestCase):
     """People are added and removed while a client pages through the list: each who stayed is listed exactly once."""
 
+    @pytest.mark.slow
     @settings(max_examples=15)
     @given(
         names=st.lists(st.sampled_from("abcde"), min_size=1, max_size=12),

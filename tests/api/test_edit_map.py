@@ -29,6 +29,7 @@ def at(value: Any, pointer: str) -> Any:
     return value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", page_types(), ids=lambda model: model.__name__)
 def test_every_place_is_in_the_form(model: type[Page], admin_client: Client, get: Get, everything: Everything) -> None:
     page: Any = model.objects.filter(live=True).order_by("pk").last()

@@ -101,6 +101,7 @@ def hostile(value: Any) -> Any:
     return HOSTILE if isinstance(value, str) else value
 
 
+@pytest.mark.slow
 def test_every_block_is_simple_html(get: Get, everything: Everything) -> None:
     blocks = get(f"posts/{everything.post.pk}/")["body"]
     assert {block["type"] for block in blocks} == set(block_types())

@@ -86,6 +86,7 @@ def noon(year: int, month: int, day: int) -> tuple[int, ...]:
 # What is in them
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["posts.rss", "posts.atom"])
 def test_a_reader_understands_a_post(name: str, parse: Callable[..., Any], everything: Everything) -> None:
     parsed = parse(name)
@@ -153,6 +154,7 @@ def test_a_reader_understands_an_event(parse: Callable[..., Any], everything: Ev
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
@@ -178,6 +180,7 @@ def test_the_facts_of_an_event_come_first(fields: dict[str, Any], expected: str,
     assert parse("events.rss").entries[0].content[0].value.startswith(expected)
 
 
+@pytest.mark.slow
 def test_the_newest_come_first(parse: Callable[..., Any]) -> None:
     for day in (2, 3, 1):
         make_post(title=f"Post {day}", slug=f"post-{day}", published_on=datetime.date(2024, 1, day))
@@ -188,6 +191,7 @@ def test_the_newest_come_first(parse: Callable[..., Any]) -> None:
     assert titles(parse("events.rss")) == ["Second", "First"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("published_on", "expected"),
     [
@@ -206,6 +210,7 @@ def test_a_post_is_dated_on_its_day(
     assert parse("posts.rss").entries[0].published_parsed[:6] == expected
 
 
+@pytest.mark.slow
 def test_an_identifier_stays_when_everything_else_changes(fetch: Callable[..., Any], settings: Any) -> None:
     post = make_post(make_section(), "Before")
 
@@ -329,6 +334,7 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FILTERS)
 def test_filters_keep_what_they_keep_in_the_list(
     kind: str, get: Get, parse: Callable[..., Any], fetch: Callable[..., Any]
@@ -379,6 +385,7 @@ def test_a_parameter_given_twice_is_a_problem(client: Client) -> None:
 # What is not public
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEEDS)
 def test_nothing_hidden_shows(name: str, fetch: Callable[..., Any]) -> None:
     section = make_section(title="CANARY")
@@ -393,6 +400,7 @@ def test_nothing_hidden_shows(name: str, fetch: Callable[..., Any]) -> None:
     assert b"CANARY" not in fetch(name).content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", POSTS)
 def test_nothing_hidden_shows_through_what_is_public(name: str, fetch: Callable[..., Any]) -> None:
     ada = make_person("CANARY person", photo=make_image("CANARY portrait"))
@@ -426,6 +434,7 @@ def test_a_draft_of_a_public_page_does_not_show(fetch: Callable[..., Any]) -> No
 # Sites and languages
 
 
+@pytest.mark.slow
 def test_a_feed_is_about_one_site(fetch: Callable[..., Any], get: Get, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     other_home = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
@@ -454,6 +463,7 @@ def test_without_a_site_there_is_no_feed(fetch: Callable[..., Any]) -> None:
         assert fetch(name, 404)["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.slow
 def test_a_feed_of_a_language(fetch: Callable[..., Any], settings: Any) -> None:
     languages = [("en", "English"), ("de", "German")]
     settings.WAGTAIL_I18N_ENABLED = True

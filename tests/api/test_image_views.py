@@ -66,6 +66,7 @@ def assert_not_found(response):
     assert "ETag" not in response
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extension", "media_type"), [("jpg", "image/jpeg"), ("webp", "image/webp"), ("avif", "image/avif")]
 )
@@ -84,6 +85,7 @@ def test_a_rendition_is_made_and_served(client, image, extension, media_type):
     assert Rendition.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_every_url_of_an_image_is_served_at_the_promised_width(client):
     image = create(encoded(PIL.Image.new("RGB", (333, 777), "red")))
     for crop in (None, "square", "card", "wide", "social"):

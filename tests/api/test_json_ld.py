@@ -130,6 +130,7 @@ def test_where_an_event_is_follows_from_how_to_attend(get: Get, mode: str, expec
     assert [place["@type"] for place in event["location"]] == places
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", EventPage.Status.values)
 def test_every_status_is_one_of_schema_org(get: Get, status: str) -> None:
     fields = {"status": status}
@@ -152,6 +153,7 @@ def test_a_rescheduled_event_says_when_it_was(get: Get) -> None:
     assert found["startDate"].startswith("2030-07-08")
 
 
+@pytest.mark.slow
 def test_hosts_organize_and_without_them_the_organization_does(get: Get) -> None:
     make_about(organization=make_organization("Our Coalition"))
     union = make_organization("Example Union", url="https://union.example.org/")
@@ -230,6 +232,7 @@ def test_lists_have_it_only_on_request(get: Get) -> None:
 # Last, since what they share stays until the module is done.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["home", "section", "post", "event", "about"])
 def test_every_reference_leads_to_a_node_of_the_graph(kind: str, get: Get, everything: Everything) -> None:
     path = "organization/" if kind == "about" else f"pages/{getattr(everything, kind).pk}/"

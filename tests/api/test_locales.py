@@ -93,6 +93,7 @@ def ids(answer: Any) -> list[int]:
 # Paths
 
 
+@pytest.mark.slow
 def test_the_default_language_has_bare_paths_and_the_others_a_prefix(get: Get, news: News) -> None:
     english, translated = (get(f"posts/{page.pk}/")["meta"] for page in (news.post, news.german_post))
     assert (english["locale"], english["html_path"]) == ("en", "/news/hello/")
@@ -106,6 +107,7 @@ def test_the_front_page_of_a_language_is_at_its_prefix(get: Get, german_home: Ho
     assert get(f"pages/{home().pk}/")["meta"]["html_path"] == "/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["/", ""])
 @pytest.mark.parametrize("beginning", ["/", ""])
 def test_find_takes_paths_of_every_language(beginning: str, ending: str, get: Get, news: News) -> None:
@@ -177,6 +179,7 @@ def restrict_its_tree(page: Page) -> None:
     restrict(page.get_parent().get_parent())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [take_down, expire, restrict, restrict_its_tree])
 def test_a_translation_that_is_not_public_does_not_show(hide: Any, client: Client, get: Get, news: News) -> None:
     news.german_post.title = "CANARY"
@@ -226,6 +229,7 @@ def test_a_language_of_the_site_without_pages_is_empty(get: Get, news: News) -> 
     assert get("pages/", locale="pt-br")["items"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("news")
 @pytest.mark.parametrize("code", ["fr", "DE", "", "de-at", "x" * 300])
 def test_an_unknown_language_is_refused(code: str, get: Get) -> None:
@@ -281,6 +285,7 @@ def test_links_lead_into_other_languages(get: Get, news: News) -> None:
         assert linked["meta"]["locale"] == "de"
 
 
+@pytest.mark.slow
 def test_records_name_pages_of_every_language(get: Get, german: Locale, german_home: HomePage) -> None:
     person = make_person("Ada Writer")
     post = make_post(title="Hello", authors=[PostAuthor(person=person)])
@@ -301,6 +306,7 @@ def abouts(german: Locale, german_home: HomePage) -> dict[str, Any]:
     return {"en": about, "de": translate(about, german, "Über uns", boilerplate="<p>Wir sind viele.</p>")}
 
 
+@pytest.mark.slow
 def test_the_organization_is_the_one_of_the_default_language(get: Get, abouts: dict[str, Any]) -> None:
     answer = get("organization/")
     assert (answer["id"], answer["meta"]["locale"]) == (abouts["en"].pk, "en")
@@ -308,6 +314,7 @@ def test_the_organization_is_the_one_of_the_default_language(get: Get, abouts: d
     assert "locale" in {error["parameter"] for error in get("organization/", expected=400, locale="de")["errors"]}
 
 
+@pytest.mark.slow
 def test_the_default_language_decides_and_not_the_place_in_the_tree(
     get: Get, abouts: dict[str, Any], german_home: HomePage
 ) -> None:
@@ -320,6 +327,7 @@ def test_the_default_language_decides_and_not_the_place_in_the_tree(
     assert get(f"events/{event.pk}/")["about"]["id"] == abouts["en"].pk
 
 
+@pytest.mark.slow
 def test_the_only_public_one_is_the_organization(get: Get, abouts: dict[str, Any]) -> None:
     abouts["en"].unpublish()
     assert get("organization/")["id"] == abouts["de"].pk
@@ -327,6 +335,7 @@ def test_the_only_public_one_is_the_organization(get: Get, abouts: dict[str, Any
     get("organization/", expected=404)
 
 
+@pytest.mark.slow
 def test_an_event_is_about_the_organization_in_its_own_language(
     get: Get, german: Locale, abouts: dict[str, Any]
 ) -> None:
@@ -345,6 +354,7 @@ def test_an_event_is_about_the_organization_in_its_own_language(
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [take_down, expire, restrict])
 def test_without_one_in_its_language_an_event_has_that_of_the_default_language(
     hide: Any, get: Get, german: Locale, abouts: dict[str, Any]
@@ -356,6 +366,7 @@ def test_without_one_in_its_language_an_event_has_that_of_the_default_language(
     assert get(f"events/{translated.pk}/")["about"] is None
 
 
+@pytest.mark.slow
 def test_a_page_about_the_organization_that_an_editor_chose_stays(
     get: Get, german: Locale, abouts: dict[str, Any]
 ) -> None:
@@ -365,6 +376,7 @@ def test_a_page_about_the_organization_that_an_editor_chose_stays(
     assert found == {chosen.pk: abouts["en"].pk, default.pk: abouts["de"].pk}
 
 
+@pytest.mark.slow
 def test_the_preview_of_a_draft_is_in_its_language(get: Get, german: Locale, abouts: dict[str, Any]) -> None:
     draft = make_event(title="Briefing").copy_for_translation(german)
     preview = get("preview/", content_type="pages.eventpage", token=open_preview(draft))
@@ -382,6 +394,7 @@ def test_one_page_about_the_organization_may_be_live_in_each_language(abouts: di
 # What does not matter
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", ["de", "de-DE,de;q=0.9", "fr", "*", ";;;"])
 def test_the_language_of_the_reader_never_matters(header: str, client: Client, news: News, abouts: Any) -> None:
     for path in (

@@ -31,6 +31,7 @@ def titles(get: Get, path: str, **query: Any) -> list[str]:
 # Fields
 
 
+@pytest.mark.slow
 def test_fields_that_all_named_types_have(get: Get, everything: Everything) -> None:
     names = ["subtitle", "summary", "feature_image", "body", "intro", "topics", "tags", "toc", "related", "listing"]
     meta = ["breadcrumbs", "seo", "translations", "show_in_menus"]
@@ -114,6 +115,7 @@ def queries(client: Client, **query: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 def test_rows_of_several_types_cost_the_same_whatever_their_number(client: Client, everything: Everything) -> None:
     section = everything.section
     query = {

@@ -45,6 +45,7 @@ def news() -> None:
         publish(page)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("news")
 def test_one_type_brings_its_own_filters(get: Get) -> None:
     events = {"type": "pages.EventPage"}
@@ -59,6 +60,7 @@ def test_one_type_brings_its_own_filters(get: Get) -> None:
     assert titles(get, "pages/", type="pages.EventPage,pages.EventPage", phase="past") == ["Past event"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("news")
 def test_one_type_brings_its_own_order_but_not_its_default_order(get: Get) -> None:
     assert titles(get, "pages/", type="pages.EventPage", order="starts_at") == [
@@ -71,6 +73,7 @@ def test_one_type_brings_its_own_order_but_not_its_default_order(get: Get) -> No
     assert titles(get, "posts/") == ["New post", "Old post"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("news")
 def test_a_cursor_continues_in_the_order_of_a_column_of_the_type(get: Get) -> None:
     query = {"type": "pages.EventPage", "order": "starts_at", "limit": 1}
@@ -81,6 +84,7 @@ def test_a_cursor_continues_in_the_order_of_a_column_of_the_type(get: Get) -> No
     get("pages/", expected=400, **other, cursor=first["meta"]["next_cursor"])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("news")
 def test_several_types_take_the_filters_that_each_of_them_has(get: Get) -> None:
     both = {"type": POSTS_AND_EVENTS}
@@ -126,6 +130,7 @@ def test_types_have_an_order_of_their_own() -> None:
     assert in_order([EventPage, GuestBlogPost, EventPage]) == [GuestBlogPost, EventPage]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("news")
 def test_filters_of_several_types_need_no_more_queries(client: Client) -> None:
     assert queries(client, type=POSTS_AND_EVENTS, tags="hope", topic="safe-work") == queries(
@@ -133,6 +138,7 @@ def test_filters_of_several_types_need_no_more_queries(client: Client) -> None:
     )
 
 
+@pytest.mark.slow
 def test_order_offset_and_cursor_span_the_types(get: Get) -> None:
     section = make_section(title="News")
     for number in range(3):

@@ -47,6 +47,7 @@ def some_events() -> list[int]:
     return keys
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])
 @pytest.mark.parametrize("order", ORDERS)
@@ -56,6 +57,7 @@ def test_walking_gives_every_row_once_in_order(order: str, limit: int, get: Get)
     assert walk(get, "events/", order=order, limit=limit) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("events")
 @pytest.mark.parametrize("order", ORDERS)
 def test_walking_back_gives_the_same_pages(order: str, get: Get) -> None:
@@ -190,6 +192,7 @@ DAYS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("start", "end", "expected"), DAYS)
 @pytest.mark.usefixtures("june_events")
 def test_from_and_to_mean_overlap(start: str | None, end: str | None, expected: set[str], get: Get) -> None:

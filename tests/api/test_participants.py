@@ -27,6 +27,7 @@ def shown(client: Client, event: EventPage) -> dict[str, Any]:
     return detail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hours", "line"), [(None, "Welder, Example Union"), (1, "Welder, Example Union"), (-1, "Welder")]
 )
@@ -38,6 +39,7 @@ def test_the_organization_of_a_person_shows_as_long_as_it_is_public(client, hour
     assert shown(client, event)["speakers"][0]["affiliation"] == line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [Person, Organization])
 def test_a_record_that_expired_takes_its_row_along(client, model):
     record = make_person("Ada") if model is Person else make_organization("Ada")

@@ -37,6 +37,7 @@ def test_a_section_gives_them_one(get: Get) -> None:
     assert get("organizations/example-union/")["html_path"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ada", "section")
 @pytest.mark.parametrize("path", ["/people/ada-writer/", "people/ada-writer", "/people/ada%2Dwriter/?x=1#top"])
 def test_they_are_found_at_it(path: str, get: Get) -> None:
@@ -45,6 +46,7 @@ def test_they_are_found_at_it(path: str, get: Get) -> None:
     assert answer == {"outcome": "person", "person": person}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ada", "section")
 @pytest.mark.parametrize("path", ["/people/nobody/", "/ada-writer/", "/people/ada-writer/more/", "/people/Ada-Writer/"])
 def test_other_paths_are_not_theirs(path: str, get: Get) -> None:
@@ -69,6 +71,7 @@ def test_a_section_that_is_not_public_is_none(get: Get, section: SectionPage) ->
     assert get("resolve/", path="/people/ada-writer/")["outcome"] == "not_found"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ada")
 def test_the_first_section_of_the_default_language_counts(get: Get, section: SectionPage, settings: Any) -> None:
     settings.WAGTAIL_I18N_ENABLED = True
@@ -80,6 +83,7 @@ def test_the_first_section_of_the_default_language_counts(get: Get, section: Sec
     assert get("resolve/", path="/de/leute/ada-writer/")["person"]["slug"] == "ada-writer"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("section")
 def test_a_path_costs_one_query_for_any_number_of_people(client: Client, django_assert_num_queries: Any) -> None:
     make_person("One")

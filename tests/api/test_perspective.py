@@ -69,6 +69,7 @@ def contents() -> dict[str, list[Any]]:
     return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}
 
 
+@pytest.mark.slow
 def test_a_draft_is_in_its_place_everywhere(get: Get, ask: Ask) -> None:
     section = make_section(title="Posts", shows="posts")
     post = make_post(section, title="Alpha", slug="alpha")
@@ -92,6 +93,7 @@ def test_a_draft_is_in_its_place_everywhere(get: Get, ask: Ask) -> None:
     get("pages/find/", expected=404, html_path="/posts/omega/")
 
 
+@pytest.mark.slow
 def test_nothing_stays_in_the_database(ask: Ask) -> None:
     section = make_section(title="Posts")
     post = make_post(section, title="Alpha", slug="alpha")
@@ -115,6 +117,7 @@ def test_the_draft_is_the_one_that_is_typed(ask: Ask) -> None:
     assert ask(token, f"posts/{post.pk}/")["title"] == "Typed"
 
 
+@pytest.mark.slow
 def test_drafts_of_other_objects_are_there_too(get: Get, ask: Ask) -> None:
     person, union = make_person("Ada Writer", slug="ada"), make_organization("A union")
     event = make_event(speakers=[EventSpeaker(person=person)])
@@ -144,6 +147,7 @@ def editor_of(section: Page) -> User:
     return user
 
 
+@pytest.mark.slow
 def test_it_is_never_wider_than_the_editor_s_own_permissions(ask: Ask) -> None:
     mine, theirs, person = make_section(title="Mine"), make_section(title="Theirs"), make_person("Ada", slug="ada")
     other, foreign = make_post(mine, title="Other"), make_post(theirs, title="Foreign")
@@ -202,6 +206,7 @@ def test_a_page_moved_since_is_where_it_is_now(ask: Ask) -> None:
     assert ask(token, "resolve/", path="/new/post/")["page"]["title"] == "Draft"
 
 
+@pytest.mark.slow
 def test_drafts_below_a_renamed_page_follow_it(ask: Ask) -> None:
     section = make_section(title="Old", slug="old")
     post = make_post(section, slug="post")
@@ -222,6 +227,7 @@ def hours(number: int) -> str:
     return (NOON + datetime.timedelta(hours=number)).isoformat()
 
 
+@pytest.mark.slow
 def test_the_site_as_it_will_be(ask: Ask, clock: Any) -> None:
     later = add(home(), GuestBlogPost(title="Later", go_live_at=NOON + datetime.timedelta(hours=2)))
     later.authors.set([PostAuthor(name="Somebody")])
@@ -252,6 +258,7 @@ def test_visitors_see_the_present(get: Get) -> None:
     assert [(error["parameter"], error["code"]) for error in problem["errors"]] == [("as_of", "needs_token")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_a_token_that_opens_nothing_never_gets_the_live_site(path: str, ask: Ask) -> None:
     post = make_post()
@@ -262,6 +269,7 @@ def test_a_token_that_opens_nothing_never_gets_the_live_site(path: str, ask: Ask
     ask("nobody-knows-it", path, expected=404)
 
 
+@pytest.mark.slow
 def test_too_many_drafts(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(perspectives, "MAXIMUM_DRAFTS", 2)
     for number in range(2):

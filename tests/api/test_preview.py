@@ -15,6 +15,7 @@ from tests.content import add, home, make_event, make_person, make_post, open_pr
 POST = "pages.guestblogpost"
 
 
+@pytest.mark.slow
 def test_a_draft_has_the_shape_of_the_live_page(get: Get, everything: Everything) -> None:
     for page in (everything.post, everything.event, everything.about, everything.home, everything.section):
         kind = f"pages.{type(page).__name__.lower()}"

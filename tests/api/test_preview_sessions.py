@@ -103,6 +103,7 @@ def take_permissions(post: GuestBlogPost, user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_superuser=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "code"),
     [

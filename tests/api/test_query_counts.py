@@ -101,6 +101,7 @@ def test_a_list_costs_the_same_whatever_its_length(path: str, counted: dict[str,
 BUDGETS = {"post": 9, "event": 9, "home": 9, "section": 9, "about": 9}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BUDGETS)
 def test_a_detail_stays_within_its_budget(kind: str, client: Client, everything: Everything) -> None:
     assert queries(client, f"pages/{getattr(everything, kind).pk}/") <= BUDGETS[kind]
@@ -154,6 +155,7 @@ def test_what_is_not_asked_for_is_not_queried(endpoint: str, client: Client, eve
     assert queries(client, f"{path}?fields=_,id,title") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "endpoint", ["posts/{key}/", "pages/{key}/", "pages/find/?html_path={path}", "pages/find/?id={key}"]
 )

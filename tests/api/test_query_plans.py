@@ -57,6 +57,7 @@ def plan(sql: str) -> list[Any]:
         return [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     ["posts/{id}/", "pages/{id}/", "posts/find/?html_path=/posts/post-0/", "resolve/?path=/posts/post-0/"],

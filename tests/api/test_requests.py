@@ -187,6 +187,7 @@ def test_pages_are_found_by_path_and_by_id(get: Get) -> None:
     get("pages/find/", expected=404, html_path="/nothing/")
 
 
+@pytest.mark.slow
 def test_filters_keep_what_they_say(get: Get) -> None:
     section = make_section(title="News")
     post = make_post(section, "First")
@@ -214,6 +215,7 @@ def test_filters_keep_what_they_say(get: Get) -> None:
     assert titles("pages/", descendant_of=section.pk, title="Past") == ["Past"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("debug", [True, False])
 @pytest.mark.parametrize(
     ("path", "headers", "status"),

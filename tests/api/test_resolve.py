@@ -90,6 +90,7 @@ def test_a_page_is_its_detail(resolve: Resolve, client: Client, news: SectionPag
     assert resolve("/news/hello/") == {"outcome": "page", "page": detail}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -124,6 +125,7 @@ def test_a_page_takes_the_parameters_of_details(resolve: Resolve, client: Client
     resolve("/news/hello/", expected=400, search="x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/News/Hello/", "/NEWS/hello", "news/HELLO/"])
 def test_other_capitals_lead_to_the_page(path: str, resolve: Resolve, news: SectionPage) -> None:
     make_post(news, "Hello")
@@ -163,6 +165,7 @@ def test_what_is_no_path_is_refused(path: str | None, code: str, resolve: Resolv
     assert (error["parameter"], error["code"]) == ("path", code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -239,6 +242,7 @@ def test_a_redirect_to_a_route_of_a_page(resolve: Resolve, news: SectionPage) ->
     assert leads_to(resolve("/old")) == "/news/archive/2024/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "location"),
     [
@@ -302,6 +306,7 @@ def test_a_redirect_to_what_is_not_the_web_does_not_exist(link: str, resolve: Re
     assert resolve("/away")["outcome"] == "not_found"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "link",
     [
@@ -451,6 +456,7 @@ def test_a_chain_without_end_leads_nowhere_at_a_bounded_cost(resolve: Resolve) -
 # What is not public
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [restrict, expire, SectionPage.unpublish, lambda page: restrict(home())])
 def test_a_redirect_to_what_is_not_public_is_as_if_it_did_not_exist(hide: Any, resolve: Resolve) -> None:
     hidden = make_section(title="Hidden")
@@ -488,6 +494,7 @@ def private() -> Page:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [draft, scheduled, private])
 def test_what_was_never_public_is_as_what_never_was(hidden: Any, resolve: Resolve) -> None:
     never = resolve("/hidden/")
@@ -506,6 +513,7 @@ def test_a_page_of_another_site_is_not_there(resolve: Resolve, other: Site) -> N
     assert suggested(resolve("/nothing/", site=OTHER)) == [other.root_page_id]
 
 
+@pytest.mark.slow
 def test_a_page_of_a_site_inside_the_site_is_not_there(resolve: Resolve) -> None:
     chapter = make_section(title="Chapter")
     event = make_event(chapter, "Meeting")
@@ -555,6 +563,7 @@ def test_what_is_below_a_page_that_has_gone_is_not_gone_with_it(resolve: Resolve
     assert resolve("/news/nothing/")["outcome"] == "not_found"
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_behind_a_restriction_is_not_found(resolve: Resolve, news: SectionPage) -> None:
     post = make_post(news, "Hello")
     gone = make_post(news, "Gone")
@@ -597,6 +606,7 @@ def test_what_is_gone_from_one_site_never_was_on_another(resolve: Resolve, news:
 # Languages
 
 
+@pytest.mark.slow
 def test_paths_of_every_language(resolve: Resolve, german: Locale, news: SectionPage) -> None:
     front = translate(home(), german, "Startseite")
     section = translate(news, german, "Nachrichten", slug="nachrichten")
@@ -638,6 +648,7 @@ def test_suggestions_are_page_links(resolve: Resolve, client: Client, news: Sect
     assert set(link["listing"]) == {"kicker", "title", "summary", "image", "date"}
 
 
+@pytest.mark.slow
 def test_the_nearest_page_and_similar_ones_are_suggested(resolve: Resolve, news: SectionPage) -> None:
     elsewhere = make_section(title="Elsewhere")
     near = make_post(news, "Strike", slug="strike-vote")
@@ -647,6 +658,7 @@ def test_the_nearest_page_and_similar_ones_are_suggested(resolve: Resolve, news:
     assert suggested(resolve("/news/deeper/still/Strike-Vote")) == [news.pk, near.pk, found.pk]
 
 
+@pytest.mark.slow
 def test_at_most_five_pages_are_suggested(resolve: Resolve, news: SectionPage) -> None:
     for number in range(9):
         make_section(news, f"Strike {number}")
@@ -654,6 +666,7 @@ def test_at_most_five_pages_are_suggested(resolve: Resolve, news: SectionPage) -
     assert (len(keys), len(set(keys)), keys[0]) == (5, 5, news.pk)
 
 
+@pytest.mark.slow
 def test_nothing_that_is_not_public_is_suggested(resolve: Resolve, news: SectionPage, other: Site) -> None:
     draft_section = add(home(), SectionPage(title="Strike draft", slug="strike-draft"))
     child = make_section(draft_section, "Child")
@@ -667,6 +680,7 @@ def test_nothing_that_is_not_public_is_suggested(resolve: Resolve, news: Section
     assert resolve("/strike-draft/child/")["page"]["id"] == child.pk
 
 
+@pytest.mark.slow
 def test_suggestions_are_in_the_language_of_the_path(resolve: Resolve, german: Locale, news: SectionPage) -> None:
     front = translate(home(), german, "Startseite")
     post = make_post(news, "Strike", slug="strike")

@@ -94,6 +94,7 @@ def link(kind: str, key: Any, text: str = "x") -> str:
     return f'<p><a linktype="{kind}" id="{key}">{text}</a></p>'
 
 
+@pytest.mark.slow
 def test_a_public_page_is_linked(targets: Targets) -> None:
     key = targets.page.pk
     assert every_format(link("page", key, "To <b>it</b>")) == [
@@ -242,6 +243,7 @@ def test_headings_have_anchors_and_stand_in_the_table_of_contents(get: Get) -> N
         assert other["body"][3]["value"]["anchor"] == "why-3"
 
 
+@pytest.mark.slow
 def test_every_endpoint_gives_every_format_and_none_leaks(client: Client, get: Get, targets: Targets) -> None:
     shown = f"<p>a <b>bold</b> word</p>{link('page', targets.page.pk)}"
     text = shown + targets.everything_hidden()

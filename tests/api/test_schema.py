@@ -37,6 +37,7 @@ def validator(document: dict[str, Any], path: str, status: str = "200") -> Draft
     return Draft202012Validator({**content["schema"], "components": document["components"]})
 
 
+@pytest.mark.slow
 def test_it_is_valid_and_made_without_a_complaint(document: dict[str, Any]) -> None:
     openapi_document.cache_clear()
     GENERATOR_STATS.reset()
@@ -45,6 +46,7 @@ def test_it_is_valid_and_made_without_a_complaint(document: dict[str, Any]) -> N
     assert document["openapi"].startswith("3.1")
 
 
+@pytest.mark.slow
 def test_the_stored_document_is_the_generated_one() -> None:
     """After an intended change, ``UPDATE_SNAPSHOTS=1`` writes it again."""
     if os.environ.get("UPDATE_SNAPSHOTS"):
@@ -52,6 +54,7 @@ def test_the_stored_document_is_the_generated_one() -> None:
     assert yaml.safe_load(STORED.read_text()) == json.loads(json.dumps(openapi_document()))
 
 
+@pytest.mark.slow
 def test_it_is_served_as_json_and_yaml(client: Client, document: dict[str, Any]) -> None:
     assert client.get("/api/v2/schema/").json() == json.loads(json.dumps(document))
     response = client.get("/api/v2/schema/", {"format": "yaml"})
@@ -99,6 +102,7 @@ def answers(everything: Everything) -> Iterator[tuple[str, str]]:
     yield "/api/v2/pages/find/", f"?id={everything.post.pk}"
 
 
+@pytest.mark.slow
 def test_responses_are_what_it_says(client: Client, document: dict[str, Any], everything: Everything) -> None:
     for path, rest in answers(everything):
         address = path.replace("{key}", rest).replace("{slug}", rest) if "{" in path else path + rest

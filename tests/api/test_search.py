@@ -28,6 +28,7 @@ def titles(answer: Any) -> list[str]:
     return [item["title"] for item in answer["items"]]
 
 
+@pytest.mark.slow
 def test_the_best_match_comes_first_and_shows_why(get: Get) -> None:
     make_post(title="Elsewhere", intro="<p>We met at the <b>river</b> & talked. Rivers run.</p>")
     make_post(title="Rivers")
@@ -52,6 +53,7 @@ def test_words_are_all_sought_unless_any_will_do(get: Get) -> None:
     assert titles(get("posts/", search="safe fair")) == []
 
 
+@pytest.mark.slow
 def test_search_goes_with_filters_order_and_pages(get: Get) -> None:
     section = make_section(title="Work")
     for number in range(5):
@@ -102,6 +104,7 @@ def test_only_fields_that_were_asked_for(get: Get) -> None:
     assert "search" not in get("posts/")["items"][0]["meta"]
 
 
+@pytest.mark.slow
 def test_what_is_not_public_is_not_found(get: Get) -> None:
     shown = make_post(title="River shown")
     hidden = make_section(title="River restricted section")
@@ -163,6 +166,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "enough"), ODD.items())
 @pytest.mark.parametrize("operator", ["and", "or"])
 def test_unusual_queries_have_a_response(get: Get, text: str, enough: str | None, operator: str) -> None:
@@ -195,6 +199,7 @@ def test_lists_of_names_are_not_searched(get: Get, path: str) -> None:
     assert get(f"{path}/", 400, search="a")["errors"][0]["code"] == "unknown_parameter"
 
 
+@pytest.mark.slow
 def test_a_search_costs_the_same_whatever_it_finds(client: Client) -> None:
     make_post(title="Single")
     for number in range(6):
@@ -207,6 +212,7 @@ def test_a_search_costs_the_same_whatever_it_finds(client: Client) -> None:
     assert counts[0] == counts[1]
 
 
+@pytest.mark.slow
 @pytest.mark.urls("tests.api.stock_urls")
 def test_whole_words_of_titles_are_found_as_by_wagtail_api_v2(client: Client, settings: Any) -> None:
     """No word here is the beginning of another, and none is in another text: there the two agree."""
@@ -223,6 +229,7 @@ def test_whole_words_of_titles_are_found_as_by_wagtail_api_v2(client: Client, se
         assert bool(titles(ours)) == bool(set(text.lower().split()) & set(words)) or operator == "and"
 
 
+@pytest.mark.slow
 def test_beyond_the_newest_5000_the_rest_is_counted_but_not_ranked(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.search.results.MOST_RANKED", 3)
     monkeypatch.setattr("api.lists.search.MOST_RANKED", 3)

@@ -208,6 +208,7 @@ def hide_by_deletion(page: Page) -> None:
     page.delete()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [hide_by_draft, hide_by_expiry, hide_by_deletion, restrict])
 def test_an_entry_that_is_not_public_goes_with_all_below_it(hide: Any, get: Get) -> None:
     hidden, shown = make_section(title="Hidden"), make_section(title="Shown")
@@ -295,6 +296,7 @@ def test_what_an_announcement_that_is_over_links_to_is_not_loaded(client: Client
 # Sections
 
 
+@pytest.mark.slow
 def test_sections_are_the_first_that_are_public(get: Get) -> None:
     hidden = make_section(title="Hidden posts", shows="posts")
     make_section(hidden, "Below a hidden one", shows="events")
@@ -359,6 +361,7 @@ def test_each_site_has_its_own(other: Site, get: Get, client: Client, settings: 
     get("site/", expected=400, site="nowhere.example.org")
 
 
+@pytest.mark.slow
 def test_languages_are_those_whose_home_page_is_public(get: Get, settings: Any) -> None:
     languages = [("en", "English"), ("de", "German"), ("fr", "French")]
     settings.WAGTAIL_I18N_ENABLED = True
@@ -397,6 +400,7 @@ def queries(client: Client, path: str) -> int:
 BUDGET = 10
 
 
+@pytest.mark.slow
 def test_the_site_costs_the_same_whatever_it_holds(client: Client) -> None:
     section = make_section(title="Posts", shows="posts", feature_image=make_image())
     make_about()

@@ -37,6 +37,7 @@ def locations(document: ElementTree.Element) -> list[Any]:
     return [element.text for element in document.findall(".//map:loc", NAMES)]
 
 
+@pytest.mark.slow
 def test_it_names_public_pages_at_the_frontend(client: Client) -> None:
     section = make_section(title="News")
     post = make_post(section, "A post")
@@ -63,6 +64,7 @@ def test_it_names_nothing_that_is_not_public(client: Client) -> None:
     assert locations(read(client)) == [f"{WWW}/"]
 
 
+@pytest.mark.slow
 def test_it_leaves_out_what_search_engines_should_not_show(client: Client) -> None:
     make_section(title="Quiet", noindex=True)
     make_post(title="From elsewhere", canonical_url="https://elsewhere.example.org/post/")
@@ -106,6 +108,7 @@ def alternates(document: ElementTree.Element) -> dict[Any, list[tuple[Any, Any]]
     }
 
 
+@pytest.mark.slow
 def test_versions_in_other_languages_are_alternates(client: Client, german: Locale) -> None:
     german_home = translate(home(), german, "Startseite")
     section, quiet, hidden = (make_section(title=title) for title in ("News", "Quiet", "Hidden"))
@@ -200,6 +203,7 @@ def test_they_are_only_read_and_by_anybody(address: str, client: Client) -> None
     assert (response.headers["Vary"], response.cookies) == ("Accept-Encoding", {})
 
 
+@pytest.mark.slow
 def test_the_cost_does_not_grow(client: Client, german: Locale) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

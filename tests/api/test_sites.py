@@ -63,6 +63,7 @@ def own_site() -> Site:
 # Which site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("host", "title"),
     [
@@ -126,6 +127,7 @@ def test_forwarded_headers_choose_nothing(other: Other, client: Client) -> None:
     assert client.get("/api/v2/pages/find/?html_path=/", headers=headers).json()["title"] == "Home"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("other")
 @pytest.mark.parametrize(
     "site", ["nowhere.example.org", "", f"{OTHER}:80", f"{OTHER}:", f"{OTHER}:x", ":443", f"https://{OTHER}", "1:2:3"]
@@ -201,6 +203,7 @@ def test_a_cursor_of_one_site_is_refused_on_another(other: Other, get: Get) -> N
     assert get("pages/", site=OTHER, limit=1, cursor=cursor)["items"]
 
 
+@pytest.mark.slow
 def test_nothing_refers_to_a_page_of_another_site(other: Other, get: Get) -> None:
     link = f'<p><a linktype="page" id="{other.post.pk}">theirs</a></p>'
     body = [
@@ -255,6 +258,7 @@ def test_redirects_are_those_of_the_site(other: Other, get: Get) -> None:
     assert found["location"] == "/news/post/"
 
 
+@pytest.mark.slow
 def test_records_name_the_pages_of_the_site(other: Other, get: Get) -> None:
     person = make_person("Ada Writer")
     ours = make_post(title="Ours", authors=[PostAuthor(person=person)])
@@ -270,6 +274,7 @@ def test_records_name_the_pages_of_the_site(other: Other, get: Get) -> None:
     assert ids(get("posts/", author="ada-writer", site=OTHER)) == [theirs.pk]
 
 
+@pytest.mark.slow
 def test_topics_and_tags_count_the_pages_of_the_site(other: Other, get: Get) -> None:
     topic = make_topic("Safe work")
     for page in (make_post(title="Ours"), other.post, other.event):
@@ -324,6 +329,7 @@ def test_each_of_two_nested_sites_has_its_own_organization(chapter: Any, get: Ge
     assert get("organization/", site="chapter.example.org")["id"] == theirs.pk
 
 
+@pytest.mark.slow
 def test_three_sites_inside_each_other(chapter: Any, get: Get) -> None:
     group = make_section(chapter, "Group")
     Site.objects.create(hostname="group.example.org", port=443, root_page=group)
@@ -356,6 +362,7 @@ def german(settings: Any) -> Locale:
     return found
 
 
+@pytest.mark.slow
 def test_each_site_has_a_front_page_in_each_language(german: Locale, other: Other, get: Get) -> None:
     ours = translate(home(), german, "Startseite")
     theirs = translate(other.home, german, "Andere Startseite")
@@ -370,6 +377,7 @@ def test_each_site_has_a_front_page_in_each_language(german: Locale, other: Othe
     assert [found["id"] for found in translations] == [ours.pk]
 
 
+@pytest.mark.slow
 def test_a_nested_site_has_its_translated_trees_too(german: Locale, chapter: Any, get: Get) -> None:
     translate(home(), german, "Startseite")
     translated = translate(chapter, german, "Ortsgruppe")
@@ -381,6 +389,7 @@ def test_a_nested_site_has_its_translated_trees_too(german: Locale, chapter: Any
     assert [crumb["title"] for crumb in meta["breadcrumbs"]] == ["Ortsgruppe", "Beitrag"]
 
 
+@pytest.mark.slow
 def test_a_site_for_each_language_serves_the_others_under_their_prefix(german: Locale, get: Get) -> None:
     front = translate(home(), german, "Startseite")
     Site.objects.create(hostname="de.example.org", port=443, root_page=front)
@@ -397,6 +406,7 @@ def test_a_site_for_each_language_serves_the_others_under_their_prefix(german: L
 # Cost
 
 
+@pytest.mark.slow
 def test_more_sites_cost_no_more_queries(client: Client) -> None:
     event = make_event(about=make_about())
     paths = ("pages/?fields=*", f"events/{event.pk}/", "pages/find/?html_path=/an-event/", "topics/", "redirects/")

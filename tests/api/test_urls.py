@@ -129,6 +129,7 @@ def test_fields_and_counts(get: Get) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_walk_misses_nothing_that_moves_meanwhile(get: Get) -> None:
     section = make_section(title="News")
     posts = [make_post(section, f"Post {number}") for number in range(4)]

@@ -98,6 +98,7 @@ def nowhere(client: Client, *paths: str) -> None:
         assert CANARY.lower() not in client.get(f"/api/v2/{path}").content.decode().lower(), path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", HIDDEN_PAGES)
 def test_a_page_that_is_not_public_shows_nowhere(hide: Any, client: Client, get: Get) -> None:
     hidden = hide()
@@ -138,6 +139,7 @@ def test_later_drafts_of_a_live_page_do_not_show(client: Client, get: Get) -> No
     nowhere(client, f"posts/{post.pk}/")
 
 
+@pytest.mark.slow
 def test_an_unpublished_record_leaves_every_page_at_once(client: Client, get: Get) -> None:
     person = make_person(f"{CANARY} person", bio=f"<p>{CANARY}</p>")
     organization = make_organization(f"{CANARY} organization")
@@ -236,7 +238,7 @@ def test_a_rule_exists_for_everything_that_is_filtered() -> None:
     from pages.visibility.visibility import visible_to_public
 
     model: type[Model] = Topic
-    with pytest.raises(TypeError, match="There is no visibility rule for pages.Topic"):
+    with pytest.raises(TypeError, match=r"There is no visibility rule for pages\.Topic"):
         visible_to_public(model._default_manager.all())
 
 

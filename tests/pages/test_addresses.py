@@ -165,6 +165,7 @@ def test_all_old_addresses_lead_to_where_the_page_is(tree: Tree) -> None:
     assert {path for path, key in redirects().items() if key == tree.news.pk} == {"/news", "/press"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("appear", ["publish", "move", "rename", "copy"])
 def test_a_page_that_takes_an_old_address_is_not_led_away_from(appear: str, tree: Tree, target: SectionPage) -> None:
     rename(tree.news, "press")
@@ -182,6 +183,7 @@ def test_a_page_that_takes_an_old_address_is_not_led_away_from(appear: str, tree
     assert redirects()["/news/child"] == tree.child.pk
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", ["draft", "private", "moved in private"])
 def test_a_page_that_is_not_public_takes_no_address(hide: str, tree: Tree, target: SectionPage) -> None:
     rename(tree.news, "press")
@@ -226,6 +228,7 @@ def test_addresses_too_long_for_a_redirect_are_gone(target: SectionPage) -> None
     assert fresh(grandchild).live
 
 
+@pytest.mark.slow
 def test_the_address_is_that_of_the_frontend(german: Locale, tree: Tree) -> None:
     front = translate(home(), german, "Start")
     news = translate(tree.news, german, "Nachrichten", slug="übersicht")
@@ -356,6 +359,7 @@ def renaming(page: Page, slug: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["move", "rename"])
 def test_a_large_tree_costs_what_a_small_one_costs(change: str, tree: Tree, target: SectionPage) -> None:
     def there_and_back() -> list[int]:
@@ -424,6 +428,7 @@ def test_what_was_never_public_is_not_remembered(withdraw: Callable[[Page], None
     assert withdrawn() == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("withdraw", [unpublish, save_as_draft, expire, delete, delete_plain, delete_many])
 @pytest.mark.parametrize("above", [False, True])
 def test_what_is_private_is_not_remembered(above: bool, withdraw: Callable[[Page], None], tree: Tree) -> None:
@@ -463,6 +468,7 @@ def test_pages_below_are_taken_down_together_or_stay(descendants: bool, client: 
     assert withdrawn() == {"/news", *below}
 
 
+@pytest.mark.slow
 def test_bulk_actions_of_the_editor(client: Client, tree: Tree, target: SectionPage) -> None:
     client.force_login(User.objects.create_superuser("a@example.org", "a-password-for-tests"))
 
@@ -539,6 +545,7 @@ def test_withdrawals_are_undone_with_the_transaction(tree: Tree) -> None:
     assert withdrawn() == set()
 
 
+@pytest.mark.slow
 def test_each_site_and_language_has_its_own(tree: Tree, german: Locale, other: Site) -> None:
     translate(home(), german, "Start")
     news = translate(tree.news, german, "Nachrichten", slug="nachrichten")

@@ -141,6 +141,7 @@ def test_the_hour_that_comes_twice_is_published_once_it_is_clear(save, event):
     assert starts_at == datetime.datetime(2030, 11, 3, 6, 30, tzinfo=datetime.UTC)
 
 
+@pytest.mark.slow
 def test_the_same_person_twice_is_shown_at_the_second_row(save, event):
     amara = Person.objects.create(name="Amara Osei")
     response = save(event, event_data(speakers=[{"person": str(amara.pk)}, {"person": str(amara.pk)}]))
@@ -152,6 +153,7 @@ def test_the_same_person_twice_is_shown_at_the_second_row(save, event):
     assert save(event, event_data(speakers=[{"name": "A"}, {"name": "a"}]), "draft").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_post_needs_an_author(save, post):
     response = save(post, post_data(authors=()))
     assert "Add at least one author" in response.text
@@ -161,6 +163,7 @@ def test_a_post_needs_an_author(save, post):
     assert live(post)
 
 
+@pytest.mark.slow
 def test_an_image_needs_words_unless_it_is_decoration(save, post):
     bare = image()
     response = save(post, post_data(feature_image=str(bare.pk)))
@@ -170,6 +173,7 @@ def test_an_image_needs_words_unless_it_is_decoration(save, post):
     assert save(post, post_data(feature_image=str(decoration.pk))).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_block_left_empty_is_a_draft_only(save, post):
     body = streamfield([("quote", {"text": "Words.", "attribution": "", "person": "", "role": ""})])
     assert save(post, post_data(body=body), "draft").status_code == 302
@@ -177,6 +181,7 @@ def test_a_block_left_empty_is_a_draft_only(save, post):
     assert not live(post)
 
 
+@pytest.mark.slow
 def test_an_image_in_the_text_needs_words_too(save, post):
     block = {"image": {"image": str(image().pk), "alt_text": "", "decorative": ""}, "caption": "", "layout": "column"}
     assert save(post, post_data(body=streamfield([("image", block)]))).status_code == 200
@@ -189,6 +194,7 @@ def publish_in_spite_of_everything(page):
     type(page).objects.filter(pk=page.pk).update(live=True)
 
 
+@pytest.mark.slow
 def test_what_the_live_version_breaks_already_is_only_a_warning(client, save, post):
     publish_in_spite_of_everything(post)
     save(post, post_data(authors=(), title="A typo less"))
@@ -198,11 +204,13 @@ def test_what_the_live_version_breaks_already_is_only_a_warning(client, save, po
     )
 
 
+@pytest.mark.slow
 def test_a_new_fault_blocks_though_the_live_version_has_another(save, post):
     publish_in_spite_of_everything(post)
     assert save(post, post_data(authors=(), canonical_url="http://example.org/")).status_code == 200
 
 
+@pytest.mark.slow
 def test_somebody_who_is_not_published_is_named_in_a_warning(client, save, post):
     drafty = Person.objects.create(name="Drafty Dan", live=False)
     assert save(post, post_data(authors=[{"person": str(drafty.pk)}])).status_code == 302
@@ -246,6 +254,7 @@ def test_the_schedule_keeps_what_is_not_ready_and_says_so_in_the_history(post, m
     assert revision.approved_go_live_at is None
 
 
+@pytest.mark.slow
 def test_scheduling_through_the_form_is_as_strict_as_publishing(save, post):
     later = (timezone.now() + datetime.timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
     assert save(post, post_data(authors=(), go_live_at=later)).status_code == 200
@@ -272,6 +281,7 @@ class TestNewEvent:
         about.save_revision().publish()
         return us
 
+    @pytest.mark.slow
     def test_starts_in_our_zone_with_us_as_its_host(self, client, section, us):
         SiteSettings.objects.create(site=Site.objects.get(), time_zone=ZONE)
         url = reverse("wagtailadmin_pages:add", args=("pages", "eventpage", section.pk))
@@ -281,6 +291,7 @@ class TestNewEvent:
         assert [form["organization"].value() for form in hosts.forms] == [us.pk]
         assert "Coalition for Fair Work" in response.text
 
+    @pytest.mark.slow
     def test_is_published_with_the_host_that_it_started_with(self, client, section, us):
         url = reverse("wagtailadmin_pages:add", args=("pages", "eventpage", section.pk))
         data = event_data(hosts=[{"organization": str(us.pk)}])
@@ -289,6 +300,7 @@ class TestNewEvent:
         assert made.live
         assert [host.organization for host in made.hosts.all()] == [us]
 
+    @pytest.mark.slow
     def test_with_a_fault_keeps_what_was_typed(self, client, section, us):
         url = reverse("wagtailadmin_pages:add", args=("pages", "eventpage", section.pk))
         data = event_data(hosts=[{"organization": str(us.pk)}], venue_name="", title="Typed")

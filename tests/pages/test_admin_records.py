@@ -105,6 +105,7 @@ def test_a_record_without_a_name_is_not_made(client, moderator):
     assert not Person.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_draft_is_marked_in_the_field_that_holds_it(client, moderator, post):
     person("Drafty Dan", live=False)
     post.authors.add(PostAuthor(person=Person.objects.get()))
@@ -124,6 +125,7 @@ class TestDeleting:
         post.save()
         return amara
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_a_used_person_stays(self, client, used, method):
         response = getattr(client, method)(records("person", "delete", used.pk), follow=True)
@@ -132,6 +134,7 @@ class TestDeleting:
         assert "A week in the fields" in response.text
         assert Person.objects.filter(pk=used.pk).exists()
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_a_used_person_stays_when_several_are_deleted(self, client, used, method):
         other = person("Nobody Else")

@@ -85,6 +85,7 @@ def test_entries_are_kept_in_the_order_in_which_they_were_dragged(client, modera
     assert [block.value["page"].pk for block in Navigation.objects.get().header] == [home_page.pk, section.pk]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -123,6 +124,7 @@ def test_a_menu_has_two_levels_and_an_end(client, moderator, section):
     assert saved(arrange(client, *too_many[1:]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", ["navigation", "announcements"])
 def test_who_may_publish_edits_menus_and_announcements(client, model, editor, moderator, site_manager):
     label = f"/admin/settings/pages/{model}/"
@@ -171,6 +173,7 @@ def test_an_announcement_needs_no_link_and_no_end(client, moderator, section):
     assert with_page["link"]["label"] == section.title
 
 
+@pytest.mark.slow
 def test_a_site_manager_says_what_search_engines_and_readers_see(client, site_manager, moderator):
     profiles = streamfield([("profile", {"platform": "Mastodon", "url": "https://social.example.org/@us"})])
     data = {"time_zone": "UTC", "title_suffix": "Our Coalition", "social_image": "", "social_links": profiles}

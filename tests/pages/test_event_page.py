@@ -111,6 +111,7 @@ def test_correcting_a_wrong_date_remembers_nothing() -> None:
     assert publish(event).previous_starts == []
 
 
+@pytest.mark.slow
 def test_it_may_be_rescheduled_again_and_from_postponed() -> None:
     event = make_event()
     event.status = "postponed"
@@ -183,6 +184,7 @@ NOT_ANNOUNCED: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 def test_only_changes_of_time_place_and_status_are_counted() -> None:
     event = make_event(end_date=datetime.date(2030, 6, 14), venue_latitude="38.886700", venue_longitude="-77.010600")
     assert publish(event).sequence == 0
@@ -256,6 +258,7 @@ def test_no_date_and_no_zone_can_break_a_draft(day: datetime.date, zone: str) ->
         event.derive()
 
 
+@pytest.mark.slow
 def test_a_copy_that_could_not_be_published_is_a_draft() -> None:
     event = make_event()
     copy = event.copy(update_attrs={"slug": "copy"}, keep_live=True)

@@ -21,6 +21,7 @@ def test_pages_have_the_address_of_their_frontend() -> None:
     assert post.get_url() == post.url == f"https://www.example.org/{post.slug}/"
 
 
+@pytest.mark.slow
 def test_the_panel_names_the_frontend(admin_client: Client) -> None:
     at_the_frontend()
     form = admin_client.get(f"/admin/pages/{home().pk}/edit/").content.decode()

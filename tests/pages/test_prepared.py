@@ -46,6 +46,7 @@ def attributes(found: Model) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [GuestBlogPost, EventPage, OrganizationAbout, Person, Organization, Image, Document])
 def test_an_object_is_that_of_the_orm(everything, model):
     expected = model.objects.get()
@@ -56,6 +57,7 @@ def test_an_object_is_that_of_the_orm(everything, model):
     assert not found._state.adding
 
 
+@pytest.mark.slow
 def test_a_percent_sign_stays_one(everything: None) -> None:
     wrapper: Any = connection
     with wrapper.prepared_cursor() as cursor:
@@ -64,6 +66,7 @@ def test_a_percent_sign_stays_one(everything: None) -> None:
             assert len(cursor.fetchall()) == 1
 
 
+@pytest.mark.slow
 def test_an_object_can_be_saved_like_any_other(everything):
     row = Person.objects.values().get()
     person = instance(Person, list(row), list(row.values()))
@@ -79,6 +82,7 @@ def test_what_was_left_out_is_loaded_when_asked_for(everything, django_assert_nu
         assert len(post.body) == 1
 
 
+@pytest.mark.slow
 def test_an_object_from_json_is_that_of_the_orm(everything):
     for model in (Person, Organization, Site):
         columns = model._default_manager.values_list(JSONObject(**json_columns(model)), flat=True).get()
@@ -86,6 +90,7 @@ def test_an_object_from_json_is_that_of_the_orm(everything):
         assert attributes(found) == attributes(expected)
 
 
+@pytest.mark.slow
 def test_a_queryset_gives_the_same_objects(everything, django_assert_num_queries):
     found = read_objects(EventPage.objects.defer("body"))
     assert found == list(EventPage.objects.all())

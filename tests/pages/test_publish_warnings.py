@@ -255,6 +255,7 @@ class TestEditor:
     def edit_url(self, draft):
         return reverse("wagtailadmin_pages:edit", args=(draft.pk,))
 
+    @pytest.mark.slow
     def test_sees_the_warnings_of_the_latest_draft(self, client, editor, draft, edit_url):
         client.force_login(editor)
         text = client.get(edit_url).text
@@ -277,6 +278,7 @@ class TestEditor:
         assert "Choose a main image" in body["html"]
         assert "Write a summary" not in body["html"]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "make",
         [
@@ -298,6 +300,7 @@ class TestEditor:
             there = f'id="id_{warning.relation}-ADD"' if warning.relation else f'data-contentpath="{warning.field}"'
             assert there in text
 
+    @pytest.mark.slow
     def test_starts_a_new_page_without_warnings(self, client, editor, section):
         client.force_login(editor)
         text = client.get(reverse("wagtailadmin_pages:add", args=("pages", "eventpage", section.pk))).text
@@ -310,6 +313,7 @@ class TestEditor:
         text = client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).text
         assert "How to improve this page" not in text
 
+    @pytest.mark.slow
     def test_is_told_once_more_after_publishing_and_never_stopped(self, client, moderator, draft, edit_url):
         client.force_login(moderator)
         response = client.post(edit_url, {**post_data(intro=EMPTY), "action-publish": "x"}, follow=True)
@@ -318,6 +322,7 @@ class TestEditor:
         for warning in draft.publish_warnings():
             assert f"<li>{warning.message}</li>" in told
 
+    @pytest.mark.slow
     def test_is_told_nothing_after_publishing_a_complete_page(self, client, moderator, edit_url):
         client.force_login(moderator)
         form = {**post_data(summary="In short.", feature_image=str(make_image().pk)), "action-publish": "x"}

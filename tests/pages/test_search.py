@@ -144,6 +144,7 @@ def test_saving_through_the_base_class_writes_the_whole_document() -> None:
     assert search("before") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("through", ["page", "base", "queryset", "parent"])
 def test_what_is_deleted_leaves_no_document(through: str) -> None:
     post = make_post(title="Doomed")
@@ -191,6 +192,7 @@ def test_records_can_be_dumped_and_loaded(tmp_path: Path) -> None:
     assert search("ada", Person) == ["Ada Writer"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["word " * 60_000, "".join(chr(0x4E00 + n % 20_000) for n in range(150_000)), "x" * 300_000]
 )
@@ -200,6 +202,7 @@ def test_an_endless_text_can_be_published_and_found(text: str) -> None:
     assert len(SearchDocument.objects.get(title="Long").text) == LONGEST_TEXT
 
 
+@pytest.mark.slow
 def test_the_cost_of_a_search_does_not_depend_on_what_it_finds(django_assert_num_queries: Any) -> None:
     for number in range(5):
         make_post(title=f"Many {number}", slug=f"many-{number}")

@@ -156,6 +156,7 @@ class TestTheEditor:
     def address(self, page: GuestBlogPost) -> str:
         return f"/admin/pages/{page.pk}/share/"
 
+    @pytest.mark.slow
     def test_from_the_page_to_the_link_and_back(self, client: Client, draft: GuestBlogPost, editor: User) -> None:
         client.force_login(editor)
         assert self.address(draft) in client.get(f"/admin/pages/{draft.pk}/edit/").content.decode()

@@ -11,6 +11,7 @@ from pages.models import HomePage, User
 from tests.content import home, make_section, publish
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_translating_the_home_page_with_all_below_it_makes_drafts(client: Client, settings: Any) -> None:
     settings.WAGTAIL_I18N_ENABLED = True

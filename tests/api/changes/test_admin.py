@@ -55,6 +55,7 @@ def form(**fields: Any) -> dict[str, Any]:
     return {**publish_form("News"), "slug": "news", **fields}
 
 
+@pytest.mark.slow
 def test_publishing_and_saving_a_draft(world: World, post: Post) -> None:
     draft = {name: value for name, value in form(title="Draft").items() if name != "action-publish"}
     assert world.news_of(lambda w: post("wagtailadmin_pages:edit", w.news.pk, **draft)) == set()
@@ -120,6 +121,7 @@ def test_privacy_of_a_collection(world: World, post: Post) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "expected"),
     [

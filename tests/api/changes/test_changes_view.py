@@ -44,6 +44,7 @@ def slug(page: Any, value: str) -> Any:
     return publish(page)
 
 
+@pytest.mark.slow
 def test_without_a_cursor_there_is_one_to_begin_with(get: Get, world: World) -> None:
     begin = get("changes/")
     assert (begin["complete"], begin["items"]) == (True, [])
@@ -73,6 +74,7 @@ def test_an_item_says_what_became_of_what(changed: Any, world: World) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_walk_by_cursor_has_everything_once_and_in_order(get: Get, world: World) -> None:
     for number in range(7):
         make_section(title=f"Section {number}")
@@ -266,6 +268,7 @@ def test_where_there_is_no_site_nothing_changes(get: Get, world: World) -> None:
     assert get("changes/", since=answer["cursor"])["items"] == []
 
 
+@pytest.mark.slow
 def test_the_number_of_statements_does_not_depend_on_how_much_changed(
     get: Get, world: World, django_assert_max_num_queries: Any
 ) -> None:

@@ -50,6 +50,7 @@ def _fail(*_: Any) -> None:
     raise DatabaseError("the disk is full")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [DatabaseError, RuntimeError, KeyboardInterrupt])
 def test_what_the_log_cannot_take_does_not_happen(error: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
     section = make_section(title="News")
@@ -80,6 +81,7 @@ def test_what_is_rolled_back_is_not_in_the_log() -> None:
     assert actions() == [*before, "updated page"]
 
 
+@pytest.mark.slow
 def test_several_changes_in_one_transaction_are_one_row_each() -> None:
     section = make_section(title="News")
     before = actions()
@@ -182,6 +184,7 @@ class Turns:
             self._next.notify_all()
 
 
+@pytest.mark.slow
 def test_sequences_are_in_the_order_of_commits(in_threads: Callable[..., None]) -> None:
     """A reader who has seen a sequence never sees a smaller one afterwards."""
     # Wagtail's search touches all entries with as many words in their titles as the average.
@@ -217,6 +220,7 @@ def test_sequences_are_in_the_order_of_commits(in_threads: Callable[..., None]) 
     assert differences() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [0, 1], ids=["restricted first", "published first"])
 def test_a_restriction_and_a_publication_below_it_at_once_end_private(
     first: int, in_threads: Callable[..., None]
@@ -246,6 +250,7 @@ def test_a_restriction_and_a_publication_below_it_at_once_end_private(
     assert differences() == 0
 
 
+@pytest.mark.slow
 def test_two_tickers_tell_of_a_page_once_and_within_two_seconds(in_threads: Callable[..., None]) -> None:
     hour = timezone.now() + datetime.timedelta(minutes=1)
     coming, going = add(home(), SectionPage(title="Coming")), make_section(title="Going")

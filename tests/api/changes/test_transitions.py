@@ -370,6 +370,7 @@ def _menu_of(world: World, page: Page) -> bool:
 TRANSITIONS = [*PAGES, *RECORDS, *MEDIA, *SITE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "expected"), [found[1:] for found in TRANSITIONS], ids=[found[0] for found in TRANSITIONS]
 )

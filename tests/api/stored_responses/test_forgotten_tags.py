@@ -99,6 +99,7 @@ def test_a_forgotten_tag_is_found(
     assert (answer != right, answer.is_hit) == (planted, planted)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("planted", [False, True], ids=["right", "forgotten"])
 def test_a_forgotten_hour_is_found(planted: bool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ def name() -> str:
     return release()
 
 
+@pytest.mark.slow
 def test_it_is_the_same_in_every_process_of_a_deployment() -> None:
     assert name() == name()
     assert len(name()) == 16

@@ -56,6 +56,7 @@ def path_of(page: Any) -> str:
 # What is stored
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -75,6 +76,7 @@ def test_what_was_asked_once_is_served_after_one_query(path: str, storing: Clien
     assert first["X-Request-Id"] != second["X-Request-Id"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/feeds/posts.rss", "/feeds/events.ics", "/sitemap.xml", "/robots.txt"])
 def test_feeds_and_files_are_stored_as_well(path: str, storing: Client, world: World) -> None:
     first = storing.get(path)
@@ -83,6 +85,7 @@ def test_feeds_and_files_are_stored_as_well(path: str, storing: Client, world: W
     assert (second.content, status(second), second["Content-Type"]) == (first.content, "hit", first["Content-Type"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["pages/?order=random", "changes/", "schema/", "", "resolve/?path=/nowhere/", "pages/999999/", "pages/?x=1"]
 )
@@ -177,6 +180,7 @@ def test_lists_in_the_order_of_the_tree_follow_a_page_that_is_moved_among_its_si
     assert [item["id"] for item in after] == [item["id"] for item in reversed(before)]
 
 
+@pytest.mark.slow
 def test_a_feed_does_not_tell_when_a_front_page_that_is_not_public_was_published(storing: Client, world: World) -> None:
     PageViewRestriction.objects.create(page=Page.objects.get(pk=world.home.pk), restriction_type="login")
     append_changes()
@@ -192,6 +196,7 @@ def test_a_feed_does_not_tell_when_a_front_page_that_is_not_public_was_published
     assert storing.get(path).content != before.content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["linking", "draft"])
 @pytest.mark.parametrize("type", ["", "&type=pages.GuestBlogPost"])
 def test_cursors_follow_the_places_of_pages_behind_one_that_is_moved(
@@ -296,6 +301,7 @@ def test_any_etag_of_the_response_matches_weak_or_not(stored: bool, world: World
         assert client.get(path_of(world.post), HTTP_IF_NONE_MATCH='"other"').status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
@@ -538,6 +544,7 @@ def test_one_at_a_time_waits_for_a_database_that_is_down(monkeypatch: pytest.Mon
     assert len(asked) == 4
 
 
+@pytest.mark.slow
 def test_everything_can_be_stored(storing: Client, everything: Everything) -> None:
     for name in ("post", "event", "home", "section", "about"):
         path = path_of(getattr(everything, name))

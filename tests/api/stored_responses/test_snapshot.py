@@ -36,6 +36,7 @@ def titles(answer: Any) -> list[str]:
     return [crumb["title"] for crumb in answer.json()["meta"]["breadcrumbs"]]
 
 
+@pytest.mark.slow
 def test_pages_that_move_while_a_response_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing public changes for those behind a draft that is moved, so what is stored of them must be right."""
     first = make_section(title="First")

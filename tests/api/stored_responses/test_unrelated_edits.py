@@ -30,6 +30,7 @@ UNRELATED: dict[str, Callable[[World], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("edit", UNRELATED.values(), ids=UNRELATED)
 def test_details_of_pages_stay_stored(edit: Callable[[World], object], world: World) -> None:

@@ -142,6 +142,7 @@ def test_warm_equals_cold(servers: Servers, path: str, method: str, headers: dic
         assert other == cold
 
 
+@pytest.mark.slow
 def test_what_a_client_does_not_take_is_406(servers: Servers) -> None:
     for status, said, _ in servers.request(PATHS[0], "GET", {"HTTP_ACCEPT": "text/html, application/json;q=0"}):
         assert (status, said["Content-Type"], said["Cache-Control"]) == (406, "application/problem+json", "no-store")

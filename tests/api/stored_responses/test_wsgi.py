@@ -53,6 +53,7 @@ def what_stays(response: Any) -> Any:
     return response.status_code, response.content, {k: v for k, v in response.headers.items() if k not in own}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("encoding", ["", "gzip", "br, gzip;q=0.5"])
 @pytest.mark.parametrize(
@@ -117,6 +118,7 @@ def test_what_is_looked_for_here_is_not_looked_for_again(server: WsgiClient, wor
     assert [position in query["sql"].replace('"', "") for query in captured].count(True) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "environ"),
     [
