@@ -49,7 +49,7 @@ def part_of(number: int) -> int:
 def drawn(examples: int) -> Callable[[Any], Any]:
     """Run with the same drawn queries every time."""
     return settings(
-        max_examples=max(part_of(examples), 20),
+        max_examples=max(part_of(examples), 40),
         deadline=None,
         derandomize=True,
         database=None,
