@@ -134,7 +134,7 @@ def servers(world: World) -> Iterator[Servers]:
 @example(path=PATHS[0], method="GET", headers={"HTTP_ACCEPT": "*/*;indent=4"})
 @example(path="/sitemap.xml", method="GET", headers={"HTTP_COOKIE": "sessionid=abc"})
 @example(path="/feeds/posts.rss", method="GET", headers={"HTTP_ACCEPT": "application/json"})
-@settings(max_examples=how_many(40, 400))
+@settings(max_examples=how_many(40, 150))
 @given(path=st.sampled_from(PATHS), method=methods, headers=headers)
 def test_warm_equals_cold(servers: Servers, path: str, method: str, headers: dict[str, str | None]) -> None:
     cold, *others = servers.request(path, method, with_tag(headers, servers.tags[path]))
