@@ -15,7 +15,7 @@ from tests.slices import THOROUGH
 # Always the same examples, and more of them in `.ci/run`. How long one takes depends on the machine.
 _ALWAYS: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
 settings.register_profile("default", derandomize=True, max_examples=30, **_ALWAYS)
-settings.register_profile("ci", derandomize=True, max_examples=100, **_ALWAYS)
+settings.register_profile("ci", derandomize=True, max_examples=60, **_ALWAYS)
 settings.load_profile("ci" if THOROUGH else "default")
 
 #: What these modules share takes longest to make, so that they are one for the scheduler.

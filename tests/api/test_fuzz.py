@@ -21,7 +21,7 @@ from tests.slices import how_many
 
 pytestmark = pytest.mark.slow
 
-REQUESTS = how_many(250, 1500, "FUZZ_REQUESTS")
+REQUESTS = how_many(250, 1000, "FUZZ_REQUESTS")
 SEED = int(os.environ.get("FUZZ_SEED") or 1)
 #: Examples of one seed, and requests of one example.
 EXAMPLES, TOGETHER = 200, 10

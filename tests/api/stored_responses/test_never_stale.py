@@ -30,7 +30,7 @@ from tests.api.stored_responses.readers import Answer, Reader, Target, ask, read
 from tests.api.stored_responses.targets import Targets
 from tests.slices import how_many
 
-STEPS = how_many(8, 30, "NEVER_STALE_STEPS")
+STEPS = how_many(8, 20, "NEVER_STALE_STEPS")
 #: How many steps one machine takes, and how many responses are compared after each.
 STEPS_OF_ONE, COMPARED = min(15, STEPS // 2), 40
 #: How many new targets are found at each step, and how many are remembered.
