@@ -18,7 +18,6 @@ SHORTCUTS = {
     "INSTANCES_WITHOUT_INIT": "off",
     "DATABASE_PREPARED_STATEMENTS": "off",
     "STORED_RESPONSES_BEFORE_DJANGO": "off",
-    "FREEZE_GARBAGE_COLLECTION": "off",
 }
 ALL_ON = "all"
 #: What is requested below ``/api/v2/``, and whether responses are stored.
