@@ -21,7 +21,7 @@ from pages.database.prepared import (
     object_from_json,
 )
 from pages.models.participant import Participant
-from pages.models.relations import columns_by_record
+from pages.models.relations import columns_by_record, confirmed_rows
 from pages.visibility.visibility import current
 
 #: The columns of the query for the rows of all relations: the name of the relation, the page, three sort keys, and the
@@ -125,9 +125,7 @@ def _records_of(model: type[Model], relations: Sequence[str], record: type[Model
 def _named_by(model: type[Model], relation: str, column: str) -> Any:
     """Return the query for the keys in a column of the confirmed rows of the pages in the argument ``pages``."""
     field: Any = model._meta.get_field(relation)
-    rows = field.related_model._default_manager.filter(**{f"{field.field.name}__any_of": Argument("pages")})
-    if any(other.name == "confirmed" for other in field.related_model._meta.get_fields()):
-        rows = rows.filter(confirmed=True)
+    rows = confirmed_rows(field.related_model).filter(**{f"{field.field.name}__any_of": Argument("pages")})
     return rows.filter(**{f"{column}__isnull": False}).order_by().values(column)
 
 
