@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.api.v2.utils import parse_fields_parameter
 from wagtail.models import Page, Site
@@ -48,13 +48,7 @@ def part_of(number: int) -> int:
 
 def drawn(examples: int) -> Callable[[Any], Any]:
     """Run with the same drawn queries every time."""
-    return settings(
-        max_examples=max(part_of(examples), 40),
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    return settings(max_examples=max(part_of(examples), 40))
 
 
 @pytest.fixture(scope="module")
