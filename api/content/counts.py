@@ -1,7 +1,8 @@
 """Counts the public pages with a topic or a tag."""
 
+import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -16,7 +17,8 @@ from pages.records.topic import Topic
 from pages.visibility.visibility import Visibility
 
 
-def counted_types() -> dict[str, type[BasePage]]:
+@functools.cache
+def counted_types() -> Mapping[str, type[BasePage]]:
     """Return the page types that can have topics or tags, by the names of their counts."""
     return {group: model for group, model in groups().items() if topic_field(model) or tag_field(model)}
 

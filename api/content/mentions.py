@@ -1,6 +1,7 @@
 """Finds the pages that mention records: what people wrote, spoke at and hosted."""
 
 import datetime
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ FIRST_DATE = "first_published_at"
 Mention = tuple[int, int, datetime.date | None]
 
 
+@functools.cache
 def mentioning_types(record_model: type[Model]) -> Mapping[str, type[BasePage]]:
     """Return the page types whose rows can name records of a model, by the name of the record's list of such pages."""
     return {
