@@ -96,9 +96,23 @@
     owner.scrollRestoreTimeout = SCROLL_PATIENCE;
   }
 
+  /**
+   * Let one content check finish before the next one starts. Wagtail starts all checks that waited for another at once;
+   * axe then refuses all but the first, and after a check that failed Wagtail never starts one again.
+   */
+  function checkOneAtATime() {
+    const checker = controller();
+    if (Object.hasOwn(checker, "runAxeChecks")) return;
+    const check = checker.runAxeChecks.bind(checker);
+    let last = Promise.resolve();
+    // A check fails when its preview is replaced, whose own check follows.
+    checker.runAxeChecks = () => (last = last.then(check).catch(() => {}));
+  }
+
   // Wagtail has sent the form to the CMS and is about to reload the preview.
   addEventListener("w-preview:load", (event) => {
     limitScrollPatience();
+    checkOneAtATime();
     expectReady();
     const url = controller().renderUrl;
     url.searchParams.set("in_preview_panel", "true");

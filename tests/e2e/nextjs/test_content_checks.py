@@ -85,3 +85,17 @@ def test_the_script_is_the_same_for_everybody(admin, editor):
     response = admin.page.request.get(address)
     assert stranger.ok and stranger.text() == response.text()
     assert "Cookie" not in response.headers.get("vary", "") and "set-cookie" not in response.headers
+
+
+def test_checks_that_are_started_at_once_run_one_after_the_other(admin, editor, draft):
+    admin.enter(editor)
+    admin.open(f"/admin/pages/{draft.pk}/edit/")
+    admin.edit()
+    admin.preview()
+    issues = admin.page.locator('[data-side-panel="checks"] [data-content-checker-count]')
+    expect(issues).to_have_text("1")
+    admin.page.evaluate("""async () => {
+        const checker = wagtail.app.queryController("w-preview");
+        await Promise.all([1, 2, 3, 4].map(() => checker.runChecks()));
+    }""")
+    expect(issues).to_have_text("1")
