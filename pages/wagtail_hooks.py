@@ -23,6 +23,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages.editor.bulk_delete import DeletePages
 from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
+from pages.editor.public_libraries import PublicLibraryViewSet
 from pages.editor.viewsets import PeopleAndTopicsGroup
 from pages.models.base import BasePage
 from pages.previews.content_checks import FrontendContentChecker
@@ -34,6 +35,12 @@ from pages.publishing.protection import refusal, users_of
 from pages.publishing.rules import remaining_faults
 
 register_snippet(PeopleAndTopicsGroup)
+
+
+@hooks.register("register_admin_viewset")
+def public_libraries() -> PublicLibraryViewSet:
+    """Return the list of public libraries."""
+    return PublicLibraryViewSet("public_libraries")
 
 
 @hooks.register("after_publish_page")

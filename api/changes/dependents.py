@@ -10,6 +10,8 @@ from wagtail.models import Page, ReferenceIndex
 
 from api.changes.pending import ObjectReference
 from api.registry.kinds import batches, kind_of, kinds
+from pages.models import MediaUse
+from pages.publishing.media_uses import owner_label
 
 
 def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
@@ -21,6 +23,20 @@ def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
     for kind, keys in by_kind.items():
         found |= _referring(kind, keys)
     return found | _family(by_kind.get("page", set()))
+
+
+def media_shown_by(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
+    """Return the images and documents that pages and records show, and those in rows that name these records."""
+    found: set[ObjectReference] = set()
+    by_kind: dict[str, set[int]] = {}
+    for kind, key in objects:
+        by_kind.setdefault(kind, set()).add(key)
+    for kind, keys in by_kind.items():
+        owner = owner_label(kinds()[kind].model)
+        for batch in batches(keys):
+            uses = Q(owner=owner, owner_id__in=batch) | Q(record=owner, record_id__in=batch)
+            found |= set(MediaUse.objects.filter(uses).values_list("media", "media_id"))
+    return found
 
 
 def _referring(kind: str, keys: set[int]) -> set[ObjectReference]:

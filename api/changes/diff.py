@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection as MediaCollection
 from wagtail.models import Page
 
-from api.changes.dependents import dependents_of
+from api.changes.dependents import dependents_of, media_shown_by
 from api.changes.pending import ObjectReference, PendingChange
 from api.changes.public_states import Key, PublicState, PublicStates
 from api.models import Change, PublicObject
@@ -53,8 +53,9 @@ class Diff:
         #: The tags that a change of an object touches in addition to its own.
         self._touching: dict[ObjectReference, frozenset[str]] = {}
 
-    def compare_pending(self, pending: Collection[PendingChange]) -> None:
-        """Find the differences of the marked objects, and of the objects that show them."""
+    def compare_pending(self, pending: Collection[PendingChange], media: Iterable[ObjectReference] = ()) -> None:
+        """Find the differences of the marked objects, of those that show them, and of the images and documents in
+        ``media``, which the marked objects show since or no longer show."""
         touched = _touched(pending)
         content = {(change.kind, change.key) for change in pending if change.content and change.key is not None}
         self._touching = {
@@ -70,6 +71,7 @@ class Diff:
             for kind, record_kind in record_kinds().items():
                 if record_kind.section:
                     self._compare(kind, None, content)
+        self._compare_media(media)
         self._compare_dependents(pending)
 
     def compare_everything(self) -> None:
@@ -88,6 +90,15 @@ class Diff:
                 by_kind[kind].add(key)
             for kind, keys in by_kind.items():
                 self._compare(kind, keys, dependents)
+            self._compare_media(media_shown_by(changed))
+
+    def _compare_media(self, media: Iterable[ObjectReference]) -> None:
+        """Find whether images and documents became public or ceased to be, because of what shows them."""
+        by_kind: dict[str, set[int]] = defaultdict(set)
+        for kind, key in media:
+            by_kind[kind].add(key)
+        for kind, keys in by_kind.items():
+            self._compare(kind, keys, set())
 
     def _changed_visibility(self) -> set[ObjectReference]:
         changed = (key for key, difference in self.differences.items() if difference.action in VISIBILITY)

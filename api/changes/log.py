@@ -4,13 +4,15 @@ import datetime
 from collections.abc import Collection, Iterable
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from api.changes.diff import Diff, Difference
 from api.changes.next_transition import NEXT_TRANSITION, next_transition
-from api.changes.pending import PendingChange
+from api.changes.pending import ObjectReference, PendingChange
 from api.changes.public_states import Key
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
 from api.registry.kinds import batches
+from pages.publishing.media_uses import forget_media_uses, rewrite_media_uses, update_media_uses
 from pages.publishing.protection import update_reference_index
 
 
@@ -20,10 +22,10 @@ def append(pending: Collection[PendingChange]) -> None:
     It locks the counter, for which other transactions then wait until this one ends. It locks no other row that a
     transaction without the counter could wait for.
     """
-    _update_reference_index(pending)
+    media = _update_references(pending)
     counter = _take_counter()
     diff = Diff()
-    diff.compare_pending(pending)
+    diff.compare_pending(pending, media)
     _write(counter, diff.differences)
     if any(change.kind == NEXT_TRANSITION for change in pending):
         _set_next_transition(counter)
@@ -35,6 +37,7 @@ def append_missing() -> int:
     Changes are missing only if content was changed without signals: by SQL, or by a queryset's ``update``.
     """
     counter = _take_counter()
+    rewrite_media_uses()
     diff = Diff()
     diff.compare_everything()
     _write(counter, diff.differences)
@@ -45,6 +48,7 @@ def append_missing() -> int:
 def begin() -> None:
     """Start the log from the current public state, without a row for each object."""
     counter = _take_counter()
+    rewrite_media_uses()
     diff = Diff()
     diff.compare_everything()
     _remember(diff.differences)
@@ -61,12 +65,20 @@ def _set_next_transition(counter: ChangeCounter) -> None:
     counter.save(update_fields=["next_transition_at"])
 
 
-def _update_reference_index(pending: Iterable[PendingChange]) -> None:
+def _update_references(pending: Iterable[PendingChange]) -> set[ObjectReference]:
+    """Update the reference index, and return the images and documents that saved objects show, or no longer show."""
+    media: set[ObjectReference] = set()
     # Wagtail updates it when an object is saved, but before the child rows of a page, and perhaps in a later task.
     for model, key in {change.referring for change in pending if change.referring is not None}:
         instance = model._base_manager.filter(pk=key).first()
-        if instance is not None:
+        if isinstance(instance, Page):
+            instance = instance.specific
+        if instance is None:
+            media |= forget_media_uses(model, key)
+        else:
             update_reference_index(instance)
+            media |= update_media_uses(instance)
+    return media
 
 
 def _write(counter: ChangeCounter, differences: dict[Key, Difference]) -> None:

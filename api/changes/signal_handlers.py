@@ -28,7 +28,7 @@ from wagtail.signal_handlers import reference_index_auto_update_disabled
 from wagtail.signals import pre_page_move
 
 from api.changes.dependents import dependents_of
-from api.changes.log import begin
+from api.changes.log import append_missing, begin
 from api.changes.owners import ROWS, owners_of, owning_kind
 from api.changes.recording import add_pending_change
 from api.changes.scheduled import record_schedule
@@ -36,6 +36,7 @@ from api.models import PublicObject
 from api.registry.kinds import kind_of, kinds, record_kinds
 from api.registry.page_types import page_types
 from api.tags.names import ALL_PAGES, list_tag
+from pages.models import PublicLibrary
 
 #: Columns that no response shows. Saving a draft, a lock or a new child writes only these.
 UNSEEN = frozenset(
@@ -45,14 +46,21 @@ UNSEEN = frozenset(
     }
 )
 #: Models that are not served themselves but decide whether other objects are public, or what they show.
-DECIDING = (Collection, CollectionViewRestriction, PageViewRestriction, Locale, BaseSiteSetting, *ROWS)
+DECIDING = (
+    *(Collection, CollectionViewRestriction, PublicLibrary, PageViewRestriction, Locale, BaseSiteSetting),
+    *ROWS,
+)
 #: The migration that creates the log.
 FIRST = ("api", "0001_change_log")
+#: The migration since which images and documents are public only where something shows them.
+USES = ("pages", "0006_media_uses")
 #: Touched by a change of a site record or a language, but not of the settings that editors keep for a site.
 ALL_SITES = frozenset({list_tag(Site)})
+#: Models that decide which objects of a tree are public, with the kind of the tree and the column of its top.
 RESTRICTIONS: dict[type[Model], tuple[str, str]] = {
     PageViewRestriction: ("page", "page_id"),
     CollectionViewRestriction: ("collection", "collection_id"),
+    PublicLibrary: ("collection", "collection_id"),
 }
 
 
@@ -142,7 +150,7 @@ def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
 def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, int]] = frozenset()) -> None:
     kind = kind_of(sender)
     if kind is not None:
-        indexed = not getattr(reference_index_auto_update_disabled, "value", False) and _is_indexed(sender)
+        indexed = _indexes_references() and ReferenceIndex.model_is_indexable(sender)
         referring = (kinds()[kind].model, instance.pk) if indexed else None
         touching = ALL_SITES if issubclass(sender, Site) else frozenset()
         add_pending_change(
@@ -161,12 +169,16 @@ def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str,
     elif issubclass(sender, BaseSiteSetting):
         add_pending_change("site", instance.site_id, content=True, referring=(sender, instance.pk))
     elif kind is None:
+        referring = owning_kind(sender) is not None and not getattr(
+            reference_index_auto_update_disabled, "value", False
+        )
         for kind, key in owners_of(sender, instance):
-            add_pending_change(kind, key, content=True)
+            model = kinds()[kind].model
+            add_pending_change(kind, key, content=True, referring=(model, key) if referring else None)
 
 
-def _is_indexed(model: type[Model]) -> bool:
-    return bool(ReferenceIndex.model_is_indexable(model))
+def _indexes_references() -> bool:
+    return not getattr(reference_index_auto_update_disabled, "value", False)
 
 
 def _record_all_paths() -> None:
@@ -176,11 +188,16 @@ def _record_all_paths() -> None:
 
 
 def write_first_states(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Start the log from the current public state after the migration that creates it."""
+    """Start the log from the current public state after the migration that creates it.
+
+    After the migration that changes what is public, append what has changed.
+    """
     applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
-    if FIRST in applied:
-        with transaction.atomic():
+    with transaction.atomic():
+        if FIRST in applied:
             begin()
+        elif USES in applied:
+            append_missing()
 
 
 def register_change_log_handlers(application: Any) -> None:

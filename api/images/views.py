@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pages.images.image import Image, Rendition
 from pages.images.renditions import IMAGE_FORMATS, rendition_filter, rendition_url, signature_is_valid
-from pages.visibility.visibility import visible_images
+from pages.visibility.visibility import viewable_images
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
     except KeyError:
         # The URL was signed, but the size is no longer available.
         return _not_found()
-    image = visible_images(Image.objects.filter(pk=int(identifier))).first()
+    image = viewable_images(Image.objects.filter(pk=int(identifier))).first()
     if image is None:
         return _not_found()
     if image.version != version:

@@ -27,6 +27,8 @@ from pages.records.topic import Topic
 from pages.sites.announcements import Announcements
 from pages.sites.navigation import Navigation
 from pages.sites.site_settings import SiteSettings
+from pages.visibility.media_use import MediaUse
+from pages.visibility.public_library import PublicLibrary
 
 __all__ = [
     "AboutDocument",
@@ -43,6 +45,7 @@ __all__ = [
     "HomePageFeatured",
     "Image",
     "Leader",
+    "MediaUse",
     "Member",
     "Navigation",
     "Organization",
@@ -53,6 +56,7 @@ __all__ = [
     "PostCorrection",
     "PostRelatedPage",
     "PreviewSession",
+    "PublicLibrary",
     "Rendition",
     "SearchDocument",
     "SectionPage",

@@ -1,4 +1,4 @@
-"""The data that every response about pages needs: sites, languages, and restrictions on pages and collections."""
+"""The data that every response about pages needs: sites, languages, restrictions, and which collections are public."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,32 +7,34 @@ from django.db.models import F, TextField, Value
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from pages.database.prepared import JSONColumns, PreparedQuery, json_columns, object_from_json
+from pages.visibility.public_library import PublicLibrary
 
 
 @dataclass(frozen=True)
 class SiteContext:
-    """The sites with their root pages, the language codes by locale key, and the tree paths of restricted pages and
-    collections."""
+    """The sites with their root pages, the language codes by locale key, and the tree paths of restricted pages,
+    restricted collections and public libraries."""
 
     sites: list[Site] = field(default_factory=list)
     language_codes: dict[int, str] = field(default_factory=dict)
     restricted_pages: tuple[str, ...] = ()
     restricted_collections: tuple[str, ...] = ()
+    public_libraries: tuple[str, ...] = ()
 
 
 def read_site_context() -> SiteContext:
     """Return the context, read from the database with one query."""
     sites: list[Site] = []
     language_codes: dict[int, str] = {}
-    restricted: dict[str, list[str]] = {"page": [], "collection": []}
+    trees: dict[str, list[str]] = {"page": [], "collection": [], "library": []}
     for kind, path, columns in _QUERY.rows():
         if kind == "site":
             sites.append(_site(columns))
         elif kind == "locale":
             language_codes[columns["id"]] = columns["language_code"]
         else:
-            restricted[kind].append(path)
-    return SiteContext(sites, language_codes, tuple(restricted["page"]), tuple(restricted["collection"]))
+            trees[kind].append(path)
+    return SiteContext(sites, language_codes, tuple(trees["page"]), tuple(trees["collection"]), tuple(trees["library"]))
 
 
 def all_sites() -> list[Site]:
@@ -65,18 +67,17 @@ def _query() -> Any:
     )
     parts = [
         locales.values_list("scope_kind", "scope_path", "scope_columns"),
-        _restricted("page", Page, PageViewRestriction.objects.values("page")),
-        _restricted("collection", Collection, CollectionViewRestriction.objects.values("collection")),
+        _trees("page", Page, PageViewRestriction.objects.values("page")),
+        _trees("collection", Collection, CollectionViewRestriction.objects.values("collection")),
+        _trees("library", Collection, PublicLibrary.objects.values("collection")),
     ]
     return sites.values_list("scope_kind", "scope_path", "scope_columns").union(*parts, all=True)
 
 
-def _restricted(kind: str, model: type[Page | Collection], keys: Any) -> Any:
+def _trees(kind: str, model: type[Page | Collection], keys: Any) -> Any:
     # A subquery instead of a join: SQLite assumes that a table without statistics is large, and would read all pages.
-    restricted = model.objects.filter(pk__in=keys).order_by()
-    annotated = restricted.annotate(
-        scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONColumns()
-    )
+    found = model.objects.filter(pk__in=keys).order_by()
+    annotated = found.annotate(scope_kind=Value(kind, TextField()), scope_path=F("path"), scope_columns=JSONColumns())
     return annotated.values_list("scope_kind", "scope_path", "scope_columns")
 
 

@@ -1,21 +1,26 @@
 """The visibility rule, which every response applies.
 
-A page is public at an instant if it is live, has not expired, and neither it nor an ancestor has a view restriction. An
-image or a document is public if neither its collection nor an ancestor of the collection has one. A shared record is
-public if it is live and has not expired.
+A page is public at an instant if it is live, has not expired, and neither it nor an ancestor has a view restriction. A
+shared record is public if it is live and has not expired. An image or a document is public if neither its collection
+nor an ancestor of the collection has a view restriction, and if a public page, a public record or the settings of a
+site show it, or its collection or an ancestor is a public library.
 """
 
 import datetime
+import functools
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import DraftStateMixin, Page, Site
 
+from pages.visibility.media_use import MediaUse
 from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import SiteContext, read_site_context
 
@@ -108,11 +113,31 @@ class Visibility:
         """Filter a queryset of shared records to the public ones."""
         return queryset.filter(self._current)
 
-    def collected(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter a queryset of images or documents to the public ones."""
+    def in_public_collections(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Filter a queryset of images or documents to those in collections without a view restriction."""
         if self._restricted_collections:
             queryset = queryset.exclude(_below("collection__path", self._restricted_collections))
         return queryset
+
+    def collected(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Filter a queryset of images or documents to the public ones."""
+        shown = Q(Exists(self._uses.filter(media=queryset.model._meta.model_name, media_id=OuterRef("pk"))))
+        if libraries := self._scope.public_libraries:
+            shown |= _below("collection__path", libraries)
+        return self.in_public_collections(queryset).filter(shown)
+
+    @cached_property
+    def _uses(self) -> QuerySet[MediaUse]:
+        """The uses by which images and documents are public."""
+        public = Q(owner__in=_settings_labels())
+        public_records = Q(record="")
+        for model in _record_models():
+            keys = self.records(model._default_manager.order_by()).values("pk")
+            public |= Q(owner=model._meta.label_lower, owner_id__in=keys)
+            public_records |= Q(record=model._meta.label_lower, record_id__in=keys)
+        pages = Visibility(self.at, everywhere=True, scope=self._scope).pages(Page.objects.order_by())
+        public |= Q(owner=Page._meta.label_lower, owner_id__in=pages.values("pk"))
+        return MediaUse.objects.filter(public & public_records)
 
     def filter(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter a queryset of any model to the public objects. Raise ``TypeError`` if the model has no rule."""
@@ -126,6 +151,21 @@ class Visibility:
         raise TypeError(f"There is no visibility rule for {model._meta.label}.")
 
 
+@functools.cache
+def _record_models() -> tuple[type[Model], ...]:
+    """Return the models of records, without those that inherit from another one."""
+    records = {
+        model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    }
+    return tuple(sorted((model for model in records if not model._meta.parents), key=lambda model: model._meta.label))
+
+
+@functools.cache
+def _settings_labels() -> tuple[str, ...]:
+    """Return the models of site settings, which are always public."""
+    return tuple(model._meta.label_lower for model in apps.get_models() if issubclass(model, BaseSiteSetting))
+
+
 def visible_to_public(
     queryset: QuerySet[Any], at: datetime.datetime | None = None, site: Site | None = None
 ) -> QuerySet[Any]:
@@ -133,6 +173,6 @@ def visible_to_public(
     return Visibility(at, site, everywhere=site is None).filter(queryset)
 
 
-def visible_images(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Filter a queryset of images to the public ones."""
-    return visible_to_public(queryset)
+def viewable_images(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Filter a queryset of images to those that whoever knows their signed URL may see, so that previews show them."""
+    return Visibility(everywhere=True).in_public_collections(queryset)
