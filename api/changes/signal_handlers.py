@@ -169,12 +169,10 @@ def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str,
     elif issubclass(sender, BaseSiteSetting):
         add_pending_change("site", instance.site_id, content=True, referring=(sender, instance.pk))
     elif kind is None:
-        referring = owning_kind(sender) is not None and not getattr(
-            reference_index_auto_update_disabled, "value", False
-        )
+        is_row = owning_kind(sender) is not None and _indexes_references()
         for kind, key in owners_of(sender, instance):
-            model = kinds()[kind].model
-            add_pending_change(kind, key, content=True, referring=(model, key) if referring else None)
+            row_of = (kinds()[kind].model, key) if is_row else None
+            add_pending_change(kind, key, content=True, referring=row_of)
 
 
 def _indexes_references() -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
+from pages.models import PublicLibrary
 from tests.api.canaries import Menagerie, restore_keys
 from tests.api.changes.world import World
 from tests.api.everything import Everything
@@ -21,8 +22,14 @@ Get = Callable[..., Any]
 
 @pytest.fixture(autouse=True)
 def database(db: None) -> None:
-    """Every test of the API reads the database. Content types are looked up once a process, not once a request."""
+    """Every test of the API reads the database. Content types are looked up once a process, not once a request.
+
+    Uploads are public at once, as in stock Wagtail, but in the tests that are about which are.
+    """
     ContentType.objects.get_for_models(*Page.__subclasses__(), Page)
+    PublicLibrary.objects.bulk_create(
+        [PublicLibrary(collection=Collection.get_first_root_node())], ignore_conflicts=True
+    )
 
 
 @pytest.fixture
