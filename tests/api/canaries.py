@@ -51,6 +51,7 @@ from pages.models import (
     PostAuthor,
     PostCorrection,
     PostRelatedPage,
+    PublicLibrary,
     SectionPage,
     SiteSettings,
     User,
@@ -78,6 +79,7 @@ NESTED_SITE = "chapter.example.org"
 NEVER_WORD = "canary9999"
 NEVER_KEY = 919_999_999
 _HIDDEN_KEYS = 910_000_000
+_UPLOADED_KEYS = 915_000_000
 _PUBLIC_KEYS = 1_500_000_000
 _MODEL_KEYS = 10_000
 _MARK = re.compile(r"canary(?:\d{4})?|\b91\d{7}\b|\+1777\d{7}", re.IGNORECASE)
@@ -262,6 +264,7 @@ class Menagerie:
         Redirect.objects.create(old_path="/old-link", redirect_link="https://www.example.org/new/")
         self._withdraw()
         self._later_drafts()
+        self._uploads()
         append_changes()
         self.preview_tokens = {page._meta.label_lower: open_preview(page) for page in self.referring_pages}
 
@@ -294,16 +297,29 @@ class Menagerie:
     def _media(self) -> None:
         for kind, collection in self._collections():
             self.hide(f"collection: {kind}", collection, collection.name)
-            word = self.word(f"image: {kind}")
-            file = ImageFile(io.BytesIO(picture_file().read()), name=f"{word}.jpg")
-            image = Image.objects.create(**texts(Image, word) | {"file": file}, collection=collection)
-            image.tags.add(f"{word} tag")
-            self.hide(f"image: {kind}", image, word)
-            word = self.word(f"document: {kind}")
-            paper = ContentFile(word.encode(), f"{word}.txt")
-            document = Document.objects.create(**texts(Document, word) | {"file": paper}, collection=collection)
-            document.tags.add(f"{word} tag")
-            self.hide(f"document: {kind}", document, word)
+            self._hidden_media(kind, collection)
+
+    def _hidden_media(self, kind: str, collection: Collection) -> None:
+        word = self.word(f"image: {kind}")
+        file = ImageFile(io.BytesIO(picture_file().read()), name=f"{word}.jpg")
+        image = Image.objects.create(**texts(Image, word) | {"file": file}, collection=collection)
+        image.tags.add(f"{word} tag")
+        self.hide(f"image: {kind}", image, word)
+        word = self.word(f"document: {kind}")
+        paper = ContentFile(word.encode(), f"{word}.txt")
+        document = Document.objects.create(**texts(Document, word) | {"file": paper}, collection=collection)
+        document.tags.add(f"{word} tag")
+        self.hide(f"document: {kind}", document, word)
+
+    def _uploads(self) -> None:
+        """Upload what nothing shows, beside a public library that holds all other images and documents."""
+        root = Collection.get_first_root_node()
+        library = root.add_child(name="Library")
+        PublicLibrary.objects.create(collection=library)
+        for model in (Image, Document):
+            model.objects.filter(collection=root).update(collection=library)
+        start_keys_at(_UPLOADED_KEYS)
+        self._hidden_media("nothing shows it", root)
 
     def _records(self) -> None:
         for model in (Person, Organization):

@@ -24,12 +24,11 @@ Get = Callable[..., Any]
 def database(db: None) -> None:
     """Every test of the API reads the database. Content types are looked up once a process, not once a request.
 
-    Uploads are public at once, as in stock Wagtail, but in the tests that are about which are.
+    Uploads are public at once, as in stock Wagtail, where no test or content decides which collections are libraries.
     """
     ContentType.objects.get_for_models(*Page.__subclasses__(), Page)
-    PublicLibrary.objects.bulk_create(
-        [PublicLibrary(collection=Collection.get_first_root_node())], ignore_conflicts=True
-    )
+    if not PublicLibrary.objects.exists():
+        PublicLibrary.objects.bulk_create([PublicLibrary(collection=Collection.get_first_root_node())])
 
 
 @pytest.fixture
