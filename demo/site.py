@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Page, Site
 
 from demo.body import Block, block
@@ -14,6 +15,10 @@ TIME_ZONE = "America/New_York"
 NO_LINK = {"page": None, "document": None, "url": "", "email": "", "phone": "", "label": ""}
 
 
+#: What the organisation is called on its own site.
+NAME = "Child Labor Coalition"
+
+
 def seed_site(
     seeder: Seeder,
     site: Site,
@@ -22,10 +27,13 @@ def seed_site(
     event: EventPage,
 ) -> None:
     """Create the site settings, menus and announcements of the site. Existing ones are left unchanged."""
-    values = {"time_zone": TIME_ZONE, "title_suffix": "Child Labor Coalition"}
+    values = {"time_zone": TIME_ZONE, "title_suffix": NAME}
     _once(seeder, SiteSettings, site, lambda: {**values, "social_image": seeder.library.image("hills")})
     _once(seeder, Navigation, site, lambda: {"header": _header(sections, about), "footer": _footer(sections, about)})
     _once(seeder, Announcements, site, lambda: {"announcements": _announcements(event)})
+    if site.site_name == settings.WAGTAIL_SITE_NAME:
+        site.site_name = NAME
+        site.save()
 
 
 def _once(seeder: Seeder, model: Any, site: Site, build: Any) -> None:

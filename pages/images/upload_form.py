@@ -1,8 +1,11 @@
 """The form for uploading images."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from PIL import Image as Picture
+from PIL import UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -19,6 +22,26 @@ class PictureField(WagtailImageField):
         except Exception as error:
             # Wagtail decodes the whole image to measure it, and Pillow can raise almost any exception on a damaged one.
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+
+    def to_python(self, data: Any) -> Any:
+        """Return the uploaded image. Raise ``ValidationError`` if it is animated: only one frame would be shown."""
+        file = super().to_python(data)
+        if file is not None and _is_animated(file):
+            raise ValidationError(
+                "This picture is animated, and the website would show only its first frame. Save that frame as a PNG "
+                "or JPEG file, or put the animation on the page as a video.",
+                code="animated_image",
+            )
+        return file
+
+
+def _is_animated(file: Any) -> bool:
+    animated = False
+    with suppress(UnidentifiedImageError):
+        # In other formats, such as photos, a second picture is no frame but a preview or a map of depths.
+        animated = getattr(Picture.open(file, formats=("GIF", "WEBP")), "is_animated", False)
+    file.seek(0)
+    return animated
 
 
 class ImageForm(BaseImageForm):

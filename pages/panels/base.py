@@ -13,9 +13,8 @@ TOPICS_PANEL = FieldPanel("topics", widget=CheckboxSelectMultiple)
 TITLE_PANELS: list[Any] = [TitleFieldPanel("title"), FieldPanel("subtitle")]
 
 PROMOTE_PANELS: list[Any] = [
-    MultiFieldPanel(
-        [FieldPanel("slug", heading="Last part of the address"), FieldPanel("show_in_menus")], heading="On this site"
-    ),
+    # Not “Show in menus”: editors arrange the menus themselves, under Settings.
+    MultiFieldPanel([FieldPanel("slug", heading="Last part of the address")], heading="On this site"),
     MultiFieldPanel(
         [
             FieldPanel("seo_title", heading="Title for search engines"),

@@ -12,10 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.documents.models import Document
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 
-from pages.images.image import Image
 from pages.visibility.media_use import MediaUse
 
 #: An image or document: the value of ``MediaUse.media``, and the primary key.
@@ -44,8 +44,7 @@ def forget_media_uses(model: type[Model], key: int) -> set[Media]:
 
 def rewrite_media_uses() -> None:
     """Store anew what every object shows, in the order of the reference index."""
-    content_types = ContentType.objects.get_for_models(Image, Document).values()
-    references = ReferenceIndex.objects.filter(to_content_type__in=content_types).order_by()
+    references = ReferenceIndex.objects.filter(to_content_type__in=_media_types()).order_by()
     owners = set(references.values_list("base_content_type", "object_id").distinct())
     known = set()
     for content_type, key in owners:
@@ -73,16 +72,25 @@ def _store(owner: str, key: int, shown: set[Use]) -> set[Media]:
     return {(media, media_id) for media, media_id, _, _ in shown ^ known.keys()}
 
 
+def _media_types() -> dict[int, str]:
+    """Return the values of ``MediaUse.media`` by the keys of the content types."""
+    image, document = get_image_model(), get_document_model()
+    content_types = ContentType.objects.get_for_models(image, document)
+    return {
+        content_types[image].pk: MediaUse.Media.IMAGE.value,
+        content_types[document].pk: MediaUse.Media.DOCUMENT.value,
+    }
+
+
 def _uses_by(instance: Model) -> Iterator[Use]:
-    content_types = ContentType.objects.get_for_models(Image, Document)
-    names = {content_types[Image].pk: MediaUse.Media.IMAGE, content_types[Document].pk: MediaUse.Media.DOCUMENT}
+    names = _media_types()
     found = ReferenceIndex.get_references_for_object(instance).filter(to_content_type__in=names)
     references = list(found.values_list("to_content_type", "to_object_id", "content_path"))
     rows = dict(_rows(instance)) if any("." in path for *_, path in references) else {}
     for content_type, key, path in references:
         row = rows.get(".".join(path.split(".")[:2]), _Row())
         if row.confirmed:
-            yield str(names[content_type]), int(key), row.record, row.record_id
+            yield names[content_type], int(key), row.record, row.record_id
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ A field for which the API has a fallback value does not count as missing. Warnin
 """
 
 import datetime
+import re
 from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
 
+from pages.blocks.texts import read_texts
 from pages.fields.accessibility import ACCESS_FEATURES
 from pages.fields.plain_text import plain_text
 from pages.publishing.rules import PublishWarning
@@ -20,6 +22,9 @@ TITLE_LENGTH = 110
 #: results on a wide screen. Search engines measure the width, so the numbers are approximate.
 RESULT_TITLE_LENGTH = 60
 RESULT_DESCRIPTION_LENGTH = 160
+
+_MEMBERS_IN_TEXT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[,.\s]\d{3})+|\d+) (?:[a-z-]+ ){0,2}members?\b", re.IGNORECASE)
+_FOUNDING_IN_TEXT = re.compile(r"\b(?:founded|established|formed|created) in (\d{4})\b", re.IGNORECASE)
 
 
 def page_warnings(page: Any) -> list[PublishWarning]:
@@ -137,4 +142,22 @@ def about_warnings(about: Any) -> list[PublishWarning]:
     if not about.social_links.all():
         message = "Add a profile on social media: it tells search engines which organisation this is."
         warnings.append(PublishWarning("no_social_links", message, relation="social_links"))
+    return [*warnings, *_stale_numbers(about)]
+
+
+def _stale_numbers(about: Any) -> list[PublishWarning]:
+    """Return a warning for each number in a text that differs from the field which holds that number."""
+    warnings = []
+    members = about.member_count if about.member_count is not None else about.members.count()
+    for code, field, current, pattern in (
+        ("other_member_count", "member_count", members, _MEMBERS_IN_TEXT),
+        ("other_founding_year", "founded_year", about.founded_year, _FOUNDING_IN_TEXT),
+    ):
+        text = " ".join(map(plain_text, read_texts(about, about.texts)))
+        stated = {int(re.sub(r"[,.\s]", "", number)) for number in pattern.findall(text)}
+        for number in sorted(stated - {current}) if current else ():
+            message = f"A text says {number}, and this field says {current}. Correct one of the two."
+            if field == "member_count" and about.member_count is None:
+                message = f"A text says {number} members, and {current} are listed. Correct one of the two."
+            warnings.append(PublishWarning(code, message, field, subject=number))
     return warnings

@@ -18,7 +18,7 @@ from demo.documents import fact_sheet_pdf, shed_visits_csv
 from demo.pictures import FOLDER, PICTURES
 from demo.seed import is_untouched, seed_demo
 from demo.seeder import DemoConflict
-from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pages.accounts.demo_login import ADMINISTRATOR, DEMO_ACCOUNTS, DEMO_PASSWORD
 from pages.models import (
     Announcements,
     EventPage,
@@ -206,9 +206,9 @@ class TestSeededSite:
         for email, (first_name, group) in DEMO_ACCOUNTS.items():
             account = get_user_model().objects.get(email=email)
             assert account.first_name == first_name
-            assert [entry.name for entry in account.groups.all()] == [group]
             assert account.check_password(DEMO_PASSWORD)
-            assert not account.is_superuser
+            assert account.is_superuser == (group == ADMINISTRATOR)
+            assert [entry.name for entry in account.groups.all()] == ([] if account.is_superuser else [group])
 
     def test_again_changes_nothing(self, lines):
         before = everything()

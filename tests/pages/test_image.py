@@ -7,6 +7,8 @@ import PIL.Image
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.images.forms import get_image_form
 from wagtail.images.models import Filter
 
 from pages.images.image import Image, Rendition
@@ -218,6 +220,33 @@ def test_version_without_a_hash_comes_from_the_stored_path(django_assert_num_que
     other = Image(title="Other", file="original_images/b/one.jpg", width=1, height=1)
     with django_assert_num_queries(0):
         assert one.version != other.version
+
+
+def frames(count):
+    return [plain(color) for color in ("red", "green", "blue")[:count]]
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_animated_upload_is_refused_because_one_frame_would_be_shown(kind, count):
+    first, *others = frames(count)
+    content = encoded(first, kind, save_all=True, append_images=others)
+    file = SimpleUploadedFile(f"moving.{kind.lower()}", content)
+    form = get_image_form(Image)({"title": "Moving"}, {"file": file})
+    form.is_valid()
+    refused = [error.code for error in form.errors.as_data().get("file", [])]
+    assert refused == (["animated_image"] if count > 1 else [])
+    if count == 1:
+        # The file is stored whole after it was looked at.
+        assert form.cleaned_data["file"].read() == content
+
+
+def test_a_photograph_with_a_preview_inside_is_no_animation():
+    first, *others = frames(2)
+    content = encoded(first, "MPO", save_all=True, append_images=others)
+    form = get_image_form(Image)({"title": "Photo"}, {"file": SimpleUploadedFile("photo.jpg", content)})
+    form.is_valid()
+    assert "file" not in form.errors
 
 
 def test_stored_paths_cannot_be_guessed():

@@ -14,6 +14,7 @@ from pages.models import (
     EventPage,
     GuestBlogPost,
     HomePage,
+    Member,
     OrganizationAbout,
     SectionPage,
     SiteSettings,
@@ -209,6 +210,34 @@ class TestAboutPage:
         page.organization = make_organization(logo=make_image())
         page.organization.live = live
         assert codes(page) == expected
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [
+            ({"mission": "<p>Our 35 members meet.</p>", "member_count": 35}, []),
+            ({"mission": "<p>Our 35 members meet.</p>", "member_count": 34}, [("other_member_count", 35)]),
+            ({"tagline": "1,200 member organizations", "member_count": 1200}, []),
+            ({"tagline": "1,200 active union members", "member_count": 12}, [("other_member_count", 1200)]),
+            ({"tagline": "One member, 3 offices", "member_count": 12}, []),
+            ({"tagline": "35 members"}, []),  # none are listed
+            ({"tagline": "Founded in 1989", "founded_year": 1989}, []),
+            ({"boilerplate": "<p>Founded in 1989.</p>", "founded_year": 1998}, [("other_founding_year", 1989)]),
+            ({"boilerplate": "<p>Founded in 1989.</p>"}, []),
+        ],
+    )
+    def test_numbers_in_texts_that_differ_from_their_fields(self, fields, expected):
+        page = about()
+        for name, value in fields.items():
+            setattr(page, name, value)
+        found = [(warning.code, warning.subject) for warning in page.publish_warnings()]
+        assert [warning for warning in found if warning[0].startswith("other_")] == expected
+
+    def test_numbers_in_texts_that_differ_from_the_list_of_members(self):
+        page = about(members=[Member(name="A union")])
+        page.tagline = "35 members"
+        (warning,) = page.publish_warnings()
+        assert (warning.code, warning.field) == ("other_member_count", "member_count")
+        assert "35 members, and 1 are listed" in warning.message
 
 
 class TestEmptyDraft:

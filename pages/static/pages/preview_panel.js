@@ -11,6 +11,8 @@
   const frontends = JSON.parse(document.currentScript.dataset.frontends);
   /** Milliseconds within which a preview must report that it shows the draft. */
   const PATIENCE = 6000;
+  /** Milliseconds that a website may take to begin to respond, for example because it compiles the page. */
+  const LOADING_PATIENCE = 45000;
   /** Milliseconds for which Wagtail waits for a new preview to request the old scroll position. Not all previews do. */
   const SCROLL_PATIENCE = 500;
 
@@ -46,10 +48,20 @@
   function expectReady() {
     clearTimeout(silence);
     silence = setTimeout(() => {
-      previews.delete(frame()?.contentWindow);
-      notify("silent");
+      if (!isLoading()) return silent();
+      notify("loading");
+      silence = setTimeout(silent, LOADING_PATIENCE - PATIENCE);
     }, PATIENCE);
   }
+
+  function silent() {
+    clearTimeout(silence);
+    previews.delete(frame()?.contentWindow);
+    notify("silent");
+  }
+
+  /** Tell whether the website has not yet responded: even a connection that is refused loads an error page. */
+  const isLoading = () => [...(panel()?.querySelectorAll("iframe") ?? [])].some((each) => !loaded.has(each));
 
   function ready(source, origin, updates) {
     clearTimeout(silence);
@@ -122,7 +134,12 @@
     storing = storing.then(() => update(url)).catch(() => {});
   });
 
-  document.addEventListener("load", ({ target }) => loaded.add(target), { capture: true });
+  const markLoaded = ({ target }) => {
+    loaded.add(target);
+    const waits = panel()?.querySelector('[data-preview-notice="loading"]:not([hidden])');
+    if (waits && isPreview(target.contentWindow)) expectReady();
+  };
+  document.addEventListener("load", markLoaded, { capture: true });
 
   // The loaded preview has replaced the old one, which is the one that Wagtail has just checked.
   addEventListener("w-preview:loaded", () => {

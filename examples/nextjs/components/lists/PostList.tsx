@@ -22,6 +22,10 @@ const FIELDS = "_,id,type,title,html_path,locale,listing,intro,published_on,auth
 
 const SIZES = "(min-width: 48rem) 20rem, calc(100vw - 2.5rem)";
 
+/** The number of characters, tags included, of an opening that a list shows whole. */
+const LONGEST_OPENING = 900;
+const isShort = (html: string) => html.length <= LONGEST_OPENING;
+
 /** Posts, the newest first, each with its opening. */
 export async function PostList({ locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
   const query = { fields: FIELDS, limit, locale, topic, cursor };
@@ -46,7 +50,7 @@ export async function PostList({ locale, limit = 6, level = 3, topic, cursor, pa
                 <p className="line">
                   <Byline authors={post.authors} paths={paths} />
                 </p>
-                {post.intro ? <RichText html={post.intro} /> : <p>{post.listing.summary}</p>}
+                {post.intro && isShort(post.intro) ? <RichText html={post.intro} /> : <p>{post.listing.summary}</p>}
                 <p>
                   <SmartLink href={post.meta.html_path} className="read-more">
                     Read more<span className="hidden">: {post.title}</span>

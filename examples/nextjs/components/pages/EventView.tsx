@@ -31,7 +31,8 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
     edit: editAttributes(page, `/speakers/${page.speakers.indexOf(speaker)}`),
   });
   const keynotes = page.speakers.filter(({ role }) => role === "keynote");
-  const others = page.speakers.filter(({ role }) => role !== "keynote");
+  const featured = page.speakers.filter(({ role }) => role === "featured");
+  const others = page.speakers.filter(({ role }) => role !== "keynote" && role !== "featured");
   return (
     <article className="column">
       <PageHeader page={page} kicker={page.phase === "past" ? "Past event" : page.listing?.kicker}>
@@ -45,7 +46,12 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
       <Facts page={page} locale={locale} timezone={site.timezone} />
       <RichText html={page.intro} className="text intro" edit={editAttributes(page, "/intro")} />
       <PeopleSection title={keynotes.length > 1 ? "Keynotes" : "Keynote"} id="keynotes" className="keynotes" people={keynotes.map(speakerCard)} />
-      <PeopleSection title={keynotes.length > 0 ? "Also speaking" : "Speakers"} id="speakers" people={others.map(speakerCard)} />
+      <PeopleSection title="Featuring" id="featured" people={featured.map(speakerCard)} />
+      <PeopleSection
+        title={keynotes.length + featured.length > 0 ? "Also taking part" : "Speakers"}
+        id="speakers"
+        people={others.map(speakerCard)}
+      />
       <Body page={page} />
       <PeopleSection
         title="Hosts"
