@@ -24,6 +24,7 @@ from wagtail.snippets.models import register_snippet
 from pages.editor.bulk_delete import DeletePages
 from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.editor.public_libraries import PublicLibraryViewSet
+from pages.editor.typed_dates import read_event, read_typed
 from pages.editor.viewsets import PeopleAndTopicsGroup
 from pages.models.base import BasePage
 from pages.previews.content_checks import FrontendContentChecker
@@ -99,6 +100,21 @@ def leave_out_release_notes(request: HttpRequest, items: list[MenuItem]) -> None
 def link_admin_css() -> SafeString:
     """Return the link to the style sheet with our colours and spacing."""
     return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def link_admin_scripts() -> SafeString:
+    """Return the scripts that every form of the admin needs."""
+    return format_html('<script src="{}"></script>', static("pages/typed_dates.js"))
+
+
+@hooks.register("register_admin_urls")
+def typed_date_urls() -> list[URLPattern]:
+    """Return the URL patterns of the views that say what is understood from a typed date."""
+    return [
+        path("dates/read/", read_typed, name="pages_read_typed"),
+        path("dates/read-event/", read_event, name="pages_read_event"),
+    ]
 
 
 @hooks.register("insert_editor_js")

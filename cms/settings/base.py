@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pages.editor.time_zone.SiteTimeZoneMiddleware",
     # Inside the session middleware, so that a content change and its change log entry are one transaction, and a
     # session that cannot be saved does not roll the content back.
     "pages.editor.middleware.AtomicAdminMiddleware",
@@ -340,6 +341,12 @@ USE_I18N = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
 TIME_ZONE = text("TIME_ZONE", "UTC")
+# The editor names the time zone of every time that it shows.
+FORMAT_MODULE_PATH = ["cms.formats"]
+# The order of month and day in dates that editors type in digits; by default, that of LANGUAGE_CODE.
+DATE_ORDER = text("DATE_ORDER").upper()
+if DATE_ORDER not in ("", "MDY", "DMY", "YMD"):
+    raise ImproperlyConfigured("DATE_ORDER must be MDY, DMY or YMD, or empty.")
 USE_TZ = True
 
 # Browsers

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from pages.blocks.instant import InstantBlock
 from pages.blocks.link import LinkBlock
 
 MAXIMUM_ANNOUNCEMENTS = 20
@@ -28,8 +29,8 @@ class AnnouncementBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(rows=2, max_length=500)
     link = OptionalLinkBlock()
-    start = blocks.DateTimeBlock(required=False, label="From", help_text="Leave empty to show it at once.")
-    until = blocks.DateTimeBlock(required=False, help_text="Leave empty to show it until you remove it.")
+    start = InstantBlock(required=False, label="From", help_text="Leave empty to show it at once.")
+    until = InstantBlock(required=False, help_text="Leave empty to show it until you remove it.")
 
     class Meta:
         icon = "info-circle"

@@ -25,6 +25,7 @@ from pages.fields.wall_clock import (
     to_utc,
     validate_time_zone,
 )
+from pages.fields.written_dates import span_in_words
 from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.panels.base import tabs
 from pages.panels.event import EVENT_PANELS
@@ -238,6 +239,16 @@ class EventPage(BasePage):
     def has_end(self) -> bool:
         """Whether the end is known: an end time or, for an all-day event, the last day."""
         return self.last_date is not None and (self.all_day or self.end_time is not None)
+
+    @property
+    def when_in_words(self) -> str:
+        """When the event takes place, with the zone: “Friday, June 16, 2017, 1:00–2:00 pm EDT”; empty without a date."""
+        last = self.last_date
+        if self.start_date is None or last is None:
+            return ""
+        self.derive_instants()
+        start, end = (moment and moment.astimezone(self.zone) for moment in (self.starts_at, self.ends_at))
+        return span_in_words(self.start_date, last, start, end, all_day=self.all_day)
 
     def derive(self) -> None:
         super().derive()

@@ -6,6 +6,8 @@ from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page
 
+from pages.fields.schedule import SchedulePanel
+
 MAIN_IMAGE_PANEL = FieldPanel("feature_image", heading="Main image")
 TEXT_PANEL = FieldPanel("body", heading="Text")
 TOPICS_PANEL = FieldPanel("topics", widget=CheckboxSelectMultiple)
@@ -27,6 +29,9 @@ PROMOTE_PANELS: list[Any] = [
     ),
 ]
 
+#: Wagtail's panels, of which the first is that for scheduled publishing.
+SETTINGS_PANELS: list[Any] = [SchedulePanel(), *Page.settings_panels[1:]]
+
 
 def tabs(panels: dict[str, list[Any]]) -> TabbedInterface:
     """Return the tabs of a form from a mapping of headings to panels, followed by “Promote” and “Settings”."""
@@ -34,6 +39,6 @@ def tabs(panels: dict[str, list[Any]]) -> TabbedInterface:
         [
             *(ObjectList(children, heading=heading) for heading, children in panels.items()),
             ObjectList(PROMOTE_PANELS, heading="Promote"),
-            ObjectList(Page.settings_panels, heading="Settings"),
+            ObjectList(SETTINGS_PANELS, heading="Settings"),
         ]
     )

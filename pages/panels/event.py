@@ -14,7 +14,7 @@ EVENT_PANELS: dict[str, list[Any]] = {
         MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading="Is it going ahead?"),
     ],
     "When": [
-        HelpPanel("Enter times as local time in the time zone of the event."),
+        HelpPanel(template="pages/panels/event_span.html"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
+from pages.visibility.site_time_zone import site_time_zone
 
 
 class PublishForm(WagtailAdminPageForm):
@@ -76,18 +76,12 @@ class EventForm(PublishForm):
         site = SitePaths().root_of(self.parent_page)
         if site is None:
             return
-        self.initial["time_zone"] = self._time_zone(site)
+        self.initial["time_zone"] = site_time_zone(site.site_id)
         us = self._our_record(site)
         hosts = self.formsets.get("hosts")
         if us is not None and hosts is not None:
             hosts.extra = 1
             hosts.initial_extra = [{"organization": us, "role": "host", "confirmed": True}]
-
-    @staticmethod
-    def _time_zone(site: SiteRoot) -> str:
-        site_settings = apps.get_model("pages", "SiteSettings")
-        stored = site_settings.objects.filter(site_id=site.site_id).values_list("time_zone", flat=True).first()
-        return stored or settings.TIME_ZONE
 
     @staticmethod
     def _our_record(site: SiteRoot) -> int | None:

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.db import models
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.schedule import SchedulePanel
 from pages.fields.texts import Text
 from pages.fields.validators import web_address
 from pages.records.record import Record
@@ -46,7 +47,7 @@ class Organization(Record, ClusterableModel):
             heading="Organisation",
         ),
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),
-        PublishingPanel(),
+        SchedulePanel(),
     ]
 
     texts = (Text("short_name"), Text("description"))

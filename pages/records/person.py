@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from pages.fields.rich_text_features import SHORT_TEXT
+from pages.fields.schedule import SchedulePanel
 from pages.fields.texts import Text
 from pages.records.link import Link
 from pages.records.record import Record
@@ -44,7 +45,7 @@ class Person(Record, ClusterableModel):
         ),
         InlinePanel("links", heading="Links", label="Link"),
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),
-        PublishingPanel(),
+        SchedulePanel(),
     ]
     texts = (Text("job_title"), Text("bio"))
     search_fields = [*Record.search_fields, index.SearchField("job_title")]

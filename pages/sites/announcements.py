@@ -14,7 +14,7 @@ class Announcements(BaseSiteSetting):
     announcements = StreamField(
         AnnouncementsBlock(),
         blank=True,
-        help_text="Put the most important one first. Times are in your account's time zone. Past announcements are "
+        help_text="Put the most important one first. Past announcements are "
         "hidden automatically; remove them whenever you like.",
     )
 
