@@ -13,7 +13,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from pages import checks  # noqa: F401  (importing registers the checks)
-        from pages.editor.date_widgets import use_typed_dates
+        from pages.editor.form_fields import use_our_fields
+        from pages.fields.too_long import say_by_how_much
         from pages.models import Topic
         from pages.models.indexes import make_indexes
         from pages.previews import signal_handlers as preview_signal_handlers
@@ -23,7 +24,8 @@ class PagesConfig(AppConfig):
         from pages.search import signal_handlers as search_signal_handlers
         from pages.urls import signal_handlers as path_signal_handlers
 
-        use_typed_dates()
+        use_our_fields()
+        say_by_how_much()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
         post_migrate.connect(permit_added_records, sender=self, dispatch_uid="permit_added_records")
         register_publishing_handlers([*record_models(), Topic])

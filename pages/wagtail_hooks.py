@@ -105,7 +105,8 @@ def link_admin_css() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def link_admin_scripts() -> SafeString:
     """Return the scripts that every form of the admin needs."""
-    return format_html('<script src="{}"></script>', static("pages/typed_dates.js"))
+    scripts = ("pages/typed_dates.js", "pages/long_texts.js")
+    return format_html_join("", '<script src="{}"></script>', ((static(script),) for script in scripts))
 
 
 @hooks.register("register_admin_urls")

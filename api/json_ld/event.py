@@ -31,6 +31,8 @@ def event_node(
 
     ``organization`` is the organiser if the event names no host.
     """
+    # Before the hosts: where somebody is both, the line after the name is that of the speaker.
+    performers = [graph.participant(row) for row in event["speakers"]]
     hosts: dict[str, list[SchemaNode]] = {}
     for row in event["hosts"]:
         hosts.setdefault(HOST_PROPERTIES[row["role"]], []).append(graph.participant(row))
@@ -50,8 +52,9 @@ def event_node(
         eventStatus=f"{CONTEXT}/{SCHEMA_ORG_STATUSES[event['status']]}",
         eventAttendanceMode=f"{CONTEXT}/{ATTENDANCE_MODES[event['attendance_mode']]}",
         location=_locations(event),
-        performer=[graph.participant(row) for row in event["speakers"]],
-        offers=_offer(event["rsvp"]),
+        performer=performers,
+        offers=_offer(event["rsvp"], event["price"], url),
+        isAccessibleForFree=_is_free(event["price"]),
         inLanguage=locale,
         keywords=[*(topic["name"] for topic in event["topics"]), *event["tags"]],
         **hosts,
@@ -88,18 +91,31 @@ def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> Schem
         if availability == "yes"
     ]
     return schema_node(
-        "Place", name=venue["name"], address=address, geo=geo, hasMap=venue["map_url"], amenityFeature=features
+        "Place", name=", ".join(filter(None, (venue["name"], venue["room"]))), address=address, geo=geo, hasMap=venue["map_url"], amenityFeature=features
     )
 
 
-def _offer(rsvp: dict[str, Any]) -> SchemaNode | None:
-    """Return the offer with the sign-up, or ``None`` without one. It has no price, since the CMS does not know it."""
-    if rsvp["url"] is None or rsvp["state"] not in AVAILABILITIES:
+def _is_free(price: dict[str, Any] | None) -> bool | None:
+    """Tell whether an event is free, or return ``None`` if nobody has said."""
+    return None if price is None or price["amount"] is None else float(price["amount"]) == 0
+
+
+def _offer(rsvp: dict[str, Any], price: dict[str, Any] | None, url: str) -> SchemaNode | None:
+    """Return the offer with the sign-up and the price, or ``None`` if there is neither.
+
+    A price without a web page to sign up on is offered on the page of the event.
+    """
+    signs_up = rsvp["url"] is not None and rsvp["state"] in AVAILABILITIES
+    if not signs_up and (price is None or price["amount"] is None):
         return None
+    state = AVAILABILITIES.get(rsvp["state"])
     return schema_node(
         "Offer",
-        url=rsvp["url"],
-        availability=f"{CONTEXT}/{AVAILABILITIES[rsvp['state']]}",
+        url=rsvp["url"] if signs_up else url,
+        price=price and price["amount"],
+        priceCurrency=price and price["currency"],
+        description=price and price["note"],
+        availability=state and f"{CONTEXT}/{state}",
         validFrom=rsvp["opens_at"],
         validThrough=rsvp["deadline"],
     )

@@ -53,15 +53,19 @@ class Graph:
         return reference(identifier)
 
     def participant(self, row: Mapping[str, Any]) -> SchemaNode:
-        """Return the participant of a row of the API: a reference to a record's node, or a person with only a name."""
+        """Return the participant of a row of the API: a reference to a record's node, or a person with only a name.
+
+        The job title is the line after the name on this page, if there is one.
+        """
+        line = row.get("affiliation") or row.get("byline")
         picture = (row.get("photo") or {}).get("src")
         if person := row.get("person"):
             identifier = f"{self.root_url}/#person-{person['slug']}"
-            found = schema_node("Person", identifier, name=person["name"], jobTitle=person["job_title"], image=picture)
+            found = schema_node("Person", identifier, name=person["name"], jobTitle=line or person["job_title"], image=picture)
             return self.add(found)
         if organization := row.get("organization"):
             return self.organization(organization)
-        return schema_node("Person", name=row["name"], image=picture)
+        return schema_node("Person", name=row["name"], jobTitle=line, image=picture)
 
     def organization(self, record: Mapping[str, Any]) -> SchemaNode:
         """Return a reference to the node of an organisation, from its short form in the API."""

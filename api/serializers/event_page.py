@@ -20,6 +20,7 @@ from api.serializers.event_shapes import (
     HostShape,
     MomentShape,
     OnlineShape,
+    PriceShape,
     RsvpShape,
     SpeakerShape,
     VenueShape,
@@ -33,7 +34,7 @@ from pages.models import EventHost, EventPage, EventSpeaker, Organization, Perso
 #: The fields from which an event's JSON-LD is built.
 EVENT_JSON_LD_FIELDS = (
     *("title", "start", "end", "previous_starts", "status", "attendance_mode", "venue", "online", "accessibility"),
-    *("speakers", "hosts", "rsvp", "tags", "topics"),
+    *("speakers", "hosts", "rsvp", "price", "tags", "topics"),
 )
 
 
@@ -63,6 +64,7 @@ class EventPageSerializer(ArticleSerializer):
     hosts = HostShape(many=True)
     about = AboutShape(allow_null=True)
     rsvp = RsvpShape()
+    price = PriceShape(allow_null=True)
     calendar_url = CharField(allow_null=True)
 
     filterset = ArticleSerializer.filterset.extended(
@@ -87,6 +89,7 @@ class EventPageSerializer(ArticleSerializer):
         **{f"accessibility/{feature}": f"access_{feature}" for feature in ACCESS_FEATURES},
         "rsvp": "rsvp_mode",
         **{f"rsvp/{name}": f"rsvp_{name}" for name in ("mode", "url", "email", "phone", "contact_name", "label")},
+        **{"price": "price", "price/amount": "price", "price/currency": "price_currency", "price/note": "price_note"},
         **{"rsvp/opens_at": "rsvp_opens_on", "rsvp/deadline": "rsvp_deadline_on"},
     }
     relations = {
@@ -148,6 +151,8 @@ class EventPageSerializer(ArticleSerializer):
         return venue if any(part not in ("", None) for part in venue.values()) else None
 
     def get_online(self, event: EventPage) -> dict[str, Any] | None:
+        if event.attendance_mode == EventPage.AttendanceMode.IN_PERSON:
+            return None
         online = {
             "url": representations.url_or_none(event.online_url),
             "platform": event.online_platform,
@@ -217,6 +222,15 @@ class EventPageSerializer(ArticleSerializer):
             "opens_at": datetimes.format_instant(event.rsvp_opens_at),
             "deadline": datetimes.format_instant(event.rsvp_deadline),
             "state": event.rsvp_state(self.at),
+        }
+
+    def get_price(self, event: EventPage) -> dict[str, Any] | None:
+        if event.price is None and not event.price_note:
+            return None
+        return {
+            "amount": None if event.price is None else f"{event.price:.2f}",
+            "currency": None if event.price is None else event.price_currency or None,
+            "note": event.price_note,
         }
 
     def get_calendar_url(self, event: EventPage) -> str | None:

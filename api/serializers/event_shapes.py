@@ -73,6 +73,14 @@ class AboutShape(Shape):
     boilerplate = CharField()
 
 
+class PriceShape(Shape):
+    """What an event costs: a decimal number as text, the code of its currency (ISO 4217), and a note."""
+
+    amount = CharField(allow_null=True)
+    currency = CharField(allow_null=True)
+    note = CharField()
+
+
 class RsvpShape(Shape):
     mode = ChoiceField(EventPage.RsvpMode.choices)
     url = CharField(allow_null=True)

@@ -349,6 +349,11 @@ if DATE_ORDER not in ("", "MDY", "DMY", "YMD"):
     raise ImproperlyConfigured("DATE_ORDER must be MDY, DMY or YMD, or empty.")
 USE_TZ = True
 
+# The currency in which the prices of new events are (ISO 4217).
+CURRENCY = text("CURRENCY", "USD").upper()
+if not re.fullmatch("[A-Z]{3}", CURRENCY):
+    raise ImproperlyConfigured("CURRENCY must be three letters, such as USD.")
+
 # Browsers
 
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -7,6 +7,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 PHONE_NUMBER = r"^\+?[0-9 ()./-]{3,40}$"
 PHONE_NUMBER_MESSAGE = "Enter a phone number in digits, preferably with the country code: +1 202 555 0100."
 
+#: Enough for the address of an online meeting, which can have hundreds of characters, and what browsers can open.
+LONGEST_ADDRESS = 2000
+
 #: A range of dates that calendar software can handle.
 SENSIBLE_DATE = [
     MinValueValidator(datetime.date(1900, 1, 1), "Choose a date in 1900 or later."),
@@ -14,4 +17,5 @@ SENSIBLE_DATE = [
 ]
 
 phone_number = RegexValidator(PHONE_NUMBER, PHONE_NUMBER_MESSAGE)
+currency_code = RegexValidator(r"^[A-Z]{3}$", "Enter the three letters of the currency: USD, EUR, GBP.")
 web_address = URLValidator(schemes=["http", "https"])

@@ -4,6 +4,8 @@ import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -14,7 +16,7 @@ from wagtail.search import index
 
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.texts import Text
-from pages.fields.validators import SENSIBLE_DATE, phone_number, web_address
+from pages.fields.validators import LONGEST_ADDRESS, SENSIBLE_DATE, currency_code, phone_number, web_address
 from pages.fields.wall_clock import (
     Phase,
     known_time_zones,
@@ -28,12 +30,17 @@ from pages.fields.wall_clock import (
 from pages.fields.written_dates import span_in_words
 from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.panels.base import tabs
-from pages.panels.event import EVENT_PANELS
-from pages.publishing.event_rules import place_errors, rsvp_errors, time_errors
+from pages.panels.event import EVENT_PANELS, TOPIC_PANELS
+from pages.publishing.event_rules import place_errors, price_errors, rsvp_errors, time_errors
 from pages.publishing.forms import EventForm
 from pages.publishing.rules import PublishError, PublishWarning, participant_errors
 from pages.publishing.warnings import event_warnings
 from pages.sites.site_settings import default_time_zone
+
+
+def default_currency() -> str:
+    """Return the currency of this installation, in which the prices of new events are."""
+    return settings.CURRENCY
 
 
 class Occurrence(models.TextChoices):
@@ -138,7 +145,7 @@ class EventPage(BasePage):
     venue_country = CountryField("country", blank=True)
     venue_latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True, blank=True)
     venue_longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)
-    venue_map_url = models.URLField("map", blank=True, validators=[web_address], help_text="The address of a map.")
+    venue_map_url = models.URLField("map", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address], help_text="The address of a map.")
     venue_accessibility = models.TextField(
         "access in words", blank=True, help_text="Entrances, lifts, parking, whom to ask."
     )
@@ -148,7 +155,7 @@ class EventPage(BasePage):
         blank=True,
         help_text="For example: “The address is sent after you sign up.”",
     )
-    online_url = models.URLField("address to join", blank=True, validators=[web_address])
+    online_url = models.URLField("address to join", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
     online_platform = models.CharField("platform", max_length=100, blank=True)
     online_note = models.CharField(
         "note on joining", max_length=500, blank=True, help_text="For example: “The link is sent on the day before.”"
@@ -175,7 +182,7 @@ class EventPage(BasePage):
     )
 
     rsvp_mode = models.CharField("how to sign up", max_length=16, choices=RsvpMode.choices, default=RsvpMode.NONE)
-    rsvp_url = models.URLField("web page", blank=True, validators=[web_address])
+    rsvp_url = models.URLField("web page", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
     rsvp_email = models.EmailField(
         "e-mail address", blank=True, help_text="Public until the event is over, if you choose “By e-mail”."
     )
@@ -200,6 +207,24 @@ class EventPage(BasePage):
     rsvp_deadline = models.DateTimeField(null=True, blank=True, editable=False)
     rsvp_full = models.BooleanField("fully booked", default=False)
 
+    price = models.DecimalField(
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, "A price cannot be negative.")],
+        help_text="0 if it is free. Leave empty to say nothing.",
+    )
+    price_currency = models.CharField(
+        "currency", max_length=3, blank=True, default=default_currency, validators=[currency_code]
+    )
+    price_note = models.CharField(
+        "note on the price",
+        max_length=500,
+        blank=True,
+        help_text="For example: “Free for members.” or “Scholarships are available.”",
+    )
+
     topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="events")
     tags = ClusterTaggableManager(through=EventPageTag, blank=True)
 
@@ -217,10 +242,10 @@ class EventPage(BasePage):
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     page_description = "A briefing, a conference, a rally, a webinar."
-    exclude_fields_in_copy = list(SCHEDULE_FIELDS)
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, *SCHEDULE_FIELDS]
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
-    edit_handler = tabs(EVENT_PANELS)
+    edit_handler = tabs(EVENT_PANELS, promote="Topics & promote", before_promote=TOPIC_PANELS)
 
     class Meta:
         verbose_name = "event"
@@ -375,6 +400,7 @@ class EventPage(BasePage):
             *time_errors(self),
             *place_errors(self),
             *rsvp_errors(self),
+            *price_errors(self),
             *participant_errors("speakers", self.speakers.all(), "role"),
             *participant_errors("hosts", self.hosts.all(), "role"),
         ]

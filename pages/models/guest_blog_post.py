@@ -1,6 +1,7 @@
 """The guest post: a post by an author from outside the organisation."""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -15,7 +16,7 @@ from wagtail.search import index
 from pages.fields.plain_text import count_words, reading_time
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.texts import Text
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
@@ -46,7 +47,7 @@ class GuestBlogPost(BasePage):
     )
     disclaimer = models.TextField(blank=True, help_text="For example: the views are the author's own.")
     original_title = models.CharField("title there", max_length=255, blank=True)
-    original_url = models.URLField("address there", blank=True, validators=[web_address])
+    original_url = models.URLField("address there", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
     original_published_on = models.DateField("published there on", null=True, blank=True)
     topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=GuestBlogPostTag, blank=True)
@@ -59,6 +60,7 @@ class GuestBlogPost(BasePage):
     pictured_in_results = True
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_on", "updated_on", "corrections"]
     page_description = "A post by an author from outside the organisation."
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
@@ -107,6 +109,15 @@ class GuestBlogPost(BasePage):
         super().derive()
         self.word_count = sum(map(count_words, self.running_texts()))
         self.reading_time_minutes = reading_time(self.word_count)
+
+    def copy_all_child_relations(
+        self, target: "GuestBlogPost", exclude: list[str] | None = None, **options: Any
+    ) -> Any:
+        """Copy the rows to ``target``. A translation is the same post, so it keeps dates and corrections as well."""
+        if target.translation_key == self.translation_key:
+            target.published_on, target.updated_on = self.published_on, self.updated_on
+            exclude = [name for name in exclude or [] if name != "corrections"]
+        return super().copy_all_child_relations(target, exclude, **options)
 
     def publish_errors(self) -> list[PublishError]:
         errors = super().publish_errors()

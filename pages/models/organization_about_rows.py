@@ -5,7 +5,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from pages.fields.validators import phone_number, web_address
+from pages.fields.validators import LONGEST_ADDRESS, phone_number, web_address
 from pages.models.organization_about import OrganizationAbout
 from pages.models.participant import Participant
 
@@ -58,7 +58,7 @@ class Figure(Orderable):
     value = models.CharField(max_length=64, help_text="For example: “35” or “1 in 10”.")
     unit = models.CharField(max_length=64, blank=True)
     as_of = models.DateField("as of", null=True, blank=True)
-    source_url = models.URLField("source", blank=True, validators=[web_address])
+    source_url = models.URLField("source", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
 
     panels = [
         FieldPanel("label"),
@@ -83,7 +83,7 @@ class ContactPoint(Orderable):
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.GENERAL)
     email = models.EmailField("e-mail address", blank=True)
     phone = models.CharField("phone number", max_length=40, blank=True, validators=[phone_number])
-    url = models.URLField("web page", blank=True, validators=[web_address])
+    url = models.URLField("web page", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
 
     panels = [
         FieldPanel("kind"),
@@ -100,7 +100,7 @@ class SocialLink(Orderable):
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="social_links")
     platform = models.CharField(max_length=64)
-    url = models.URLField("address", validators=[web_address])
+    url = models.URLField("address", max_length=LONGEST_ADDRESS, validators=[web_address])
 
     panels = [FieldRowPanel([FieldPanel("platform"), FieldPanel("url")])]
 

@@ -1,5 +1,7 @@
 """The panels that the forms of all page types share."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
@@ -33,12 +35,26 @@ PROMOTE_PANELS: list[Any] = [
 SETTINGS_PANELS: list[Any] = [SchedulePanel(), *Page.settings_panels[1:]]
 
 
-def tabs(panels: dict[str, list[Any]]) -> TabbedInterface:
-    """Return the tabs of a form from a mapping of headings to panels, followed by “Promote” and “Settings”."""
+def shown_for(**choices: Sequence[str]) -> dict[str, str]:
+    """Return the attributes of a panel that is shown only while a field of the same tab has one of these values.
+
+    What its fields hold is kept while they are out of the way, and an error always shows them.
+    """
+    return {"data-w-rules-target": "show", "data-w-rules": json.dumps(choices)}
+
+
+def tabs(
+    panels: dict[str, list[Any]], *, promote: str = "Promote", before_promote: Sequence[Any] = ()
+) -> TabbedInterface:
+    """Return the tabs of a form from a mapping of headings to panels, followed by “Promote” and “Settings”.
+
+    ``promote`` is the heading of the tab for search engines, and ``before_promote`` are further panels at its top.
+    """
+    choices = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
     return TabbedInterface(
         [
-            *(ObjectList(children, heading=heading) for heading, children in panels.items()),
-            ObjectList(PROMOTE_PANELS, heading="Promote"),
+            *(ObjectList(children, heading=heading, attrs=choices) for heading, children in panels.items()),
+            ObjectList([*before_promote, *PROMOTE_PANELS], heading=promote),
             ObjectList(SETTINGS_PANELS, heading="Settings"),
         ]
     )

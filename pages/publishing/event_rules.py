@@ -90,3 +90,10 @@ def rsvp_errors(event: Any) -> list[PublishError]:
         message = "Sign-up must close after it opens."
         errors.append(PublishError("closes_before_it_opens", message, "rsvp_deadline_on"))
     return errors
+
+
+def price_errors(event: Any) -> list[PublishError]:
+    """Return the error of a price that does not say in which currency it is."""
+    if event.price and not event.price_currency:
+        return [PublishError("no_currency", "Enter the currency of the price, such as USD.", "price_currency")]
+    return []

@@ -1,20 +1,42 @@
 """The forms of the page editor, which check the publishing rules unless only a draft is saved."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.apps import apps
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
+from pages.fields.past_expiry import PastExpiryMixin
+from pages.publishing.page_slug import is_made_from, page_slug
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
 from pages.visibility.site_time_zone import site_time_zone
 
 
-class PublishForm(WagtailAdminPageForm):
+class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
     """A page form that applies the publishing rules whenever it is submitted for more than saving a draft.
 
     An error is shown next to its field. Errors that the live version already has do not block publishing.
     """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if "slug" in self.fields:
+            # A page without one gets a slug from its title, or from its type.
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Return the slug, or one from the title if there is none or, before publishing, if a browser made it."""
+        slug: str = self.cleaned_data["slug"]
+        title = self.cleaned_data.get("title", "")
+        if not is_made_from(slug, title) or (slug and self.instance.first_published_at):
+            return slug
+        base = page_slug(self.instance, title)
+        if base == slug:
+            return slug
+        candidates = chain([base], (f"{base}-{number}" for number in count(2)))
+        return next(name for name in candidates if Page._slug_is_available(name, self.parent_page, self.instance))
 
     def is_valid(self) -> bool:
         """Validate the fields and, unless only a draft is saved, the publishing rules of the page."""

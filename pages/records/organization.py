@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.schedule import SchedulePanel
 from pages.fields.texts import Text
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 from pages.records.record import Record
 
 
@@ -29,7 +29,7 @@ class Organization(Record, ClusterableModel):
 
     short_name = models.CharField(max_length=64, blank=True, help_text="The abbreviation that people know it by.")
     kind = models.CharField(max_length=16, choices=Kind.choices, blank=True)
-    url = models.URLField("website", blank=True, validators=[web_address])
+    url = models.URLField("website", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
     description = RichTextField(blank=True, features=SHORT_TEXT)
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

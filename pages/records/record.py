@@ -5,11 +5,17 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin
 from wagtail.search import index
 
+from pages.fields.past_expiry import PastExpiryMixin
 from pages.fields.texts import Text
 from pages.records.slug import SlugFromName
+
+
+class RecordForm(PastExpiryMixin, WagtailAdminModelForm):
+    """The form of a record."""
 
 
 class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
@@ -25,6 +31,8 @@ class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
         index.FilterField("live"),
         index.FilterField("expire_at"),
     ]
+
+    base_form_class = RecordForm
 
     #: The public texts that search covers, besides the name.
     texts: ClassVar[tuple[Text, ...]] = ()

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.utils.text import slugify
+
+from pages.fields.slugs import slug_from
 
 
 class SlugFromName(models.Model):
@@ -34,7 +35,7 @@ class SlugFromName(models.Model):
             return
         longest: int = self._meta.get_field("slug").max_length  # type: ignore[union-attr, assignment]
         # Leave room for a number.
-        base = slugify(self.name, allow_unicode=True)[: longest - 6] or str(self._meta.model_name)
+        base = slug_from(self.name)[: longest - 6].rstrip("-") or str(self._meta.model_name)
         taken = set(
             type(self)._default_manager.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True)
         )

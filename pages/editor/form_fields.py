@@ -1,16 +1,17 @@
-"""Uses our fields and widgets for the dates and times of every form in the admin."""
+"""Uses our fields and widgets in every form of the admin: for dates and times, and for slugs."""
 
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput, SlugInput
 
 from pages.fields.date_inputs import TypedDateField, TypedInstantField, TypedTimeField
+from pages.fields.slugs import NeatSlugField
 
 
-def use_typed_dates() -> None:
-    """Replace what Wagtail uses for date and time fields of models.
+def use_our_fields() -> None:
+    """Replace what Wagtail uses for date, time and slug fields of models.
 
     Wagtail's own widgets, which remain in filters and in blocks of applications, become the browser's inputs through
     their templates: they only ever send a complete date, so there is nothing to understand.
@@ -21,5 +22,6 @@ def use_typed_dates() -> None:
         (models.DateTimeField, TypedInstantField),
     ):
         register_form_field_override(model_field, override={"form_class": form_field, "widget": form_field.widget})
+    register_form_field_override(models.SlugField, override={"form_class": NeatSlugField, "widget": SlugInput})
     for widget in (AdminDateInput, AdminTimeInput, AdminDateTimeInput):
         register(WidgetAdapter(), widget)
