@@ -1,5 +1,5 @@
 /** What the values of an event are called on this site. */
-import type { EventPage, Host, Speaker, Venue } from "./types";
+import type { EventPage, Host, Price, Speaker, Venue } from "./types";
 
 export const EVENT_STATUSES: Record<NonNullable<EventPage["status"]>, string> = {
   scheduled: "",
@@ -42,6 +42,15 @@ export function addressLines(venue: Venue, locale: string): string[] {
   const country = venue.country && new Intl.DisplayNames(locale, { type: "region" }).of(venue.country);
   const town = [venue.locality, [venue.region, venue.postal_code].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return [[venue.name, venue.room].filter(Boolean).join(", "), venue.street, town, country ?? ""].filter(Boolean);
+}
+
+/** What an event costs, in the manner of the language; empty if only the note says it. */
+export function priceInWords({ amount, currency }: Pick<Price, "amount" | "currency">, locale: string): string {
+  if (amount === null) return "";
+  if (Number(amount) === 0) return "Free";
+  return currency
+    ? new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount))
+    : new Intl.NumberFormat(locale).format(Number(amount));
 }
 
 /** Where an event takes place, in a few words. */

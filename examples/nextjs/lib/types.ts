@@ -21,6 +21,7 @@ export type {
   Person,
   PersonListItem,
   PersonShort,
+  Price,
   Problem,
   Resolved,
   Rsvp,

@@ -1,7 +1,7 @@
 import { editAttributes } from "coalition-cms-client";
 import { pathsOfPeople } from "@/lib/cms";
 import { eventTimes, longInstant } from "@/lib/dates";
-import { ACCESSIBILITY, ANSWERS, addressLines, EVENT_STATUSES, HOST_ROLES, SPEAKER_ROLES } from "@/lib/events";
+import { ACCESSIBILITY, ANSWERS, addressLines, EVENT_STATUSES, HOST_ROLES, priceInWords, SPEAKER_ROLES } from "@/lib/events";
 import type { EventPage } from "@/lib/types";
 import { Body } from "../body/Body";
 import { Cards } from "../Card";
@@ -153,6 +153,15 @@ function Facts({ page, locale, timezone }: { page: EventPage; locale: string; ti
           <dt>Sign up</dt>
           <dd>
             <SignUp rsvp={page.rsvp} timezone={start?.timezone ?? timezone} locale={locale} />
+          </dd>
+        </div>
+      )}
+      {page.price && (
+        <div {...editAttributes(page, "/price")}>
+          <dt>Price</dt>
+          <dd>
+            {priceInWords(page.price, locale)}
+            {page.price.note && <p>{page.price.note}</p>}
           </dd>
         </div>
       )}
