@@ -91,7 +91,12 @@ def _place(venue: dict[str, Any] | None, accessibility: dict[str, str]) -> Schem
         if availability == "yes"
     ]
     return schema_node(
-        "Place", name=", ".join(filter(None, (venue["name"], venue["room"]))), address=address, geo=geo, hasMap=venue["map_url"], amenityFeature=features
+        "Place",
+        name=", ".join(filter(None, (venue["name"], venue["room"]))),
+        address=address,
+        geo=geo,
+        hasMap=venue["map_url"],
+        amenityFeature=features,
     )
 
 

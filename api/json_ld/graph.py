@@ -61,7 +61,9 @@ class Graph:
         picture = (row.get("photo") or {}).get("src")
         if person := row.get("person"):
             identifier = f"{self.root_url}/#person-{person['slug']}"
-            found = schema_node("Person", identifier, name=person["name"], jobTitle=line or person["job_title"], image=picture)
+            found = schema_node(
+                "Person", identifier, name=person["name"], jobTitle=line or person["job_title"], image=picture
+            )
             return self.add(found)
         if organization := row.get("organization"):
             return self.organization(organization)

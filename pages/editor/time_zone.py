@@ -37,10 +37,11 @@ class SiteTimeZoneMiddleware:
 
 
 def _zone_for(request: HttpRequest, options: dict[str, Any]) -> str:
-    namespaces = request.resolver_match.namespaces if request.resolver_match else []
+    match = request.resolver_match
+    namespaces = match.namespaces if match else []
     if "wagtailsettings" in namespaces and "pk" in options:
         return site_time_zone(options["pk"])
-    if "wagtailadmin_pages" in namespaces or "wagtailadmin_explore" in (request.resolver_match.url_name or ""):
+    if "wagtailadmin_pages" in namespaces or (match and (match.url_name or "").startswith("wagtailadmin_explore")):
         keys = [options[name] for name in PAGE_KEYS if name in options]
         page = Page.objects.filter(pk=keys[0]).first() if keys else None
         if page is not None:

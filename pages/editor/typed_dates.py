@@ -20,7 +20,7 @@ EVENT_FIELDS = {"start_date": read_date, "start_time": read_time, "end_date": re
 
 
 def read_typed(request: HttpRequest) -> JsonResponse:
-    """Return ``{words, error}`` for the ``text`` typed into a field of a ``kind`` in a ``zone``; one of them is empty."""
+    """Return ``{words, error}`` for the ``text`` in a field of a ``kind`` in a ``zone``; one of both is empty."""
     try:
         words = words_for(request.GET.get("kind", ""), request.GET.get("text", ""), _zone(request))
     except ValidationError as error:

@@ -36,5 +36,5 @@ class NeatSlugField(forms.SlugField):
     """A slug. Anything else that is typed is made into one, and a hyphen at its beginning or end is left out."""
 
     def to_python(self, value: Any) -> str:
-        text = re.sub(r"^-+|-+$", "", super().to_python(value))
+        text = re.sub(r"^-+|-+$", "", super().to_python(value) or "")
         return text if slug_unicode_re.match(text) else slug_from(text)

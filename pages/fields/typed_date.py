@@ -14,7 +14,7 @@ _IN_DIGITS = re.compile(r"(\d{1,4})(?: ?([./-]) ?| )(\d{1,2})(?: ?(?:\2) ?| )(\d
 _YEAR_FIRST_WITH_SIGNS = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|o|a|\.)?")
 _YEAR = re.compile(r"\d{4}")
-_FILLERS = frozenset({"of", "the", "de", "del", "den", "der", "le", "el", "the", "di"})
+_FILLERS = frozenset({"of", "the", "de", "del", "den", "der", "le", "el", "di"})
 
 
 def tidy(text: str) -> str:

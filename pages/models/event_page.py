@@ -145,7 +145,9 @@ class EventPage(BasePage):
     venue_country = CountryField("country", blank=True)
     venue_latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True, blank=True)
     venue_longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)
-    venue_map_url = models.URLField("map", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address], help_text="The address of a map.")
+    venue_map_url = models.URLField(
+        "map", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address], help_text="The address of a map."
+    )
     venue_accessibility = models.TextField(
         "access in words", blank=True, help_text="Entrances, lifts, parking, whom to ask."
     )
@@ -267,7 +269,7 @@ class EventPage(BasePage):
 
     @property
     def when_in_words(self) -> str:
-        """When the event takes place, with the zone: “Friday, June 16, 2017, 1:00–2:00 pm EDT”; empty without a date."""
+        """When the event takes place: “Friday, June 16, 2017, 1:00–2:00 pm EDT”; empty without a date."""
         last = self.last_date
         if self.start_date is None or last is None:
             return ""

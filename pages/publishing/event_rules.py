@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from pages.fields.wall_clock import WallClock, classify
+from pages.fields.written_dates import date_in_words, time_in_words
 from pages.publishing.rules import PublishError
 
 
@@ -42,13 +43,13 @@ def _clock_errors(event: Any, which: str, day: datetime.date, time: datetime.tim
     shown = classify(datetime.datetime.combine(day, time), event.zone)
     if shown is WallClock.NEVER:
         message = (
-            f"{time:%H:%M} does not exist on {day:%d %B %Y} in {event.get_time_zone_display()}, "
+            f"{time_in_words(time)} does not exist on {date_in_words(day)} in {event.get_time_zone_display()}, "
             "because the clocks go forward. Choose another time."
         )
         return [PublishError("hour_does_not_exist", message, f"{which}_time")]
     if shown is WallClock.TWICE and not getattr(event, f"{which}_occurrence"):
         message = (
-            f"{time:%H:%M} happens twice on {day:%d %B %Y} in {event.get_time_zone_display()}, "
+            f"{time_in_words(time)} happens twice on {date_in_words(day)} in {event.get_time_zone_display()}, "
             "because the clocks go back. Choose which of the two you mean."
         )
         return [PublishError("hour_comes_twice", message, f"{which}_occurrence")]

@@ -191,6 +191,8 @@ class Everything:
             attendance_mode="hybrid",
             venue_name="Town hall",
             venue_room="2172",
+            price="25",
+            price_note="Free for members.",
             venue_street="1 Main Street",
             venue_locality="Springfield",
             venue_region="DC",

@@ -244,3 +244,53 @@ def test_the_same_object_has_the_same_id_everywhere(get: Get, everything: Everyt
     assert post["person-ada-writer"] == event["person-ada-writer"]
     assert post["organization"]["@id"] == event["organization"]["@id"] == f"{ROOT}/#organization"
     assert post["article"]["publisher"] == {"@id": f"{ROOT}/#organization"}
+
+
+def test_the_room_the_price_and_the_line_after_a_name_are_those_of_the_page(get: Get) -> None:
+    ada = make_person("Ada Writer", job_title="Director")
+    speakers = [
+        EventSpeaker(person=ada, affiliation="Former farm worker"),
+        EventSpeaker(name="Kim", affiliation="Professor, Example University"),
+    ]
+    event = make_event(
+        speakers=speakers,
+        hosts=[EventHost(person=ada)],
+        venue_name="Town hall",
+        venue_room="Room 2172",
+        price="25",
+        price_currency="EUR",
+        price_note="Free for members.",
+    )
+    found = graph(get, f"events/{event.pk}/")
+    assert found["person-ada-writer"]["jobTitle"] == "Former farm worker"
+    assert found["event"]["performer"][1]["jobTitle"] == "Professor, Example University"
+    assert found["event"]["location"][0]["name"] == "Town hall, Room 2172"
+    offer = found["event"]["offers"]
+    assert (offer["price"], offer["priceCurrency"], offer["description"]) == ("25.00", "EUR", "Free for members.")
+    assert offer["url"] == found["event"]["url"]
+    assert found["event"]["isAccessibleForFree"] is False
+
+    post = make_post(authors=[PostAuthor(person=ada, byline="Guest of the week")])
+    assert graph(get, f"posts/{post.pk}/")["person-ada-writer"]["jobTitle"] == "Guest of the week"
+
+
+@pytest.mark.parametrize(
+    ("fields", "price", "free"),
+    [
+        ({}, None, None),
+        ({"price": "0"}, {"amount": "0.00", "currency": "USD", "note": ""}, True),
+        ({"price_note": "Pay what you can."}, {"amount": None, "currency": None, "note": "Pay what you can."}, None),
+    ],
+)
+def test_what_is_said_about_the_price(get: Get, fields: dict[str, Any], price: Any, free: bool | None) -> None:
+    event = get(f"events/{make_event(**fields).pk}/")
+    assert event["price"] == price
+    nodes = graph(get, f"events/{event['id']}/")
+    assert nodes["event"].get("isAccessibleForFree") == free
+    assert ("offers" in nodes["event"]) == (free is not None)
+
+
+def test_an_event_in_person_has_nothing_online(get: Get) -> None:
+    fields = {"online_url": "https://meet.example.org/", "online_platform": "Meet"}
+    assert get(f"events/{make_event(**fields).pk}/")["online"] is None
+    assert get(f"events/{make_event(**fields, attendance_mode='hybrid').pk}/")["online"]["platform"] == "Meet"

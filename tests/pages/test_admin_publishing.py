@@ -90,7 +90,7 @@ EVENT_FAULTS = {
     "an hour that the clocks leave out": (
         {"start_date": "2030-03-10", "start_time": "02:30", "end_time": ""},
         "start_time",
-        "02:30 does not exist on 10 March 2030",
+        "2:30 am does not exist on Sunday, March 10, 2030",
     ),
     "an hour that comes twice": (
         {"start_date": "2030-11-03", "start_time": "01:30", "end_time": ""},

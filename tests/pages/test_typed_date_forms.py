@@ -1,4 +1,4 @@
-"""Dates and times in the forms of the admin: stored as typed, in the zone of the site, or kept as typed with an error."""
+"""Dates and times in the forms of the admin: stored as typed, in the zone of the site, or kept with an error."""
 
 import datetime
 from typing import Any
@@ -54,7 +54,12 @@ def read(client, kind: str, text: str, zone: str = ZONE) -> dict[str, str]:
 )
 def test_an_event_is_when_its_editor_says(edit, event, client, typed_date, typed_time):
     typed = {"start_date": typed_date, "start_time": typed_time, "end_time": "2PM"}
-    deadline = {"rsvp_deadline_on": typed_date, "rsvp_deadline_time": "noon", "rsvp_opens_on": "", "rsvp_opens_time": ""}
+    deadline = {
+        "rsvp_deadline_on": typed_date,
+        "rsvp_deadline_time": "noon",
+        "rsvp_opens_on": "",
+        "rsvp_opens_time": "",
+    }
     assert edit(event, event_data(**typed, **deadline)).status_code == 302
     stored = draft(event)
     assert (stored.start_date, stored.start_time) == (datetime.date(2017, 6, 16), datetime.time(13))
@@ -131,7 +136,10 @@ def test_only_who_works_here_is_answered(client):
 
 def test_go_live_is_in_the_zone_of_the_site(edit, event, client):
     """A quarter of the year apart, the same time of day is another instant."""
-    for typed, stored in (("June 16, 2030, 18:00", "2030-06-16T22:00:00Z"), ("12/16/2030 6 pm", "2030-12-16T23:00:00Z")):
+    for typed, stored in (
+        ("June 16, 2030, 18:00", "2030-06-16T22:00:00Z"),
+        ("12/16/2030 6 pm", "2030-12-16T23:00:00Z"),
+    ):
         assert edit(event, event_data(go_live_at=typed)).status_code == 302
         assert Page.objects.get(pk=event.pk).latest_revision.content["go_live_at"] == stored
     form = client.get(reverse("wagtailadmin_pages:edit", args=(event.pk,))).text
@@ -170,7 +178,14 @@ def test_records_and_announcements_are_in_the_zone_of_the_site(client, moderator
     person = Person(name="Ada Writer", live=False)
     person.save()
     data = nested_form_data(
-        {"name": "Ada Writer", "slug": "ada-writer", "job_title": "", "bio": rich_text(""), "photo": "", "internal_note": ""}
+        {
+            "name": "Ada Writer",
+            "slug": "ada-writer",
+            "job_title": "",
+            "bio": rich_text(""),
+            "photo": "",
+            "internal_note": "",
+        }
         | {"organization": "", "links": inline_formset([]), "go_live_at": "June 16, 2030, 6 pm", "expire_at": ""}
     )
     response = client.post(reverse("wagtailsnippets_pages_person:edit", args=(person.pk,)), data)

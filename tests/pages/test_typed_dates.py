@@ -19,10 +19,26 @@ NEW_YORK = ZoneInfo("America/New_York")
 @pytest.mark.parametrize(
     "typed",
     [
-        *("06/16/2017", "6/16/2017", "16/06/2017", "2017-06-16", "2017/6/16", "2017.06.16", "16.06.2017", "16. 06. 2017"),
+        *(
+            "06/16/2017",
+            "6/16/2017",
+            "16/06/2017",
+            "2017-06-16",
+            "2017/6/16",
+            "2017.06.16",
+            "16.06.2017",
+            "16. 06. 2017",
+        ),
         *("06-16-2017", "06 16 2017", "2017. 6. 16.", "2017年6月16日", "06／16／2017"),
         *("June 16, 2017", "june 16 2017", "JUNE 16,2017", "June 16th, 2017", "Jun 16 2017", "Jun. 16, 2017"),
-        *("16 June 2017", "16 June, 2017", "16th of June 2017", "the 16th of June, 2017", "16-Jun-2017", "2017 June 16"),
+        *(
+            "16 June 2017",
+            "16 June, 2017",
+            "16th of June 2017",
+            "the 16th of June, 2017",
+            "16-Jun-2017",
+            "2017 June 16",
+        ),
         *("Friday, June 16, 2017", "Fri 16 Jun 2017", "  June\u00a016,\u202f2017 ", "\u200e06/16/2017"),
     ],
 )
@@ -94,8 +110,14 @@ def test_the_months_have_their_names_in_english_and_in_the_language_of_the_edito
             (typed, "not understood as a date")
             for typed in ("1pm", "June 2017", "2017", "16", "today", "next Friday", "06/16", "June 16, 2017 1pm")
         ),
-        *((typed, "not understood as a date") for typed in ("16 17 June 2017", "June June 16 2017", "June/16-2017x", "—")),
-        *((typed, "not understood as a date") for typed in ("2017-06-16T13:00", "June 16–17, 2017", "06/16/2017?", "1/2-2017")),
+        *(
+            (typed, "not understood as a date")
+            for typed in ("16 17 June 2017", "June June 16 2017", "June/16-2017x", "—")
+        ),
+        *(
+            (typed, "not understood as a date")
+            for typed in ("2017-06-16T13:00", "June 16–17, 2017", "06/16/2017?", "1/2-2017")
+        ),
     ],
 )
 def test_what_is_not_a_whole_date_is_not_guessed(typed, sentence):
@@ -106,7 +128,10 @@ def test_what_is_not_a_whole_date_is_not_guessed(typed, sentence):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        *((typed, "13:00") for typed in ("1pm", "1 pm", "1PM", "1 p.m.", "1 P.M.", "1p", "1:00pm", "1.00 pm", "01:00 PM")),
+        *(
+            (typed, "13:00")
+            for typed in ("1pm", "1 pm", "1PM", "1 p.m.", "1 P.M.", "1p", "1:00pm", "1.00 pm", "01:00 PM")
+        ),
         *((typed, "13:00") for typed in ("13:00", "13.00", "13h", "13h00", "1300", "13:00:00", "13 Uhr", "13:00 Uhr")),
         *((typed, "13:30") for typed in ("1:30 p.m.", "1:30pm", "13:30", "13.30", "13h30", "1330 hours")),
         *((typed, "19:00") for typed in ("7PM", "7pm", "7 pm", "7 p.m.", "19:00", "7\u00a0PM", "7\u202fpm")),
@@ -130,7 +155,19 @@ def test_a_time(typed, expected):
         ("13:60", "There is no such time."),
         *(
             (typed, "not understood as a time")
-            for typed in ("13", "0", "13pm", "0 am", "1:3 pm", "13:00 EDT", "now", "1-2 pm", "seven", "06/16/2017", "7 o'clock")
+            for typed in (
+                "13",
+                "0",
+                "13pm",
+                "0 am",
+                "1:3 pm",
+                "13:00 EDT",
+                "now",
+                "1-2 pm",
+                "seven",
+                "06/16/2017",
+                "7 o'clock",
+            )
         ),
     ],
 )
@@ -142,9 +179,18 @@ def test_what_is_not_a_whole_time_is_not_guessed(typed, sentence):
 @pytest.mark.parametrize(
     ("typed", "utc"),
     [
-        *((typed, "2017-06-16T22:00") for typed in ("06/16/2017 18:00", "2017-06-16 18:00", "2017-06-16T18:00", "June 16, 2017, 6 pm")),
-        *((typed, "2017-06-16T22:00") for typed in ("June 16, 2017 at 6pm", "6 pm, June 16, 2017", "16 June 2017 18.00", "Jun 16 2017 6:00 p.m.")),
-        *((typed, "2017-06-16T22:00") for typed in ("Friday, June 16, 2017, 6:00 pm EDT", "2017-06-16T22:00:00Z", "2017-06-16 18:00-04:00")),
+        *(
+            (typed, "2017-06-16T22:00")
+            for typed in ("06/16/2017 18:00", "2017-06-16 18:00", "2017-06-16T18:00", "June 16, 2017, 6 pm")
+        ),
+        *(
+            (typed, "2017-06-16T22:00")
+            for typed in ("June 16, 2017 at 6pm", "6 pm, June 16, 2017", "16 June 2017 18.00", "Jun 16 2017 6:00 p.m.")
+        ),
+        *(
+            (typed, "2017-06-16T22:00")
+            for typed in ("Friday, June 16, 2017, 6:00 pm EDT", "2017-06-16T22:00:00Z", "2017-06-16 18:00-04:00")
+        ),
         ("June 16, 2017 noon", "2017-06-16T16:00"),
         ("12/16/2017 18:00", "2017-12-16T23:00"),
         ("11/05/2017 1:30 am EDT", "2017-11-05T05:30"),

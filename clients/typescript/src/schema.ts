@@ -891,6 +891,7 @@ export interface components {
             hosts: components["schemas"]["Host"][];
             about: components["schemas"]["About"] | null;
             rsvp: components["schemas"]["Rsvp"];
+            price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
         };
         /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
@@ -951,6 +952,7 @@ export interface components {
             hosts: components["schemas"]["Host"][];
             about: (components["schemas"]["About"] | null) | null;
             rsvp: components["schemas"]["Rsvp"] | null;
+            price: (components["schemas"]["Price"] | null) | null;
             calendar_url: string | null;
             _edit: components["schemas"]["EditMap"];
         };
@@ -1038,6 +1040,7 @@ export interface components {
             hosts: components["schemas"]["Host"][];
             about: components["schemas"]["About"] | null;
             rsvp: components["schemas"]["Rsvp"];
+            price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
         };
         Figure: {
@@ -1806,6 +1809,12 @@ export interface components {
             shared: boolean;
             live_url: string | null;
         };
+        /** @description What an event costs: a decimal number as text, the code of its currency (ISO 4217), and a note. */
+        Price: {
+            amount: string | null;
+            currency: string | null;
+            note: string;
+        };
         /**
          * @example {
          *       "type": "about:blank",
@@ -2260,6 +2269,7 @@ export type PersonListItem = components['schemas']['PersonListItem'];
 export type PersonShort = components['schemas']['PersonShort'];
 export type Placeholder = components['schemas']['Placeholder'];
 export type Preview = components['schemas']['Preview'];
+export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
 export type QuoteValue = components['schemas']['QuoteValue'];

@@ -60,7 +60,7 @@
       open.className = "pages-typed__open button button-small button-secondary";
       open.setAttribute("aria-label", LABELS[this.kindValue]);
       open.title = LABELS[this.kindValue];
-      const icon = this.kindValue === "time" ? "history" : "calendar-alt";
+      const icon = this.kindValue === "time" ? "time" : "calendar-alt";
       open.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#icon-${icon}"></use></svg>`;
       open.addEventListener("click", () => picker.showPicker());
       picker.addEventListener("change", (event) => {
