@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from pages import checks  # noqa: F401  (importing registers the checks)
         from pages.editor.form_fields import use_our_fields
+        from pages.editor.zone_in_admin import name_the_zone
         from pages.fields.too_long import say_by_how_much
         from pages.models import Topic
         from pages.models.indexes import make_indexes
@@ -25,6 +26,7 @@ class PagesConfig(AppConfig):
         from pages.urls import signal_handlers as path_signal_handlers
 
         use_our_fields()
+        name_the_zone()
         say_by_how_much()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
         post_migrate.connect(permit_added_records, sender=self, dispatch_uid="permit_added_records")
