@@ -30,8 +30,8 @@ class AccountLocaleForm(LocalePreferencesForm):
         if zone is None:
             return
         name = default_site_time_zone()
-        choices = [choice for choice in zone.choices if choice[0]]  # type: ignore[attr-defined]
-        zone.choices = [("", f"The organisation's time zone ({name.replace('_', ' ')})"), *choices]  # type: ignore[attr-defined]
+        choices = [choice for choice in zone.choices if choice[0]]
+        zone.choices = [("", f"The organisation's time zone ({name.replace('_', ' ')})"), *choices]
         # Wagtail's script adds names to the zones, and to this choice those of the zone of the server.
         zone.widget.attrs["data-w-locale-server-time-zone-param"] = name
 

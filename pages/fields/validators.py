@@ -17,5 +17,5 @@ SENSIBLE_DATE = [
 ]
 
 phone_number = RegexValidator(PHONE_NUMBER, PHONE_NUMBER_MESSAGE)
-currency_code = RegexValidator(r"^[A-Z]{3}$", "Enter the three letters of the currency: USD, EUR, GBP.")
+currency_code = RegexValidator(r"^[A-Za-z]{3}$", "Enter the three letters of the currency: USD, EUR, GBP.")
 web_address = URLValidator(schemes=["http", "https"])

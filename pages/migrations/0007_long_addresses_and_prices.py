@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 max_length=3,
                 validators=[
                     django.core.validators.RegexValidator(
-                        "^[A-Z]{3}$", "Enter the three letters of the currency: USD, EUR, GBP."
+                        "^[A-Za-z]{3}$", "Enter the three letters of the currency: USD, EUR, GBP."
                     )
                 ],
                 verbose_name="currency",

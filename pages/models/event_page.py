@@ -279,6 +279,7 @@ class EventPage(BasePage):
 
     def derive(self) -> None:
         super().derive()
+        self.price_currency = self.price_currency.upper()
         self.derive_instants()
 
     def derive_instants(self) -> None:

@@ -277,3 +277,14 @@ def test_a_copy_has_neither_dates_nor_corrections_nor_a_schedule(section):
         assert version.published_on != datetime.date(2017, 6, 16)
         assert (version.updated_on, version.go_live_at, version.expire_at) == (None, None, None)
         assert list(version.corrections.all()) == []
+
+
+def test_a_price_says_in_which_currency_it_is(edit, event, client, moderator):
+    assert edit(event, event_data(price="12.50", price_currency="eur", price_note="")).status_code == 302
+    assert (draft(event).price_currency, str(draft(event).price)) == ("EUR", "12.50")
+    client.force_login(moderator)
+    publish = {"action-publish": "action-publish"}
+    response = edit(event, {**event_data(price="12.50", price_currency="", price_note=""), **publish})
+    assert response.context["form"]["price_currency"].errors == ["Enter the currency of the price, such as USD."]
+    assert edit(event, {**event_data(price="0", price_currency="", price_note=""), **publish}).status_code == 302
+    assert Page.objects.get(pk=event.pk).live
