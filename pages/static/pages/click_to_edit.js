@@ -48,17 +48,21 @@
     else if (waited < 2000) setTimeout(() => onceVisible(element, act, waited + 50), 50);
   }
 
-  function goTo(path) {
-    const element = elementAt(path);
-    if (!element) return;
-    const writable = 'input:not([type="hidden"]):not([type="file"]), textarea, select, [contenteditable="true"]';
-    const target = element.querySelector(writable) ?? element.querySelector("button:not([data-panel-toggle])") ?? element;
+  function focusOn(target) {
     reveal(target);
     onceVisible(target, () => {
       // Without animation: when the preview scrolls too, the browser would cancel a scroll that is still running.
       target.scrollIntoView({ block: "center", behavior: "instant" });
       target.focus({ preventScroll: true });
     });
+  }
+
+  function goTo(path) {
+    const element = elementAt(path);
+    if (!element) return;
+    const writable = 'input:not([type="hidden"]):not([type="file"]), textarea, select, [contenteditable="true"]';
+    const target = element.querySelector(writable) ?? element.querySelector("button:not([data-panel-toggle])") ?? element;
+    focusOn(target);
   }
 
   /** Return the content path of the field that contains an element of the form. */
@@ -74,6 +78,13 @@
     }
     return names.join(".");
   }
+
+  // Wagtail's links to a field, such as the hints, open its tab, but no panel that is folded.
+  document.addEventListener("click", ({ target }) => {
+    const selector = target.closest?.("[data-w-focus-target-value]")?.dataset.wFocusTargetValue;
+    const field = selector && document.querySelector(selector);
+    if (field && !field.checkVisibility()) focusOn(field);
+  });
 
   document.addEventListener("coalition-cms:edit", ({ detail }) => goTo(detail));
 
