@@ -22,6 +22,7 @@ def seed_briefing(
     def build() -> EventPage:
         event = EventPage(
             title="World Day Against Child Labor: a briefing in Congress",
+            kicker_text="Congressional briefing",
             subtitle="With Kailash Satyarthi, 2014 Nobel Peace laureate",
             summary="One hour on Capitol Hill about children who work: a Nobel laureate, two experts and a young "
             "woman who knows the tobacco fields from within.",

@@ -287,7 +287,7 @@ class RelatedObjects:
             return LinkedPage(**linked)
         return PageCard(
             **linked,
-            kicker=model.kicker,
+            kicker=row[columns["kicker"]] or model.kicker,
             summary=row[columns["summary"]] or row[columns["excerpt"]],
             image_id=row[columns["image"]],
             date=row[columns["date"]] if "date" in columns else None,

@@ -129,6 +129,7 @@ def cards() -> Mapping[type[BasePage], Mapping[str, str]]:
 def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
     paths = dict(columns_from_page(model))
     columns = {
+        "kicker": "kicker_text",
         "summary": "summary",
         "excerpt": "excerpt",
         "image": "feature_image_id",

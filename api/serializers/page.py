@@ -76,7 +76,8 @@ class PageSerializer(ContractSerializer):
     list_excludes = frozenset({"breadcrumbs", "seo", "translations", "body", "toc", "related"})
     form_fields = {
         **{"title": "title", "listing/title": "title", "listing/summary": "summary", "listing/image": "feature_image"},
-        **{f"meta/{name}": name for name in ("slug", "show_in_menus", "seo_title", "search_description")},
+        "listing/kicker": "kicker_text",
+        **{f"meta/{name}": name for name in ("slug", "seo_title", "search_description")},
         **{"meta/seo/title": "seo_title", "meta/seo/description": "search_description"},
     }
     #: The default fields of lists of several types, as in Wagtail API v2.
@@ -158,7 +159,7 @@ class PageSerializer(ContractSerializer):
     def get_listing(self, page: BasePage) -> dict[str, Any]:
         date = getattr(page, page.listing_date_field) if page.listing_date_field else None
         return {
-            "kicker": page.kicker,
+            "kicker": page.kicker_text or page.kicker,
             "title": page.title,
             "summary": self.get_summary(page),
             "image": representations.image_representation(self.related_objects, page.feature_image_id),

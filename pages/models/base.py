@@ -24,13 +24,19 @@ from pages.publishing.warnings import page_warnings
 from pages.visibility.paths import SitePaths
 
 #: The texts that every page has above and in its body; page types add other texts around them.
-HEADER_TEXTS = (Text("subtitle"), Text("summary"))
+HEADER_TEXTS = (Text("kicker_text"), Text("subtitle"), Text("summary"))
 BODY_TEXT = Text("body", running=True)
 
 
 class BasePage(FrontendPreviewMixin, Page):
     """The abstract base class of all page types: summary, image, body, and fields for search engines and cards."""
 
+    kicker_text = models.CharField(
+        "line above the title",
+        max_length=120,
+        blank=True,
+        help_text="A few words on the page and its cards, such as who invites. Leave empty for the kind of page.",
+    )
     subtitle = models.CharField(max_length=255, blank=True)
     summary = models.TextField(
         blank=True,
@@ -64,7 +70,7 @@ class BasePage(FrontendPreviewMixin, Page):
     #: The public texts that search covers, besides the title.
     texts: ClassVar[tuple[Text, ...]] = (*HEADER_TEXTS, BODY_TEXT)
 
-    #: The short label above the title on cards of this type.
+    #: The short label above the title of pages of this type, unless an editor wrote another one in ``kicker_text``.
     kicker: ClassVar[str] = ""
     #: The name of the field whose date cards of this type show, if any.
     listing_date_field: ClassVar[str] = ""

@@ -14,7 +14,7 @@ MAIN_IMAGE_PANEL = FieldPanel("feature_image", heading="Main image")
 TEXT_PANEL = FieldPanel("body", heading="Text")
 TOPICS_PANEL = FieldPanel("topics", widget=CheckboxSelectMultiple)
 
-TITLE_PANELS: list[Any] = [TitleFieldPanel("title"), FieldPanel("subtitle")]
+TITLE_PANELS: list[Any] = [TitleFieldPanel("title"), FieldPanel("kicker_text"), FieldPanel("subtitle")]
 
 PROMOTE_PANELS: list[Any] = [
     # Not “Show in menus”: editors arrange the menus themselves, under Settings.

@@ -58,6 +58,7 @@ def test_what_is_typed_is_what_is_pointed_at(get: Get) -> None:
     assert places["/rsvp/email"] == "rsvp_email"
     assert places["/meta/slug"] == "slug"
     assert "/venue/name/0" not in places
+    assert places["/listing/kicker"] == "kicker_text"
     # There is nothing to click on.
     assert answer["start"] is None
     assert places["/start"] == "start_date"

@@ -11,6 +11,7 @@ from rest_framework.fields import CharField
 
 from api.requests.problems import InvalidParameters
 from api.requests.selection import DeclaredFields, parse_fields, select
+from pages.models import PostRelatedPage
 from tests.api.conftest import Get
 from tests.api.everything import Everything
 from tests.content import (
@@ -174,3 +175,18 @@ def test_inside_a_shared_field_only_shared_names_can_be_asked_for() -> None:
     shapes = [{"thing": Left()}, {"thing": CharField()}]
     with pytest.raises(InvalidParameters, match="no fields of its own"):
         select(shapes, parse_fields("thing(name)"), [])
+
+
+@pytest.mark.parametrize(("written", "shown"), [("Join us on the Hill", "Join us on the Hill"), ("", "Event")])
+def test_the_line_above_the_title_is_what_an_editor_wrote(get: Get, written: str, shown: str) -> None:
+    event = make_event(kicker_text=written)
+    post = make_post()
+    post.related_pages.set([PostRelatedPage(page=event)])
+    publish(post)
+    cards = [
+        get(f"events/{event.pk}/")["listing"],
+        get("events/")["items"][0]["listing"],
+        get("pages/", id=event.pk, fields="listing")["items"][0]["listing"],
+        get(f"posts/{post.pk}/")["related"][0]["listing"],
+    ]
+    assert [card["kicker"] for card in cards] == [shown] * 4

@@ -35,7 +35,7 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
   const others = page.speakers.filter(({ role }) => role !== "keynote" && role !== "featured");
   return (
     <article className="column">
-      <PageHeader page={page} kicker={page.phase === "past" ? "Past event" : page.listing?.kicker}>
+      <PageHeader page={page} kicker={kickerOf(page)}>
         {page.status && page.status !== "scheduled" && (
           <p className="news" {...editAttributes(page, "/status")}>
             <strong>{EVENT_STATUSES[page.status]}.</strong> {page.status_note}
@@ -80,6 +80,13 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
       )}
     </article>
   );
+}
+
+/** What stands above the title: that the event is over, and the line that an editor wrote. */
+function kickerOf({ phase, listing }: EventPage): string {
+  const kicker = listing?.kicker ?? "";
+  if (phase !== "past") return kicker;
+  return kicker && kicker !== "Event" ? `Past event · ${kicker}` : "Past event";
 }
 
 /** When, where, and how to come. */

@@ -6,7 +6,11 @@ import type { Page } from "@/lib/types";
 export function PageHeader({ page, kicker, children }: { page: Page; kicker?: string; children?: ReactNode }) {
   return (
     <header className="page-header">
-      {kicker && <p className="kicker">{kicker}</p>}
+      {kicker && (
+        <p className="kicker" {...editAttributes(page, "/listing/kicker")}>
+          {kicker}
+        </p>
+      )}
       <h1 {...editAttributes(page, "/title")}>{page.title || "Without a title"}</h1>
       {page.subtitle && (
         <p className="subtitle" {...editAttributes(page, "/subtitle")}>
