@@ -6,6 +6,8 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from pages.publishing.consent import current_consent
+from pages.publishing.record_rules import NOT_PUBLIC
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
 
@@ -26,7 +28,10 @@ class PublishForm(WagtailAdminPageForm):
             return True
         # The rules apply to the whole page with its rows, which is complete only after the form is applied to it.
         page = self.save(commit=False)
-        blocking, _ = page.split_publish_errors()
+        blocking, _ = page.split_publish_errors(current_consent())
+        if not self._publishes():
+            # Whoever approves the page is asked to publish its records with it.
+            blocking = [error for error in blocking if error.code != NOT_PUBLIC]
         for error in blocking:
             self._show(error)
         return not blocking
@@ -40,6 +45,15 @@ class PublishForm(WagtailAdminPageForm):
     def _withdraws(self) -> bool:
         """Tell whether the form rejects the page or withdraws it from moderation, for which it may be incomplete."""
         return "action-cancel-workflow" in self.data or self.data.get("workflow-action-name") == "reject"
+
+    def _publishes(self) -> bool:
+        """Tell whether the form publishes the page: at once, at a scheduled instant, or by the last approval."""
+        if "action-publish" in self.data:
+            return True
+        if "action-workflow-action" not in self.data or self.data.get("workflow-action-name") != "approve":
+            return False
+        state = self.instance.current_workflow_state
+        return state is not None and state.get_next_task() is None
 
     def _live_body_is_incomplete(self) -> bool:
         if "body" not in self.fields or not self.instance.pk or not self.instance.live:
