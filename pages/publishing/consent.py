@@ -29,7 +29,7 @@ class Consent:
         return record_key(record) in self.keys and (self.user is None or may_publish(self.user, type(record)))
 
 
-_current: ContextVar[Consent] = ContextVar("publishing_consent", default=Consent())
+_current: ContextVar[Consent | None] = ContextVar("publishing_consent", default=None)
 
 
 def record_key(record: Record) -> str:
@@ -45,7 +45,7 @@ def may_publish(user: Any, model: type[Model]) -> bool:
 
 def current_consent() -> Consent:
     """Return the consent that is given in the current context, or an empty one."""
-    return _current.get()
+    return _current.get() or Consent()
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from pages.publishing.consent import current_consent
 from pages.publishing.record_rules import NOT_PUBLIC
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
+from pages.visibility.site_day import site_time_zone
 
 
 class PublishForm(WagtailAdminPageForm):
@@ -53,7 +53,11 @@ class PublishForm(WagtailAdminPageForm):
         if "action-workflow-action" not in self.data or self.data.get("workflow-action-name") != "approve":
             return False
         state = self.instance.current_workflow_state
-        return state is not None and state.get_next_task() is None
+        if state is None or state.current_task_state is None:
+            return False
+        # The current task counts as open until it is approved.
+        open_tasks = state.workflow.tasks.filter(active=True).exclude(task_states__in=state.successful_task_states)
+        return not open_tasks.exclude(pk=state.current_task_state.task_id).exists()
 
     def _live_body_is_incomplete(self) -> bool:
         if "body" not in self.fields or not self.instance.pk or not self.instance.live:
@@ -90,18 +94,12 @@ class EventForm(PublishForm):
         site = SitePaths().root_of(self.parent_page)
         if site is None:
             return
-        self.initial["time_zone"] = self._time_zone(site)
+        self.initial["time_zone"] = site_time_zone(self.parent_page)
         us = self._our_record(site)
         hosts = self.formsets.get("hosts")
         if us is not None and hosts is not None:
             hosts.extra = 1
             hosts.initial_extra = [{"organization": us, "role": "host", "confirmed": True}]
-
-    @staticmethod
-    def _time_zone(site: SiteRoot) -> str:
-        site_settings = apps.get_model("pages", "SiteSettings")
-        stored = site_settings.objects.filter(site_id=site.site_id).values_list("time_zone", flat=True).first()
-        return stored or settings.TIME_ZONE
 
     @staticmethod
     def _our_record(site: SiteRoot) -> int | None:

@@ -28,7 +28,9 @@ class RecordOffer:
         return str(self.record._meta.verbose_name)
 
 
-def record_offers(page: Any, user: Any, offered: Collection[str] = (), ticked: Collection[str] = ()) -> list[RecordOffer]:
+def record_offers(
+    page: Any, user: Any, offered: Collection[str] = (), ticked: Collection[str] = ()
+) -> list[RecordOffer]:
     """Return the records that ``page`` shows and that are not public, each once.
 
     A record is ticked unless the live version of the page is without it too: somebody may have unpublished it on

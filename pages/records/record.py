@@ -5,18 +5,18 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from pages.fields.texts import Text
 from pages.records.slug import SlugFromName
 
 
-class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
+class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
     """The abstract parent of shared records such as people and organisations.
 
-    A record has drafts and a history. Unpublishing it immediately removes it from every page that shows it. It cannot
-    be deleted while a page uses it.
+    A record has drafts, a history and, if one is assigned to its model, a workflow. Unpublishing it immediately removes
+    it from every page that shows it. It cannot be deleted while a page uses it.
     """
 
     search_fields = [

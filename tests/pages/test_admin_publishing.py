@@ -220,8 +220,8 @@ def test_somebody_whom_the_live_version_does_not_show_either_is_named_in_a_warni
     home = reverse("wagtailadmin_home")
     named = [sentence for sentence in sentences(client.get(home)) if "Drafty" in sentence]
     assert named == [
-        "“Drafty Dan” is not published, so it is not shown on this page. Anyone with the role Moderator or Site manager "
-        "can publish the record together with the page, or under “People & topics”."
+        "“Drafty Dan” is not published, so it is not shown on this page. Anyone with the role Moderator or Site "
+        "manager can publish the record together with the page, or under “People & topics”."
     ]
     drafty.save_revision().publish()
     save(post, post_data(authors=[{"person": str(drafty.pk)}]))

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from pages.models import (
     EventHost,
@@ -26,7 +27,7 @@ from pages.publishing.record_offers import OFFERED_FIELD
 from pages.publishing.rules import PublishBlocked
 from pages.scheduler.transitions import apply_due_transitions
 from tests.content import block
-from tests.pages.form_data import ZONE, post_data
+from tests.pages.form_data import ZONE, author, post_data
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,9 @@ def about_with(home_page, organization=None, founder=None):
 
 QUOTE = {"text": "Words.", "attribution": "", "role": "", "attribution_url": "", "source_url": ""}
 KINDS = {
-    "author": lambda section, home, person: by(section.add_child(instance=GuestBlogPost(title="A", live=False)), person),
+    "author": lambda section, home, person: by(
+        section.add_child(instance=GuestBlogPost(title="A", live=False)), person
+    ),
     "speaker": lambda section, home, person: event_with(section, speakers=EventSpeaker(person=person)),
     "host": lambda section, home, person: event_with(section, hosts=EventHost(person=person, role="cohost")),
     "founder": lambda section, home, person: about_with(home, founder=person),
@@ -313,7 +316,9 @@ class TestForm:
         client.force_login(editor)
         assert send("action-submit", **ticks(person)).status_code == 302
         assert fresh(post).workflow_in_progress
-        assert any("Whoever approves the page" in text and "Ada Writer" in text for text in sentences(client.get("/admin/")))
+        assert any(
+            "Whoever approves the page" in text and "Ada Writer" in text for text in sentences(client.get("/admin/"))
+        )
         assert not fresh(person).live
 
     @pytest.mark.slow
@@ -346,8 +351,10 @@ class TestApproval:
 
     @pytest.mark.slow
     def test_in_the_form(self, client, submitted, person):
+        stored = [author(id=row.pk, person=str(person.pk)) for row in submitted.authors.all()]
         data = {
-            **post_data(authors=[{"person": str(person.pk)}]),
+            **post_data(authors=()),
+            **nested_form_data({"authors": inline_formset(stored, initial=1)}),
             "action-workflow-action": "true",
             "workflow-action-name": "approve",
         }
