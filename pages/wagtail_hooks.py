@@ -25,6 +25,7 @@ from pages.editor.bulk_delete import DeletePages
 from pages.editor.bulk_publish import PublishPages
 from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.editor.public_libraries import PublicLibraryViewSet
+from pages.editor.records_panel import RecordsToPublishPanel
 from pages.editor.viewsets import PeopleAndTopicsGroup
 from pages.models.base import BasePage
 from pages.previews.content_checks import FrontendContentChecker
@@ -110,7 +111,7 @@ hooks.register("register_bulk_action", PublishPages, order=1)
 @hooks.register("construct_homepage_panels")
 def add_home_panels(request: HttpRequest, panels: list[Component]) -> None:
     """Add our panels to the dashboard."""
-    panels += [ShortcutsPanel(), NextEventsPanel()]
+    panels += [ShortcutsPanel(), RecordsToPublishPanel(), NextEventsPanel()]
 
 
 @hooks.register("construct_help_menu")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.publishing.consent import may_publish
-from pages.publishing.record_rules import NOT_PUBLIC, hidden_records, record_state
+from pages.publishing.record_rules import hidden_records, newly_hidden_records, record_state
 from pages.records.record import Record
 
 #: The name of the hidden fields that say which records were offered, so that unticked ones are known.
@@ -36,7 +36,7 @@ def record_offers(
     A record is ticked unless the live version of the page is without it too: somebody may have unpublished it on
     purpose. ``offered`` and ``ticked`` are the keys of the records that were offered, and ticked, in a submitted form.
     """
-    blocking = {error.subject for error in page.split_publish_errors()[0] if error.code == NOT_PUBLIC}
+    blocking = {hidden.key for hidden in newly_hidden_records(page)}
     offers: dict[str, RecordOffer] = {}
     for hidden in hidden_records(page):
         if hidden.key in offers:

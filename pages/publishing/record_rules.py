@@ -106,6 +106,20 @@ def record_errors(page: Any) -> list[PublishError]:
     return errors
 
 
+def newly_hidden_records(page: Any) -> list[HiddenRecord]:
+    """Return the records that publishing ``page`` must not lose: those that the live version does not lack already."""
+    hidden = hidden_records(page)
+    if not hidden or not page.pk or not page.live:
+        return hidden
+    live = type(page)._default_manager.filter(pk=page.pk, live=True).first()
+    missing = {_place(entry) for entry in hidden_records(live)} if live else set()
+    return [entry for entry in hidden if _place(entry) not in missing]
+
+
+def _place(hidden: HiddenRecord) -> tuple[str, str, str | None]:
+    return hidden.key, hidden.shown.field, hidden.shown.relation
+
+
 def without_consent(errors: Iterable[PublishError], page: Any, consent: Consent) -> list[PublishError]:
     """Return the errors without those about records that ``consent`` covers."""
     errors = list(errors)

@@ -20,3 +20,9 @@ def records_to_publish(context: Any, content: Any) -> list[RecordOffer]:
         return []
     ticked, offered = (request.POST.getlist(name) for name in (CONSENT_FIELD, OFFERED_FIELD))
     return record_offers(page, request.user, offered, ticked)
+
+
+@register.filter
+def verbose_name(instance: Any) -> str:
+    """Return the name of an object's model, as editors know it."""
+    return str(instance._meta.verbose_name)
