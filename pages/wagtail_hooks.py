@@ -126,15 +126,18 @@ def link_admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
 
 
+#: The scripts of the editor that need no attributes.
+EDITOR_SCRIPTS = ("click_to_edit", "unsaved_changes", "records_to_publish")
+
+
 @hooks.register("insert_editor_js")
 def link_editor_scripts() -> SafeString:
     """Return the scripts that connect the form with previews on the CMS's frontends and that save all changes."""
     return format_html(
-        '<script src="{}" data-frontends="{}"></script><script src="{}"></script><script src="{}"></script>',
+        '<script src="{}" data-frontends="{}"></script>{}',
         static("pages/preview_panel.js"),
         json.dumps(frontend_origins()),
-        static("pages/click_to_edit.js"),
-        static("pages/unsaved_changes.js"),
+        format_html_join("", '<script src="{}"></script>', ((static(f"pages/{name}.js"),) for name in EDITOR_SCRIPTS)),
     )
 
 

@@ -16,7 +16,7 @@ class RecordsToPublishPanel(Component):
 
     name = "records_to_publish"
     template_name = "pages/home/records_to_publish.html"
-    order = 215
+    order = 225
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user

@@ -1805,6 +1805,7 @@ export interface components {
             unsaved: boolean;
             shared: boolean;
             live_url: string | null;
+            unpublished: string[];
         };
         /**
          * @example {
