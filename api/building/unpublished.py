@@ -11,11 +11,8 @@ def unpublished_pointers(value: Mapping[str, Any], related: RelatedObjects) -> l
 
     ``value`` is the JSON that was built last with ``related``.
     """
-    built = {
-        id(short)
-        for (builder, *arguments), short in related.built.items()
-        if builder == "record_short" and tuple(arguments) in related.shown_drafts
-    }
+    shorts = (related.built.get(("record_short", kind, key)) for kind, key in related.shown_drafts)
+    built = {id(short) for short in shorts if short is not None}
     return list(_pointers(value, built, "")) if built else []
 
 

@@ -144,7 +144,7 @@ class GuestBlogPost(BasePage):
 
     def with_content_json(self, content: dict[str, Any]) -> "GuestBlogPost":
         """Return the post with the content of a revision and, if it was published before, its date."""
-        post: GuestBlogPost = super().with_content_json(content)  # type: ignore[assignment]
+        post: GuestBlogPost = super().with_content_json(content)
         post._fill_date()
         return post
 

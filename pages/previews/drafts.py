@@ -35,4 +35,4 @@ def page_of_draft(model: Any, content: str) -> Page:
     """
     page: Any = model.from_json(content, check_fks=False)
     page.anticipate_publication()
-    return page  # type: ignore[no-any-return]
+    return page

@@ -211,7 +211,7 @@ def test_a_date_to_come_is_right_for_a_post_that_is_scheduled(clock):
 
 
 def test_the_migration_empties_the_dates_of_drafts_only(clock):
-    migration = import_module("pages.migrations.0008_automatic_dates")
+    migration = import_module("pages.migrations.0009_automatic_dates")
     begun = EVENING.date()
     automatic, chosen = draft(published_on=begun), draft(published_on=datetime.date(2026, 1, 2), slug="chosen")
     live = draft(published_on=begun, slug="live")

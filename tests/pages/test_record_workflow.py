@@ -119,7 +119,7 @@ class TestUnpublishing:
 class TestMigration:
     @pytest.fixture
     def migration(self):
-        return import_module("pages.migrations.0009_record_workflow")
+        return import_module("pages.migrations.0010_record_workflow")
 
     def test_assigns_the_workflow_of_the_pages_and_withdraws_it(self, migration):
         assert {Person.get_default_workflow(), Organization.get_default_workflow()} == {Workflow.objects.get()}

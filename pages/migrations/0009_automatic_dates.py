@@ -61,6 +61,6 @@ def fill_dates(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0007_date_of_publication"), ("wagtailcore", "0083_workflowcontenttype")]
+    dependencies = [("pages", "0008_date_of_publication"), ("wagtailcore", "0083_workflowcontenttype")]
 
     operations = [migrations.RunPython(empty_dates, fill_dates)]

@@ -34,6 +34,6 @@ def withdraw_workflow(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0008_automatic_dates"), ("wagtailcore", "0083_workflowcontenttype")]
+    dependencies = [("pages", "0009_automatic_dates"), ("wagtailcore", "0083_workflowcontenttype")]
 
     operations = [migrations.RunPython(assign_workflow, withdraw_workflow)]
