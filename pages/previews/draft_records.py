@@ -11,9 +11,10 @@ from pages.records.record import Record
 
 
 class DraftRecords:
-    """The latest versions of the records that are published with a page. They are read when one is first asked for.
+    """The latest versions of the new records that are published with a page. They are read when one is asked for.
 
-    A record that the live version of the page lacks as well is not among them, nor is one that is public.
+    A record that was public before is not among them: somebody took it down, and nobody may see it again, not even by a
+    link to a draft, before its publication is agreed to. Nor is one that the live version of the page lacks as well.
     """
 
     def __init__(self, page: Any) -> None:
@@ -21,8 +22,9 @@ class DraftRecords:
 
     @cached_property
     def _records(self) -> dict[tuple[type[Model], Any], Record]:
-        found = {(type(hidden.record), hidden.record.pk): hidden.record for hidden in newly_hidden_records(self._page)}
-        return {key: record.get_latest_revision_as_object() for key, record in found.items()}
+        hidden = (hidden.record for hidden in newly_hidden_records(self._page))
+        new = {(type(record), record.pk): record for record in hidden if record.first_published_at is None}
+        return {key: record.get_latest_revision_as_object() for key, record in new.items()}
 
     def of(self, model: type[Model], keys: Collection[Any]) -> Iterator[Any]:
         """Yield the records of a model with these keys."""

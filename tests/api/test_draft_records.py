@@ -91,10 +91,19 @@ def test_somebody_who_has_not_confirmed_stays_off(get: Get, person: Person) -> N
     assert preview(get, event, EVENT)["hosts"] == []
 
 
+def test_somebody_who_was_taken_down_stays_off_until_their_publication_is_agreed_to(get: Get) -> None:
+    person = make_person()
+    person.unpublish()
+    post = make_post()
+    post.authors.set([PostAuthor(person=person)])
+    shown = preview(get, post)
+    assert (shown["authors"], shown["meta"]["preview"]["unpublished"]) == ([], [])
+
+
 def test_what_the_live_version_lacks_too_stays_off(get: Get, person: Person) -> None:
-    person.save_revision().publish()
-    post = make_post(authors=[PostAuthor(person=person)])
-    Person.objects.get(pk=person.pk).unpublish()
+    post = make_post()
+    post.authors.set([PostAuthor(person=person)])
+    post.save()
     shown = preview(get, post)
     assert (shown["authors"], shown["meta"]["preview"]["unpublished"]) == ([], [])
 
