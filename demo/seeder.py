@@ -61,6 +61,8 @@ class Seeder:
         if page is None:
             built = build()
             built.slug, built.live = slug, False
+            if (shown := getattr(built, "published_on", None)) is not None:
+                built.first_published_at = datetime.datetime.combine(shown, datetime.time(12), datetime.UTC)
             parent.add_child(instance=built)
             publish(built)
             if change is not None:

@@ -22,8 +22,10 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from pages.editor.bulk_delete import DeletePages
+from pages.editor.bulk_publish import PublishPages
 from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
 from pages.editor.public_libraries import PublicLibraryViewSet
+from pages.editor.records_panel import RecordsToPublishPanel
 from pages.editor.typed_dates import read_event, read_typed
 from pages.editor.viewsets import PeopleAndTopicsGroup
 from pages.models.base import BasePage
@@ -33,6 +35,7 @@ from pages.previews.sessions import may_edit
 from pages.previews.share_link_views import revoke_link, share_draft
 from pages.previews.share_links import CREATED, REVOKED
 from pages.publishing.protection import refusal, users_of
+from pages.publishing.record_rules import hidden_records
 from pages.publishing.rules import remaining_faults
 
 register_snippet(PeopleAndTopicsGroup)
@@ -42,6 +45,27 @@ register_snippet(PeopleAndTopicsGroup)
 def public_libraries() -> PublicLibraryViewSet:
     """Return the list of public libraries."""
     return PublicLibraryViewSet("public_libraries")
+
+
+@hooks.register("before_publish_page")
+def publish_records_of_form(request: HttpRequest, page: Page) -> None:
+    """Publish the records that the editor ticked. The form of an existing page does not call ``publish``."""
+    match = request.resolver_match
+    if isinstance(page, BasePage) and match is not None and match.url_name == "edit":
+        page.prepare_publication(page.latest_revision, request.user)
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def name_records_to_approve(request: HttpRequest, page: Page) -> None:
+    """After a page is submitted for approval, name the records that are to be published with it."""
+    submitted = {"action-submit", "action-restart-workflow"} & request.POST.keys()
+    if not submitted or not isinstance(page, BasePage):
+        return
+    names = dict.fromkeys(f"“{hidden.record}”" for hidden in hidden_records(page))
+    if names:
+        sentence = "Whoever approves the page is asked to publish with it what it shows and is not public yet:"
+        messages.info(request, f"{sentence} {', '.join(names)}.")
 
 
 @hooks.register("after_publish_page")
@@ -80,14 +104,15 @@ def refuse_to_delete_used(request: HttpRequest, instances: list[Model]) -> HttpR
     return redirect(viewset.get_url_name("list"))
 
 
-# This replaces Wagtail's action: of two actions with the same type, the one registered last is used.
+# These replace Wagtail's actions: of two actions with the same type, the one registered last is used.
 hooks.register("register_bulk_action", DeletePages, order=1)
+hooks.register("register_bulk_action", PublishPages, order=1)
 
 
 @hooks.register("construct_homepage_panels")
 def add_home_panels(request: HttpRequest, panels: list[Component]) -> None:
     """Add our panels to the dashboard."""
-    panels += [ShortcutsPanel(), NextEventsPanel()]
+    panels += [ShortcutsPanel(), RecordsToPublishPanel(), NextEventsPanel()]
 
 
 @hooks.register("construct_help_menu")
@@ -118,15 +143,18 @@ def typed_date_urls() -> list[URLPattern]:
     ]
 
 
+#: The scripts of the editor that need no attributes.
+EDITOR_SCRIPTS = ("click_to_edit", "unsaved_changes", "records_to_publish")
+
+
 @hooks.register("insert_editor_js")
 def link_editor_scripts() -> SafeString:
     """Return the scripts that connect the form with previews on the CMS's frontends and that save all changes."""
     return format_html(
-        '<script src="{}" data-frontends="{}"></script><script src="{}"></script><script src="{}"></script>',
+        '<script src="{}" data-frontends="{}"></script>{}',
         static("pages/preview_panel.js"),
         json.dumps(frontend_origins()),
-        static("pages/click_to_edit.js"),
-        static("pages/unsaved_changes.js"),
+        format_html_join("", '<script src="{}"></script>', ((static(f"pages/{name}.js"),) for name in EDITOR_SCRIPTS)),
     )
 
 

@@ -31,6 +31,7 @@ from api.rich_text.cleaning import clean, may_name_objects, named_objects, write
 from api.tags.dependencies import depend_on, depend_on_hidden, depend_on_lists
 from api.tags.names import object_tag
 from pages.models import Image, Organization, OrganizationAbout, Person
+from pages.previews.draft_records import DraftRecords
 from pages.visibility.visibility import Visibility
 
 
@@ -74,11 +75,21 @@ class RelatedObjects:
     """The objects that a response refers to.
 
     ``crops`` names the crops of every image in the response. ``rich_text_format`` is the format of its rich text, one
-    of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``.
+    of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``. ``draft_records`` are the records that a preview shows although
+    they are not public.
     """
 
-    def __init__(self, visibility: Visibility, crops: Iterable[str] = (), rich_text_format: str = "html") -> None:
+    def __init__(
+        self,
+        visibility: Visibility,
+        crops: Iterable[str] = (),
+        rich_text_format: str = "html",
+        draft_records: DraftRecords | None = None,
+    ) -> None:
         self.visibility = visibility
+        self._draft_records = draft_records
+        #: The names of the kinds and the keys of the records that are not public and are shown all the same.
+        self.shown_drafts: set[tuple[str, Any]] = set()
         self.crops = tuple(crops)
         self.rich_text_format = rich_text_format
         #: The objects that ``api.content.representations`` has built, each once.
@@ -223,6 +234,17 @@ class RelatedObjects:
         for record in read_records(kind.model, wanted, self.visibility.at) if wanted else ():
             self.records[kind.endpoint][record.pk] = record
             self._collect(kind, record)
+        self._add_drafts(kind, wanted)
+
+    def _add_drafts(self, kind: RecordKind, wanted: set[Any]) -> None:
+        """Add the wanted records that are not public and that a preview shows."""
+        found = self.records[kind.endpoint]
+        for record in self._draft_records.of(kind.model, wanted - found.keys()) if self._draft_records else ():
+            found[record.pk] = record
+            self.shown_drafts.add((kind.name, record.pk))
+            if isinstance(record, Person):
+                self.want("organizations", record.organization_id)
+            self._collect(kind, record)
 
     def _collect(self, kind: RecordKind, record: Any) -> None:
         if kind.collect is not None:
@@ -240,6 +262,7 @@ class RelatedObjects:
                 self.organizations[organization.pk] = organization
             elif person.organization_id is not None:
                 self._hidden_organizations.add(person.organization_id)
+        self._add_drafts(record_kinds()["person"], self._wanted["people"])
 
     def _load_organizations(self, rows: ChildRelations) -> None:
         wanted = self._wanted["organizations"]
@@ -251,6 +274,7 @@ class RelatedObjects:
         self.organizations.update((record.pk, record) for record in found if record.pk in wanted)
         for key in wanted & self.organizations.keys():
             self._collect(record_kinds()["organization"], self.organizations[key])
+        self._add_drafts(record_kinds()["organization"], wanted)
 
     def _load_pages(self) -> None:
         keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))

@@ -163,6 +163,7 @@ class Components:
                     "unsaved": {"type": "boolean"},
                     "shared": {"type": "boolean"},
                     "live_url": {"type": ["string", "null"]},
+                    "unpublished": {"type": "array", "items": {"type": "string"}},
                 }
             ),
         )

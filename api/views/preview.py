@@ -16,6 +16,7 @@ from api.requests.preview_tokens import requested_preview
 from api.requests.problems import InvalidParameters, ParameterError
 from api.schema.components import Components, Schema
 from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView, keep_private
+from pages.previews.draft_records import DraftRecords
 from pages.visibility.paths import SitePaths
 from pages.visibility.visibility import Visibility
 
@@ -61,9 +62,10 @@ class PreviewView(ApiView):
             selection,
             visibility,
             draft=True,
+            draft_records=DraftRecords(page),
             **self.build_options(),
         )[0]
-        value.setdefault("meta", {})["preview"] = {
+        value["meta"]["preview"] |= {
             "expires_at": datetimes.format_instant(preview.expires_at),
             "unsaved": page.pk is None,
             "shared": preview.shared,

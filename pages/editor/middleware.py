@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from pages.publishing.consent import CONSENT_FIELD, consent_to
 from pages.publishing.protection import explain
 from pages.publishing.rules import PublishBlocked
 
@@ -45,14 +46,17 @@ class AtomicAdminMiddleware:
         if request.method in SAFE_METHODS or not request.path.startswith(self.admin_path):
             return None
         try:
-            with transaction.atomic():
+            with transaction.atomic(), consent_to(request.POST.getlist(CONSENT_FIELD), request.user) as consent:
                 if request.path.endswith("/preview/"):
                     self._take_turns(request)
-                return view(request, *arguments, **options)
+                response = view(request, *arguments, **options)
         except PublishBlocked as blocked:
             return self._refuse(request, [f"Not published. {message}" for message in blocked.messages])
         except ProtectedError as error:
             return self._refuse(request, [explain(error)])
+        for name in consent.published:
+            messages.success(request, f"“{name}” has been published with the page.")
+        return response
 
     @staticmethod
     def _take_turns(request: HttpRequest) -> None:
@@ -68,11 +72,15 @@ class AtomicAdminMiddleware:
             accounts.filter(pk=request.user.pk).values_list("pk").first()
 
     def _refuse(self, request: HttpRequest, sentences: list[str]) -> HttpResponse:
+        by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
         wants_json = request.accepts("application/json") and not request.accepts("text/html")
-        if wants_json or request.headers.get("x-requested-with") == "XMLHttpRequest":
+        # The dialogue in which a page is approved shows nothing of an error; it follows a redirect in JSON.
+        in_dialogue = "/workflow/action/" in request.path
+        if (wants_json or by_script) and not in_dialogue:
             return JsonResponse({"success": False, "error_message": " ".join(sentences)}, status=409)
         for sentence in sentences:
             messages.error(request, sentence)
         back = request.META.get("HTTP_REFERER", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-        return redirect(back if safe else self.admin_path)
+        target = back if safe else self.admin_path
+        return JsonResponse({"step": "success", "redirect": target}) if by_script else redirect(target)

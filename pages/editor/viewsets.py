@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn, UsageCountColumn
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup, UsageView
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup, UnpublishView, UsageView
 
 from pages.editor.choosers import (
     OrganizationChooserViewSet,
@@ -16,6 +16,7 @@ from pages.editor.choosers import (
     record_chooser,
 )
 from pages.models import Organization, Person, Topic
+from pages.publishing.live_users import live_users_of
 from pages.publishing.protection import users_of
 from pages.records.record import record_models
 
@@ -25,8 +26,20 @@ def used_on() -> UsageCountColumn:
     return UsageCountColumn("usage_count", label="Used", sort_key="usage_count")
 
 
+class RecordUnpublishView(UnpublishView):
+    """Asks for confirmation, and names the published pages and records that will no longer show the record."""
+
+    template_name = "pages/records/confirm_unpublish.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        found = super().get_context_data(**context)
+        return {**found, "losing": live_users_of(self.object) if self.object.live else []}
+
+
 class RecordViewSet(SnippetViewSet):
     """The list of the records of one model, with their usage counts."""
+
+    unpublish_view_class = RecordUnpublishView
 
     list_per_page = 50
     chooser_per_page = 25

@@ -21,6 +21,7 @@ from pages.models.section_page import SectionPage
 from pages.models.withdrawn_path import WithdrawnPath
 from pages.previews.preview_session import PreviewSession
 from pages.previews.share_link import ShareLink
+from pages.publishing.scheduled_record import ScheduledRecord
 from pages.records.organization import Organization
 from pages.records.person import Person, PersonLink
 from pages.records.topic import Topic
@@ -58,6 +59,7 @@ __all__ = [
     "PreviewSession",
     "PublicLibrary",
     "Rendition",
+    "ScheduledRecord",
     "SearchDocument",
     "SectionPage",
     "ShareLink",

@@ -1,6 +1,6 @@
 """The abstract base class of all page types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -17,10 +17,14 @@ from pages.fields.plain_text import excerpt, plain_text
 from pages.fields.texts import Text
 from pages.fields.validators import LONGEST_ADDRESS
 from pages.previews.mixin import FrontendPreviewMixin
+from pages.publishing.consent import Consent, current_consent, record_key
 from pages.publishing.forms import PublishForm
 from pages.publishing.page_slug import page_slug
+from pages.publishing.publish_records import publish_records, scheduled_consent
+from pages.publishing.record_rules import record_errors, without_consent
 from pages.publishing.rules import PublishBlocked, PublishError, PublishWarning, image_errors, new_errors
 from pages.publishing.warnings import page_warnings
+from pages.records.record import Record
 from pages.visibility.paths import SitePaths
 
 #: The texts that every page has above and in its body; page types add other texts around them.
@@ -134,7 +138,7 @@ class BasePage(FrontendPreviewMixin, Page):
         if self.canonical_url and not self.canonical_url.startswith("https://"):
             message = "The original address must start with https://."
             errors.append(PublishError("canonical_not_https", message, "canonical_url"))
-        return errors + self.body_errors()
+        return errors + self.body_errors() + record_errors(self)
 
     def body_errors(self) -> list[PublishError]:
         """Return one error for each incomplete block of the body."""
@@ -156,9 +160,12 @@ class BasePage(FrontendPreviewMixin, Page):
         """
         return page_warnings(self)
 
-    def split_publish_errors(self) -> tuple[list[PublishError], list[PublishError]]:
-        """Return the errors that block publishing, and those that only warn because the live version has them too."""
-        errors = self.publish_errors()
+    def split_publish_errors(self, consent: Consent | None = None) -> tuple[list[PublishError], list[PublishError]]:
+        """Return the errors that block publishing, and those that only warn because the live version has them too.
+
+        Records that ``consent`` covers are published with the page, so they are no errors.
+        """
+        errors = without_consent(self.publish_errors(), self, consent or Consent())
         if not errors or not self.pk or not self.live:
             return errors, []
         live = type(self)._default_manager.filter(pk=self.pk, live=True).first()
@@ -170,18 +177,42 @@ class BasePage(FrontendPreviewMixin, Page):
         page.live_revision_id = self.live_revision_id
         return page
 
-    def publish(self, revision: Revision, *arguments: Any, **options: Any) -> None:
+    def publish(
+        self,
+        revision: Revision,
+        user: Any = None,
+        *arguments: Any,
+        with_records: Iterable[Record] = (),
+        **options: Any,
+    ) -> None:
         """Make ``revision`` the live version, or schedule it, in one transaction.
 
-        Raise ``PublishBlocked`` if the revision breaks a publishing rule that the live version does not break.
+        ``with_records`` are shared records that are published with the page, as far as the page shows them, they are
+        not public, and ``user``, if given, may publish them. Raise ``PublishBlocked`` if the revision breaks a
+        publishing rule that the live version does not break; it does so if it shows any other record that is not
+        public.
         """
         with transaction.atomic():
-            candidate = revision.as_object()
-            blocking, _ = candidate.split_publish_errors()
-            if blocking:
-                raise PublishBlocked(candidate, blocking)
-            revision.content_object._keep_live_version(candidate)
-            super().publish(revision, *arguments, **options)
+            agreed = [record_key(record) for record in with_records]
+            self.prepare_publication(revision, user, Consent(frozenset(agreed), user) if agreed else None)
+            super().publish(revision, user, *arguments, **options)
+
+    @staticmethod
+    def prepare_publication(revision: Revision, user: Any = None, consent: Consent | None = None) -> None:
+        """Check the publishing rules for ``revision``, and publish or schedule the records that go with it.
+
+        Call this in the transaction that publishes it. Without ``consent``, the one of the current context applies or,
+        if the revision is due, the one given when it was scheduled. Raise ``PublishBlocked`` as ``publish`` does.
+        """
+        candidate = revision.as_object()
+        given = consent or current_consent()
+        if not given.keys:
+            given = scheduled_consent(revision)
+        blocking, _ = candidate.split_publish_errors(given)
+        if blocking:
+            raise PublishBlocked(candidate, blocking)
+        publish_records(candidate, revision, given, user)
+        revision.content_object._keep_live_version(candidate)
 
     def _keep_live_version(self, candidate: "BasePage") -> None:
         """Create a live revision for a live page that has none, before a later version of it is scheduled.

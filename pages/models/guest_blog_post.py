@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pages.fields.plain_text import count_words, reading_time
@@ -21,12 +21,15 @@ from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
 from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL, tabs
-from pages.publishing.rules import PublishError, participant_errors
+from pages.publishing.record_rules import planned_instant
+from pages.publishing.rules import PublishError, PublishWarning, participant_errors
+from pages.publishing.warnings import post_warnings
+from pages.visibility.site_day import day_at
 
 
 def today() -> datetime.date:
-    """Return the current date in the installation's time zone."""
-    return timezone.localdate()
+    """Return the current date in the time zone of the default site."""
+    return day_at(Page())
 
 
 class GuestBlogPostTag(TaggedItemBase):
@@ -41,7 +44,13 @@ class GuestBlogPost(BasePage):
     intro = RichTextField(
         "opening", blank=True, features=SHORT_TEXT, help_text="Also shown on cards, above “read more”."
     )
-    published_on = models.DateField("date shown", default=today, db_index=True)
+    published_on = models.DateField(
+        "date shown",
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="Leave empty to show the day on which the post is first published.",
+    )
     updated_on = models.DateField(
         "updated on", null=True, blank=True, help_text="Only if the content has changed substantially."
     )
@@ -102,6 +111,9 @@ class GuestBlogPost(BasePage):
         }
     )
 
+    #: Whether this post was just copied, so that its stored drafts still have the dates of the original.
+    is_new_copy = False
+
     class Meta:
         verbose_name = "guest post"
 
@@ -109,15 +121,54 @@ class GuestBlogPost(BasePage):
         super().derive()
         self.word_count = sum(map(count_words, self.running_texts()))
         self.reading_time_minutes = reading_time(self.word_count)
+        self._fill_date(timezone.now() if self.live else None)
+
+    def _fill_date(self, going_live_at: datetime.datetime | None = None) -> None:
+        """Fill an empty date with the day of the first publication, which may be about to happen."""
+        if self.published_on is None and (at := self.first_published_at or going_live_at):
+            self.published_on = day_at(self, at)
+
+    def anticipate_publication(self) -> None:
+        """Fill in the date that the post gets when it is published now or, if it is scheduled, at that instant."""
+        self._fill_date(planned_instant(self))
+
+    @property
+    def has_automatic_date(self) -> bool:
+        """Whether the date is that of the first publication, as for posts whose editors chose none."""
+        return self.first_published_at is not None and self.published_on == day_at(self, self.first_published_at)
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Return the content for a revision, without an automatic date, which copies must not have."""
+        data = super().serializable_data()
+        return {**data, "published_on": None} if self.has_automatic_date else data
+
+    def with_content_json(self, content: dict[str, Any]) -> "GuestBlogPost":
+        """Return the post with the content of a revision and, if it was published before, its date."""
+        post: GuestBlogPost = super().with_content_json(content)
+        post._fill_date()
+        return post
 
     def copy_all_child_relations(
         self, target: "GuestBlogPost", exclude: list[str] | None = None, **options: Any
     ) -> Any:
-        """Copy the rows to ``target``. A translation is the same post, so it keeps dates and corrections as well."""
+        """Copy the rows to ``target``. A copy is published on a day of its own and has no corrections yet.
+
+        A translation or an alias is the same post, so it keeps its dates and corrections.
+        """
         if target.translation_key == self.translation_key:
             target.published_on, target.updated_on = self.published_on, self.updated_on
             exclude = [name for name in exclude or [] if name != "corrections"]
+        else:
+            target.first_published_at = None
+            target.is_new_copy = True
         return super().copy_all_child_relations(target, exclude, **options)
+
+    def get_latest_revision_as_object(self) -> "GuestBlogPost":
+        """Return the latest draft; for a post that was just copied, without the publication of the original."""
+        latest: GuestBlogPost = super().get_latest_revision_as_object()
+        if self.is_new_copy:
+            latest.first_published_at, latest.published_on = self.first_published_at, self.published_on
+        return latest
 
     def publish_errors(self) -> list[PublishError]:
         errors = super().publish_errors()
@@ -126,6 +177,9 @@ class GuestBlogPost(BasePage):
             message = "Add at least one author, with a record or just a name."
             errors.append(PublishError("no_author", message, relation="authors"))
         return errors + participant_errors("authors", authors, "role")
+
+    def publish_warnings(self) -> list[PublishWarning]:
+        return [*super().publish_warnings(), *post_warnings(self)]
 
 
 class PostAuthor(Participant):

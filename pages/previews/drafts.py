@@ -33,5 +33,6 @@ def page_of_draft(model: Any, content: str) -> Page:
 
     Foreign keys are not checked, which would take a query each: a dangling key is shown like a key of a hidden object.
     """
-    page: Page = model.from_json(content, check_fks=False)
+    page: Any = model.from_json(content, check_fks=False)
+    page.anticipate_publication()
     return page

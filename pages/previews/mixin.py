@@ -36,6 +36,9 @@ class FrontendPreviewMixin(HeadlessMixin):
         """The URL of the frontend's preview route, without the query that selects a draft."""
         return f"{self.frontend_url}{settings.PREVIEW_PATH}"
 
+    def anticipate_publication(self) -> None:
+        """Fill in what publishing would fill in, before a draft is shown. Subclasses extend it."""
+
     def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
         """Return the absolute URL of the page on its frontend. A path would be relative to the CMS."""
         url: str | None = self.get_full_url(request)

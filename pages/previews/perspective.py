@@ -20,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from pages.previews.mixin import FrontendPreviewMixin
 from pages.previews.sessions import Preview
 from pages.publishing.draftable import draftable_records, stored_instant
 
@@ -107,6 +108,8 @@ def _publish(draft: Any) -> None:
                 draft.live = False
                 draft.get_parent().add_child(instance=draft)
             draft.live = True
+            if isinstance(draft, FrontendPreviewMixin):
+                draft.anticipate_publication()
             options = {"clean": False} if isinstance(draft, Page) else {}
             draft.save(**options)
     except (ValidationError, IntegrityError, DataError) as error:

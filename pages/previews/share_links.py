@@ -73,6 +73,7 @@ def read_share_link(token: str, content_type: str) -> Preview:
     if link.expires_at <= now:
         raise PreviewOver(ShareLink.Reason.EXPIRED)
     page: Any = link.revision.as_object()
+    page.anticipate_publication()
     if not may_edit(link.created_by, page):
         raise PreviewOver(ShareLink.Reason.ACCESS)
     if link.last_used_at is None or now - link.last_used_at >= RECORDED_EVERY:

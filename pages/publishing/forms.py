@@ -8,7 +8,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from pages.fields.past_expiry import PastExpiryMixin
+from pages.publishing.consent import current_consent
 from pages.publishing.page_slug import is_made_from, page_slug
+from pages.publishing.record_rules import NOT_PUBLIC
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
 from pages.visibility.site_time_zone import site_time_zone
@@ -48,7 +50,10 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
             return True
         # The rules apply to the whole page with its rows, which is complete only after the form is applied to it.
         page = self.save(commit=False)
-        blocking, _ = page.split_publish_errors()
+        blocking, _ = page.split_publish_errors(current_consent())
+        if not self._publishes():
+            # Whoever approves the page is asked to publish its records with it.
+            blocking = [error for error in blocking if error.code != NOT_PUBLIC]
         for error in blocking:
             self._show(error)
         return not blocking
@@ -62,6 +67,19 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
     def _withdraws(self) -> bool:
         """Tell whether the form rejects the page or withdraws it from moderation, for which it may be incomplete."""
         return "action-cancel-workflow" in self.data or self.data.get("workflow-action-name") == "reject"
+
+    def _publishes(self) -> bool:
+        """Tell whether the form publishes the page: at once, at a scheduled instant, or by the last approval."""
+        if "action-publish" in self.data:
+            return True
+        if "action-workflow-action" not in self.data or self.data.get("workflow-action-name") != "approve":
+            return False
+        state = self.instance.current_workflow_state
+        if state is None or state.current_task_state is None:
+            return False
+        # The current task counts as open until it is approved.
+        open_tasks = state.workflow.tasks.filter(active=True).exclude(task_states__in=state.successful_task_states)
+        return not open_tasks.exclude(pk=state.current_task_state.task_id).exists()
 
     def _live_body_is_incomplete(self) -> bool:
         if "body" not in self.fields or not self.instance.pk or not self.instance.live:

@@ -10,9 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from wagtail.models import DraftStateMixin, Page, ReferenceIndex
-
-from pages.publishing.protection import update_reference_index
 
 
 @dataclass(frozen=True)
@@ -108,20 +105,8 @@ def image_errors(content: Any, *fields: str) -> list[PublishError]:
 
 
 def remaining_faults(page: Any) -> list[str]:
-    """Return the messages to show after ``page`` was published: remaining errors and records that are not shown.
+    """Return the messages to show after ``page`` was published: the errors that remain.
 
-    The remaining errors were already in the previous live version; any other error would have blocked publishing.
+    They were already in the previous live version; any other error would have blocked publishing.
     """
-    return [error.message for error in page.publish_errors()] + [
-        f"“{record}” is not published, so it is not shown on this page." for record in _unpublished_records(page)
-    ]
-
-
-def _unpublished_records(page: Any) -> list[Model]:
-    update_reference_index(page)
-    records = []
-    for reference in ReferenceIndex.get_references_for_object(page).select_related("to_content_type"):
-        model = reference.to_content_type.model_class()
-        if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
-            records += model._default_manager.filter(pk=reference.to_object_id, live=False)
-    return list(dict.fromkeys(records))
+    return [error.message for error in page.publish_errors()]

@@ -9,12 +9,15 @@ from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from pages.blocks.texts import read_texts
 from pages.fields.accessibility import ACCESS_FEATURES
 from pages.fields.plain_text import plain_text
+from pages.publishing.record_rules import planned_instant
 from pages.publishing.rules import PublishWarning
 from pages.visibility.paths import SitePaths
+from pages.visibility.site_day import day_at
 
 #: The maximum number of characters that Google shows of an article's headline.
 TITLE_LENGTH = 110
@@ -22,6 +25,8 @@ TITLE_LENGTH = 110
 #: results on a wide screen. Search engines measure the width, so the numbers are approximate.
 RESULT_TITLE_LENGTH = 60
 RESULT_DESCRIPTION_LENGTH = 160
+#: The number of days between the date of a post and its publication from which on the date is probably forgotten.
+DAYS_APART = 31
 
 _MEMBERS_IN_TEXT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[,.\s]\d{3})+|\d+) (?:[a-z-]+ ){0,2}members?\b", re.IGNORECASE)
 _FOUNDING_IN_TEXT = re.compile(r"\b(?:founded|established|formed|created) in (\d{4})\b", re.IGNORECASE)
@@ -79,6 +84,23 @@ def _result_warnings(page: Any) -> list[PublishWarning]:
     return warnings
 
 
+def post_warnings(post: Any) -> list[PublishWarning]:
+    """Return a warning if the date of a post that an editor chose is to come, or far from that of its publication."""
+    if post.published_on is None:
+        return []
+    today, day = day_at(post), day_at(post, post.first_published_at or planned_instant(post))
+    instead = "Leave the date empty to show the day of publication."
+    if post.published_on > max(today, day):
+        message = f"The date shown, {date_format(post.published_on, 'j F Y')}, is still to come. {instead}"
+        return [PublishWarning("date_to_come", message, "published_on")]
+    apart = abs((post.published_on - day).days)
+    if apart > DAYS_APART:
+        shown = date_format(post.published_on, "j F Y")
+        message = f"The date shown, {shown}, is {apart} days away from the publication of the post. {instead}"
+        return [PublishWarning("date_far_away", message, "published_on")]
+    return []
+
+
 def event_warnings(event: Any) -> list[PublishWarning]:
     """Return the warnings about an event that is not over. A cancelled event or a published past event has none."""
     if event.status == event.Status.CANCELLED:
@@ -98,7 +120,7 @@ def _is_over(event: Any) -> bool:
     if event.over_at is not None:
         return event.over_at <= now
     # Without time or zone a draft has only dates, and a day may end later in another zone.
-    return event.last_date is not None and event.last_date < now.date() - datetime.timedelta(days=1)
+    return event.last_date is not None and event.last_date < day_at(event, now) - datetime.timedelta(days=1)
 
 
 def _date_warnings(event: Any) -> list[PublishWarning]:

@@ -1,4 +1,4 @@
-"""Group permissions for record models that applications add."""
+"""Group permissions, and the workflow, for record models that applications add."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, connections
+from wagtail.models import WorkflowContentType
 from wagtail.snippets.models import create_extra_permissions
 
 from pages.records.record import record_models
@@ -21,7 +22,7 @@ ACTIONS = {
 def permit_added_records(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     """After ``migrate``, grant the groups their permissions for each record model for which no group has any.
 
-    Later changes to the permissions are kept, unless every group has lost all of them.
+    The model also gets the workflow of people. Later changes are kept, unless every group has lost all permissions.
     """
     tables = connections[using].introspection.table_names()
     for model in record_models():
@@ -37,3 +38,13 @@ def permit_added_records(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
             for group in Group.objects.filter(name=name):
                 codenames = [f"{action}_{model._meta.model_name}" for action in actions]
                 group.permissions.add(*Permission.objects.filter(content_type=content_type, codename__in=codenames))
+        _assign_workflow(content_type)
+
+
+def _assign_workflow(content_type: ContentType) -> None:
+    of_people = WorkflowContentType.objects.filter(
+        content_type__app_label="pages", content_type__model="person"
+    ).first()
+    if of_people is not None:
+        values = {"workflow": of_people.workflow}
+        WorkflowContentType.objects.get_or_create(content_type=content_type, defaults=values)

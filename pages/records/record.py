@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from pages.fields.past_expiry import PastExpiryMixin
@@ -18,11 +18,11 @@ class RecordForm(PastExpiryMixin, WagtailAdminModelForm):
     """The form of a record."""
 
 
-class Record(SlugFromName, DraftStateMixin, RevisionMixin, index.Indexed):
+class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
     """The abstract parent of shared records such as people and organisations.
 
-    A record has drafts and a history. Unpublishing it immediately removes it from every page that shows it. It cannot
-    be deleted while a page uses it.
+    A record has drafts, a history and, if one is assigned to its model, a workflow. Unpublishing it immediately removes
+    it from every page that shows it. It cannot be deleted while a page uses it.
     """
 
     search_fields = [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model, QuerySet
@@ -89,7 +90,10 @@ def apply_due_transitions() -> Transitions:
             with _failures_logged(f"{model._meta.label} {primary_key} could not be unpublished."):
                 result.expired += _expire(model, primary_key, at)
     due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
-    for primary_key in list(due.values_list("pk", flat=True)):
+    # Pages come last: what they show may be due too.
+    pages = ContentType.objects.get_for_model(Page)
+    due_keys = due.values_list("pk", flat=True)
+    for primary_key in [*due_keys.exclude(base_content_type=pages), *due_keys.filter(base_content_type=pages)]:
         with _failures_logged(f"Revision {primary_key} could not be published."):
             _go_live(primary_key, at, result)
     return result

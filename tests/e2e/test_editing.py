@@ -19,6 +19,13 @@ def events(admin: Admin):
     return response.json()["items"]
 
 
+def posts(admin: Admin):
+    """Return the posts that the API serves."""
+    response = admin.page.request.get(f"{admin.servers.cms}/api/v2/posts/")
+    assert response.ok
+    return response.json()["items"]
+
+
 def write_event(admin: Admin, section, title: str, end_time: str = "14:00") -> None:
     admin.open(f"/admin/pages/{section.pk}/add_subpage/")
     admin.page.get_by_role("link", name=re.compile("^Event")).click()
@@ -87,10 +94,32 @@ def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
     assert [event["title"] for event in events(admin)] == ["A briefing that ends too early"]
 
 
+def create_in_chooser(admin, button, tab, create, **fields):
+    """Create a record in a chooser of the form, and wait until it is chosen."""
+    admin.page.get_by_role("button", name=button).first.click()
+    window = admin.page.get_by_role("dialog")
+    window.get_by_role("tab", name=tab).click()
+    for label, text in fields.items():
+        window.get_by_label(label.replace("_", " ")).fill(text)
+    window.get_by_role("button", name=create).click()
+    expect(admin.page.get_by_text(f"{fields['Name']} (not published)")).to_be_visible()
+
+
+def set_tick(admin, tick, ticked):
+    """Tick or untick a box, and wait until the form is saved."""
+    with admin.page.expect_response(lambda response: response.url.endswith("/edit/")):
+        tick.set_checked(ticked)
+    admin.pause()
+
+
 def test_an_editor_submits_and_a_moderator_approves(admin, editor, moderator):
     section = make_section(title="Events", shows="events")
     admin.enter(editor)
     write_event(admin, section, "A briefing to approve")
+    admin.tab("People")
+    admin.page.get_by_role("button", name="Add Host").click()
+    admin.page.get_by_label("Role").last.select_option("Co-host")
+    create_in_chooser(admin, "Choose organisation", "Add an organisation", "Add this organisation", Name="Field Union")
     admin.pause()
     footer = admin.page.locator("footer")
     footer.get_by_role("button", name="More actions").click()
@@ -105,10 +134,12 @@ def test_an_editor_submits_and_a_moderator_approves(admin, editor, moderator):
     admin.page.get_by_role("link", name="A briefing to approve").first.click()
     admin.act("Approve and Publish")
     expect(admin.page.get_by_text("has been updated")).to_be_visible()
-    assert [event["title"] for event in events(admin)] == ["A briefing to approve"]
+    expect(admin.page.get_by_text("“Field Union” has been published with the page.")).to_be_visible()
+    [event] = events(admin)
+    assert (event["title"], [host["name"] for host in event["hosts"]]) == ("A briefing to approve", ["Field Union"])
 
 
-def test_an_editor_makes_a_person_from_the_chooser(admin, editor):
+def test_a_person_made_in_the_chooser_is_published_with_the_page(admin, editor, moderator):
     section = make_section(title="Posts", shows="posts")
     post = section.add_child(instance=GuestBlogPost(title="A draft", live=False))
     post.save_revision()
@@ -117,19 +148,39 @@ def test_an_editor_makes_a_person_from_the_chooser(admin, editor):
     admin.edit()
     admin.tab("Who")
     admin.page.get_by_role("button", name="Add Author").click()
-    admin.page.get_by_role("button", name="Choose person").click()
-    window = admin.page.get_by_role("dialog")
-    window.get_by_role("tab", name="Add a person").click()
-    window.get_by_label("Name").fill("Grace Field")
-    window.get_by_label("Job title").fill("Farm worker")
-    window.get_by_role("button", name="Add this person").click()
-    expect(admin.page.get_by_text("Grace Field (not published)")).to_be_visible()
+    fields = {"Name": "Grace Field", "Job_title": "Farm worker"}
+    create_in_chooser(admin, "Choose person", "Add a person", "Add this person", **fields)
     person = Person.objects.get()
     assert (person.name, person.job_title, person.live) == ("Grace Field", "Farm worker", False)
     admin.act("Save draft")
     expect(admin.page.get_by_text("has been updated")).to_be_visible()
     admin.tab("Who")
     expect(admin.page.get_by_text("Grace Field (not published)")).to_be_visible()
+    records = admin.page.locator("details.pages-records")
+    records.get_by_text("1 not published").click()
+    expect(records.get_by_text("Whoever approves the page can publish them with it.")).to_be_visible()
+    admin.act("Submit to Moderators approval")
+    expect(admin.page.get_by_text("“Grace Field”").first).to_be_visible()
+
+    admin.enter(moderator)
+    admin.open("/admin/")
+    awaiting = admin.page.get_by_role("region", name="To be published with pages awaiting your review")
+    expect(awaiting.get_by_role("link", name="Grace Field")).to_be_visible()
+    awaiting.get_by_role("link", name="A draft").click()
+    admin.edit()
+    tick = records.get_by_role("checkbox", name="Grace Field")
+    expect(tick).to_be_checked()
+    set_tick(admin, tick, False)
+    admin.act("Approve and Publish")
+    admin.tab("Who")
+    expect(admin.page.get_by_text("“Grace Field” is not published, so it is not shown").first).to_be_visible()
+    expect(tick).not_to_be_checked()
+    assert posts(admin) == []
+    set_tick(admin, tick, True)
+    admin.act("Approve and Publish")
+    expect(admin.page.get_by_text("“Grace Field” has been published with the page.")).to_be_visible()
+    [shown] = posts(admin)
+    assert [(author["name"], author["byline"]) for author in shown["authors"]] == [("Grace Field", "Farm worker")]
 
 
 def test_an_editor_sees_what_would_make_a_page_better_and_sees_it_go(admin, editor, settings, tmp_path):

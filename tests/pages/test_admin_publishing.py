@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Site
-from wagtail.test.utils.form_data import streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from pages.models import (
     EventHost,
@@ -25,7 +25,7 @@ from pages.models import (
     SiteSettings,
 )
 from pages.scheduler.transitions import apply_due_transitions
-from tests.pages.form_data import ZONE, event_data, post_data
+from tests.pages.form_data import ZONE, author, event_data, post_data
 
 pytestmark = pytest.mark.django_db
 
@@ -211,15 +211,23 @@ def test_a_new_fault_blocks_though_the_live_version_has_another(save, post):
 
 
 @pytest.mark.slow
-def test_somebody_who_is_not_published_is_named_in_a_warning(client, save, post):
+def test_somebody_whom_the_live_version_does_not_show_either_is_named_in_a_warning(client, save, post):
     drafty = Person.objects.create(name="Drafty Dan", live=False)
-    assert save(post, post_data(authors=[{"person": str(drafty.pk)}])).status_code == 302
-    assert live(post)
+    post.authors.add(PostAuthor(person=drafty))
+    post.save()
+    publish_in_spite_of_everything(post)
+    stored = author(id=post.authors.get().pk, person=str(drafty.pk))
+    data = {**post_data(authors=()), **nested_form_data({"authors": inline_formset([stored], initial=1)})}
+    assert save(post, data).status_code == 302
     home = reverse("wagtailadmin_home")
-    assert "“Drafty Dan” is not published, so it is not shown on this page." in sentences(client.get(home))
+    named = [sentence for sentence in sentences(client.get(home)) if "Drafty" in sentence]
+    assert named == [
+        "“Drafty Dan” is not published, so it is not shown on this page. Anyone with the role Moderator or Site "
+        "manager can publish the record together with the page, or under “People & topics”."
+    ]
     drafty.save_revision().publish()
-    save(post, post_data(authors=()))
-    assert not [sentence for sentence in sentences(client.get(home)) if "Drafty" in sentence]
+    assert save(post, data).status_code == 302
+    assert not [sentence for sentence in sentences(client.get(home)) if "not published" in sentence]
 
 
 def test_publishing_several_pages_names_the_one_that_is_not_ready(client, post):

@@ -354,7 +354,7 @@ class TestEditor:
     @pytest.mark.slow
     def test_is_told_nothing_after_publishing_a_complete_page(self, client, moderator, edit_url):
         client.force_login(moderator)
-        form = {**post_data(summary="In short.", feature_image=str(make_image().pk)), "action-publish": "x"}
-        response = client.post(edit_url, form, follow=True)
+        fields = post_data(summary="In short.", feature_image=str(make_image().pk), published_on="")
+        response = client.post(edit_url, {**fields, "action-publish": "x"}, follow=True)
         assert [m for m in response.context["messages"] if "has been published" in str(m)]
         assert not [m for m in response.context["messages"] if "How to improve" in str(m)]

@@ -1808,6 +1808,7 @@ export interface components {
             unsaved: boolean;
             shared: boolean;
             live_url: string | null;
+            unpublished: string[];
         };
         /** @description What an event costs: a decimal number as text, the code of its currency (ISO 4217), and a note. */
         Price: {
