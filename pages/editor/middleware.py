@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from pages.editor.answered_saves import answer_once
 from pages.publishing.protection import explain
 from pages.publishing.rules import PublishBlocked
 
@@ -48,7 +49,7 @@ class AtomicAdminMiddleware:
             with transaction.atomic():
                 if request.path.endswith("/preview/"):
                     self._take_turns(request)
-                return view(request, *arguments, **options)
+                return answer_once(request, lambda: view(request, *arguments, **options))
         except PublishBlocked as blocked:
             return self._refuse(request, [f"Not published. {message}" for message in blocked.messages])
         except ProtectedError as error:

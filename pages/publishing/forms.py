@@ -16,6 +16,9 @@ class PublishForm(WagtailAdminPageForm):
     An error is shown next to its field. Errors that the live version already has do not block publishing.
     """
 
+    #: The messages of the rules that stopped the page, in order; empty if only fields are invalid.
+    refusals: tuple[str, ...] = ()
+
     def is_valid(self) -> bool:
         """Validate the fields and, unless only a draft is saved, the publishing rules of the page."""
         if not self.is_deferred_validation and self._live_body_is_incomplete():
@@ -27,6 +30,7 @@ class PublishForm(WagtailAdminPageForm):
         # The rules apply to the whole page with its rows, which is complete only after the form is applied to it.
         page = self.save(commit=False)
         blocking, _ = page.split_publish_errors()
+        self.refusals = tuple(dict.fromkeys(error.message for error in blocking))
         for error in blocking:
             self._show(error)
         return not blocking
