@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -21,11 +23,15 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from pages.editor.action_menu import leave_one_way_to_publish
+from pages.editor.alternative_text import alternative_text
 from pages.editor.bulk_delete import DeletePages
 from pages.editor.bulk_publish import PublishPages
 from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
+from pages.editor.pasting.views import convert_pasted
 from pages.editor.public_libraries import PublicLibraryViewSet
 from pages.editor.records_panel import RecordsToPublishPanel
+from pages.editor.session_state import session_state
 from pages.editor.typed_dates import read_event, read_typed
 from pages.editor.viewsets import PeopleAndTopicsGroup
 from pages.models.base import BasePage
@@ -37,6 +43,9 @@ from pages.previews.share_links import CREATED, REVOKED
 from pages.publishing.protection import refusal, users_of
 from pages.publishing.record_rules import hidden_records
 from pages.publishing.rules import remaining_faults
+
+#: The scripts of the editor, in the order in which they run.
+EDITOR_SCRIPTS = ("click_to_edit", "checklist", "unsaved_changes", "records_to_publish", "autosave_retry", "submission")
 
 register_snippet(PeopleAndTopicsGroup)
 
@@ -143,19 +152,41 @@ def typed_date_urls() -> list[URLPattern]:
     ]
 
 
-#: The scripts of the editor that need no attributes.
-EDITOR_SCRIPTS = ("click_to_edit", "unsaved_changes", "records_to_publish")
-
-
 @hooks.register("insert_editor_js")
 def link_editor_scripts() -> SafeString:
     """Return the scripts that connect the form with previews on the CMS's frontends and that save all changes."""
     return format_html(
-        '<script src="{}" data-frontends="{}"></script>{}',
+        '<script src="{}" data-frontends="{}"></script>'
+        '<script src="{}" data-state-url="{}" data-login-url="{}"></script>'
+        '<script src="{}" data-url-pattern="{}"></script>'
+        '<script src="{}" data-convert-url="{}"></script>{}',
         static("pages/preview_panel.js"),
         json.dumps(frontend_origins()),
+        static("pages/session.js"),
+        reverse("pages_session_state"),
+        resolve_url(getattr(settings, "WAGTAILADMIN_LOGIN_URL", "wagtailadmin_login")),
+        static("pages/alternative_text.js"),
+        reverse("pages_alternative_text", args=[0]),
+        static("pages/pasting.js"),
+        reverse("pages_convert_pasted"),
         format_html_join("", '<script src="{}"></script>', ((static(f"pages/{name}.js"),) for name in EDITOR_SCRIPTS)),
     )
+
+
+@hooks.register("register_admin_urls")
+def editor_urls() -> list[URLPattern]:
+    """Return the URL patterns of the views that the editor's scripts call."""
+    return [
+        path("session/", session_state, name="pages_session_state"),
+        path("images/<int:image_id>/alternative-text/", alternative_text, name="pages_alternative_text"),
+        path("pasted/", convert_pasted, name="pages_convert_pasted"),
+    ]
+
+
+@hooks.register("construct_page_action_menu")
+def tidy_page_action_menu(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer a page in moderation only one way to be published."""
+    leave_one_way_to_publish(items, context)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -11,6 +11,7 @@ from api.loading.related_objects import RelatedObjects
 from api.rich_text.headings import heading_anchor
 from api.rich_text.simple_html import element, html_text
 from api.shapes.shape import Shape
+from pages.blocks.pasted import PastedHeading
 
 #: The levels of headings as stored; the page's title is level 1.
 HEADING_LEVELS = ("2", "3", "4")
@@ -43,9 +44,13 @@ class HeadingBlockType(BlockType):
 
     name = "heading"
     editor = HeadingBlock()
+    pasted_as = PastedHeading
     is_heading = True
     shape = HeadingValueShape
     collect = collect_nothing
+
+    def from_pasted(self, part: PastedHeading) -> dict[str, str]:
+        return {"text": part.text, "level": str(min(part.level, int(HEADING_LEVELS[-1])))}
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "text")]

@@ -8,6 +8,7 @@ from api.blocks.block_type import BlockType
 from api.blocks.headings import rich_text_headings
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import absolute_rich_text
+from pages.blocks.pasted import PastedText
 from pages.fields.rich_text_features import LONG_TEXT
 
 
@@ -21,8 +22,12 @@ class ParagraphBlockType(BlockType):
         preview_value="<p>Write as you would tell it to a friend: <b>one thought</b> to a paragraph.</p>",
         description="Running text with links and lists.",
     )
+    pasted_as = PastedText
     stored_as = str
     shape = None
+
+    def from_pasted(self, part: PastedText) -> str:
+        return part.html
 
     def texts(self, value: str) -> list[str]:
         return [value]

@@ -15,6 +15,7 @@ from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, html_text, link, paragraph
 from api.shapes.record import PersonShortShape
 from api.shapes.shape import Shape
+from pages.blocks.pasted import PastedQuote
 from pages.fields.validators import web_address
 
 
@@ -64,7 +65,11 @@ class QuoteBlockType(BlockType):
 
     name = "quote"
     editor = QuoteBlock()
+    pasted_as = PastedQuote
     shape = QuoteValueShape
+
+    def from_pasted(self, part: PastedQuote) -> dict[str, str]:
+        return {"text": part.text}
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "text")]

@@ -360,6 +360,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "pages.editor.csrf_failure.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {
     # Browsers do not render JSON, and half a kilobyte of policy would often be larger than the response body.

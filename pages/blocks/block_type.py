@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from wagtail.blocks import Block
 
+from pages.blocks.pasted import PastedPart
 from pages.registration.registry import Registry
 
 
@@ -19,6 +20,13 @@ class EditorBlockType:
     is_heading: ClassVar[bool] = False
     #: The type of a stored value: ``str`` for rich text, ``dict`` for a block with several fields.
     stored_as: ClassVar[type] = dict
+
+    #: The part of a pasted text that becomes a block of this type, if any; ``from_pasted`` makes its value.
+    pasted_as: ClassVar[type[PastedPart] | None] = None
+
+    def from_pasted(self, part: Any) -> Any:
+        """Return the value of a block for a part of the class ``pasted_as``, in its database form."""
+        raise NotImplementedError
 
     def texts(self, value: Any) -> Iterable[str]:
         """Return the public texts of a stored ``value``, in order, as plain text or rich text.

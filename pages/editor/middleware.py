@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from pages.editor.answered_saves import answer_once
 from pages.publishing.consent import CONSENT_FIELD, consent_to
 from pages.publishing.protection import explain
 from pages.publishing.rules import PublishBlocked
@@ -49,7 +50,7 @@ class AtomicAdminMiddleware:
             with transaction.atomic(), consent_to(request.POST.getlist(CONSENT_FIELD), request.user) as consent:
                 if request.path.endswith("/preview/"):
                     self._take_turns(request)
-                response = view(request, *arguments, **options)
+                response = answer_once(request, lambda: view(request, *arguments, **options))
         except PublishBlocked as blocked:
             return self._refuse(request, [f"Not published. {message}" for message in blocked.messages])
         except ProtectedError as error:

@@ -2,6 +2,7 @@
 
 from pages.accounts.user import User
 from pages.images.image import Image, Rendition
+from pages.models.answered_save import AnsweredSave
 from pages.models.event_page import EventPage
 from pages.models.event_rows import EventHost, EventRelatedPage, EventSpeaker
 from pages.models.guest_blog_post import GuestBlogPost, PostAuthor, PostCorrection, PostRelatedPage
@@ -34,6 +35,7 @@ from pages.visibility.public_library import PublicLibrary
 __all__ = [
     "AboutDocument",
     "Announcements",
+    "AnsweredSave",
     "ContactPoint",
     "EventHost",
     "EventPage",

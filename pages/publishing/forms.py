@@ -22,6 +22,9 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
     An error is shown next to its field. Errors that the live version already has do not block publishing.
     """
 
+    #: The messages of the rules that stopped the page, in order; empty if only fields are invalid.
+    refusals: tuple[str, ...] = ()
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         if "slug" in self.fields:
@@ -54,6 +57,7 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
         if not self._publishes():
             # Whoever approves the page is asked to publish its records with it.
             blocking = [error for error in blocking if error.code != NOT_PUBLIC]
+        self.refusals = tuple(dict.fromkeys(error.message for error in blocking))
         for error in blocking:
             self._show(error)
         return not blocking

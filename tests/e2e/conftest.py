@@ -44,7 +44,8 @@ CHROMIUM = next(
 ALL_IS_SAVED = """() => {
     const state = document.querySelector("#w-autosave-indicator")?.dataset.wAutosaveStateValue;
     const unsaved = wagtail.app.queryController("w-unsaved");
-    if (!state || state === "paused" || !unsaved?.initialFormData) return true;
+    const saves = document.querySelector("[data-edit-form]")?.dataset.controller.includes("w-autosave");
+    if (!saves || state === "paused" || !unsaved?.initialFormData) return true;
     return state !== "saving" && unsaved.formData === unsaved.initialFormData;
 }"""
 

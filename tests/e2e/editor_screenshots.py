@@ -168,7 +168,7 @@ def write_event(admin: Admin) -> None:
     admin.fill("End time", "20:30")
     page.locator("footer").get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated")).to_be_visible()
-    page.locator("details.pages-warnings summary").click()
+    page.locator("details.pages-checklist summary").click()
     take(page, "editors-hints", left=60, top=484, right=900)
     admin.open("/admin/settings/pages/navigation/")
     page.wait_for_timeout(2000)

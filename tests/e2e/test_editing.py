@@ -72,7 +72,7 @@ def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
     admin.act("Publish")
 
     admin.tab("When")
-    message = admin.page.get_by_text("The event must end after it starts.").last
+    message = admin.page.get_by_text("The event must end after it starts.").locator("visible=true").first
     expect(message).to_be_visible()
     panel = admin.page.locator(".w-field", has=admin.field("End time"))
     expect(panel.get_by_text("The event must end after it starts.")).to_be_visible()
@@ -90,7 +90,7 @@ def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
     admin.tab("When")
     admin.fill("End time", "14:00")
     admin.act("Publish")
-    expect(admin.page.get_by_text("published").first).to_be_visible()
+    expect(admin.page.get_by_text("has been published").first).to_be_visible()
     assert [event["title"] for event in events(admin)] == ["A briefing that ends too early"]
 
 
@@ -190,7 +190,7 @@ def test_an_editor_sees_what_would_make_a_page_better_and_sees_it_go(admin, edit
     write_event(admin, section, "A briefing without a picture")
     admin.pause()
     # The list appeared with the first save, without reloading the page.
-    hints = admin.page.locator("details.pages-warnings")
+    hints = admin.page.locator("details.pages-checklist")
     hints.get_by_text("3 hints").click()
     expect(hints.get_by_role("listitem")).to_have_count(3)
 
@@ -221,3 +221,46 @@ def test_an_editor_sees_what_would_make_a_page_better_and_sees_it_go(admin, edit
     admin.page.reload()
     admin.edit()
     expect(hints).to_be_hidden()
+
+
+def test_what_is_missing_is_known_before_submitting(admin, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    section = make_section(title="Posts", shows="posts")
+    post = section.add_child(
+        instance=GuestBlogPost(
+            title="A draft",
+            live=False,
+            summary="In short.",
+            feature_image=make_image("A bridge", alt="", uploaded_by_user=editor),
+            body=[("quote", {"text": "Words.", "attribution": ""})],
+        )
+    )
+    post.save_revision()
+    admin.enter(editor)
+    admin.open(f"/admin/pages/{post.pk}/edit/")
+    admin.edit()
+    checklist = admin.page.locator("details.pages-checklist")
+    checklist.get_by_text("3 to do").click()
+    needed = checklist.get_by_role("region", name="Needed before this page can be published")
+    expect(needed.get_by_role("listitem")).to_have_count(3)
+
+    # Into a block, across a tab, and closed by Escape and by a click elsewhere.
+    needed.get_by_role("button", name="Say whose words these are.").click()
+    expect(admin.page.locator("[data-contentpath='attribution'] input")).to_be_focused()
+    admin.page.keyboard.type("Amara Osei")
+    needed.get_by_role("button", name="Add at least one author").click()
+    expect(admin.page.get_by_role("button", name="Add Author")).to_be_focused()
+    admin.page.keyboard.press("Escape")
+    expect(needed).to_be_hidden()
+    checklist.locator("summary").click()
+    expect(needed).to_be_visible()
+    admin.tab("What")
+    expect(needed).to_be_hidden()
+
+    notice = admin.page.get_by_role("group", name="This image has no alternative text")
+    notice.get_by_label("Describe it").fill("A bridge at dawn")
+    notice.get_by_role("button", name="Save with the image").click()
+    expect(notice).to_have_count(0)
+    expect(checklist.get_by_text("1 to do")).to_be_visible()
+    post.feature_image.refresh_from_db()
+    assert post.feature_image.alt == "A bridge at dawn"

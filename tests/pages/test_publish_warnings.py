@@ -303,7 +303,7 @@ class TestEditor:
             edit_url, post_data(intro=EMPTY, summary="In short."), headers={"accept": "application/json"}
         ).json()
         assert body["success"]
-        assert 'data-w-teleport-target-value="#pages-warnings-list"' in body["html"]
+        assert 'data-w-teleport-target-value="#pages-checklist-list"' in body["html"]
         assert "Choose a main image" in body["html"]
         assert "Write a summary" not in body["html"]
 
@@ -333,7 +333,7 @@ class TestEditor:
     def test_starts_a_new_page_without_warnings(self, client, editor, section):
         client.force_login(editor)
         text = client.get(reverse("wagtailadmin_pages:add", args=("pages", "eventpage", section.pk))).text
-        assert 'id="pages-warnings-list"' in text
+        assert 'id="pages-checklist-list"' in text
         assert "Choose a main image" not in text
 
     def test_sees_none_on_a_page_of_another_kind(self, client):

@@ -24,7 +24,8 @@
     let element = [...fields].find((field) => !field.closest("[data-contentpath-disabled]"));
     if (!element) {
       const rows = rowsOf(name);
-      element = rows[Number(rest.shift() ?? 0)] ?? document.querySelector(`#id_${CSS.escape(name)}-FORMS`)?.parentElement;
+      const add = `#id_${CSS.escape(name)}-ADD, #id_${CSS.escape(name)}-OPEN_MODAL`;
+      element = rows[Number(rest.shift() ?? 0)] ?? document.querySelector(add);
     }
     for (const part of rest) element = (element && inside(element, part)) ?? element;
     return element ?? null;

@@ -1,44 +1,143 @@
 /*
- * Saves and previews changes that are typed while a draft is being autosaved.
+ * Sees every change that is typed: as soon as the form is there, while a draft is being autosaved, after publishing was
+ * refused, and when the answer to an autosave is lost.
  *
- * When the response to an autosave arrives, Wagtail treats the current form as saved, not the form that was sent.
- * Changes typed in between would only be saved with the next change, or be lost without one. And if the form returns to
- * its saved state, Wagtail does not update the preview, which keeps showing the undone changes.
+ * Wagtail takes the form as it is two seconds after loading for unchanged, and, when an autosave is answered, the form
+ * as it is then. What was typed in between would only be saved with the next change, or be lost without one. After
+ * publishing was refused, it saves once and then no longer looks for changes. And if the form returns to its saved
+ * state, it does not update the preview, which keeps showing the undone changes.
  */
 (() => {
-  const controllerOf = (name) => window.wagtail.app.queryController(name);
+  // The form follows this script in the document.
+  const controllerOf = (name) =>
+    window.wagtail.app.getControllerForElementAndIdentifier(document.querySelector("[data-edit-form]"), name);
+  /** A random UUID. `crypto.randomUUID` exists only with HTTPS. */
+  const newKey = () =>
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+    );
 
-  /** The form data when the autosave started, and when it was last sent to the preview. */
-  let saving = null;
+  /* What is typed before Wagtail looks for changes. */
+
+  /** The form data before the first change by the user, and whether there was a change. */
+  let early = null;
+  let hasTyped = false;
+
+  const isByUser = (event) => event.isTrusted || event.target === document.activeElement;
+
+  function remember(event) {
+    if (isByUser(event)) early ??= controllerOf("w-unsaved")?.formData ?? "";
+  }
+
+  function noticeTyping(event) {
+    remember(event);
+    if (isByUser(event)) hasTyped = true;
+  }
+
+  const BEFORE = ["focusin", "pointerdown"];
+  const CHANGES = ["keydown", "beforeinput", "input", "change", "click", "paste", "cut", "drop"];
+  for (const name of BEFORE) document.addEventListener(name, remember, true);
+  for (const name of CHANGES) document.addEventListener(name, noticeTyping, true);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    // When a page is reloaded or gone back to, the browser may bring back what was typed in it.
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate") return;
+    const fields = document.querySelectorAll("[data-edit-form] :is(input[type='text'], input[type='url'], textarea)");
+    if ([...fields].some((field) => field.value !== field.defaultValue)) {
+      early = "";
+      hasTyped = true;
+    }
+  });
+
+  let isSavedOnce = false;
+
+  // Wagtail sends this event, and forgets what changed before, each time that the form is moved in the document.
+  document.addEventListener("w-unsaved:watch-edits", () => {
+    const unsaved = controllerOf("w-unsaved");
+    if (isSavedOnce || !unsaved) return;
+    if (unsaved.forceValue) unsaved.notify();
+    if (!hasTyped || early === unsaved.formData) return;
+    unsaved.initialFormData = unsaved.previousFormData = early || "before the first change";
+    unsaved.check();
+  });
+
+  document.addEventListener("w-autosave:save", () => (isSavedOnce = true));
+
+  /* A form that is shown again because publishing was refused. */
+
+  // Each time that Wagtail moves the form in the document, its controller starts again.
+  document.addEventListener("w-unsaved:ready", () => {
+    const unsaved = controllerOf("w-unsaved");
+    if (!unsaved?.forceValue || unsaved.checkInterval) return;
+    // Wagtail starts to look for changes only if the form counts as unchanged.
+    unsaved.forceValue = false;
+    unsaved.checkIntervalValueChanged(unsaved.checkIntervalValue);
+    unsaved.forceValue = true;
+  });
+
+  /* What is typed while a draft is being saved. */
+
+  const formKey = newKey();
+  /** The form data of saves without an answer, by key. */
+  const unanswered = new Map();
+  let saveKey = null;
   let previewed = null;
 
   /** Return the form data that was sent, updated with the values that the CMS assigned to new rows. */
-  function savedForm(updates) {
-    const form = new URLSearchParams(saving);
+  function savedForm(sent, updates) {
+    const saved = new URLSearchParams(sent);
     for (const [name, value] of Object.entries(updates ?? {})) {
-      if (form.has(name)) form.set(name, value);
+      if (saved.has(name)) saved.set(name, value);
     }
-    return form.toString();
+    return saved.toString();
   }
 
-  document.addEventListener("w-autosave:save", () => {
-    saving = controllerOf("w-unsaved").formData;
+  document.addEventListener("w-autosave:save", (event) => {
+    if (event.defaultPrevented) return;
+    const { formData } = event.detail;
+    formData.set("form_key", formKey);
+    for (const key of unanswered.keys()) formData.append("unanswered", key);
+    saveKey = newKey();
+    formData.set("save_key", saveKey);
+    unanswered.set(saveKey, controllerOf("w-unsaved").formData);
   });
 
   document.addEventListener("w-autosave:success", ({ detail }) => {
+    const { answered_save: lost, field_updates: updates } = detail.response;
+    const sent = unanswered.get(lost ?? saveKey);
+    unanswered.clear();
     const unsaved = controllerOf("w-unsaved");
-    const saved = savedForm(detail.response.field_updates);
+    if (sent === undefined) return;
+    const saved = savedForm(sent, updates);
     if (saved === unsaved.formData) return;
     unsaved.initialFormData = saved;
     unsaved.previousFormData = saved;
     unsaved.check();
   });
 
+  document.addEventListener("w-autosave:error", ({ detail }) => {
+    // With an answer, nothing was saved.
+    if (detail.response) unanswered.delete(saveKey);
+  });
+
+  // Wagtail notices a change half a second later.
+  addEventListener(
+    "beforeunload",
+    () => {
+      const unsaved = controllerOf("w-unsaved");
+      if (!unsaved) return;
+      const before = unsaved.initialFormData ?? (hasTyped ? early : unsaved.formData);
+      if (before !== unsaved.formData) unsaved.hasEditsValue = true;
+    },
+    true,
+  );
+
   document.addEventListener("w-preview:update", () => {
     previewed = controllerOf("w-unsaved").formData;
   });
 
   document.addEventListener("w-unsaved:clear", () => {
-    if (previewed !== null && previewed !== controllerOf("w-unsaved").formData) controllerOf("w-preview")?.setStale();
+    const preview = window.wagtail.app.queryController("w-preview");
+    if (previewed !== null && previewed !== controllerOf("w-unsaved").formData) preview?.setStale();
   });
 })();

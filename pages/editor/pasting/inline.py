@@ -1,0 +1,90 @@
+"""The formats and links inside a paragraph."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from bs4.element import NavigableString, Tag
+
+from pages.editor.pasting.cleaning import BLOCKS
+from pages.editor.pasting.left_out import LeftOut
+from pages.editor.pasting.links import clean_address
+
+FORMATS = {"b": "b", "i": "i", "s": "s", "sup": "sup", "sub": "sub"}
+#: Formats that are named to the editor if a field does not have them.
+NAMED = {"s": "strike", "sup": "raised", "sub": "raised"}
+SPACES = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
+MARK = re.compile(r"^\[?\(?[\dA-Za-z*†‡]{1,4}\)?\]?$")
+#: Deeper elements are read as plain text.
+DEEPEST = 60
+
+
+class Inline:
+    """Writes the formats and links that a field allows, and counts the others."""
+
+    def __init__(self, allowed: Iterable[str], left_out: LeftOut) -> None:
+        self.allowed = frozenset(allowed)
+        self.left_out = left_out
+
+    def html(self, node: Tag | NavigableString, depth: int = 0) -> str:
+        """Return rich text for a node and everything in it; ``<br>`` separates what were paragraphs."""
+        if isinstance(node, NavigableString):
+            return escape(SPACES.sub(" ", str(node)), quote=False)
+        if depth > DEEPEST:
+            return escape(SPACES.sub(" ", node.get_text(" ")), quote=False)
+        if node.name == "br":
+            return "<br/>"
+        if node.name == "img":
+            self.left_out.add_picture(str(node.get("alt", "")))
+            return ""
+        content = "".join(
+            self.html(child, depth + 1) for child in node.children if isinstance(child, Tag | NavigableString)
+        )
+        if node.name in BLOCKS:
+            return f"<br/>{content}<br/>" if content.strip() else ""
+        return self._formatted(node, content)
+
+    def children(self, node: Tag, depth: int = 1) -> str:
+        """Return rich text for what is in an element, without the element itself."""
+        return "".join(self.html(part, depth) for part in node.children if isinstance(part, Tag | NavigableString))
+
+    def _formatted(self, node: Tag, content: str) -> str:
+        text = re.sub(r"<[^>]*>", "", content)
+        if not text.strip(" \u00a0"):
+            return content
+        if node.name == "a":
+            return self._link(node, content)
+        if node.name == "u" and node.find_parent("a") is None:
+            self.left_out.add("underline")
+        name = FORMATS.get(node.name)
+        if name is None:
+            return content
+        if name in self.allowed:
+            return f"<{name}>{content}</{name}>"
+        if name in NAMED:
+            if name == "sup" and MARK.match(text.strip()):
+                # A footnote mark, which must not become part of the word or number before it.
+                return f"[{text.strip('[]() ')}]"
+            self.left_out.add(NAMED[name])
+        return content
+
+    def _link(self, node: Tag, content: str) -> str:
+        address = clean_address(str(node.get("href", "")))
+        if address and "a" in self.allowed:
+            return f'<a href="{escape(address)}">{content}</a>'
+        if node.get("href") is not None and not address.startswith("#") and not str(node["href"]).startswith("#"):
+            self.left_out.add("link")
+        return content
+
+
+def tidy(html: str) -> str:
+    """Return a paragraph without spaces and line breaks at its ends, and without empty formats."""
+    previous = None
+    while previous != html:
+        previous = html
+        html = re.sub(r"<(b|i|s|sup|sub)>((?:\s|\u00a0|<br/>)*)</\1>", r"\2", html)
+        html = re.sub(r"(?:[ \u00a0]*<br/>[ \u00a0]*){2,}", "<br/>", html)
+        html = re.sub(r"[ \u00a0]*<br/>[ \u00a0]*", "<br/>", html)
+        html = re.sub(r"^(?:\s|\u00a0|<br/>)+|(?:\s|\u00a0|<br/>)+$", "", html)
+        html = re.sub(r" {2,}", " ", html)
+    return html

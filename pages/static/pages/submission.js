@@ -1,0 +1,130 @@
+/*
+ * Submits the form only when nothing is on its way any more and the CMS will accept it.
+ *
+ * An autosave that is still running when the form is submitted would write a revision that the page shown next does not
+ * know, and a form that is submitted after its session ended would be replaced by the sign-in page. So the form is held
+ * until the editor's text has arrived in it, a running autosave has been answered, and the user is signed in.
+ */
+(() => {
+  /** Rich text reaches the form this many milliseconds after it was typed, and a little later on a slow machine. */
+  const TYPING_SETTLES = 400;
+  /** The longest wait for an autosave, in milliseconds. */
+  const LONGEST_WAIT = 20_000;
+  const UNREACHABLE =
+    "There is no connection to the CMS, so nothing was sent. Your text is kept on this page. Please try again.";
+
+  const { session } = window.coalitionCms;
+  let form = null;
+
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const controllerOf = (element, name) => window.wagtail.app.getControllerForElementAndIdentifier(element, name);
+
+  /** Starts the save that precedes publishing; while the form is held, nothing else is saved. */
+  const ownTrigger = new CustomEvent("coalition-cms:submit");
+
+  let typedAt = -Infinity;
+  /** Resolves when the running autosave is answered. */
+  let saving = Promise.resolve();
+  let isHeld = false;
+  let isReleased = false;
+  let isLeaving = false;
+
+  for (const name of ["input", "keydown", "paste", "drop", "cut"]) {
+    document.addEventListener(name, () => (typedAt = performance.now()), true);
+  }
+
+  /** Return a promise that resolves when the next autosave is answered or fails. */
+  function nextAnswer() {
+    return new Promise((resolve) => {
+      for (const name of ["success", "error"]) document.addEventListener(`w-autosave:${name}`, resolve, { once: true });
+    });
+  }
+
+  async function settle() {
+    await pause(Math.max(0, typedAt + TYPING_SETTLES - performance.now()));
+    await Promise.race([saving, pause(LONGEST_WAIT)]);
+  }
+
+  /** Save a draft of what is to be published, so that it is kept if publishing is refused. */
+  async function saveDraft() {
+    const unsaved = controllerOf(form, "w-unsaved");
+    if (unsaved?.initialFormData === undefined || unsaved.formData === unsaved.initialFormData) return;
+    const autosave = controllerOf(form, "w-autosave");
+    if (!autosave?.activeValue) return;
+    // It may start only after a save that was about to begin.
+    const answered = nextAnswer();
+    autosave.save(ownTrigger);
+    await Promise.race([answered, pause(LONGEST_WAIT)]);
+  }
+
+  /** Wait until the form can be submitted, and return whether it can. */
+  async function mayGo(submitter) {
+    await settle();
+    if (submitter?.name !== "action-save-draft" && submitter?.name) await saveDraft();
+    let state = await session.check();
+    if (state === "signed out" && (await session.signIn())) state = "signed in";
+    if (state === "unreachable") {
+      const detail = { clear: true, type: "error", text: UNREACHABLE };
+      document.dispatchEvent(new CustomEvent("w-messages:add", { detail }));
+    }
+    return state === "signed in";
+  }
+
+  function release(submitter) {
+    // Wagtail disables the button while the form is submitted, and a disabled button is not part of what is sent.
+    const wasDisabled = submitter?.disabled;
+    if (wasDisabled) submitter.disabled = false;
+    isReleased = true;
+    isLeaving = true;
+    form.requestSubmit(submitter);
+    isReleased = false;
+    if (wasDisabled) submitter.disabled = true;
+    // If the browser stays on the page after all, autosave goes on.
+    setTimeout(() => (isLeaving = false), LONGEST_WAIT);
+  }
+
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      if (!event.target.matches("[data-edit-form]") || isReleased) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (isHeld) return;
+      isHeld = true;
+      const { submitter } = event;
+      const goes = await mayGo(submitter).catch(() => true);
+      isHeld = false;
+      if (goes) release(submitter);
+      else if (submitter) controllerOf(submitter, "w-progress")?.deactivate();
+    },
+    true,
+  );
+
+  document.addEventListener("DOMContentLoaded", () => {
+    form = document.querySelector("[data-edit-form]");
+    // Wagtail submits the form without an event after a dialog, for example with a comment on an approval.
+    if (form) form.submit = () => form.requestSubmit();
+  });
+
+  // In the capture phase, before the form data that is sent is remembered.
+  document.addEventListener(
+    "w-autosave:save",
+    (event) => {
+      if (isLeaving || (isHeld && event.detail.trigger !== ownTrigger)) {
+        event.preventDefault();
+        return;
+      }
+      saving = nextAnswer();
+    },
+    true,
+  );
+
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted || !form) return;
+    // The browser brought the page back as it was left.
+    isLeaving = false;
+    const unsaved = controllerOf(form, "w-unsaved");
+    if (unsaved?.hasEditsValue) unsaved.confirmationValue = true;
+    else location.reload();
+  });
+})();
