@@ -68,6 +68,7 @@ class TestReading:
             "expires_at": "2030-01-04T12:00:00Z",
             "unsaved": False,
             "shared": True,
+            "unpublished": [],
             "live_url": None,
         }
         assert page["_edit"] == {}
