@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
+from pages.editor.calendar.feed import editors_calendar
 from pages.previews.content_checks import checks_script
 
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("robots.txt", RobotsView.as_view(), name="robots"),
     path("admin/", include(wagtailadmin_urls)),
+    # The calendar of one editor, for calendar programs, which cannot sign in.
+    path("calendar/<int:user_id>/<str:token>.ics", editors_calendar, name="editors_calendar"),
     # Previews load this: Wagtail's content checks, which run on the frontend's page.
     path("previews/checks.js", checks_script, name="checks_script"),
     path("documents/", include(wagtaildocs_urls)),

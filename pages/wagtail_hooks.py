@@ -18,6 +18,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -27,13 +28,17 @@ from pages.editor.action_menu import leave_one_way_to_publish
 from pages.editor.alternative_text import alternative_text
 from pages.editor.bulk_delete import DeletePages
 from pages.editor.bulk_publish import PublishPages
-from pages.editor.home_panels import NextEventsPanel, ShortcutsPanel
+from pages.editor.calendar.views import CalendarView, change_address
+from pages.editor.event_panels import NextEventsPanel
+from pages.editor.home_panels import ShortcutsPanel
+from pages.editor.listings.viewsets import PagesMenuItem, SectionViewSet, TypeListingViewSet, listing_viewsets
 from pages.editor.pasting.views import convert_pasted
 from pages.editor.public_libraries import PublicLibraryViewSet
 from pages.editor.records_panel import RecordsToPublishPanel
 from pages.editor.session_state import session_state
 from pages.editor.typed_dates import read_event, read_typed
 from pages.editor.viewsets import PeopleAndTopicsGroup
+from pages.editor.work_panels import MyDraftsPanel, SchedulePanel
 from pages.models.base import BasePage
 from pages.previews.content_checks import FrontendContentChecker
 from pages.previews.frontends import frontend_origins
@@ -75,6 +80,27 @@ def name_records_to_approve(request: HttpRequest, page: Page) -> None:
     if names:
         sentence = "Whoever approves the page is asked to publish with it what it shows and is not public yet:"
         messages.info(request, f"{sentence} {', '.join(names)}.")
+
+
+@hooks.register("register_admin_viewset")
+def page_lists() -> list[TypeListingViewSet | SectionViewSet]:
+    """Return the lists of posts, events and other pages with a date, and that of the pages below a section."""
+    return [*listing_viewsets(), SectionViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def calendar_urls() -> list[URLPattern]:
+    """Return the URL patterns of the calendar."""
+    return [
+        path("calendar/", CalendarView.as_view(), name="pages_calendar"),
+        path("calendar/address/", change_address, name="pages_calendar_address"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> MenuItem:
+    """Return the menu item of the calendar."""
+    return PagesMenuItem("Calendar", reverse("pages_calendar"), icon_name="calendar-alt", order=140)
 
 
 @hooks.register("after_publish_page")
@@ -120,8 +146,9 @@ hooks.register("register_bulk_action", PublishPages, order=1)
 
 @hooks.register("construct_homepage_panels")
 def add_home_panels(request: HttpRequest, panels: list[Component]) -> None:
-    """Add our panels to the dashboard."""
-    panels += [ShortcutsPanel(), RecordsToPublishPanel(), NextEventsPanel()]
+    """Add our panels to the dashboard. The user's drafts replace Wagtail's last edits, which would repeat them."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
+    panels += [ShortcutsPanel(), RecordsToPublishPanel(), MyDraftsPanel(), SchedulePanel(), NextEventsPanel()]
 
 
 @hooks.register("construct_help_menu")

@@ -20,12 +20,13 @@ FORBIDDEN = {
 FLOORS: dict[str, tuple[str, ...]] = {
     "pages": (
         "apps wagtail_hooks management templatetags",
-        "checks editor scheduler search urls",
+        "checks editor scheduler urls",
+        "search",
         "models",
         "previews",
         "images publishing sites",
         "blocks panels records visibility",
-        "accounts database fields registration",
+        "accounts calendars database fields registration",
     ),
     "api": (
         "apps management",

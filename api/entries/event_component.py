@@ -8,6 +8,7 @@ from icalendar import Event
 
 from api.entries.event_entry import status_line
 from api.entries.where import where
+from pages.calendars.event_times import add_times, in_utc
 from pages.models import EventPage
 
 #: The API fields from which the component is built.
@@ -29,29 +30,15 @@ def event_component(event: EventPage, value: dict[str, Any], at: datetime.dateti
     component.add("UID", str(event.translation_key))
     changed = event.last_published_at or event.first_published_at or at
     # With METHOD, this is when the object was created (3.8.7.2): here, the last publication, the same for all readers.
-    component.add("DTSTAMP", _utc(changed))
-    component.add("LAST-MODIFIED", _utc(changed))
-    component.add("CREATED", _utc(event.first_published_at or changed))
+    component.add("DTSTAMP", in_utc(changed))
+    component.add("LAST-MODIFIED", in_utc(changed))
+    component.add("CREATED", in_utc(event.first_published_at or changed))
     component.add("SEQUENCE", event.sequence)
     component.add("STATUS", CALENDAR_STATUSES.get(Status(value["status"]), "CONFIRMED"))
-    _add_times(component, event)
+    add_times(component, event)
     _add_texts(component, value)
     _add_addresses(component, value)
     return component
-
-
-def _add_times(component: Event, event: EventPage) -> None:
-    if event.all_day and event.start_date is not None:
-        component.add("DTSTART", event.start_date)
-        # The end is the day after the last one (3.6.1).
-        component.add("DTEND", (event.last_date or event.start_date) + datetime.timedelta(days=1))
-        return
-    moments = {"DTSTART": event.starts_at, "DTEND": event.ends_at}
-    local = {name: at.astimezone(event.zone) for name, at in moments.items() if at is not None}
-    # An ambiguous local time means its first occurrence (3.3.5), so the second is only expressible in UTC.
-    in_utc = event.time_zone == "UTC" or any(at.fold for at in local.values())
-    for name, at in local.items():
-        component.add(name, _utc(at) if in_utc else at)
 
 
 def _add_texts(component: Event, value: dict[str, Any]) -> None:
@@ -99,7 +86,3 @@ def _add_addresses(component: Event, value: dict[str, Any]) -> None:
 
 def _online(value: dict[str, Any]) -> dict[str, Any]:
     return value["online"] or {} if value["attendance_mode"] != "in_person" else {}
-
-
-def _utc(at: datetime.datetime) -> datetime.datetime:
-    return at.astimezone(datetime.UTC).replace(microsecond=0)

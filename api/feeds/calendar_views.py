@@ -8,12 +8,12 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.entries.calendar_type import CalendarType
-from api.feeds import calendar
 from api.feeds.feed_view import FeedListView, FeedView
 from api.lists.pagination import LIMIT
 from api.registry.page_types import page_types
 from api.requests import parameters
 from api.requests.parameters import Parameter
+from pages.calendars.calendar_file import CALENDAR_TYPE, calendar_file
 from pages.models.base import BasePage
 
 #: The maximum number of events in a calendar.
@@ -31,9 +31,16 @@ class CalendarView(FeedView):
             self.calendar_type.component(event, value, self.visibility.at)
             for event, value in zip(events, self.values(events), strict=True)
         ]
-        body = calendar.calendar(self.channel(request), components)
+        channel = self.channel(request)
+        body = calendar_file(
+            components,
+            title=channel.title,
+            url=channel.url,
+            source_url=channel.feed_url,
+            updated=channel.updated,
+        )
         disposition = {"Content-Disposition": f'inline; filename="{name}.ics"'}
-        return HttpResponse(body, content_type=calendar.CALENDAR_TYPE, headers=disposition)
+        return HttpResponse(body, content_type=CALENDAR_TYPE, headers=disposition)
 
 
 class CalendarListView(CalendarView, FeedListView):

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from api.lists.columns import parse_instant
@@ -15,18 +15,8 @@ from api.requests.problems import InvalidParameters, ParameterError
 from api.tags.dependencies import depend_on_clock
 from pages.fields.wall_clock import Phase
 from pages.models.event_page import EventPage
+from pages.models.event_phases import in_phases
 from pages.visibility.visibility import Visibility
-
-
-def phase_condition(phase: str, at: datetime.datetime) -> Q:
-    """Return the condition for events that are in a phase at the instant ``at``."""
-    unscheduled = Q(status=EventPage.Status.POSTPONED) | Q(starts_at__isnull=True)
-    return {
-        Phase.UNSCHEDULED: unscheduled,
-        Phase.UPCOMING: ~unscheduled & Q(starts_at__gt=at),
-        Phase.ONGOING: ~unscheduled & Q(starts_at__lte=at, over_at__gt=at),
-        Phase.PAST: ~unscheduled & Q(over_at__lte=at),
-    }[Phase(phase)]
 
 
 def depend_on_phases(at: datetime.datetime) -> None:
@@ -38,10 +28,7 @@ def depend_on_phases(at: datetime.datetime) -> None:
 
 def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
     depend_on_phases(visibility.at)
-    condition = Q(pk__in=[])
-    for phase in phases:
-        condition |= phase_condition(phase, visibility.at)
-    return queryset.filter(condition)
+    return queryset.filter(in_phases(phases, visibility.at))
 
 
 @parameters.takes(

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from wagtail.actions.create import CreateAction
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.tables import Column
 from wagtail.models import DraftStateMixin
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
@@ -16,6 +19,12 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
+
+from pages.editor.near_names import warn_of_near_names
+from pages.editor.record_details import ORGANIZATION_DETAILS, PERSON_DETAILS, RecordDetails
+from pages.records.record import Record
+from pages.search.query import SearchQuery
+from pages.search.results import best_matches
 
 
 def display_title(instance: Model) -> str:
@@ -49,6 +58,9 @@ class CreationMixin:
         policy = policy_registry.get_by_type(self.model_class)
         return bool(policy.user_has_permission(self.request.user, "publish"))
 
+    def get_creation_form_class(self) -> type[ModelForm]:
+        return warn_of_near_names(super().get_creation_form_class())  # type: ignore[misc]
+
     def get_creation_form_context_data(self, form: ModelForm) -> dict[str, Any]:
         context: dict[str, Any] = super().get_creation_form_context_data(form)  # type: ignore[misc]
         return {
@@ -58,8 +70,43 @@ class CreationMixin:
         }
 
 
-class RecordChooseView(CreationMixin, ChooseView):
+class RecordFilterForm(SearchFilterMixin, BaseFilterForm):
+    """The search for records, which finds them as the public search does: by beginnings of words, without accents."""
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        return best_matches(objects, SearchQuery.parse(self.search_query)) if self.is_searching else objects
+
+
+class DetailsMixin:
+    """Shows beside the names of records what tells two of the same name apart."""
+
+    details: RecordDetails | None = None
+    model_class: type[Model]
+
+    def get_object_list(self) -> QuerySet[Any]:
+        records: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
+        return records.select_related(*self.details.related) if self.details else records
+
+    def get_filter_form_class(self) -> type[BaseFilterForm]:
+        if issubclass(self.model_class, Record):
+            return RecordFilterForm
+        form_class: type[BaseFilterForm] = super().get_filter_form_class()  # type: ignore[misc]
+        return form_class
+
+    @property
+    def columns(self) -> list[Column]:
+        title, *others = super().columns  # type: ignore[misc]
+        return [*self.details.pictures, title, *self.details.columns, *others] if self.details else [title, *others]
+
+
+class RecordChooseView(DetailsMixin, CreationMixin, ChooseView):
     """The dialogue in which a record is chosen or created."""
+
+
+class RecordChooseResultsView(DetailsMixin, CreationMixin, ChooseResultsView):
+    """The records in the dialogue, while the editor searches."""
 
 
 class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
@@ -85,12 +132,18 @@ class RecordChooserViewSet(SnippetChooserViewSet):
     """The base class of the choosers. A subclass lists the fields of the form for a new record."""
 
     choose_view_class = RecordChooseView
+    choose_results_view_class = RecordChooseResultsView
     chosen_view_class = RecordChosenView
     chosen_multiple_view_class = RecordChosenMultipleView
     create_view_class = RecordCreateView
     base_widget_class = RecordChooser
     search_tab_label = "Choose"
     create_action_clicked_label = "Adding…"
+    #: What the dialogue shows of a record besides its name.
+    details: RecordDetails | None = None
+
+    def get_common_view_kwargs(self, **options: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(details=self.details, **options)
 
 
 class PersonChooserViewSet(RecordChooserViewSet):
@@ -98,6 +151,7 @@ class PersonChooserViewSet(RecordChooserViewSet):
 
     creation_tab_label = "Add a person"
     create_action_label = "Add this person"
+    details = PERSON_DETAILS
     form_fields = ["name", "job_title", "organization"]
 
 
@@ -106,6 +160,7 @@ class OrganizationChooserViewSet(RecordChooserViewSet):
 
     creation_tab_label = "Add an organisation"
     create_action_label = "Add this organisation"
+    details = ORGANIZATION_DETAILS
     form_fields = ["name", "kind", "url"]
 
 

@@ -1,17 +1,14 @@
-"""The panels of the editor's dashboard: shortcuts to common tasks, and the next events."""
+"""The panel of the dashboard with shortcuts to common tasks."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from pages.models import EventPage, GuestBlogPost, HomePage, OrganizationAbout, SectionPage, User
-
-NEXT_EVENTS = 5
 
 
 class ShortcutsPanel(Component):
@@ -23,18 +20,6 @@ class ShortcutsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"shortcuts": list(_shortcuts(parent_context["request"].user))}
-
-
-class NextEventsPanel(Component):
-    """The published events that are not over, earliest first."""
-
-    name = "next_events"
-    template_name = "pages/home/next_events.html"
-    order = 240
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        events = EventPage.objects.filter(live=True, over_at__gt=timezone.now())
-        return {"events": events.order_by("starts_at", "pk")[:NEXT_EVENTS]}
 
 
 def _shortcuts(user: User) -> Iterator[dict[str, str]]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn, UsageCountColumn
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup, UnpublishView, UsageView
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup, UnpublishView, UsageView
 
 from pages.editor.choosers import (
     OrganizationChooserViewSet,
@@ -15,10 +15,13 @@ from pages.editor.choosers import (
     TopicChooserViewSet,
     record_chooser,
 )
+from pages.editor.near_names import warn_of_near_names
 from pages.models import Organization, Person, Topic
 from pages.publishing.live_users import live_users_of
 from pages.publishing.protection import users_of
-from pages.records.record import record_models
+from pages.records.record import Record, record_models
+from pages.search.query import SearchQuery
+from pages.search.results import found
 
 
 def used_on() -> UsageCountColumn:
@@ -36,14 +39,27 @@ class RecordUnpublishView(UnpublishView):
         return {**found, "losing": live_users_of(self.object) if self.object.live else []}
 
 
+class RecordIndexView(IndexView):
+    """A list of records whose search finds what the public search finds: by beginnings of words, without accents."""
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching or not issubclass(self.model, Record):
+            return super().search_queryset(queryset)
+        return found(queryset, SearchQuery.parse(self.search_query))
+
+
 class RecordViewSet(SnippetViewSet):
     """The list of the records of one model, with their usage counts."""
 
     unpublish_view_class = RecordUnpublishView
 
+    index_view_class = RecordIndexView
     list_per_page = 50
     chooser_per_page = 25
     copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return warn_of_near_names(super().get_form_class(for_update))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.model._default_manager.annotate(usage_count=ReferenceIndex.usage_count_subquery(self.model))

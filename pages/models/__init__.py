@@ -1,5 +1,6 @@
 """The content model: all models of this application."""
 
+from pages.accounts.calendar_address import CalendarAddress
 from pages.accounts.user import User
 from pages.images.image import Image, Rendition
 from pages.models.answered_save import AnsweredSave
@@ -36,6 +37,7 @@ __all__ = [
     "AboutDocument",
     "Announcements",
     "AnsweredSave",
+    "CalendarAddress",
     "ContactPoint",
     "EventHost",
     "EventPage",

@@ -88,6 +88,9 @@ class BasePage(FrontendPreviewMixin, Page):
     #: The fields that are not copied: a copy must neither appear nor disappear by the schedule of another page.
     exclude_fields_in_copy: ClassVar[list[str]] = ["go_live_at", "expire_at", "expired"]
 
+    #: The paths of all sites, for a page of a list that reads them once for all of its pages.
+    shared_site_paths: SitePaths | None = None
+
     base_form_class = PublishForm
     show_in_menus_default = False
 
@@ -251,7 +254,14 @@ class BasePage(FrontendPreviewMixin, Page):
         if parts is None:
             return None
         site_id, root_url, _ = parts
-        root = next((root for root in SitePaths().roots if root.site_id == site_id and root.holds(self.path)), None)
+        root = next(
+            (
+                root
+                for root in (self.shared_site_paths or SitePaths()).roots
+                if root.site_id == site_id and root.holds(self.path)
+            ),
+            None,
+        )
         return (site_id, root_url, root.html_path(self.url_path)) if root else parts
 
 

@@ -1,9 +1,10 @@
 """The base classes of rows that name a participant, with a public record or just a name."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
@@ -37,6 +38,9 @@ class Participant(Orderable):
         related_name="+",
         help_text="Leave empty to use the one of the record.",
     )
+
+    #: ``printed_name`` as an expression of queries, which is null for a row without a name.
+    PRINTED_NAME: ClassVar[Any] = Coalesce(NullIf("name", models.Value("")), "person__name", "organization__name")
 
     panels: list[Any] = [
         FieldRowPanel([FieldPanel("person"), FieldPanel("organization")]),

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from pages.search.documents import search_kind
 from pages.search.engines import engine_of
@@ -11,6 +11,8 @@ from pages.search.query import SearchQuery
 
 #: The number of matches, newest first, that are ranked.
 MOST_RANKED = 5_000
+#: The number of matches that ``best_matches`` keeps.
+MOST_SHOWN = 200
 
 
 def searching() -> AbstractContextManager[None]:
@@ -38,3 +40,12 @@ def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
     ranks = engine_of().ranks(search_kind(queryset.model), query, keys)
     # An object that was deleted in the meantime has no rank.
     return sorted(keys, key=lambda key: (ranks.get(key, float("-inf")), key), reverse=True)
+
+
+def best_matches(queryset: QuerySet[Any], query: SearchQuery) -> QuerySet[Any]:
+    """Filter a queryset to the 200 best matches of a search, best first. This takes two queries at once."""
+    with searching():
+        keys = ranked(queryset, query)[:MOST_SHOWN]
+    if not keys:
+        return queryset.none()
+    return queryset.filter(pk__in=keys).order_by(Case(*(When(pk=key, then=place) for place, key in enumerate(keys))))

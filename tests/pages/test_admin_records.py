@@ -95,7 +95,8 @@ def test_a_topic_made_in_place_gets_an_address(client, editor):
 def test_a_second_record_of_the_same_name_gets_an_address_of_its_own(client, moderator):
     person()
     client.force_login(moderator)
-    client.post(chooser("person"), {"name": "Amara Osei", "job_title": "", "organization": ""})
+    confirmed = {"name_anyway": "amara osei"}
+    client.post(chooser("person"), {"name": "Amara Osei", "job_title": "", "organization": "", **confirmed})
     assert set(Person.objects.values_list("slug", flat=True)) == {"amara-osei", "amara-osei-2"}
 
 

@@ -1,4 +1,4 @@
-"""A calendar of events (RFC 5545 and RFC 7986)."""
+"""A calendar as a file (RFC 5545 and RFC 7986)."""
 
 import datetime
 from collections.abc import Sequence
@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.encoding import iri_to_uri
 from icalendar import Calendar, Event, vDuration, vText
 
-from api.entries.time_zones import time_zone_component
-from api.feeds.channel import Channel
+from pages.calendars.time_zones import time_zone_component
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//coalition-cms//Events//EN"
@@ -16,25 +15,31 @@ PRODUCT = "-//coalition-cms//Events//EN"
 REFRESH = datetime.timedelta(hours=1)
 
 
-def calendar(channel: Channel, events: Sequence[Event]) -> bytes:
-    """Return the events as one calendar, with the time zones that they name."""
+def calendar_file(
+    events: Sequence[Event], *, title: str, url: str, source_url: str, updated: datetime.datetime
+) -> bytes:
+    """Return the events as one calendar, with the time zones that they name.
+
+    ``url`` is the page that shows the calendar, ``source_url`` the address of the file itself, and ``updated`` says in
+    which year a calendar without events was made.
+    """
     whole = Calendar()
     whole.add("VERSION", "2.0")
     whole.add("PRODID", PRODUCT)
     whole.add("CALSCALE", "GREGORIAN")
     whole.add("METHOD", "PUBLISH")
     # X-WR-CALNAME is for calendars that do not support NAME (RFC 7986).
-    whole.add("NAME", vText(channel.title))
-    whole.add("X-WR-CALNAME", vText(channel.title))
-    whole.add("URL", channel.url)
-    whole.add("SOURCE", iri_to_uri(channel.feed_url), parameters={"VALUE": "URI"})
+    whole.add("NAME", vText(title))
+    whole.add("X-WR-CALNAME", vText(title))
+    whole.add("URL", url)
+    whole.add("SOURCE", iri_to_uri(source_url), parameters={"VALUE": "URI"})
     whole.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     whole.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     for name, (first_year, last_year) in sorted(_years(events).items()):
         whole.add_component(time_zone_component(name, first_year, last_year))
     if not events:
         # A calendar without any component is not valid (RFC 5545, 3.6).
-        whole.add_component(time_zone_component("UTC", channel.updated.year, channel.updated.year))
+        whole.add_component(time_zone_component("UTC", updated.year, updated.year))
     for event in events:
         whole.add_component(event)
     return whole.to_ical()
