@@ -67,7 +67,7 @@ class NearNameForm(forms.ModelForm):
 
 def warn_of_near_names(form_class: type[forms.ModelForm] | None) -> Any:
     """Return the form class with the warning, or ``None`` for none."""
-    if form_class is None or "name" not in form_class.base_fields:  # type: ignore[attr-defined]
+    if form_class is None or "name" not in form_class.base_fields:
         return form_class
     return type(form_class.__name__, (NearNameForm, form_class), {"__doc__": form_class.__doc__})
 

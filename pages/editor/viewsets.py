@@ -19,7 +19,7 @@ from pages.editor.near_names import warn_of_near_names
 from pages.models import Organization, Person, Topic
 from pages.publishing.live_users import live_users_of
 from pages.publishing.protection import users_of
-from pages.records.record import Record, record_models
+from pages.records.record import Record, record_models, with_schedules
 from pages.search.query import SearchQuery
 from pages.search.results import found
 
@@ -62,7 +62,9 @@ class RecordViewSet(SnippetViewSet):
         return warn_of_near_names(super().get_form_class(for_update))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.model._default_manager.annotate(usage_count=ReferenceIndex.usage_count_subquery(self.model))
+        return with_schedules(self.model._default_manager.all()).annotate(
+            usage_count=ReferenceIndex.usage_count_subquery(self.model)
+        )
 
 
 class PersonViewSet(RecordViewSet):
@@ -73,6 +75,9 @@ class PersonViewSet(RecordViewSet):
     chooser_viewset_class = PersonChooserViewSet
     list_display = ["name", "job_title", "organization", LiveStatusTagColumn(), used_on(), UpdatedAtColumn()]
     list_filter = ["live", "organization"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("organization")
 
 
 class OrganizationViewSet(RecordViewSet):

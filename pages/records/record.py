@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import CharField, Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin
 from wagtail.search import index
@@ -44,6 +46,12 @@ class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def approved_schedule(self) -> bool:
+        """Whether a version is scheduled to be published; ``with_schedules`` loads it for all rows of a list."""
+        loaded: bool | None = getattr(self, "_approved_schedule", None)
+        return self.scheduled_revision is not None if loaded is None else loaded
+
     def publish(self, revision: Revision, *arguments: Any, **options: Any) -> None:
         """Make ``revision`` the live version, or schedule it, in one transaction."""
         with transaction.atomic():
@@ -53,6 +61,16 @@ class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.
         """Unpublish the record in one transaction."""
         with transaction.atomic():
             super().unpublish(*arguments, **options)
+
+
+def with_schedules(records: QuerySet[Any]) -> QuerySet[Any]:
+    """Return a queryset whose records know ``approved_schedule`` without a query for each."""
+    scheduled = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(record_model_of(records.model) or records.model),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return records.annotate(_approved_schedule=Exists(scheduled))
 
 
 def record_models() -> list[type[Record]]:

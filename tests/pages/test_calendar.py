@@ -66,7 +66,9 @@ class TestMonth:
     def test_events_publications_and_expiries_stand_on_their_days(self, client, moderator, new_york):
         client.force_login(moderator)
         make_event(title="Briefing", start_date=datetime.date(2030, 6, 14))
-        make_event(title="A week", start_date=datetime.date(2030, 6, 28), end_date=datetime.date(2030, 7, 2), all_day=True)
+        make_event(
+            title="A week", start_date=datetime.date(2030, 6, 28), end_date=datetime.date(2030, 7, 2), all_day=True
+        )
         make_event(title="Next month", start_date=datetime.date(2030, 7, 30))
         schedule(add(home(), EventPage(title="To come", date_note="Later", venue_name="Hall")), at(20))
         expire(make_post(title="To end"), at(21))
@@ -89,8 +91,13 @@ class TestMonth:
         client.force_login(moderator)
         tokyo = {"time_zone": "Asia/Tokyo", "start_time": datetime.time(9), "end_time": datetime.time(10)}
         make_event(title="In Tokyo", start_date=datetime.date(2030, 6, 15), **tokyo)
-        make_event(title="Until midnight", start_date=datetime.date(2030, 6, 17), start_time=datetime.time(20),
-                   end_date=datetime.date(2030, 6, 18), end_time=datetime.time(0))
+        make_event(
+            title="Until midnight",
+            start_date=datetime.date(2030, 6, 17),
+            start_time=datetime.time(20),
+            end_date=datetime.date(2030, 6, 18),
+            end_time=datetime.time(0),
+        )
         expire(make_post(title="To end"), at(21, 2))
         found = days(client)
         assert found["2030-06-14"] == ["In Tokyo"]
@@ -117,12 +124,16 @@ class TestMonth:
 
     def test_the_agenda_lists_each_entry_once(self, client, moderator):
         client.force_login(moderator)
-        make_event(title="A week", start_date=datetime.date(2030, 5, 28), end_date=datetime.date(2030, 6, 2), all_day=True)
-        make_event(title="Two days", start_date=datetime.date(2030, 6, 14), end_date=datetime.date(2030, 6, 15), all_day=True)
+        make_event(
+            title="A week", start_date=datetime.date(2030, 5, 28), end_date=datetime.date(2030, 6, 2), all_day=True
+        )
+        make_event(
+            title="Two days", start_date=datetime.date(2030, 6, 14), end_date=datetime.date(2030, 6, 15), all_day=True
+        )
         response = client.get(CALENDAR, {"view": "agenda"})
         agenda = [(day.date.day, [entry.title for entry in day.entries]) for day in response.context["agenda"]]
         assert agenda == [(1, ["A week"]), (14, ["Two days"])]
-        assert "until Saturday 15 June" in response.text
+        assert "until Saturday, June 15, 2030" in response.text
         assert "There is nothing in this month." in client.get(CALENDAR, {"view": "agenda", "month": "2031-01"}).text
 
     def test_months_are_walked_with_what_is_chosen(self, client, moderator):
@@ -133,7 +144,9 @@ class TestMonth:
         assert response.context["next"] == "?month=2030-01&view=agenda&kind=expiry"
         assert response.context["this_month"] == "?month=2030-06&view=agenda&kind=expiry"
 
-    @pytest.mark.parametrize("month", ["", "x", "2030-13", "2030-00", "0000-01", "99999-01", "2030-06-01", "²030-06", "-"])
+    @pytest.mark.parametrize(
+        "month", ["", "x", "2030-13", "2030-00", "0000-01", "99999-01", "2030-06-01", "²030-06", "-"]
+    )
     def test_a_month_that_is_none_is_the_present_one(self, client, moderator, month):
         client.force_login(moderator)
         response = client.get(CALENDAR, {"month": month, "view": "nonsense"})
@@ -231,7 +244,9 @@ def address(client, moderator, new_york):
 class TestAddress:
     def test_a_program_reads_the_calendar_without_signing_in(self, address, settings):
         event = make_event(title="Briefing", summary="Not for calendars")
-        make_event(title="All day", all_day=True, start_date=datetime.date(2030, 6, 28), end_date=datetime.date(2030, 6, 29))
+        make_event(
+            title="All day", all_day=True, start_date=datetime.date(2030, 6, 28), end_date=datetime.date(2030, 6, 29)
+        )
         make_event(title="Off", status="cancelled")
         make_event(title="Put off", status="postponed")
         make_event(title="Long ago", start_date=datetime.date(2020, 1, 1))

@@ -11,6 +11,7 @@ from tests.content import make_image, make_organization, make_person
 pytestmark = pytest.mark.django_db
 
 ANYWAY = "name_anyway"
+AINE = "Áine O\u2019Brien"
 
 
 def chooser(model: str, view: str) -> str:
@@ -54,7 +55,8 @@ def test_the_chooser_shows_job_organisation_and_portrait(client, editor):
     assert '<img class="pages-record-picture" src="http' in html
 
 
-def test_the_number_of_queries_of_the_chooser_does_not_depend_on_the_records(client, editor):
+@pytest.mark.parametrize("where", ["chooser", "list"])
+def test_the_number_of_queries_does_not_depend_on_the_records(client, editor, where):
     client.force_login(editor)
 
     def make(number: int) -> None:
@@ -62,7 +64,11 @@ def test_the_number_of_queries_of_the_chooser_does_not_depend_on_the_records(cli
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            found(client, "ana")
+            if where == "chooser":
+                found(client, "ana")
+            else:
+                assert client.get(reverse("wagtailsnippets_pages_person:list"), {"q": "ana"}).status_code == 200
+        print([q["sql"][:160] for q in captured.captured_queries])
         return len(captured)
 
     make(0)
@@ -73,24 +79,24 @@ def test_the_number_of_queries_of_the_chooser_does_not_depend_on_the_records(cli
     assert queries() == with_one
 
 
-@pytest.mark.parametrize("name", ["Aine O'Brien", "ÁINE O’BRIEN", "Áine  O‘Brien ", "áine o brien", "Áine O’Brien."])
+@pytest.mark.parametrize("name", ["Aine O'Brien", AINE.upper(), "Áine  O\u2018Brien ", "áine o brien", f"{AINE}."])
 def test_a_second_record_of_nearly_the_same_name_is_a_question(client, moderator, name):
     client.force_login(moderator)
-    first = make_person("Áine O’Brien", job_title="Reporter", organization=make_organization("The Paper"))
+    first = make_person(AINE, job_title="Reporter", organization=make_organization("The Paper"))
     answer = create(client, name)
     assert answer["step"] == "reshow_creation_form"
     assert reverse("wagtailsnippets_pages_person:edit", args=[first.pk]) in answer["htmlFragment"]
-    assert "Áine O’Brien</a> (Reporter, The Paper)" in answer["htmlFragment"]
+    assert f"{AINE}</a> (Reporter, The Paper)" in answer["htmlFragment"]
     assert "Create it anyway" in answer["htmlFragment"]
     assert Person.objects.count() == 1
     assert create(client, name, **{ANYWAY: "aine o brien"})["step"] == "chosen"
     assert Person.objects.count() == 2
 
 
-@pytest.mark.parametrize("name", ["Áine O’Brian", "Áine Brien", "O’Brien", "Áine O’Brien Smith"])
+@pytest.mark.parametrize("name", ["Áine O'Brian", "Áine Brien", "O'Brien", f"{AINE} Smith"])
 def test_another_name_is_no_question(client, moderator, name):
     client.force_login(moderator)
-    make_person("Áine O’Brien")
+    make_person(AINE)
     assert create(client, name)["step"] == "chosen"
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pages.fields.written_dates import time_in_words
+from pages.fields.written_dates import date_in_words, time_in_words
 
 
 class Kind(StrEnum):
@@ -65,6 +65,11 @@ class Entry:
     def time(self) -> str:
         """When it begins, in words; empty for whole days."""
         return time_in_words(self.starts_at) if self.starts_at else ""
+
+    @property
+    def until(self) -> str:
+        """The last day in words, if it is another than the first."""
+        return date_in_words(self.last) if self.last > self.first else ""
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from pages.models.event_page import EventPage
 
 #: A day begins and ends at another instant in another time zone.
 _DAY = datetime.timedelta(days=1)
+_MOMENT = datetime.timedelta(microseconds=1)
 #: The most events that a calendar shows, and the most that have been put off.
 MOST_EVENTS, MOST_POSTPONED = 1000, 50
 
@@ -42,8 +43,8 @@ def _entry(event: EventPage, zone: ZoneInfo) -> Entry:
     starts_at = event.starts_at.astimezone(zone) if event.starts_at and not event.all_day else None
     if starts_at:
         # What ends at midnight is over with the day before.
-        moment = event.ends_at - datetime.timedelta(microseconds=1) if event.ends_at else event.starts_at
-        first, last = starts_at.date(), max(starts_at, moment.astimezone(zone)).date()
+        ends_at = (event.ends_at - _MOMENT).astimezone(zone) if event.ends_at else starts_at
+        first, last = starts_at.date(), max(starts_at, ends_at).date()
     notes = [] if event.status == EventPage.Status.SCHEDULED else [str(event.get_status_display())]
     if not event.live:
         notes.insert(0, "Draft")

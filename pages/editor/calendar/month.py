@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import get_format
 
 from pages.editor.calendar.entry import Entry
+from pages.fields.written_dates import date_in_words
 
 #: The years that can be shown: those in which an event can be dated.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -22,6 +23,11 @@ class Day:
     is_in_month: bool
     is_today: bool
     entries: list[Entry]
+
+    @property
+    def words(self) -> str:
+        """The date in words."""
+        return date_in_words(self.date)
 
 
 @dataclass(frozen=True)

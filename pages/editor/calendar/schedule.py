@@ -38,7 +38,7 @@ def expiry_entries(user: Any, span: Span) -> list[Entry]:
 
 
 def _visible(user: Any, base: int, keys: Any) -> Iterator[tuple[Any, str, str]]:
-    model = ContentType.objects.get_for_id(base).model_class()
+    model: Any = ContentType.objects.get_for_id(base).model_class()
     if model is Page:
         sources: Any = visible_pages(user)
     elif model in _editable_records(user):

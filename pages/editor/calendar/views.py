@@ -31,14 +31,17 @@ VIEWS = {"month": "Month", "agenda": "Agenda"}
 class CalendarView(WagtailAdminTemplateMixin, TemplateView):
     """A month of events, scheduled publications and expiries, in the time zone of the organisation.
 
-    The query string takes ``month`` (``2030-06``), ``view`` (``month`` or ``agenda``) and any number of ``kind``. What is
-    not understood is ignored: the present month, the grid, and all kinds are shown instead.
+    The query string takes ``month`` (``2030-06``), ``view`` (``month`` or ``agenda``) and any number of ``kind``. What
+    is not understood is ignored: the present month, the grid, and all kinds are shown instead.
     """
 
     template_name = "pages/calendar/calendar.html"
     page_title = "Calendar"
     header_icon = "calendar-alt"
     _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
         if not may_see_pages(request.user):
@@ -55,7 +58,8 @@ class CalendarView(WagtailAdminTemplateMixin, TemplateView):
         dates = month.weeks()
         span = Span(dates[0][0], dates[-1][-1], zone)
         weeks = grid(month, entries_of(self.request.user, span, kinds), today)
-        address = CalendarAddress.objects.filter(user=self.request.user).first()
+        user: Any = self.request.user
+        address = CalendarAddress.objects.filter(user=user).first()
 
         def link(to: Month | None, view: str = view) -> str:
             chosen = [("kind", kind.value) for kind in kinds if len(kinds) < len(Kind)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Expression, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from wagtail.admin.ui.tables import Column
 
 from pages.fields.written_dates import date_in_words
@@ -18,11 +18,11 @@ POSTPONED = "Postponed"
 class ListingColumn(Column):
     """A column of pages of one type; it is empty for pages of other types, with which it can share a list.
 
-    Subclasses implement ``values``, and ``sort_value`` if the list can be sorted by the column.
+    Subclasses implement ``values`` and ``sort_value``.
     """
 
-    def __init__(self, model: type[BasePage], name: str, label: str, *, sortable: bool = True) -> None:
-        super().__init__(name, label=label, accessor=f"listed_{name}", sort_key=name if sortable else None)
+    def __init__(self, model: type[BasePage], name: str, label: str, width: str = "14%") -> None:
+        super().__init__(name, label=label, accessor=f"listed_{name}", sort_key=name, width=width)
         self.model = model
 
     def load(self, pages: Sequence[Any]) -> None:
@@ -35,7 +35,7 @@ class ListingColumn(Column):
         """Return the text for each page by its key."""
         raise NotImplementedError
 
-    def sort_value(self) -> Expression:
+    def sort_value(self) -> Any:
         """Return the value by which pages of the type are sorted; pages for which it is null come last."""
         raise NotImplementedError
 
@@ -55,16 +55,16 @@ class TextColumn(ListingColumn):
         label: str,
         text: Callable[[Any], str],
         sort_by: Callable[[], Any],
+        width: str = "14%",
     ) -> None:
-        super().__init__(model, name, label)
+        super().__init__(model, name, label, width)
         self.text, self.sort_by = text, sort_by
 
     def values(self, pages: Sequence[Any]) -> Mapping[int, str]:
         return {page.pk: self.text(page) for page in pages}
 
-    def sort_value(self) -> Expression:
-        value: Expression = self.sort_by()
-        return value
+    def sort_value(self) -> Any:
+        return self.sort_by()
 
 
 class ParticipantsColumn(ListingColumn):
@@ -82,7 +82,7 @@ class ParticipantsColumn(ListingColumn):
             names.setdefault(getattr(row, self.key), []).append(row.printed_name)
         return {key: ", ".join(filter(None, printed)) for key, printed in names.items()}
 
-    def sort_value(self) -> Expression:
+    def sort_value(self) -> Any:
         rows = self.rows._default_manager.filter(**{self.key: OuterRef("pk")}).order_by("sort_order", "pk")
         return Subquery(rows.annotate(printed=Participant.PRINTED_NAME).values("printed")[:1])
 
@@ -103,13 +103,13 @@ class TopicsColumn(ListingColumn):
             names.setdefault(key, []).append(name)
         return {key: ", ".join(found) for key, found in names.items()}
 
-    def sort_value(self) -> Expression:
+    def sort_value(self) -> Any:
         rows = self.through._default_manager.filter(**{self.key: OuterRef("pk")})
         return Subquery(rows.order_by(self.name_of).values(self.name_of)[:1])
 
 
 def date_shown(page: BasePage) -> str:
-    """Return the date that cards of the page show, in words; for an event when it takes place, or that it is put off."""
+    """Return the date that cards of the page show, in words; of an event when it takes place, unless postponed."""
     if isinstance(page, EventPage):
         if page.status == EventPage.Status.POSTPONED:
             return POSTPONED

@@ -44,9 +44,9 @@ def certain_date() -> Any:
 def event_columns() -> list[ListingColumn]:
     """Return the columns of a list of events."""
     return [
-        TextColumn(EventPage, "date", "When", date_shown, certain_date),
-        TextColumn(EventPage, "phase", "Phase", phase_of, _phase_order),
-        TextColumn(EventPage, "event_status", "Takes place", EventPage.get_status_display, lambda: F("status")),
+        TextColumn(EventPage, "date", "When", date_shown, certain_date, "18%"),
+        TextColumn(EventPage, "phase", "Phase", phase_of, _phase_order, "8%"),
+        TextColumn(EventPage, "event_status", "Takes place", EventPage.get_status_display, lambda: F("status"), "10%"),
         TextColumn(EventPage, "place", "Place", place_of, _place_order),
     ]
 

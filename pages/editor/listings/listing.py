@@ -47,7 +47,7 @@ class Listing:
 
 
 @cache
-def listing_of(model: type[BasePage]) -> Listing:
+def listing_of(model: Any) -> Listing:
     """Return how pages of a type that has a date are listed."""
     participants = [relation for relation in get_all_child_relations(model) if _names_participants(relation)]
     filters: dict[str, Filter] = {"date": DateFilter(model, "Date")}

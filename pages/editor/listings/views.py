@@ -18,13 +18,12 @@ from wagtail.admin.views.pages.listing import (
 from pages.editor.listings.columns import ListingColumn
 from pages.editor.listings.listing import Listing, listing_of
 from pages.models import EventPage, GuestBlogPost, SectionPage
-from pages.models.base import BasePage
 from pages.search.query import SearchQuery
 from pages.search.results import found
 from pages.visibility.paths import SitePaths
 
 #: What the pages of a section are mostly of, by what the section shows.
-SHOWN_TYPES: dict[str, type[BasePage]] = {
+SHOWN_TYPES: dict[str, Any] = {
     SectionPage.Shows.POSTS: GuestBlogPost,
     SectionPage.Shows.EVENTS: EventPage,
 }
@@ -59,7 +58,7 @@ class ListingMixin:
         name = (self.ordering or "").removeprefix("-")  # type: ignore[attr-defined]
         column = next((column for column in self.listing_columns if column.sort_key == name), None)
         if column is None:
-            return super().order_queryset(queryset)  # type: ignore[misc, no-any-return]
+            return super().order_queryset(queryset)  # type: ignore[misc]
         value = F("listed_value")
         descends = self.ordering.startswith("-")  # type: ignore[attr-defined]
         by_value = value.desc(nulls_last=True) if descends else value.asc(nulls_last=True)
