@@ -52,13 +52,15 @@ class NearNameForm(forms.ModelForm):
         return name
 
     def _warning(self, others: Sequence[Any], comparable: str) -> str:
-        names = format_html_join(", ", '<a href="{}" target="_blank" rel="noreferrer">{}</a>{}', map(_link, others))
-        kind = self.instance._meta.verbose_name
-        sentence = "There is already {} with this name: {}." if len(others) == 1 else "There are already {}: {}."
-        found_what = f"a record of type {kind}" if len(others) == 1 else f"{len(others)} records of type {kind}"
+        names = format_html_join(
+            ", ", '<a href="{}" target="_blank" rel="noreferrer">{}</a>{}', map(_link, others[:MOST_NAMED])
+        )
+        kind, kinds = str(self.instance._meta.verbose_name), str(self.instance._meta.verbose_name_plural)
+        article = "an" if kind[0] in "aeiou" else "a"
+        who = f"is already {article} {kind}" if len(others) == 1 else f"are already {len(others)} {kinds}"
         return format_html(
             '{} <label class="pages-name-anyway"><input type="checkbox" name="{}" value="{}"> {}</label>',
-            format_html(sentence, found_what, names),
+            format_html("There {} with this name: {}.", who, names),
             self.add_prefix(ANYWAY),
             comparable,
             "Create it anyway" if self.instance._state.adding else "Use this name anyway",

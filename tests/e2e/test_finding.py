@@ -67,7 +67,7 @@ def test_an_editor_filters_events_chooses_a_person_and_reads_the_calendar(admin,
     window.get_by_role("tab", name="Add a person").click()
     window.get_by_label("Name").fill("ANA  MUNOZ")
     window.get_by_role("button", name="Add this person").click()
-    expect(window.get_by_text("There is already a record of type person with this name")).to_be_visible()
+    expect(window.get_by_text("There is already a person with this name")).to_be_visible()
     expect(window.get_by_role("link", name="Ana Muñoz")).to_be_visible()
     assert Person.objects.count() == 1
     window.get_by_label("Create it anyway").check()

@@ -145,7 +145,7 @@ def test_the_form_of_a_record_asks_when_the_name_is_new(client, moderator):
     refused = client.post(edit, record_form(name="Ana Munoz", slug=other.slug))
     assert refused.status_code == 200
     assert "Use this name anyway" in refused.text
-    assert "There are already 2 records" in refused.text
+    assert "There are already 2 people with this name" in refused.text
     confirmed = record_form(name="Ana Munoz", slug=other.slug, **{ANYWAY: "ana munoz"})
     assert client.post(edit, confirmed).status_code == 302
 

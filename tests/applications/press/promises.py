@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
+from django.urls import reverse
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
 
 from api.models import Change
+from pages.models import User
 from tests.applications.press.models import Advisory, FlashAdvisory, PressContact, QuietRelease
 from tests.changes import append_changes
 from tests.content import add, home, make_person, make_section, make_topic, open_preview, publish
@@ -200,3 +202,17 @@ def test_the_schema_says_which_types_a_list_can_hold(client: Client) -> None:
 def test_the_checks_pass() -> None:
     call_command("check")
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_the_admin_lists_it_with_date_participants_and_topics(client: Client, page: Any) -> None:
+    client.force_login(User.objects.create_superuser("lister@example.org", "a-password-for-tests"))
+    url = reverse("list_press_pressrelease:index")
+    assert f'"{url}"' in client.get(reverse("wagtailadmin_home")).text
+    for query in ({}, {"contacts": "ada"}, {"topics": page.topics.get().pk}, {"date_from": DAY}, {"q": "loudly"}):
+        (row,) = client.get(url, query).context["object_list"]
+        assert (row.pk, row.listed_contacts, row.listed_topics) == (page.pk, "Ada Writer", "Safe work")
+        assert "2030" in row.listed_date
+    for query in ({"contacts": "bo"}, {"date_to": DAY - datetime.timedelta(days=1)}, {"q": "softly"}):
+        assert not client.get(url, query).context["object_list"]
+    for name in ("date", "contacts", "topics"):
+        assert len(client.get(url, {"ordering": f"-{name}"}).context["object_list"]) == 1
