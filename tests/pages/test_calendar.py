@@ -276,6 +276,7 @@ class TestAddress:
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert "noindex" in response.headers["X-Robots-Tag"]
         assert not response.cookies
+        assert "cookie" not in response.headers.get("Vary", "").lower()
         token = CalendarAddress.objects.get().token
         secret = CalendarAddress.objects.get().secret
         assert len(token) == 64
