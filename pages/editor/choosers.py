@@ -22,7 +22,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from pages.editor.near_names import warn_of_near_names
 from pages.editor.record_details import ORGANIZATION_DETAILS, PERSON_DETAILS, RecordDetails
-from pages.records.record import Record, with_schedules
+from pages.records.record import Record, with_states
 from pages.search.query import SearchQuery
 from pages.search.results import best_matches
 
@@ -88,7 +88,7 @@ class DetailsMixin:
     def get_object_list(self) -> QuerySet[Any]:
         records: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
         if issubclass(self.model_class, Record):
-            records = with_schedules(records)
+            records = with_states(records)
         return records.select_related(*self.details.related) if self.details else records
 
     def get_filter_form_class(self) -> type[BaseFilterForm]:

@@ -19,7 +19,7 @@ from pages.editor.near_names import warn_of_near_names
 from pages.models import Organization, Person, Topic
 from pages.publishing.live_users import live_users_of
 from pages.publishing.protection import users_of
-from pages.records.record import Record, record_models, with_schedules
+from pages.records.record import Record, record_models, with_states
 from pages.search.query import SearchQuery
 from pages.search.results import found
 
@@ -62,7 +62,7 @@ class RecordViewSet(SnippetViewSet):
         return warn_of_near_names(super().get_form_class(for_update))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_schedules(self.model._default_manager.all()).annotate(
+        return with_states(self.model._default_manager.all()).annotate(
             usage_count=ReferenceIndex.usage_count_subquery(self.model)
         )
 

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import pages.accounts.calendar_address
 from django.conf import settings
 from django.db import migrations, models
+
+import pages.accounts.calendar_address
 
 
 class Migration(migrations.Migration):

@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Exists, Model, OuterRef, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Cast
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin, WorkflowState
 from wagtail.search import index
 
 from pages.fields.past_expiry import PastExpiryMixin
@@ -48,7 +48,7 @@ class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.
 
     @property
     def approved_schedule(self) -> bool:
-        """Whether a version is scheduled to be published; ``with_schedules`` loads it for all rows of a list."""
+        """Whether a version is scheduled to be published; ``with_states`` loads it for all rows of a list."""
         loaded: bool | None = getattr(self, "_approved_schedule", None)
         return self.scheduled_revision is not None if loaded is None else loaded
 
@@ -63,14 +63,17 @@ class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.
             super().unpublish(*arguments, **options)
 
 
-def with_schedules(records: QuerySet[Any]) -> QuerySet[Any]:
-    """Return a queryset whose records know ``approved_schedule`` without a query for each."""
+def with_states(records: QuerySet[Any]) -> QuerySet[Any]:
+    """Return a queryset whose records know without a query for each if they are scheduled or in moderation."""
     scheduled = Revision.objects.filter(
         base_content_type=ContentType.objects.get_for_model(record_model_of(records.model) or records.model),
         object_id=Cast(OuterRef("pk"), CharField()),
         approved_go_live_at__isnull=False,
     )
-    return records.annotate(_approved_schedule=Exists(scheduled))
+    # Wagtail reads the attribute of this name, as it does for pages.
+    in_moderation = WorkflowState.objects.active().select_related("current_task_state__task")
+    moderation = Prefetch("_workflow_states", in_moderation, to_attr="_current_workflow_states")
+    return records.annotate(_approved_schedule=Exists(scheduled)).prefetch_related(moderation)
 
 
 def record_models() -> list[type[Record]]:

@@ -1,6 +1,7 @@
 """The admin's lists of posts and events: what they show, how they are sorted, filtered and searched, and for whom."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ def day(offset: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=offset)
 
 
-def listed(client: Client, name: str, **query: object) -> list[str]:
+def listed(client: Client, name: str, **query: Any) -> list[str]:
     """The titles in a list, in order."""
     response = client.get(reverse(name) if ":" in name else name, query)
     assert response.status_code == 200
@@ -151,6 +152,15 @@ def test_posts_show_authors_date_and_topics(client, moderator):
     assert listed(client, POSTS, topics=[topic.pk for topic in topics]) == ["First"]
     assert listed(client, POSTS, authors="munoz") == ["First"]
     assert listed(client, POSTS, date_to="2024-05-17") == ["First"]
+
+
+def test_a_post_that_has_no_date_yet_is_among_the_newest(client, moderator):
+    client.force_login(moderator)
+    make_post(title="Old")
+    make_post(title="To come", published_on=day(30))
+    add(home(), GuestBlogPost(title="A draft", published_on=None)).save_revision()
+    assert listed(client, POSTS) == ["To come", "A draft", "Old"]
+    assert cells(client, reverse(POSTS), "A draft")["date"] == ""
 
 
 def test_the_tree_below_a_section_has_the_columns_of_what_it_shows(client, moderator):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from wagtail.admin.ui.tables import Column
 
 from pages.fields.written_dates import date_in_words
@@ -119,6 +120,12 @@ def date_shown(page: BasePage) -> str:
 
 
 def date_column(model: type[BasePage]) -> ListingColumn:
-    """Return the column with the date that cards of a page type show."""
+    """Return the column with the date that cards of a page type show.
+
+    A page without one, such as a post that is not published yet, is sorted by the day on which it was last changed.
+    """
     field = model._meta.get_field(model.listing_date_field)
-    return TextColumn(model, "date", str(field.verbose_name).capitalize(), date_shown, lambda: F(field.name))
+    label = str(getattr(field, "verbose_name", "Date")).capitalize()
+    return TextColumn(
+        model, "date", label, date_shown, lambda: Coalesce(F(field.name), TruncDate("latest_revision_created_at"))
+    )
