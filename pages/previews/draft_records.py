@@ -22,9 +22,9 @@ class DraftRecords:
 
     @cached_property
     def _records(self) -> dict[tuple[type[Model], Any], Record]:
-        hidden = (hidden.record for hidden in newly_hidden_records(self._page))
-        new = {(type(record), record.pk): record for record in hidden if record.first_published_at is None}
-        return {key: record.get_latest_revision_as_object() for key, record in new.items()}
+        hidden = (hidden.stored for hidden in newly_hidden_records(self._page))
+        new = {(type(found.record), found.record.pk): found for found in hidden}
+        return {key: found.draft() for key, found in new.items() if found.record.first_published_at is None}
 
     def of(self, model: type[Model], keys: Collection[Any]) -> Iterator[Any]:
         """Yield the records of a model with these keys."""

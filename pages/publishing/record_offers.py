@@ -43,6 +43,6 @@ def record_offers(
             continue
         permitted = may_publish(user, type(hidden.record))
         chosen = hidden.key in ticked if hidden.key in offered else hidden.key in blocking
-        state = record_state(hidden.record)
+        state = record_state(hidden.stored)
         offers[hidden.key] = RecordOffer(hidden.key, hidden.record, state, permitted, permitted and chosen)
     return list(offers.values())

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from pages.publishing.consent import Consent, record_key
 from pages.publishing.rules import PublishError
 from pages.publishing.shown_records import ShownRecord, shown_records
+from pages.publishing.stored_records import StoredRecord, read_stored_records
 from pages.records.record import Record
 
 #: The code of the error for a record that is not public.
@@ -23,8 +24,13 @@ NOT_PUBLIC = "record_not_public"
 class HiddenRecord:
     """A record that is not public at the planned instant, and the first place at which a page shows it."""
 
-    record: Record
+    stored: StoredRecord
     shown: ShownRecord
+
+    @property
+    def record(self) -> Record:
+        """The record as it was published last."""
+        return self.stored.record
 
     @property
     def key(self) -> str:
@@ -56,10 +62,9 @@ def hidden_records(page: Any) -> list[HiddenRecord]:
             found.setdefault((entry.key, place.field, place.relation, id(place.row)), entry)
             if entry.key not in followed:
                 followed.add(entry.key)
-                draft = entry.record.get_latest_revision_as_object()
                 level += [
                     ShownRecord(inner.model, inner.primary_key, place.field, place.relation, place.row)
-                    for inner in shown_records(draft)
+                    for inner in shown_records(entry.stored.draft())
                 ]
     return list(found.values())
 
@@ -69,26 +74,15 @@ def _hidden(shown: Iterable[ShownRecord], at: datetime.datetime) -> Iterator[Hid
     keys: dict[type[Record], set[int]] = defaultdict(set)
     for place in shown:
         keys[place.model].add(place.primary_key)
-    records = {model: model._default_manager.in_bulk(wanted) for model, wanted in keys.items()}
     hidden = {
-        (model, key): record
-        for model, by_key in records.items()
-        for key, record in by_key.items()
-        if not _is_public(record, at)
+        (model, key): stored
+        for model, wanted in keys.items()
+        for key, stored in read_stored_records(model, wanted).items()
+        if not stored.is_public_at(at)
     }
     for place in shown:
-        if (record := hidden.get((place.model, place.primary_key))) is not None:
-            yield HiddenRecord(record, place)
-
-
-def _is_public(record: Record, at: datetime.datetime) -> bool:
-    if record.live:
-        return record.expire_at is None or record.expire_at > at
-    scheduled = record.scheduled_revision
-    if scheduled is None or scheduled.approved_go_live_at > at:
-        return False
-    expire_at = scheduled.as_object().expire_at
-    return expire_at is None or expire_at > at
+        if (stored := hidden.get((place.model, place.primary_key))) is not None:
+            yield HiddenRecord(stored, place)
 
 
 def record_errors(page: Any) -> list[PublishError]:
@@ -100,7 +94,7 @@ def record_errors(page: Any) -> list[PublishError]:
         if model not in publishers:
             publishers[model] = who_publishes(model)
         message = (
-            f"“{hidden.record}” {record_state(hidden.record)}, so it is not shown on this page. {publishers[model]}"
+            f"“{hidden.record}” {record_state(hidden.stored)}, so it is not shown on this page. {publishers[model]}"
         )
         errors.append(PublishError(NOT_PUBLIC, message, place.field, place.relation, place.row, subject=hidden.key))
     return errors
@@ -129,12 +123,13 @@ def without_consent(errors: Iterable[PublishError], page: Any, consent: Consent)
     return [error for error in errors if error.code != NOT_PUBLIC or error.subject not in covered]
 
 
-def record_state(record: Record) -> str:
+def record_state(stored: StoredRecord) -> str:
     """Return why a record is not public, in a few words for an editor."""
+    record = stored.record
     if record.live or record.expired:
         return "has expired"
-    if (scheduled := record.scheduled_revision) is not None:
-        local = timezone.localtime(scheduled.approved_go_live_at)
+    if stored.scheduled is not None:
+        local = timezone.localtime(stored.scheduled.approved_go_live_at)
         return f"goes live only on {date_format(local, 'j F Y, H:i')}"
     return "is not published" if record.first_published_at is None else "was unpublished"
 

@@ -25,7 +25,8 @@ STATEMENTS: dict[str, int] = {
     "api/v2/posts/": 16,
     "api/v2/posts/<key:key>/": 11,
     "api/v2/posts/find/": 11,
-    "api/v2/preview/": 17,
+    # Where a draft shows records that are not public, what the live version lacks is read too.
+    "api/v2/preview/": 48,
     "api/v2/redirects/": 6,
     "api/v2/redirects/<key:key>/": 7,
     "api/v2/redirects/find/": 8,

@@ -4,11 +4,14 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from pages.models import EventHost, Organization, Person, PostAuthor, User
 from pages.previews.share_links import create_share_link
+from tests.api.budgets import STATEMENTS
 from tests.api.conftest import Get
 from tests.content import block, make_event, make_organization, make_person, make_post, open_preview
 
@@ -166,3 +169,26 @@ def test_no_public_response_changes_or_tells_of_the_draft(client: Client, person
         told = content.decode().replace(f"search={CANARY}", "") + " ".join(headers.values())
         assert f"{CANARY} " not in told
         assert f"person:{person.pk}" not in told
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_drafts(get: Get) -> None:
+    event = make_event()
+    number = 0
+    counts = []
+    for amount in (1, 6):
+        hosts = []
+        for _ in range(amount):
+            number += 1
+            organization = Organization.objects.create(name=f"{CANARY} {number}", live=False)
+            organization.save_revision()
+            person = Person.objects.create(name=f"Host {number}", organization=organization, live=False)
+            person.save_revision()
+            hosts += [EventHost(person=person)]
+        event.hosts.set(hosts)
+        token = open_preview(event)
+        with CaptureQueriesContext(connection) as queries:
+            shown = get("preview/", content_type=EVENT, token=token)
+        assert len(shown["hosts"]) == amount
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[1] <= STATEMENTS["api/v2/preview/"]
