@@ -68,7 +68,8 @@ def test_an_editor_reads_in_words_what_was_understood(admin, editor, event):
     expect(admin.page.locator("#w-autosave-indicator").get_by_text("Autosave is paused")).to_be_visible()
     admin.fill("Town", "Springfield")
     admin.act("Save draft")
-    admin.tab("When and where")
+    # The form is shown again.
+    admin.tab("When and where (1 error)")
     field = admin.page.locator(".w-field", has=admin.field("Start date"))
     expect(field.locator(".error-message")).to_have_text("Add the year.")
     expect(admin.field("Start date")).to_have_value("June 17")

@@ -28,7 +28,7 @@ def posts(admin: Admin):
 
 def write_event(admin: Admin, section, title: str, end_time: str = "14:00") -> None:
     admin.open(f"/admin/pages/{section.pk}/add_subpage/")
-    admin.page.get_by_role("link", name=re.compile("^Event")).click()
+    admin.page.get_by_role("link", name=re.compile(r"^Event\b")).click()
     admin.edit()
     admin.fill("Title", title)
     # The page is created when its draft is first autosaved.

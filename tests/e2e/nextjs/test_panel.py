@@ -145,12 +145,11 @@ def test_links_to_drafts_in_the_admin(admin, editor):
     admin.page.go_back()
     admin.page.wait_for_url(f"{admin.servers.cms}/admin/pages/{section.pk}/")
 
-    # What was edited last, on the first page: beside it, in a tab of its own.
+    # One's own drafts, on the first page: beside it, in a tab of its own.
     admin.open("/admin/")
     edited = admin.page.get_by_role("row").filter(has_text="As drafted")
-    edited.get_by_role("button", name="Actions").click()
     with admin.page.context.expect_page() as opened:
-        admin.page.get_by_role("link", name="Draft", exact=True).click()
+        edited.get_by_role("link", name="View draft").click()
     opened.value.wait_for_url(shown)
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("As drafted")
     assert opened.value.evaluate("opener") is None
