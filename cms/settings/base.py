@@ -192,10 +192,13 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
     }
     if flag("DATABASE_PREPARED_STATEMENTS", True):
         # The server plans each statement of `prepared_cursor` once per connection, whatever its values are. By default
-        # it would plan short statements on every execution, which takes longer than running them.
+        # it would plan short statements on every execution, which takes longer than running them. It would also compile
+        # statements with many conditions, such as those about images, for half a second before running them for one
+        # millisecond.
+        settings_of_session = "-c plan_cache_mode=force_generic_plan -c jit=off"
         _database["OPTIONS"] |= {
             "prepare_threshold": 0,
-            "options": f"-c plan_cache_mode=force_generic_plan {_database['OPTIONS'].get('options', '')}".strip(),
+            "options": f"{settings_of_session} {_database['OPTIONS'].get('options', '')}".strip(),
         }
     if flag("DATABASE_POOL", False):
         # Django's pool replaces persistent connections; it refuses to run with both.

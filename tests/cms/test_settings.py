@@ -127,7 +127,7 @@ def test_postgresql_pool_replaces_persistent_connections(load: Load) -> None:
     database = load("base", DATABASE_URL=url).DATABASES["default"]
     assert database["PASSWORD"] == "p@ss"
     assert (database["CONN_HEALTH_CHECKS"], database["CONN_MAX_AGE"]) == (True, 60)
-    prepared = {"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"}
+    prepared = {"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan -c jit=off"}
     assert database["OPTIONS"] == {"connect_timeout": 2, "tcp_user_timeout": 5_000, **prepared}
     database = load("base", DATABASE_URL=f"{url}?connect_timeout=3", DATABASE_TCP_TIMEOUT="7").DATABASES["default"]
     assert database["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 7_000, **prepared}
@@ -139,7 +139,7 @@ def test_postgresql_prepares_statements_unless_told_not_to(load: Load) -> None:
     url = "postgres://cms@database.example.org/cms?options=-c%20search_path%3Dcms"
     options = load("base", DATABASE_URL=url).DATABASES["default"]["OPTIONS"]
     assert options["prepare_threshold"] == 0
-    assert options["options"] == "-c plan_cache_mode=force_generic_plan -c search_path=cms"
+    assert options["options"] == "-c plan_cache_mode=force_generic_plan -c jit=off -c search_path=cms"
     options = load("base", DATABASE_URL=url, DATABASE_PREPARED_STATEMENTS="False").DATABASES["default"]["OPTIONS"]
     assert (options["options"], "prepare_threshold" in options) == ("-c search_path=cms", False)
 
