@@ -30,7 +30,9 @@ def publish_records(page: Any, revision: Revision, consent: Consent, user: Any) 
     ``PublishBlocked`` if a record is incomplete.
     """
     at = planned_instant(page)
-    covered = {hidden.key: hidden.record for hidden in hidden_records(page) if consent.covers(hidden.record)}
+    # Without consent there is nothing to look for, as when most pages are published.
+    hidden_by_key = {hidden.key: hidden.record for hidden in hidden_records(page)} if consent.keys else {}
+    covered = {key: record for key, record in hidden_by_key.items() if consent.covers(record)}
     # The order is the same for all transactions, so that two of them do not wait for each other.
     records = [_locked(covered[key]) for key in sorted(covered)]
     if at > timezone.now():

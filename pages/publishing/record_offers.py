@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.publishing.consent import may_publish
-from pages.publishing.record_rules import hidden_records, newly_hidden_records, record_state
+from pages.publishing.record_rules import hidden_records, not_hidden_before, record_state
 from pages.records.record import Record
 
 #: The name of the hidden fields that say which records were offered, so that unticked ones are known.
@@ -36,9 +36,10 @@ def record_offers(
     A record is ticked unless the live version of the page is without it too: somebody may have unpublished it on
     purpose. ``offered`` and ``ticked`` are the keys of the records that were offered, and ticked, in a submitted form.
     """
-    blocking = {hidden.key for hidden in newly_hidden_records(page)}
+    found = hidden_records(page)
+    blocking = {hidden.key for hidden in not_hidden_before(page, found)}
     offers: dict[str, RecordOffer] = {}
-    for hidden in hidden_records(page):
+    for hidden in found:
         if hidden.key in offers:
             continue
         permitted = may_publish(user, type(hidden.record))

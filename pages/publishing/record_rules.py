@@ -102,7 +102,11 @@ def record_errors(page: Any) -> list[PublishError]:
 
 def newly_hidden_records(page: Any) -> list[HiddenRecord]:
     """Return the records that publishing ``page`` must not lose: those that the live version does not lack already."""
-    hidden = hidden_records(page)
+    return not_hidden_before(page, hidden_records(page))
+
+
+def not_hidden_before(page: Any, hidden: list[HiddenRecord]) -> list[HiddenRecord]:
+    """Return those of the ``hidden_records`` of ``page`` that its live version does not lack already."""
     if not hidden or not page.pk or not page.live:
         return hidden
     live = type(page)._default_manager.filter(pk=page.pk, live=True).first()

@@ -171,11 +171,11 @@ def _stale_numbers(about: Any) -> list[PublishWarning]:
     """Return a warning for each number in a text that differs from the field which holds that number."""
     warnings = []
     members = about.member_count if about.member_count is not None else about.members.count()
+    text = " ".join(map(plain_text, read_texts(about, about.texts)))
     for code, field, current, pattern in (
         ("other_member_count", "member_count", members, _MEMBERS_IN_TEXT),
         ("other_founding_year", "founded_year", about.founded_year, _FOUNDING_IN_TEXT),
     ):
-        text = " ".join(map(plain_text, read_texts(about, about.texts)))
         stated = {int(re.sub(r"[,.\s]", "", number)) for number in pattern.findall(text)}
         for number in sorted(stated - {current}) if current else ():
             message = f"A text says {number}, and this field says {current}. Correct one of the two."
