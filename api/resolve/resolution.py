@@ -11,6 +11,7 @@ from api.resolve.locations import Location, location_of_link
 from api.tags.dependencies import depend_on_objects, depend_on_path
 from pages.urls.path_candidates import path_candidates
 from pages.urls.redirects import FoundRedirect, redirects_from
+from pages.urls.same_path import folded_path
 from pages.visibility.visibility import Visibility
 
 #: The maximum number of redirects that are followed, which limits the number of queries.
@@ -63,11 +64,13 @@ class Resolution:
         places = path_candidates(paths, path)
         wanted = Q(pk__in=[])
         for place in places:
-            wanted |= Q(url_path=place.url_path) if place.exact else Q(url_path__iexact=place.url_path)
+            wanted |= Q(url_path=place.url_path) if place.exact else Q(url_path__same_path=place.url_path)
         rows = list(self._public_pages.filter(wanted).order_by("path").values_list("path", "url_path"))
         for place in places:
             for tree_path, url_path in rows:
-                same = url_path == place.url_path if place.exact else url_path.lower() == place.url_path.lower()
+                same = url_path == place.url_path or (
+                    not place.exact and folded_path(url_path) == folded_path(place.url_path)
+                )
                 if same and place.root.holds(tree_path):
                     return PublicPage(place.root.html_path(url_path), place.exact)
         return None

@@ -9,7 +9,7 @@ from pages.visibility.paths import SitePaths, SiteRoot
 
 @dataclass(frozen=True)
 class PathCandidate:
-    """A possible position of the page at a path; ``exact`` is false if case or accents had to be normalised."""
+    """A possible position of the page at a path; unless it is ``exact``, capitals and composition do not count."""
 
     root: SiteRoot
     url_path: str
@@ -23,8 +23,5 @@ def path_candidates(paths: SitePaths, html_path: str) -> list[PathCandidate]:
     """
     exact = [PathCandidate(root, url_path, True) for root, url_path in paths.places(html_path)]
     lower = quote(unicodedata.normalize("NFC", unquote(html_path)).lower())
-    known = {(place.root, place.url_path) for place in exact}
-    loose = [
-        PathCandidate(root, url_path, False) for root, url_path in paths.places(lower) if (root, url_path) not in known
-    ]
-    return [*exact, *loose]
+    # A path in lower case may be that of a page with capitals in its own.
+    return [*exact, *(PathCandidate(root, url_path, False) for root, url_path in paths.places(lower))]

@@ -8,6 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from pages.urls.frontend_path import FrontendPath, conditions, written_forms
+from pages.urls.same_path import composed_forms, folded_path
 from pages.visibility.visibility import Visibility
 
 LONGEST_OLD_PATH = Redirect._meta.get_field("old_path").max_length
@@ -44,15 +45,17 @@ def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Pag
     redirect of the site precedes one of all sites. Redirects whose case differs come last.
     """
     known = _old_paths(path, query)
-    lower = {old_path.lower(): group for old_path, group in reversed(known.items())}
+    folded = {folded_path(old_path): group for old_path, group in reversed(known.items())}
     wanted = Q(old_path__in=known)
-    for old_path in lower:
-        wanted |= Q(old_path__iexact=old_path)
+    for old_path in {form for path in folded for form in composed_forms(path)}:
+        wanted |= Q(old_path__same_path=old_path)
     redirects = Redirect.objects.filter(Q(site=site) | Q(site=None)).filter(wanted).select_related("redirect_page")
     found: list[tuple[tuple[bool, int, bool, int], FoundRedirect]] = []
     for redirect in redirects.annotate(leads_to_public_page=Exists(public_pages.filter(pk=OuterRef("redirect_page")))):
         exact = redirect.old_path in known
-        group = known[redirect.old_path] if exact else lower.get(redirect.old_path.lower(), len(known))
+        group = known[redirect.old_path] if exact else folded.get(folded_path(redirect.old_path))
+        if group is None:
+            continue
         place = (not exact, group, redirect.site_id is None, redirect.pk)
         found.append((place, FoundRedirect(redirect, exact, redirect.leads_to_public_page)))
     return [redirect for _, redirect in sorted(found, key=lambda pair: pair[0])]

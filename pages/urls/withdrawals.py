@@ -11,6 +11,7 @@ from pages.models import WithdrawnPath
 from pages.urls.ancestor_path import AncestorPath
 from pages.urls.frontend_path import FrontendPath, conditions, frontend_paths_at, written_forms
 from pages.urls.redirects import remove_automatic_redirects
+from pages.urls.same_path import folded_path
 from pages.visibility.visibility import Visibility
 
 
@@ -108,5 +109,5 @@ def is_gone(path: str, trail: AncestorPath, redirects: Iterable[Redirect], visib
     if any(row.has_expired(visibility.at) for row in trail.here):
         return True
     forms = written_forms(path)
-    known = {*forms, *(form.lower() for form in forms)}
+    known = {*forms, *(form.lower() for form in forms), *map(folded_path, forms)}
     return WithdrawnPath.objects.filter(site=visibility.site, path__in=known).exists()

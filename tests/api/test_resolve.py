@@ -379,6 +379,10 @@ def test_a_redirect_from_a_query_comes_before_one_from_the_path_alone(resolve: R
         ("/Old/Page.aspx", "/old/page.aspx"),
         ("/old/page.aspx", "/OLD/Page.ASPX"),
         ("/über", "/ÜBER"),
+        ("/Über-uns", "/über-uns"),
+        ("/u\u0308ber-uns", "/\u00fcber-uns"),
+        ("/\u00dcber-uns", "/u\u0308ber-uns"),
+        ("/ЖЩ-ЮЯ", "/жщ-юя"),
         ("/a;c;b", "/a;b;c"),
         ("/a%3Fb", "/a%3Fb"),
     ],
@@ -721,3 +725,12 @@ def test_what_is_not_there_costs_the_same_whatever_there_is(client: Client, news
         redirect(f"/nothing?x={number}", news)
     for path in paths:
         assert cost(client, "resolve", path=path) <= few[path] + 1, path
+
+
+def test_a_page_is_found_whatever_the_capitals_of_its_path(resolve: Resolve) -> None:
+    page = make_section(title="About", slug="Über-uns")
+    assert resolve("/Über-uns/")["page"]["id"] == page.pk
+    for asked in ("/über-uns/", "/ÜBER-UNS", "/u\u0308ber-uns/", "/%C3%BCber-uns/"):
+        assert leads_to(resolve(asked)) == "/%C3%9Cber-uns/"
+    # A letter stands for itself alone.
+    assert resolve("/öber-uns/")["outcome"] == "not_found"
