@@ -75,9 +75,9 @@ class AtomicAdminMiddleware:
     def _refuse(self, request: HttpRequest, sentences: list[str]) -> HttpResponse:
         by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
         wants_json = request.accepts("application/json") and not request.accepts("text/html")
-        # The dialogue in which a page is approved shows nothing of an error; it follows a redirect in JSON.
-        in_dialogue = "/workflow/action/" in request.path
-        if (wants_json or by_script) and not in_dialogue:
+        # The dialog in which a page is approved shows nothing of an error; it follows a redirect in JSON.
+        in_dialog = "/workflow/action/" in request.path
+        if (wants_json or by_script) and not in_dialog:
             return JsonResponse({"success": False, "error_message": " ".join(sentences)}, status=409)
         for sentence in sentences:
             messages.error(request, sentence)

@@ -1,4 +1,4 @@
-"""The guest post: a post by an author from outside the organisation."""
+"""The guest post: a post by an author from outside the organization."""
 
 import datetime
 from typing import Any
@@ -70,7 +70,7 @@ class GuestBlogPost(BasePage):
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_on", "updated_on", "corrections"]
-    page_description = "A post by an author from outside the organisation."
+    page_description = "A post by an author from outside the organization."
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     edit_handler = tabs(
@@ -197,7 +197,7 @@ class PostAuthor(Participant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="As of the day of publication. Leave empty to use the record's job title and organisation.",
+        help_text="As of the day of publication. Leave empty to use the record's job title and organization.",
     )
 
     panels = [*Participant.panels, FieldRowPanel([FieldPanel("role"), FieldPanel("byline")])]

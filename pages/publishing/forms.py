@@ -111,7 +111,7 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
 
 
 class EventForm(PublishForm):
-    """The event form. A new event starts with the site's time zone and our organisation as its first host."""
+    """The event form. A new event starts with the site's time zone and our organization as its first host."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -76,10 +76,10 @@ def participant_errors(relation: str, rows: Iterable[Any], role_field: str = "")
     seen = set()
     for row in rows:
         if row.person_id and row.organization_id:
-            message = "Choose either a person or an organisation, not both."
+            message = "Choose either a person or an organization, not both."
             errors.append(PublishError("two_records", message, "organization", relation, row))
         elif row.identity is None:
-            message = "Choose a person or an organisation, or enter a name."
+            message = "Choose a person or an organization, or enter a name."
             errors.append(PublishError("nobody", message, "name", relation, row))
         else:
             role = getattr(row, role_field) if role_field else ""

@@ -9,7 +9,7 @@ from pages.visibility.paths import SitePaths, SiteRoot
 
 @dataclass(frozen=True)
 class PathCandidate:
-    """A possible position of the page at a path; ``exact`` is false if case or accents had to be normalised."""
+    """A possible position of the page at a path; ``exact`` is false if case or accents had to be normalized."""
 
     root: SiteRoot
     url_path: str

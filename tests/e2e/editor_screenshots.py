@@ -22,8 +22,8 @@ IMAGES = PROJECT / "docs" / "images"
 WIDTH, HEIGHT = 1280, 800
 #: Where the fields of a form end.
 RIGHT = 1060
-#: Enough for flat colours and small photographs, with a third of the bytes.
-COLOURS = 256
+#: Enough for flat colors and small photographs, with a third of the bytes.
+COLORS = 256
 PARAGRAPH = (
     "By seven the stalls are up. By eight I have counted nine children behind them, each on a crate, each with a cloth "
     "bag for the coins. “On market days,” says the woman who sells me tea, “the teacher comes here for her class.”"
@@ -49,7 +49,7 @@ def take(page: Page, name: str, *, left: int = 0, top: int = 0, right: int = WID
     page.wait_for_timeout(1500)
     page.screenshot(path=path, clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
     with Picture.open(path) as picture:
-        picture.convert("RGB").quantize(COLOURS, dither=Picture.Dither.NONE).save(path, optimize=True)
+        picture.convert("RGB").quantize(COLORS, dither=Picture.Dither.NONE).save(path, optimize=True)
 
 
 def scroll(page: Page, place: Locator, top: float) -> None:
