@@ -21,6 +21,7 @@ from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
 from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL, tabs
+from pages.publishing.forms import PostForm
 from pages.publishing.record_rules import planned_instant
 from pages.publishing.rules import PublishError, PublishWarning, participant_errors
 from pages.publishing.warnings import post_warnings
@@ -67,6 +68,7 @@ class GuestBlogPost(BasePage):
     kicker = "Guest post"
     listing_date_field = "published_on"
     pictured_in_results = True
+    base_form_class = PostForm
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_on", "updated_on", "corrections"]

@@ -97,8 +97,8 @@ def image_errors(content: Any, *fields: str) -> list[PublishError]:
         image = getattr(content, field)
         if image is not None and not image.alt and not image.decorative:
             message = (
-                "This image has no alternative text. Open the image and describe it for people who cannot see it, "
-                "or mark it as decorative."
+                "This image has no alternative text. Describe it for people who cannot see it, or mark it as "
+                "decorative."
             )
             errors.append(PublishError("image_without_alt", message, field, subject=image.pk))
     return errors

@@ -379,8 +379,10 @@ class TestApproval:
     def test_the_dialog_of_the_form_does_not_repeat_its_ticks(self, client, submitted):
         assert CONSENT_FIELD not in client.get(self.action(submitted, "collect_workflow_action_data")).json()["html"]
 
-    def test_without_a_dialog(self, client, submitted, person):
-        response = client.post(self.action(submitted), follow=True)
+    def test_without_a_dialog_it_leads_to_the_form_that_has_the_ticks(self, client, submitted, person):
+        response = client.post(self.action(submitted), follow=True, HTTP_REFERER="http://testserver/admin/")
+        assert response.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=(submitted.pk,)), 302)]
+        assert f'name="{CONSENT_FIELD}" value="pages.person:{person.pk}" checked' in response.text
         assert any("“Ada Writer” is not published" in sentence for sentence in sentences(response))
         assert (fresh(submitted).live, fresh(person).live) == (False, False)
 
