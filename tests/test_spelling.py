@@ -68,7 +68,7 @@ def test_the_spelling_is_american() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["the Organisation’s", "main_colour", "It was cancelled.", 'status = "Cancelled"', "no dialogue", "Licence"]
+    "text", ["the Organisation's", "main_colour", "It was cancelled.", 'status = "Cancelled"', "no dialogue", "Licence"]
 )
 def test_a_british_word_is_noticed(text: str) -> None:
     assert british(text)

@@ -158,7 +158,9 @@ class TestActionMenu:
 
     def test_nor_before_the_last_step(self, client, editor, moderator, draft):
         workflow = Workflow.objects.get()
-        WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Board"), sort_order=9)
+        WorkflowTask.objects.create(
+            workflow=workflow, task=GroupApprovalTask.objects.create(name="Board"), sort_order=9
+        )
         workflow.start(draft, editor)
         client.force_login(moderator)
         text = client.get(edit_url(draft)).text
