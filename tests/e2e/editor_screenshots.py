@@ -164,7 +164,7 @@ def write_event(admin: Admin) -> None:
     admin.act("Publish")
     admin.tab("When")
     expect(page.get_by_text("The event must end after it starts.").locator("visible=true").first).to_be_visible()
-    take(page, "editors-refused", left=60, right=1000, bottom=560)
+    take(page, "editors-refused", left=60, right=1000, bottom=680)
     admin.fill("End time", "20:30")
     page.locator("footer").get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated")).to_be_visible()
