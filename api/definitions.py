@@ -40,7 +40,7 @@ def collect_person(related: Any, person: Person) -> None:
 
 
 def collect_organization(related: Any, organization: Organization) -> None:
-    """Register what rows and lists show of an organisation, so that it is loaded."""
+    """Register what rows and lists show of an organization, so that it is loaded."""
     related.want("images", organization.logo_id)
 
 

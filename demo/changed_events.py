@@ -1,4 +1,4 @@
-"""Events that do not go as planned: rescheduled, postponed, cancelled and moved online."""
+"""Events that do not go as planned: rescheduled, postponed, canceled and moved online."""
 
 import datetime
 
@@ -115,12 +115,12 @@ def _choir(builder: EventBuilder) -> EventPage:
 def _film_night(builder: EventBuilder) -> EventPage:
     return builder.event(
         title="Film night in the union hall",
-        summary="A short documentary about a weaving village, and a long conversation. This evening is cancelled.",
+        summary="A short documentary about a weaving village, and a long conversation. This evening is canceled.",
         intro="<p>Eighteen minutes of film, shot by pupils of a village school with three borrowed cameras.</p>",
         body=body(
             callout(
                 "warning",
-                "Cancelled",
+                "Canceled",
                 "The film can be borrowed for classrooms and for parish halls. Write to "
                 '<a href="mailto:films@example.org">films@example.org</a> and we send it.',
             ),

@@ -1,6 +1,6 @@
 """Create the missing demo content in one transaction.
 
-Existing content is recognised by a key: pages, records and topics by slug, accounts by e-mail address, images and
+Existing content is recognized by a key: pages, records and topics by slug, accounts by e-mail address, images and
 documents by title in the collection “Demo content”, and the home page by having a revision. Whatever exists is left
 unchanged, so seeding again restores what was deleted and changes nothing else.
 """

@@ -15,7 +15,7 @@ TIME_ZONE = "America/New_York"
 NO_LINK = {"page": None, "document": None, "url": "", "email": "", "phone": "", "label": ""}
 
 
-#: What the organisation is called on its own site.
+#: What the organization is called on its own site.
 NAME = "Child Labor Coalition"
 
 

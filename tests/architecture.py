@@ -16,7 +16,7 @@ FORBIDDEN = {
 }
 
 #: The rooms of each package on their floors, the highest first. A room is a folder, or a module beside the folders. It
-#: imports only from floors below its own: neither from above nor from a neighbour. docs/architecture.md draws them.
+#: imports only from floors below its own: neither from above nor from a neighbor. docs/architecture.md draws them.
 FLOORS: dict[str, tuple[str, ...]] = {
     "pages": (
         "apps wagtail_hooks management templatetags",

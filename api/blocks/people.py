@@ -25,7 +25,7 @@ class PeopleBlock(blocks.StructBlock):
         template = "api/blocks/people.html"
         preview_value = {
             "people": [
-                {"name": "Amara Osei", "job_title": "Labour economist"},
+                {"name": "Amara Osei", "job_title": "Labor economist"},
                 {"name": "Tomás Rivera", "job_title": "Teacher"},
             ]
         }

@@ -39,7 +39,7 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {
             "text": "A rule that nobody checks protects nobody.",
             "attribution": "Amara Osei",
-            "role": "Labour economist, Example Institute",
+            "role": "Labor economist, Example Institute",
         }
         description = "Somebody's own words, with their name and role."
 

@@ -81,7 +81,7 @@ class PublicStates:
 
     @staticmethod
     def _subjects(models: set[type[BasePage]], keys: Collection[int] | None) -> dict[int, set[str]]:
-        """Return, by page, the tags of the lists of pages of its people, organisations and topics."""
+        """Return, by page, the tags of the lists of pages of its people, organizations and topics."""
         found: dict[int, set[str]] = defaultdict(set)
         mentioning = {kind: set(mentioning_types(record.model).values()) for kind, record in record_kinds().items()}
         for model in models:

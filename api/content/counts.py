@@ -23,7 +23,7 @@ def counted_types() -> Mapping[str, type[BasePage]]:
     return {group: model for group, model in groups().items() if topic_field(model) or tag_field(model)}
 
 
-def labelled_types(label: type[Topic | Tag]) -> list[type[BasePage]]:
+def labeled_types(label: type[Topic | Tag]) -> list[type[BasePage]]:
     """Return the page types that can have topics, or tags."""
     return [model for model in counted_types().values() if _columns(model, label)]
 
@@ -52,9 +52,9 @@ class Counts:
                 grouped = rows.filter(**{f"{column}__in": keys}).values_list(f"{column}_id").annotate(Count("pk"))
                 self._counts[group] = Counter(dict(grouped.order_by()))
 
-    def of(self, labelled: Any) -> dict[str, int]:
+    def of(self, labeled: Any) -> dict[str, int]:
         """Return the number of pages of each type with a topic or a tag: ``{posts, events}``."""
-        return {group: counter[labelled.pk] for group, counter in self._counts.items()}
+        return {group: counter[labeled.pk] for group, counter in self._counts.items()}
 
 
 def _columns(model: type[BasePage], label: type[Topic | Tag]) -> tuple[Any, str, str] | None:

@@ -110,7 +110,7 @@ def person_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | N
 
 
 def organization_short(related: RelatedObjects, key: int | None) -> dict[str, Any] | None:
-    """Return the short form of an organisation, or ``None`` if the record is not public."""
+    """Return the short form of an organization, or ``None`` if the record is not public."""
     short: dict[str, Any] | None = record_short(related, "organization", key)
     return short
 
@@ -127,7 +127,7 @@ def represent_person(related: RelatedObjects, person: Person) -> dict[str, Any]:
 
 
 def represent_organization(related: RelatedObjects, organization: Organization) -> dict[str, Any]:
-    """Return the short form of an organisation."""
+    """Return the short form of an organization."""
     return {
         "id": organization.pk,
         "slug": organization.slug,
@@ -139,7 +139,7 @@ def represent_organization(related: RelatedObjects, organization: Organization) 
 
 
 def line_after_name(related: RelatedObjects, person: Person | None) -> str:
-    """Return a person's job title and organisation as one line."""
+    """Return a person's job title and organization as one line."""
     if person is None:
         return ""
     organization = related.organizations.get(person.organization_id or 0)
@@ -200,7 +200,7 @@ def want_participants(related: RelatedObjects, rows: Any) -> None:
 
 
 def about_representation(related: RelatedObjects, page: OrganizationAbout) -> dict[str, Any] | None:
-    """Return the text about the organisation that events show, from its page; ``None`` if the page is not public."""
+    """Return the text about the organization that events show, from its page; ``None`` if the page is not public."""
     linked = related.pages.get(page.pk)
     if linked is None:
         return None

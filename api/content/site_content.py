@@ -33,7 +33,7 @@ class SiteContent:
 
     @property
     def time_zone(self) -> str:
-        """The IANA name of the organisation's time zone."""
+        """The IANA name of the organization's time zone."""
         return self._settings.time_zone or settings.TIME_ZONE
 
     @property
@@ -58,7 +58,7 @@ class SiteContent:
 
     @cached_property
     def social_links(self) -> list[dict[str, str]]:
-        """The organisation's profiles on other sites: from the site's settings, else from the page about it."""
+        """The organization's profiles on other sites: from the site's settings, else from the page about it."""
         stored = [block["value"] for block in self._settings.social_links.raw_data]
         own = [{name: str(value.get(name) or "") for name in ("platform", "url")} for value in stored]
         if own or self.about is None:

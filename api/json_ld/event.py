@@ -1,4 +1,4 @@
-"""An event as schema.org's ``Event``, with the properties that search engines require: status, place, organiser."""
+"""An event as schema.org's ``Event``, with the properties that search engines require: status, place, organizer."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def event_node(
 ) -> SchemaNode:
     """Return the node of an event, from its fields as the API serves them.
 
-    ``organization`` is the organiser if the event names no host.
+    ``organization`` is the organizer if the event names no host.
     """
     # Before the hosts: where somebody is both, the line after the name is that of the speaker.
     performers = [graph.participant(row) for row in event["speakers"]]

@@ -25,7 +25,7 @@ def reference(identifier: str) -> SchemaNode:
 class Graph:
     """The nodes of one page. ``root_url`` is the URL of its site without a final slash.
 
-    ``own_slug`` is the slug of the site's own organisation, if it has a record.
+    ``own_slug`` is the slug of the site's own organization, if it has a record.
     """
 
     def __init__(self, root_url: str, own_slug: str = "") -> None:
@@ -35,7 +35,7 @@ class Graph:
 
     @property
     def organization_id(self) -> str:
-        """The ``@id`` of the organisation that the site is about."""
+        """The ``@id`` of the organization that the site is about."""
         return f"{self.root_url}/#organization"
 
     @property
@@ -70,7 +70,7 @@ class Graph:
         return schema_node("Person", name=row["name"], jobTitle=line, image=picture)
 
     def organization(self, record: Mapping[str, Any]) -> SchemaNode:
-        """Return a reference to the node of an organisation, from its short form in the API."""
+        """Return a reference to the node of an organization, from its short form in the API."""
         own = record["slug"] == self.own_slug
         identifier = self.organization_id if own else f"{self.root_url}/#organization-{record['slug']}"
         found = schema_node(

@@ -1,4 +1,4 @@
-"""The organisation that a site is about, as schema.org's ``NGO``."""
+"""The organization that a site is about, as schema.org's ``NGO``."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from api.json_ld.graph import Graph, SchemaNode, schema_node
 
 
 def add_organization(graph: Graph, about: dict[str, Any]) -> SchemaNode:
-    """Add the organisation as every page shows it, and return a reference. ``about`` is the API's ``about``."""
+    """Add the organization as every page shows it, and return a reference. ``about`` is the API's ``about``."""
     found = schema_node(
         "NGO",
         graph.organization_id,
@@ -19,7 +19,7 @@ def add_organization(graph: Graph, about: dict[str, Any]) -> SchemaNode:
 
 
 def organization_node(graph: Graph, page: dict[str, Any]) -> SchemaNode:
-    """Return the complete node of the organisation, from its page's API fields and a plain-text ``description``."""
+    """Return the complete node of the organization, from its page's API fields and a plain-text ``description``."""
     return schema_node(
         "NGO",
         graph.organization_id,

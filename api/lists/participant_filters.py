@@ -1,4 +1,4 @@
-"""Filters of pages by the people and organisations in their participant rows."""
+"""Filters of pages by the people and organizations in their participant rows."""
 
 from typing import Any
 

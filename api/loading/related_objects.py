@@ -102,7 +102,7 @@ class RelatedObjects:
         self.translations: dict[Any, list[LinkedPage]] = defaultdict(list)
         #: The public records by endpoint (``api.registry.kinds.RecordKind``) and key.
         self.records: dict[str, dict[int, Any]] = {kind.endpoint: {} for kind in record_kinds().values()}
-        #: The organisations of people that are not public.
+        #: The organizations of people that are not public.
         self._hidden_organizations: set[int] = set()
         self.abouts: dict[int, OrganizationAbout] = {}
         self._own_abouts: list[OrganizationAbout] = []
@@ -117,7 +117,7 @@ class RelatedObjects:
 
     @property
     def organizations(self) -> dict[int, Organization]:
-        """The public organisations by key."""
+        """The public organizations by key."""
         return self.records["organizations"]
 
     def want(self, kind: str, *keys: Any) -> None:
@@ -140,7 +140,7 @@ class RelatedObjects:
         self._wanted["translations"].update(keys)
 
     def want_own_about(self) -> None:
-        """Register the site's own page about the organisation, in all languages."""
+        """Register the site's own page about the organization, in all languages."""
         self._wanted["own_about"].add(True)
 
     def want_embed(self, url: str) -> None:
@@ -169,7 +169,7 @@ class RelatedObjects:
         return write(self.clean(text), self, anchors)
 
     def own_about(self, locale_id: int) -> OrganizationAbout | None:
-        """Return the site's page about the organisation: in the given language, else in the default one, else any."""
+        """Return the site's page about the organization: in the given language, else in the default one, else any."""
         translated = (about for about in self._own_abouts if about.locale_id == locale_id)
         return next(translated, None) or next(iter(self._own_abouts), None)
 

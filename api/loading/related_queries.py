@@ -26,7 +26,7 @@ from pages.models.base import BasePage
 from pages.visibility.visibility import current
 
 Keys = Collection[Any]
-#: A public person, and their organisation if it is public.
+#: A public person, and their organization if it is public.
 FoundPerson = tuple[Person, Organization | None]
 #: Columns of shared records that are not shown where a page refers to them.
 _UNSHOWN = (
@@ -49,7 +49,7 @@ LINK_COLUMNS = (
 
 
 def read_people(keys: Keys, at: datetime.datetime) -> Iterator[FoundPerson]:
-    """Yield the public people with these keys, each with their organisation if it is public at ``at``."""
+    """Yield the public people with these keys, each with their organization if it is public at ``at``."""
     for (columns,) in _records(Person).rows(keys=keys, at=at):
         yield person_from_json(columns, at)
 
@@ -63,7 +63,7 @@ def read_records(model: type[Model], keys: Keys, at: datetime.datetime) -> Itera
 def record_columns(model: type[Model]) -> JSONColumns:
     """Return the expression for the columns of a record that others show, as one column of JSON.
 
-    For a person it includes the columns of their organisation, which are all null if there is none.
+    For a person it includes the columns of their organization, which are all null if there is none.
     """
     own = json_columns(model, without=_UNSHOWN)
     if model is Person:
@@ -72,7 +72,7 @@ def record_columns(model: type[Model]) -> JSONColumns:
 
 
 def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPerson:
-    """Return a person from ``record_columns``, with their organisation if it is public at the instant ``at``."""
+    """Return a person from ``record_columns``, with their organization if it is public at the instant ``at``."""
     theirs = columns.pop("theirs")
     organization = object_from_json(Organization, theirs) if theirs["id"] is not None else None
     public = organization is not None and _is_current(organization, at)
@@ -85,7 +85,7 @@ def record_from_json(model: type[Model], columns: dict[str, Any], at: datetime.d
 
 
 def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
-    """Yield all pages about organisations that are live at ``at``, without their bodies. Each site has at most one."""
+    """Yield all pages about organizations that are live at ``at``, without their bodies. Each site has at most one."""
     names = column_names(OrganizationAbout, without=("body",))
     for row in _abouts().rows(at=at):
         yield instance(OrganizationAbout, names, row)

@@ -26,6 +26,6 @@ def examples() -> dict[str, Example]:
 
 
 def problem_example() -> dict[str, Any]:
-    """Return the problem for a misspelt parameter."""
+    """Return the problem for a misspelled parameter."""
     error = ParameterError.unknown("limt", "limt", ["limit"])
     return {**problem(None, 400, error.detail, [error]), "request_id": "5f0c1e0a4d1b4c6c9d1a6b7f3c2e8d90"}

@@ -1,4 +1,4 @@
-"""Shapes that only the page about the organisation has."""
+"""Shapes that only the page about the organization has."""
 
 from rest_framework.fields import CharField, DateField
 

@@ -39,7 +39,7 @@ EVENT_JSON_LD_FIELDS = (
 
 
 SPEAKER = participant_filter("speaker", "speakers", "people", Person)
-HOST = participant_filter("host", "hosts", "people or organisations", Person, Organization)
+HOST = participant_filter("host", "hosts", "people or organizations", Person, Organization)
 
 
 class EventPageSerializer(ArticleSerializer):

@@ -1,4 +1,4 @@
-"""The page about the organisation."""
+"""The page about the organization."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from pages.fields.plain_text import plain_text
 from pages.models import Organization, OrganizationAbout
 from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member
 
-#: The fields from which the organisation's JSON-LD is built.
+#: The fields from which the organization's JSON-LD is built.
 ABOUT_JSON_LD_FIELDS = (
     *("name", "short_name", "legal_name", "tagline", "logo", "feature_image", "founded_year", "founders"),
     *("members", "contact_points", "address", "social_links"),
@@ -26,7 +26,7 @@ ABOUT_JSON_LD_FIELDS = (
 
 
 class OrganizationAboutSerializer(FullPageSerializer):
-    """The page about the organisation."""
+    """The page about the organization."""
 
     organization = OrganizationShortShape(allow_null=True)
     name = CharField()

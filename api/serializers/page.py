@@ -257,7 +257,7 @@ class FullPageSerializer(PageSerializer):
     ) -> SchemaNode | None:
         """Return the node of the subject of the page at ``url``, or ``None`` if it has none.
 
-        ``own`` is a reference to the site's own organisation, if it is known.
+        ``own`` is a reference to the site's own organization, if it is known.
         """
         return None
 

@@ -1,4 +1,4 @@
-"""People, organisations, topics and tags."""
+"""People, organizations, topics and tags."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -107,7 +107,7 @@ class PersonSerializer(RecordSerializer):
 
 
 class OrganizationSerializer(RecordSerializer):
-    """An organisation's record, without the editors' internal notes."""
+    """An organization's record, without the editors' internal notes."""
 
     short_name = CharField()
     kind = CharField()

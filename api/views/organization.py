@@ -1,4 +1,4 @@
-"""The page about the organisation."""
+"""The page about the organization."""
 
 from django.http import Http404
 from rest_framework.request import Request
@@ -10,7 +10,7 @@ from pages.models import OrganizationAbout
 
 
 class OrganizationView(PageView):
-    """The site's page about the organisation; if there is one in each language, the one in the default language."""
+    """The site's page about the organization; if there is one in each language, the one in the default language."""
 
     model = OrganizationAbout
     parameters = DETAIL_PARAMETERS

@@ -7,7 +7,7 @@ from django.db.models import Model, Q
 from taggit.models import Tag
 
 from api.building.build import build
-from api.content.counts import Counts, labelled_types, labels_of
+from api.content.counts import Counts, labeled_types, labels_of
 from api.lists.pagination import PAGINATION
 from api.requests.selection import Selection
 from api.serializers.record import TopicSerializer
@@ -38,7 +38,7 @@ class TopicListView(TermListView):
     term = Topic
 
     def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
-        return (Topic, *labelled_types(Topic))
+        return (Topic, *labeled_types(Topic))
 
     def candidates(self) -> Any:
         return Topic.objects.all()
@@ -51,11 +51,11 @@ class TagListView(TermListView):
 
     def listed_models(self, queryset: Any) -> Sequence[type[Model]]:
         # A tag is listed only because of the pages that have it.
-        return labelled_types(Tag)
+        return labeled_types(Tag)
 
     def candidates(self) -> Any:
         carried = Q(pk__in=[])
-        for model in labelled_types(Tag):
+        for model in labeled_types(Tag):
             rows, column = labels_of(Tag, model, self.visibility.pages(model._default_manager.all()))
             carried |= Q(pk__in=rows.values(column))
         return Tag.objects.filter(carried)

@@ -1,6 +1,6 @@
 """The pictures of the demo content: this folder contains their WebP files, and this module their texts.
 
-All of them are our own work, under the project's licence.
+All of them are our own work, under the project's license.
 """
 
 from dataclasses import dataclass

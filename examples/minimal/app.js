@@ -69,7 +69,7 @@ function when({ start, end, all_day: allDay, date_note: note, status }) {
 
 // Cards: pages and people in lists
 
-const NEWS = { postponed: "Postponed", rescheduled: "New date", moved_online: "Moved online", cancelled: "Cancelled" };
+const NEWS = { postponed: "Postponed", rescheduled: "New date", moved_online: "Moved online", cancelled: "Canceled" };
 
 function pageCard({ meta, title, listing, status }) {
   return element("article", { class: "card" },

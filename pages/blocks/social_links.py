@@ -1,4 +1,4 @@
-"""Links to an organisation's profiles on social media."""
+"""Links to an organization's profiles on social media."""
 
 from wagtail import blocks
 

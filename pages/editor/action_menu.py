@@ -7,13 +7,13 @@ from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, WorkflowM
 
 
 def leave_one_way_to_publish(items: list[ActionMenuItem], context: dict[str, Any]) -> None:
-    """Remove “Publish” from the menu of a page in moderation that the user can approve and publish.
+    """Remove “Publish” from the menu of a page in moderation that the user can approve, at whatever step.
 
-    Both would publish the page, but “Publish” would cancel the moderation instead of completing it.
+    Beside “Approve”, it would cancel the moderation instead of taking part in it.
     """
     page = context.get("page")
     state = page.current_workflow_state if page is not None else None
-    if state is not None and state.is_at_final_task and _can_approve(items):
+    if state is not None and _can_approve(items):
         items[:] = [item for item in items if not isinstance(item, PublishMenuItem)]
 
 

@@ -1,4 +1,4 @@
-"""Choosers for people, organisations and topics, in which editors can also create a record without leaving the page."""
+"""Choosers for people, organizations and topics, in which editors can also create a record without leaving the page."""
 
 from typing import Any
 
@@ -104,11 +104,11 @@ class DetailsMixin:
 
 
 class RecordChooseView(DetailsMixin, CreationMixin, ChooseView):
-    """The dialogue in which a record is chosen or created."""
+    """The dialog in which a record is chosen or created."""
 
 
 class RecordChooseResultsView(DetailsMixin, CreationMixin, ChooseResultsView):
-    """The records in the dialogue, while the editor searches."""
+    """The records in the dialog, while the editor searches."""
 
 
 class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
@@ -141,7 +141,7 @@ class RecordChooserViewSet(SnippetChooserViewSet):
     base_widget_class = RecordChooser
     search_tab_label = "Choose"
     create_action_clicked_label = "Adding…"
-    #: What the dialogue shows of a record besides its name.
+    #: What the dialog shows of a record besides its name.
     details: RecordDetails | None = None
 
     def get_common_view_kwargs(self, **options: Any) -> dict[str, Any]:
@@ -158,10 +158,10 @@ class PersonChooserViewSet(RecordChooserViewSet):
 
 
 class OrganizationChooserViewSet(RecordChooserViewSet):
-    """The chooser for organisations."""
+    """The chooser for organizations."""
 
-    creation_tab_label = "Add an organisation"
-    create_action_label = "Add this organisation"
+    creation_tab_label = "Add an organization"
+    create_action_label = "Add this organization"
     details = ORGANIZATION_DETAILS
     form_fields = ["name", "kind", "url"]
 

@@ -72,15 +72,23 @@ class AtomicAdminMiddleware:
             accounts = get_user_model()._default_manager.select_for_update(no_key=connection.vendor == "postgresql")
             accounts.filter(pk=request.user.pk).values_list("pk").first()
 
+    @staticmethod
+    def _form_of_page(request: HttpRequest) -> str | None:
+        """Return the address of the form of a page that was approved without a dialog, where it can be completed."""
+        page_id = request.resolver_match.kwargs.get("page_id") if request.resolver_match else None
+        return None if page_id is None else reverse("wagtailadmin_pages:edit", args=[page_id])
+
     def _refuse(self, request: HttpRequest, sentences: list[str]) -> HttpResponse:
         by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
         wants_json = request.accepts("application/json") and not request.accepts("text/html")
-        # The dialogue in which a page is approved shows nothing of an error; it follows a redirect in JSON.
-        in_dialogue = "/workflow/action/" in request.path
-        if (wants_json or by_script) and not in_dialogue:
+        # The dialog in which a page is approved shows nothing of an error; it follows a redirect in JSON.
+        in_dialog = "/workflow/action/" in request.path
+        if (wants_json or by_script) and not in_dialog:
             return JsonResponse({"success": False, "error_message": " ".join(sentences)}, status=409)
         for sentence in sentences:
             messages.error(request, sentence)
+        if in_dialog and not by_script and (form := self._form_of_page(request)):
+            return redirect(form)
         back = request.META.get("HTTP_REFERER", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
         target = back if safe else self.admin_path

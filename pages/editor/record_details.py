@@ -1,4 +1,4 @@
-"""What tells two records of the same name apart: job, organisation or kind, and a picture."""
+"""What tells two records of the same name apart: job, organization or kind, and a picture."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +39,7 @@ PERSON_DETAILS = RecordDetails(
     (PictureColumn("photo", "Portrait", "square"),),
     (
         Column("job_title", label="Job title"),
-        Column("organization", label="Organisation", accessor="organization.name"),
+        Column("organization", label="Organization", accessor="organization.name"),
     ),
     ("photo", "organization"),
 )

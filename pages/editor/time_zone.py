@@ -1,4 +1,4 @@
-"""Middleware that makes the admin read and write times in the organisation's time zone."""
+"""Middleware that makes the admin read and write times in the organization's time zone."""
 
 from collections.abc import Callable
 from typing import Any

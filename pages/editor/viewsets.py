@@ -1,4 +1,4 @@
-"""The admin lists of people, organisations and topics, and of record models that applications add."""
+"""The admin lists of people, organizations and topics, and of record models that applications add."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -81,7 +81,7 @@ class PersonViewSet(RecordViewSet):
 
 
 class OrganizationViewSet(RecordViewSet):
-    """The list of organisations."""
+    """The list of organizations."""
 
     model = Organization
     icon = "group"

@@ -22,7 +22,7 @@ def timesince_last_update(last_update: Any, *arguments: Any, **options: Any) -> 
 
 
 class AccountLocaleForm(LocalePreferencesForm):
-    """The form with a person's language and time zone, in which no choice means the organisation's zone."""
+    """The form with a person's language and time zone, in which no choice means the organization's zone."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -31,7 +31,7 @@ class AccountLocaleForm(LocalePreferencesForm):
             return
         name = default_site_time_zone()
         choices = [choice for choice in zone.choices if choice[0]]
-        zone.choices = [("", f"The organisation's time zone ({name.replace('_', ' ')})"), *choices]
+        zone.choices = [("", f"The organization's time zone ({name.replace('_', ' ')})"), *choices]
         # Wagtail's script adds names to the zones, and to this choice those of the zone of the server.
         zone.widget.attrs["data-w-locale-server-time-zone-param"] = name
 

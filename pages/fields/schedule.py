@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, PublishingPanel
 
 from pages.fields.date_inputs import TypedInstantInput
 
-#: Wagtail's dialogue takes back what was typed if it is closed without saving.
+#: Wagtail's dialog takes back what was typed if it is closed without saving.
 _RESET = {
     "data-controller": "w-action",
     "data-action": "w-dialog:hidden->w-action#reset",

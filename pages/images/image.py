@@ -79,7 +79,7 @@ class Image(wagtail_images.AbstractImage):
     credit = models.CharField(
         max_length=255, blank=True, help_text="Who made the image or owns the rights, as it should be printed."
     )
-    dominant_color = models.CharField("main colour", max_length=7, blank=True, editable=False)  # '#rrggbb'
+    dominant_color = models.CharField("main color", max_length=7, blank=True, editable=False)  # '#rrggbb'
     placeholder = models.TextField(blank=True, editable=False)  # a data URI
 
     # Both equal the fields of AbstractImage except for the reverse names, which clash with Wagtail's own Image.
@@ -189,7 +189,7 @@ class Image(wagtail_images.AbstractImage):
 
     @property
     def focal_point(self) -> dict[str, float] | None:
-        """The centre of the focal area as fractions of width (`x`) and height (`y`), or ``None`` if there is none."""
+        """The center of the focal area as fractions of width (`x`) and height (`y`), or ``None`` if there is none."""
         area = self.get_focal_point()
         if area is None or not self.width or not self.height:
             return None

@@ -1,4 +1,4 @@
-"""Placeholders that a frontend shows while an image loads: its main colour and a tiny preview.
+"""Placeholders that a frontend shows while an image loads: its main color and a tiny preview.
 
 Pure functions on Pillow images and open files. None of them modifies the image that it takes.
 """
@@ -10,7 +10,7 @@ from typing import IO, Any
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
 COLOR_SAMPLE_SIDE = 64
-"""Longest side, in pixels, of the copy whose colours are counted."""
+"""Longest side, in pixels, of the copy whose colors are counted."""
 
 PLACEHOLDER_SIDE = 16
 """Longest side, in pixels, of the preview inside a data URI."""
@@ -33,7 +33,7 @@ def upright_size(stream: IO[bytes] | Any) -> tuple[int, int]:
 
 
 def placeholders(stream: IO[bytes] | Any) -> tuple[str, str]:
-    """Return the dominant colour and a tiny data URI of the image in a file. Pillow may raise any error on damage."""
+    """Return the dominant color and a tiny data URI of the image in a file. Pillow may raise any error on damage."""
     picture = Image.open(stream)
     # This decodes a large JPEG at a fraction of its size, so it must come before anything that loads the pixels.
     picture.thumbnail((256, 256))
@@ -42,9 +42,9 @@ def placeholders(stream: IO[bytes] | Any) -> tuple[str, str]:
 
 
 def dominant_color(picture: Image.Image) -> str:
-    """Return the most frequent colour of an image as '#rrggbb', or '' if every pixel is transparent.
+    """Return the most frequent color of an image as '#rrggbb', or '' if every pixel is transparent.
 
-    Similar colours are counted together, and mostly transparent pixels are ignored.
+    Similar colors are counted together, and mostly transparent pixels are ignored.
     """
     raw = _small(picture, COLOR_SAMPLE_SIDE).convert("RGBA").tobytes()
     visible = b"".join(raw[at : at + 3] for at in range(0, len(raw), 4) if raw[at + 3] >= OPAQUE)
@@ -71,8 +71,8 @@ def tiny_data_uri(picture: Image.Image) -> str:
 def displayable(picture: Image.Image) -> Image.Image:
     """Return the image in RGB, or in RGBA if it has transparency, so that every web format can store it.
 
-    CMYK, Lab and greyscale images with a colour profile are converted through that profile to sRGB. The result
-    has no metadata except a colour profile that still applies to it.
+    CMYK, Lab and grayscale images with a color profile are converted through that profile to sRGB. The result
+    has no metadata except a color profile that still applies to it.
     """
     profile = picture.info.get("icc_profile")
     if picture.mode in ("RGB", "RGBA", "P"):
@@ -86,7 +86,7 @@ def displayable(picture: Image.Image) -> Image.Image:
 
 
 def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Convert the image to sRGB through its colour profile, or without it if the profile is unusable."""
+    """Convert the image to sRGB through its color profile, or without it if the profile is unusable."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
@@ -97,7 +97,7 @@ def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _plain(picture: Image.Image) -> Image.Image:
-    """Convert an image of any mode to RGB or RGBA without a colour profile."""
+    """Convert an image of any mode to RGB or RGBA without a color profile."""
     if picture.mode.startswith("I"):
         # Pillow clips 16-bit samples at 255 instead of scaling them, which turns the image white.
         wide = picture.convert("I")

@@ -85,7 +85,7 @@ KEPT_SOURCES = 5000
 
 
 class _Publish:
-    """Removes camera metadata, such as where a photograph was taken, and uses colours that every format can store."""
+    """Removes camera metadata, such as where a photograph was taken, and uses colors that every format can store."""
 
     @staticmethod
     def run(willow: Any, image: AbstractImage, env: dict[str, Any]) -> Any:

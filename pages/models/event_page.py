@@ -64,7 +64,7 @@ class EventPage(BasePage):
         POSTPONED = "postponed", "Postponed, no new date yet"
         RESCHEDULED = "rescheduled", "Moved to another date"
         MOVED_ONLINE = "moved_online", "Moved online"
-        CANCELLED = "cancelled", "Cancelled"
+        CANCELLED = "cancelled", "Canceled"
 
     class AttendanceMode(models.TextChoices):
         IN_PERSON = "in_person", "In person"
@@ -149,7 +149,7 @@ class EventPage(BasePage):
         "map", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address], help_text="The address of a map."
     )
     venue_accessibility = models.TextField(
-        "access in words", blank=True, help_text="Entrances, lifts, parking, whom to ask."
+        "access in words", blank=True, help_text="Entrances, elevators, parking, whom to ask."
     )
     venue_note = models.CharField(
         "note on the place",
@@ -175,7 +175,7 @@ class EventPage(BasePage):
 
     about = models.ForeignKey(
         "pages.OrganizationAbout",
-        verbose_name="about the organisation",
+        verbose_name="about the organization",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,

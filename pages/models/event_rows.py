@@ -27,7 +27,7 @@ class EventSpeaker(ConfirmableParticipant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="For this event. Leave empty to use the record's job title and organisation.",
+        help_text="For this event. Leave empty to use the record's job title and organization.",
     )
     bio = RichTextField(
         "biography",

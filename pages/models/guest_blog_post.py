@@ -1,4 +1,4 @@
-"""The guest post: a post by an author from outside the organisation."""
+"""The guest post: a post by an author from outside the organization."""
 
 import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
 from pages.panels.base import MAIN_IMAGE_PANEL, TEXT_PANEL, TITLE_PANELS, TOPICS_PANEL, tabs
+from pages.publishing.forms import PostForm
 from pages.publishing.record_rules import planned_instant
 from pages.publishing.rules import PublishError, PublishWarning, participant_errors
 from pages.publishing.warnings import post_warnings
@@ -67,10 +68,11 @@ class GuestBlogPost(BasePage):
     kicker = "Guest post"
     listing_date_field = "published_on"
     pictured_in_results = True
+    base_form_class = PostForm
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_on", "updated_on", "corrections"]
-    page_description = "A post by an author from outside the organisation."
+    page_description = "A post by an author from outside the organization."
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     edit_handler = tabs(
@@ -197,7 +199,7 @@ class PostAuthor(Participant):
         "line after the name",
         max_length=255,
         blank=True,
-        help_text="As of the day of publication. Leave empty to use the record's job title and organisation.",
+        help_text="As of the day of publication. Leave empty to use the record's job title and organization.",
     )
 
     panels = [*Participant.panels, FieldRowPanel([FieldPanel("role"), FieldPanel("byline")])]

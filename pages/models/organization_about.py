@@ -1,4 +1,4 @@
-"""The page on which an organisation presents itself."""
+"""The page on which an organization presents itself."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -18,7 +18,7 @@ from pages.visibility.paths import SitePaths
 
 
 class OrganizationAbout(BasePage):
-    """The page about the organisation. A site has at most one live page of this type; events and posts refer to it."""
+    """The page about the organization. A site has at most one live page of this type; events and posts refer to it."""
 
     organization = models.ForeignKey(
         "pages.Organization",
@@ -27,7 +27,7 @@ class OrganizationAbout(BasePage):
         null=True,
         blank=True,
         related_name="about_pages",
-        help_text="The record of our own organisation.",
+        help_text="The record of our own organization.",
     )
     short_name = models.CharField(max_length=64, blank=True, help_text="Leave empty to use the one of the record.")
     legal_name = models.CharField(max_length=255, blank=True)
@@ -73,19 +73,19 @@ class OrganizationAbout(BasePage):
     edit_handler = tabs(ORGANIZATION_ABOUT_PANELS)
 
     class Meta:
-        verbose_name = "page about the organisation"
-        verbose_name_plural = "pages about the organisation"
+        verbose_name = "page about the organization"
+        verbose_name_plural = "pages about the organization"
 
     @property
     def name(self) -> str:
-        """The organisation's name: the name of its record, or else the page's title."""
+        """The organization's name: the name of its record, or else the page's title."""
         return self.organization.name if self.organization else self.title
 
     def publish_errors(self) -> list[PublishError]:
         errors = super().publish_errors()
         other = self._other_live_page()
         if other is not None:
-            message = f"This site already has a live page about the organisation: “{other}”. Unpublish that one first."
+            message = f"This site already has a live page about the organization: “{other}”. Unpublish that one first."
             errors.append(PublishError("second_about_page", message, "title"))
         return [
             *errors,

@@ -1,4 +1,4 @@
-"""The rows of the page about the organisation: its people, members, figures, contacts and documents."""
+"""The rows of the page about the organization: its people, members, figures, contacts and documents."""
 
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -11,7 +11,7 @@ from pages.models.participant import Participant
 
 
 class Founder(Participant):
-    """A founder of the organisation."""
+    """A founder of the organization."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="founders")
 
@@ -20,7 +20,7 @@ class Founder(Participant):
 
 
 class Leader(Participant):
-    """A member of the organisation's leadership, with the dates of their term."""
+    """A member of the organization's leadership, with the dates of their term."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="leadership")
     role = models.CharField(max_length=255, blank=True, help_text="For example: “Co-chair”.")
@@ -51,7 +51,7 @@ class Member(Participant):
 
 
 class Figure(Orderable):
-    """A number that shows what the organisation has achieved."""
+    """A number that shows what the organization has achieved."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="figures")
     label = models.CharField(max_length=255)
@@ -71,7 +71,7 @@ class Figure(Orderable):
 
 
 class ContactPoint(Orderable):
-    """A contact of the organisation. All fields are public."""
+    """A contact of the organization. All fields are public."""
 
     class Kind(models.TextChoices):
         GENERAL = "general", "General"
@@ -96,7 +96,7 @@ class ContactPoint(Orderable):
 
 
 class SocialLink(Orderable):
-    """A profile of the organisation on another site."""
+    """A profile of the organization on another site."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="social_links")
     platform = models.CharField(max_length=64)
@@ -109,7 +109,7 @@ class SocialLink(Orderable):
 
 
 class AboutDocument(Orderable):
-    """A document about the organisation."""
+    """A document about the organization."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey("wagtaildocs.Document", on_delete=models.CASCADE, related_name="+")

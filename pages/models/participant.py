@@ -23,7 +23,7 @@ class Participant(Orderable):
     person = models.ForeignKey("pages.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     organization = models.ForeignKey(
         "pages.Organization",
-        verbose_name="organisation",
+        verbose_name="organization",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,

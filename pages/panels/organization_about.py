@@ -1,4 +1,4 @@
-"""The layout of the form for the page about the organisation."""
+"""The layout of the form for the page about the organization."""
 
 from typing import Any
 

@@ -13,6 +13,7 @@ from pages.publishing.page_slug import is_made_from, page_slug
 from pages.publishing.record_rules import NOT_PUBLIC
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
+from pages.visibility.site_day import day_at
 from pages.visibility.site_time_zone import site_time_zone
 
 
@@ -110,8 +111,27 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
         return error.field if error.field in form.fields else None
 
 
+class PostForm(PublishForm):
+    """The form of a post. A new correction is dated today, by the clock of the site."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        corrections = self.formsets.get("corrections")
+        if corrections is None:
+            return
+        page = self.instance if self.instance.pk else self.parent_page
+        options_of = corrections.get_form_kwargs
+
+        def get_form_kwargs(index: int | None) -> dict[str, Any]:
+            # The form without an index is the pattern of new rows.
+            new = {"initial": {"date": day_at(page)}} if index is None and page is not None else {}
+            return {**options_of(index), **new}
+
+        corrections.get_form_kwargs = get_form_kwargs
+
+
 class EventForm(PublishForm):
-    """The event form. A new event starts with the site's time zone and our organisation as its first host."""
+    """The event form. A new event starts with the site's time zone and our organization as its first host."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

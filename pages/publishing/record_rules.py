@@ -48,7 +48,7 @@ def hidden_records(page: Any) -> list[HiddenRecord]:
     """Return the records that ``page`` shows and that are not public when it goes live, at each place once.
 
     These are records that were never published, that were unpublished or have expired, and that go live later. What
-    such a record itself shows, such as the organisation of a person, is listed at the same place.
+    such a record itself shows, such as the organization of a person, is listed at the same place.
     """
     at = planned_instant(page)
     found: dict[tuple[Any, ...], HiddenRecord] = {}

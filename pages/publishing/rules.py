@@ -76,10 +76,10 @@ def participant_errors(relation: str, rows: Iterable[Any], role_field: str = "")
     seen = set()
     for row in rows:
         if row.person_id and row.organization_id:
-            message = "Choose either a person or an organisation, not both."
+            message = "Choose either a person or an organization, not both."
             errors.append(PublishError("two_records", message, "organization", relation, row))
         elif row.identity is None:
-            message = "Choose a person or an organisation, or enter a name."
+            message = "Choose a person or an organization, or enter a name."
             errors.append(PublishError("nobody", message, "name", relation, row))
         else:
             role = getattr(row, role_field) if role_field else ""
@@ -97,8 +97,8 @@ def image_errors(content: Any, *fields: str) -> list[PublishError]:
         image = getattr(content, field)
         if image is not None and not image.alt and not image.decorative:
             message = (
-                "This image has no alternative text. Open the image and describe it for people who cannot see it, "
-                "or mark it as decorative."
+                "This image has no alternative text. Describe it for people who cannot see it, or mark it as "
+                "decorative."
             )
             errors.append(PublishError("image_without_alt", message, field, subject=image.pk))
     return errors

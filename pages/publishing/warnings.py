@@ -101,7 +101,7 @@ def post_warnings(post: Any) -> list[PublishWarning]:
 
 
 def event_warnings(event: Any) -> list[PublishWarning]:
-    """Return the warnings about an event that is not over. A cancelled event or a published past event has none."""
+    """Return the warnings about an event that is not over. A canceled event or a published past event has none."""
     if event.status == event.Status.CANCELLED:
         return []
     event.derive_instants()
@@ -151,17 +151,17 @@ def _access_warnings(event: Any) -> list[PublishWarning]:
 
 
 def about_warnings(about: Any) -> list[PublishWarning]:
-    """Return a warning for each item that search engines show of an organisation and that is missing on its page."""
+    """Return a warning for each item that search engines show of an organization and that is missing on its page."""
     warnings = []
     record = about.organization
     if not about.logo_id and not (record and record.live and record.logo_id):
-        message = "Choose a logo: search engines show it beside the name of the organisation."
+        message = "Choose a logo: search engines show it beside the name of the organization."
         warnings.append(PublishWarning("no_logo", message, "logo"))
     if not any(contact.email or contact.phone or contact.url for contact in about.contact_points.all()):
-        message = "Add a contact: search engines show people how to reach the organisation."
+        message = "Add a contact: search engines show people how to reach the organization."
         warnings.append(PublishWarning("no_contact", message, relation="contact_points"))
     if not about.social_links.all():
-        message = "Add a profile on social media: it tells search engines which organisation this is."
+        message = "Add a profile on social media: it tells search engines which organization this is."
         warnings.append(PublishWarning("no_social_links", message, relation="social_links"))
     return [*warnings, *_stale_numbers(about)]
 

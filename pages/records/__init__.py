@@ -1,1 +1,1 @@
-"""Shared public records: people, organisations and topics."""
+"""Shared public records: people, organizations and topics."""

@@ -1,4 +1,4 @@
-"""A labelled web link that belongs to a record."""
+"""A labeled web link that belongs to a record."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel

@@ -1,4 +1,4 @@
-"""A shared public record of an organisation: our own, a member, a host or a partner."""
+"""A shared public record of an organization: our own, a member, a host or a partner."""
 
 from django.conf import settings
 from django.db import models
@@ -14,12 +14,12 @@ from pages.records.record import Record
 
 
 class Organization(Record, ClusterableModel):
-    """A public record of an organisation. ``internal_note`` is for editors and is never served."""
+    """A public record of an organization. ``internal_note`` is for editors and is never served."""
 
     class Kind(models.TextChoices):
-        NONPROFIT = "nonprofit", "Non-profit organisation"
+        NONPROFIT = "nonprofit", "Non-profit organization"
         COALITION = "coalition", "Coalition"
-        UNION = "union", "Labour union"
+        UNION = "union", "Labor union"
         FOUNDATION = "foundation", "Foundation"
         GOVERNMENT = "government", "Government body"
         COMPANY = "company", "Company"
@@ -44,7 +44,7 @@ class Organization(Record, ClusterableModel):
                 FieldPanel("logo"),
                 FieldPanel("description"),
             ],
-            heading="Organisation",
+            heading="Organization",
         ),
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("internal_note")], heading="More", classname="collapsed"),
         SchedulePanel(),
@@ -53,5 +53,5 @@ class Organization(Record, ClusterableModel):
     texts = (Text("short_name"), Text("description"))
 
     class Meta(Record.Meta):
-        verbose_name = "organisation"
-        verbose_name_plural = "organisations"
+        verbose_name = "organization"
+        verbose_name_plural = "organizations"

@@ -21,7 +21,7 @@ class Person(Record, ClusterableModel):
     job_title = models.CharField(max_length=255, blank=True)
     organization = models.ForeignKey(
         "pages.Organization",
-        verbose_name="organisation",
+        verbose_name="organization",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,

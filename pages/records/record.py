@@ -21,7 +21,7 @@ class RecordForm(PastExpiryMixin, WagtailAdminModelForm):
 
 
 class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
-    """The abstract parent of shared records such as people and organisations.
+    """The abstract parent of shared records such as people and organizations.
 
     A record has drafts, a history and, if one is assigned to its model, a workflow. Unpublishing it immediately removes
     it from every page that shows it. It cannot be deleted while a page uses it.

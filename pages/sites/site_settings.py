@@ -44,7 +44,7 @@ class SiteSettings(BaseSiteSetting):
         SocialLinksBlock(),
         blank=True,
         verbose_name="social media",
-        help_text="Leave empty to use those of the page about the organisation.",
+        help_text="Leave empty to use those of the page about the organization.",
     )
 
     panels = [

@@ -63,10 +63,10 @@ def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Pag
 
 def _old_paths(path: str, query: str) -> dict[str, int]:
     """Return the ``old_path`` values that redirects from a path can have, each with its rank."""
-    normalised = Redirect.normalise_path(f"{path}?{query}")
+    normalized = Redirect.normalise_path(f"{path}?{query}")
     forms = written_forms(path)
     groups = (
-        [normalised, *(f"{form}?{normalised.partition('?')[2]}" for form in forms)] if query else [],
+        [normalized, *(f"{form}?{normalized.partition('?')[2]}" for form in forms)] if query else [],
         forms,
         # Path parameters (`/page;session=1`) are ignored in the last group, as the query string is.
         [form.partition(";")[0].rstrip("/") or "/" for form in forms],

@@ -18,7 +18,7 @@ EDITOR_SCRIPTS = ("click_to_edit", "checklist", "unsaved_changes", "records_to_p
 
 @hooks.register("insert_global_admin_css")
 def link_admin_css() -> SafeString:
-    """Return the link to the style sheet with our colours and spacing."""
+    """Return the link to the style sheet with our colors and spacing."""
     return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
 
 

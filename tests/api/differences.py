@@ -263,7 +263,7 @@ DELIBERATE: Mapping[str, Difference] = {
         ),
     ),
     "Details": Difference(
-        "A misspelt name is noticed, and a detail is not a filter.",
+        "A misspelled name is noticed, and a detail is not a filter.",
         (
             statuses("pages/{v.news.pk}/?feilds=title", 200, 400),
             statuses("pages/{v.news.pk}/?title=News", 200, 400),

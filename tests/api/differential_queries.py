@@ -53,7 +53,7 @@ BAD = {
     "order": [
         "alias_of",
         "-locale",
-        "colour",
+        "shade",
         "-",
         "--title",
         "title,",
@@ -62,7 +62,7 @@ BAD = {
         "parent",
         "live",
     ],
-    "fields": ["colour", "title,", "title,,id", "parent", "*,title", "_,-title", "title(id)", "(", "id)", "-*", "a b"],
+    "fields": ["shade", "title,", "title,,id", "parent", "*,title", "_,-title", "title(id)", "(", "id)", "-*", "a b"],
     "type": ["", "pages.Nothing", "pages.Person", "EventPage", "PAGES.EventPage", "pages.EventPage,", "wagtailcore"],
     "child_of": ["", "0", "-1", "x", "999999", "1", "1.0", "ROOT", "9" * 18],
     "descendant_of": ["", "0", "-1", "x", "999999", "1", "1,2"],
@@ -76,7 +76,7 @@ BAD = {
     "slug": ["\0"],
     "rich_text_format": ["xml"],
     "alias_of": ["1", "x"],
-    "colour": ["red"],
+    "shade": ["red"],
     "live": ["false"],
     "path": ["0001"],
     "password": [""],
@@ -226,7 +226,7 @@ def detail_queries(varied: Varied, pages: Mapping[int, type[Page]]) -> st.Search
     def of_page(key: int) -> st.SearchStrategy[tuple[int, Query]]:
         own = TYPE_FIELDS.get(pages.get(key, Page), ())
         texts = fields_texts((*LIST_NAMES, "parent", *own), with_image="feature_image" in own)
-        odd = st.sampled_from(["colour", "_,published_on", "_,starts_at", "title(id)", "slug,", "*,title"])
+        odd = st.sampled_from(["shade", "_,published_on", "_,starts_at", "title(id)", "slug,", "*,title"])
         queries = st.one_of(texts, texts, texts, odd).map(lambda text: {"fields": text})
         return st.tuples(st.just(key), st.one_of(st.just({}), queries, queries))
 

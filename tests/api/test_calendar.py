@@ -301,7 +301,7 @@ def test_what_has_no_date_is_in_no_calendar(fetch: Ask, get: Get, client: Client
         ("postponed", "TENTATIVE", "Postponed\\, no new date yet: Sorry"),
         ("rescheduled", "CONFIRMED", "Moved to another date: Sorry"),
         ("moved_online", "CONFIRMED", "Moved online: Sorry"),
-        ("cancelled", "CANCELLED", "Cancelled: Sorry"),
+        ("cancelled", "CANCELLED", "Canceled: Sorry"),
     ],
 )
 def test_every_status_is_shown(status: str, expected: str, words: str, fetch: Ask) -> None:
@@ -324,12 +324,12 @@ def test_a_change_that_matters_is_counted(fetch: Ask) -> None:
         moved = only(fetch())
         event.status = "cancelled"
         publish(event)
-        cancelled = only(fetch())
-    assert [said["SEQUENCE"] for said in (before, renamed, moved, cancelled)] == [":0", ":0", ":1", ":2"]
-    assert {said["UID"] for said in (before, renamed, moved, cancelled)} == {f":{event.translation_key}"}
+        canceled = only(fetch())
+    assert [said["SEQUENCE"] for said in (before, renamed, moved, canceled)] == [":0", ":0", ":1", ":2"]
+    assert {said["UID"] for said in (before, renamed, moved, canceled)} == {f":{event.translation_key}"}
     assert (before["LAST-MODIFIED"], renamed["LAST-MODIFIED"]) == (":20300101T000000Z", ":20300101T000100Z")
-    assert {said["CREATED"] for said in (before, cancelled)} == {":20300101T000000Z"}
-    assert (moved["STATUS"], cancelled["STATUS"]) == (":CONFIRMED", ":CANCELLED")
+    assert {said["CREATED"] for said in (before, canceled)} == {":20300101T000000Z"}
+    assert (moved["STATUS"], canceled["STATUS"]) == (":CONFIRMED", ":CANCELLED")
 
 
 # Where, and with whom

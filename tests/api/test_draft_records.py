@@ -60,14 +60,14 @@ def test_nothing_is_marked_where_everything_is_public(get: Get) -> None:
     assert shown["meta"]["preview"]["unpublished"] == []
 
 
-def test_their_new_organisation_is_shown_too(get: Get) -> None:
+def test_their_new_organization_is_shown_too(get: Get) -> None:
     person = draft_person(organization=draft_organization())
     post = make_post()
     post.authors.set([PostAuthor(person=person)])
     assert preview(get, post)["authors"][0]["byline"] == f"{CANARY} reporter, {CANARY} Union"
 
 
-def test_a_public_organisation_of_theirs_is_shown(get: Get) -> None:
+def test_a_public_organization_of_theirs_is_shown(get: Get) -> None:
     post = make_post()
     post.authors.set([PostAuthor(person=draft_person(organization=make_organization()))])
     assert preview(get, post)["authors"][0]["byline"] == f"{CANARY} reporter, Example Union"

@@ -160,7 +160,7 @@ def test_a_reader_understands_an_event(parse: Callable[..., Any], everything: Ev
     [
         (
             {"status": "cancelled", "status_note": "Too few."},
-            "<p>Cancelled: Too few.</p><p>2030-06-14, 13:00\N{EN DASH}14:00",
+            "<p>Canceled: Too few.</p><p>2030-06-14, 13:00\N{EN DASH}14:00",
         ),
         ({"all_day": True, "start_time": None, "end_time": None}, "<p>2030-06-14</p>"),
         (
@@ -355,7 +355,7 @@ def test_filters_keep_what_they_keep_in_the_list(
 @pytest.mark.parametrize(
     ("name", "query", "code"),
     [
-        *((name, {"colour": "red"}, "unknown_parameter") for name in FEEDS),
+        *((name, {"shade": "red"}, "unknown_parameter") for name in FEEDS),
         *((name, {"limit": "ten"}, "out_of_range") for name in FEEDS),
         *((name, {"site": "nowhere.example.org"}, "unknown_site") for name in FEEDS),
         *((name, {"child_of": "999999"}, "unknown_page") for name in FEEDS),

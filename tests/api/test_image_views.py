@@ -247,7 +247,7 @@ def test_a_rendition_whose_file_is_lost_is_made_again(client, image):
     assert Rendition.objects.get().pk != lost.pk
 
 
-def test_old_keys_are_honoured_while_they_are_listed(client, image, settings):
+def test_old_keys_are_honored_while_they_are_listed(client, image, settings):
     url = path(image)
     settings.IMAGE_SIGNING_KEY = "next key"
     assert_not_found(client.get(url))

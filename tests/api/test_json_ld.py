@@ -138,8 +138,8 @@ def test_every_status_is_one_of_schema_org(get: Get, status: str) -> None:
         fields |= {"attendance_mode": "online", "online_url": "https://meet.example.org/1"}
     event = event_of(get, **fields)
     assert event["eventStatus"] in {
-        f"https://schema.org/Event{name}"
-        for name in ("Scheduled", "Postponed", "Rescheduled", "MovedOnline", "Cancelled")
+        f"https://schema.org/{name}"
+        for name in ("EventScheduled", "EventPostponed", "EventRescheduled", "EventMovedOnline", "EventCancelled")
     }
 
 

@@ -297,7 +297,7 @@ def test_records_name_pages_of_every_language(get: Get, german: Locale, german_h
     }
 
 
-# The page about the organisation
+# The page about the organization
 
 
 @pytest.fixture

@@ -219,8 +219,8 @@ def test_drafts_below_a_renamed_page_follow_it(ask: Ask) -> None:
 
 @pytest.fixture
 def clock() -> Any:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+    with time_machine.travel(NOON, tick=False) as traveler:
+        yield traveler
 
 
 def hours(number: int) -> str:

@@ -20,8 +20,8 @@ NOON = datetime.datetime(2030, 1, 1, 12, tzinfo=datetime.UTC)
 
 @pytest.fixture
 def clock() -> Any:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+    with time_machine.travel(NOON, tick=False) as traveler:
+        yield traveler
 
 
 def over(get: Get, token: str, code: str) -> None:

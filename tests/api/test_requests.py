@@ -43,8 +43,8 @@ def test_other_methods_are_not_allowed(method: str, path: str, client: Client) -
 @pytest.mark.parametrize(
     ("path", "parameter", "code"),
     [
-        ("pages/?colour=red", "colour", "unknown_parameter"),
-        ("pages/1/?colour=red", "colour", "unknown_parameter"),
+        ("pages/?shade=red", "shade", "unknown_parameter"),
+        ("pages/1/?shade=red", "shade", "unknown_parameter"),
         ("pages/?limit=101", "limit", "out_of_range"),
         ("pages/?limit=-1", "limit", "out_of_range"),
         ("pages/?limit=1_0", "limit", "out_of_range"),
@@ -59,12 +59,12 @@ def test_other_methods_are_not_allowed(method: str, path: str, client: Client) -
         ("pages/?type=pages.Nothing", "type", "unknown_type"),
         ("pages/?type=", "type", "malformed"),
         ("pages/?order=password", "order", "unknown_order"),
-        ("pages/?fields=colour", "fields", "unknown_field"),
+        ("pages/?fields=shade", "fields", "unknown_field"),
         ("pages/?fields=parent", "fields", "unknown_field"),
         ("pages/?fields=title(x)", "fields", "no_sub_fields"),
         ("pages/?fields=a(((", "fields", "too_large"),
         ("pages/?fields=title,,slug", "fields", "malformed"),
-        ("pages/?fields=listing(image(colour))", "fields", "unknown_field"),
+        ("pages/?fields=listing(image(shade))", "fields", "unknown_field"),
         ("pages/?site=nowhere.example.org", "site", "unknown_site"),
         ("pages/?format=api", "format", "unknown_value"),
         ("pages/?child_of=999999", "child_of", "unknown_page"),
@@ -87,15 +87,15 @@ def test_a_query_that_is_not_understood_is_refused(path: str, parameter: str, co
     assert problem["message"] == problem["detail"] != ""
 
 
-def test_a_misspelt_name_gets_a_suggestion(get: Get) -> None:
+def test_a_misspelled_name_gets_a_suggestion(get: Get) -> None:
     assert get("pages/?limt=1", expected=400)["errors"][0]["did_you_mean"] == "limit"
     assert get("events/?fields=speaker", expected=400)["errors"][0]["did_you_mean"] == "speakers"
     assert get("pages/?type=pages.EventPag", expected=400)["errors"][0]["did_you_mean"] == "pages.EventPage"
 
 
 def test_everything_wrong_is_named_at_once(get: Get) -> None:
-    problem = get("pages/?limit=x&colour=red&offset=-1", expected=400)
-    assert {error["parameter"] for error in problem["errors"]} == {"limit", "colour", "offset"}
+    problem = get("pages/?limit=x&shade=red&offset=-1", expected=400)
+    assert {error["parameter"] for error in problem["errors"]} == {"limit", "shade", "offset"}
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_filters_keep_what_they_say(get: Get) -> None:
     post.save()
     past = make_event(section, "Past", start_date=datetime.date(2017, 6, 16))
     future = make_event(section, "Future", attendance_mode="online", online_note="Sent later.")
-    cancelled = make_event(section, "Cancelled", status="cancelled")
+    canceled = make_event(section, "Canceled", status="cancelled")
     postponed = make_event(section, "Postponed", status="postponed")
 
     def titles(path: str, **query: Any) -> list[str]:
@@ -205,10 +205,10 @@ def test_filters_keep_what_they_say(get: Get) -> None:
     assert titles("posts/", tags="one,two") == ["First"]
     assert titles("posts/", tags="one,three") == []
     assert titles("events/", phase="past") == [past.title]
-    assert set(titles("events/", phase="upcoming")) == {future.title, cancelled.title}
+    assert set(titles("events/", phase="upcoming")) == {future.title, canceled.title}
     assert titles("events/", phase="unscheduled") == [postponed.title]
     assert titles("events/", attendance_mode="online,hybrid") == [future.title]
-    assert titles("events/", status="cancelled") == [cancelled.title]
+    assert titles("events/", status="cancelled") == [canceled.title]
     assert titles("pages/", type="pages.GuestBlogPost", slug="second") == ["Second"]
     assert set(titles("pages/", type="pages.GuestBlogPost,pages.SectionPage")) == {"News", "First", "Second"}
     assert "News" not in titles("pages/", child_of=section.pk)

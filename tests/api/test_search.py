@@ -80,10 +80,10 @@ def test_search_goes_with_filters_order_and_pages(get: Get) -> None:
 
 def test_tags_and_search_go_together(get: Get) -> None:
     post = make_post(title="Safe work")
-    post.tags.add("labour")
+    post.tags.add("labor")
     post.save()
     make_post(title="Other work")
-    assert titles(get("posts/", search="work", tags="labour")) == ["Safe work"]
+    assert titles(get("posts/", search="work", tags="labor")) == ["Safe work"]
 
 
 def test_people_organizations_images_and_documents(get: Get) -> None:
@@ -220,7 +220,7 @@ def test_a_search_costs_the_same_whatever_it_finds(client: Client) -> None:
 @pytest.mark.urls("tests.api.stock_urls")
 def test_whole_words_of_titles_are_found_as_by_wagtail_api_v2(client: Client, settings: Any) -> None:
     """No word here is the beginning of another, and none is in another text: there the two agree."""
-    words = ["river", "mountain", "valley", "harbour", "island"]
+    words = ["river", "mountain", "valley", "harbor", "island"]
     settings.WAGTAILAPI_LIMIT_MAX = 100
     for number, title in enumerate(permutations(words, 2)):
         make_section(title=" ".join(title), slug=f"page-{number}")

@@ -27,7 +27,7 @@ class Reply(NamedTuple):
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory, migrated_database: OwnDatabase) -> dict[str, str]:
-    """Return the variables of an installation with a home page and an organisation."""
+    """Return the variables of an installation with a home page and an organization."""
     data = tmp_path_factory.mktemp("data")
     variables = {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",

@@ -22,8 +22,8 @@ IMAGES = PROJECT / "docs" / "images"
 WIDTH, HEIGHT = 1280, 800
 #: Where the fields of a form end.
 RIGHT = 1060
-#: Enough for flat colours and small photographs, with a third of the bytes.
-COLOURS = 256
+#: Enough for flat colors and small photographs, with a third of the bytes.
+COLORS = 256
 PARAGRAPH = (
     "By seven the stalls are up. By eight I have counted nine children behind them, each on a crate, each with a cloth "
     "bag for the coins. “On market days,” says the woman who sells me tea, “the teacher comes here for her class.”"
@@ -32,7 +32,7 @@ PARAGRAPH = (
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, object]:
-    return {"viewport": {"width": WIDTH, "height": HEIGHT}, "locale": "en-GB", "reduced_motion": "reduce"}
+    return {"viewport": {"width": WIDTH, "height": HEIGHT}, "locale": "en-US", "reduced_motion": "reduce"}
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def take(page: Page, name: str, *, left: int = 0, top: int = 0, right: int = WID
     page.wait_for_timeout(1500)
     page.screenshot(path=path, clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
     with Picture.open(path) as picture:
-        picture.convert("RGB").quantize(COLOURS, dither=Picture.Dither.NONE).save(path, optimize=True)
+        picture.convert("RGB").quantize(COLORS, dither=Picture.Dither.NONE).save(path, optimize=True)
 
 
 def scroll(page: Page, place: Locator, top: float) -> None:
@@ -135,9 +135,9 @@ def review_post(admin: Admin, post: GuestBlogPost) -> None:
     open_form(admin, post)
     page.get_by_role("button", name="Toggle status").click()
     page.get_by_role("button", name=re.compile("schedule")).click()
-    # Typing would open a calendar over the rest.
-    page.get_by_label("Go live date/time").evaluate("field => { field.value = '2030-06-12 09:00' }")
-    take(page, "editors-schedule", left=340, top=150, right=940, bottom=648)
+    page.get_by_label("Go live").fill("June 12, 2030, 9 am")
+    expect(page.get_by_text("Wednesday, June 12, 2030, 9:00 am EDT")).to_be_visible()
+    take(page, "editors-schedule", left=340, top=130, right=940, bottom=672)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Toggle status").click()
     page.locator("footer").get_by_role("button", name="More actions").click()
@@ -163,8 +163,8 @@ def write_event(admin: Admin) -> None:
     admin.fill("End time", "06:30")
     admin.act("Publish")
     admin.tab("When")
-    expect(page.get_by_text("The event must end after it starts.").last).to_be_visible()
-    take(page, "editors-refused", left=60, right=1000, bottom=560)
+    expect(page.get_by_text("The event must end after it starts.").locator("visible=true").first).to_be_visible()
+    take(page, "editors-refused", left=60, right=1000, bottom=680)
     admin.fill("End time", "20:30")
     page.locator("footer").get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("has been updated")).to_be_visible()

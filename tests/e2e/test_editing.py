@@ -119,7 +119,7 @@ def test_an_editor_submits_and_a_moderator_approves(admin, editor, moderator):
     admin.tab("People")
     admin.page.get_by_role("button", name="Add Host").click()
     admin.page.get_by_label("Role").last.select_option("Co-host")
-    create_in_chooser(admin, "Choose organisation", "Add an organisation", "Add this organisation", Name="Field Union")
+    create_in_chooser(admin, "Choose organization", "Add an organization", "Add this organization", Name="Field Union")
     admin.pause()
     footer = admin.page.locator("footer")
     footer.get_by_role("button", name="More actions").click()

@@ -49,7 +49,7 @@ def test_an_editor_filters_events_chooses_a_person_and_reads_the_calendar(admin,
     expect(admin.page.get_by_role("row", name="Last year")).to_have_count(0)
     expect(admin.page.get_by_role("row", name="Conference")).to_be_visible()
 
-    # A person is found without the accent, and recognised.
+    # A person is found without the accent, and recognized.
     admin.open(f"/admin/pages/{post.pk}/edit/")
     admin.edit()
     admin.tab("Who")

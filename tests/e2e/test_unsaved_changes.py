@@ -75,6 +75,17 @@ def test_a_change_that_is_undone_is_undone_in_the_preview(admin, editor, draft, 
     expect(preview.get_by_role("heading", level=1)).to_have_text("As saved")
 
 
+def test_autosave_is_not_paused_any_more_once_a_change_is_undone(admin, editor, draft):
+    admin.enter(editor)
+    open_form(admin, draft)
+    indicator = admin.page.locator("#w-autosave-indicator")
+    admin.tab("When")
+    admin.fill("Date shown", "June 17")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", "paused")
+    admin.fill("Date shown", "")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", "idle")
+
+
 def test_a_form_in_which_nothing_is_typed_is_not_saved_again(admin, editor, draft):
     admin.enter(editor)
     open_form(admin, draft)

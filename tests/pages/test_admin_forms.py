@@ -71,10 +71,10 @@ def test_a_time_of_today_names_its_zone(client, editor):
         assert "6:07 pm EDT" in client.get(reverse("wagtailadmin_pages:edit", args=(event.pk,))).text
 
 
-def test_the_account_offers_the_zone_of_the_organisation(client, editor):
+def test_the_account_offers_the_zone_of_the_organization(client, editor):
     client.force_login(editor)
     text = client.get(reverse("wagtailadmin_account")).text
-    assert "The organisation&#x27;s time zone (America/New York)" in text
+    assert "The organization&#x27;s time zone (America/New York)" in text
     assert 'data-w-locale-server-time-zone-param="America/New_York"' in text
 
 

@@ -1,4 +1,4 @@
-"""People, organisations and topics in the editor: created while writing a page, protected while in use."""
+"""People, organizations and topics in the editor: created while writing a page, protected while in use."""
 
 import pytest
 from django.db.models import ProtectedError
@@ -79,7 +79,7 @@ def test_the_form_says_whether_the_record_will_show(client, request, user, sente
     assert sentence in client.get(chooser("person", "choose")).json()["html"]
 
 
-def test_an_organisation_is_made_in_place(client, moderator):
+def test_an_organization_is_made_in_place(client, moderator):
     client.force_login(moderator)
     client.post(chooser("organization"), {"name": "Example Institute", "kind": "education", "url": ""})
     made = Organization.objects.get()
@@ -156,7 +156,7 @@ class TestDeleting:
         response = client.post(records("person", "delete", quoted.pk), follow=True)
         assert sentences(response)[0].startswith("“Quoted” is still used by “Briefing”.")
 
-    def test_the_organisation_of_a_person_stays(self, client, used):
+    def test_the_organization_of_a_person_stays(self, client, used):
         institute = Organization.objects.create(name="Example Institute")
         used.organization = institute
         used.save()

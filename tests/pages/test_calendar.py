@@ -88,7 +88,7 @@ class TestMonth:
         assert reverse("wagtailsnippets_pages_person:edit", args=[person.pk]) in text
         assert "Times are New York time." in text
 
-    def test_days_are_those_of_the_organisation(self, client, moderator, new_york):
+    def test_days_are_those_of_the_organization(self, client, moderator, new_york):
         client.force_login(moderator)
         tokyo = {"time_zone": "Asia/Tokyo", "start_time": datetime.time(9), "end_time": datetime.time(10)}
         make_event(title="In Tokyo", start_date=datetime.date(2030, 6, 15), **tokyo)
@@ -115,13 +115,13 @@ class TestMonth:
         assert [event.title for event in response.context["postponed"]] == ["Put off"]
         assert client.get(CALENDAR, {"kind": "expiry"}).context["postponed"] == []
 
-    def test_drafts_and_cancelled_events_say_so(self, client, moderator):
+    def test_drafts_and_canceled_events_say_so(self, client, moderator):
         client.force_login(moderator)
         add(home(), EventPage(title="A draft", start_date=datetime.date(2030, 6, 14)))
         make_event(title="Off", start_date=datetime.date(2030, 6, 15), status="cancelled")
         response = client.get(CALENDAR)
         notes = {entry.title: entry.notes for day in response.context["agenda"] for entry in day.entries}
-        assert notes == {"A draft": ("Draft",), "Off": ("Cancelled",)}
+        assert notes == {"A draft": ("Draft",), "Off": ("Canceled",)}
 
     def test_the_agenda_lists_each_entry_once(self, client, moderator):
         client.force_login(moderator)
@@ -153,7 +153,7 @@ class TestMonth:
         response = client.get(CALENDAR, {"month": month, "view": "nonsense"})
         assert (response.context["heading"], response.context["view_name"]) == ("June 2030", "month")
 
-    def test_the_first_and_the_last_month_have_no_neighbour(self, client, moderator):
+    def test_the_first_and_the_last_month_have_no_neighbor(self, client, moderator):
         client.force_login(moderator)
         assert client.get(CALENDAR, {"month": "1900-01"}).context["previous"] == ""
         assert client.get(CALENDAR, {"month": "2199-12"}).context["next"] == ""
@@ -258,13 +258,13 @@ class TestAddress:
         calendar: Any = Calendar.from_ical(response.content)
         assert calendar.errors == []
         events = {str(event["SUMMARY"]): event for event in calendar.walk("VEVENT")}
-        assert set(events) == {"Briefing", "All day", "Off (Cancelled)", "Draft (Draft)", "Expires: To end"}
+        assert set(events) == {"Briefing", "All day", "Off (Canceled)", "Draft (Draft)", "Expires: To end"}
         assert all(event.errors == [] for event in events.values())
         start = events["Briefing"]["DTSTART"].dt
         assert start == datetime.datetime(2030, 6, 14, 13, tzinfo=ZoneInfo("America/New_York"))
         assert events["Briefing"]["URL"] == f"{settings.CMS_BASE_URL}/admin/pages/{event.pk}/edit/"
         assert events["All day"]["DTEND"].dt == datetime.date(2030, 6, 30)
-        assert events["Off (Cancelled)"]["STATUS"] == "CANCELLED"
+        assert events["Off (Canceled)"]["STATUS"] == "CANCELLED"
         assert events["Draft (Draft)"]["STATUS"] == "TENTATIVE"
         assert events["Draft (Draft)"]["DTSTART"].dt == draft.start_date
         assert events["Expires: To end"]["DTSTART"].dt == at(21, 2)

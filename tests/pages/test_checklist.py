@@ -56,7 +56,7 @@ def test_each_line_names_its_field_its_row_and_its_block():
     found = needed(page)
     assert found["canonical_url"] == "The original address must start with https://."
     assert "no alternative text" in found["feature_image"]
-    assert found["authors.1.organization"] == "Choose either a person or an organisation, not both."
+    assert found["authors.1.organization"] == "Choose either a person or an organization, not both."
     assert found["corrections.0.text"] == "Correction: Fill in “Text”."
     assert found["body.one.text"] == "Quote: fill in “Text”."
     assert found["body.three.images.two.image"].startswith("Gallery: fill in")

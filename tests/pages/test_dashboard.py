@@ -59,7 +59,7 @@ def test_the_next_events_say_what_they_lack(client, moderator):
     assert any("town" in fault for fault in rows["Where"].faults)
     assert rows["A draft"].notes == ("Draft",)
     assert "Enter the start time, or tick “All day”." in rows["A draft"].faults
-    assert rows["Off"].notes == ("Cancelled",)
+    assert rows["Off"].notes == ("Canceled",)
     assert (rows["Put off"].when, rows["Put off"].notes) == ("Postponed", ())
     text = client.get("/admin/").text
     assert "Next events" in text

@@ -52,7 +52,7 @@ def test_what_cannot_be_known_is_none() -> None:
     assert event.phase(utc(2030, 1, 1))[0] == "unscheduled"
 
 
-def test_a_postponed_event_is_unscheduled_and_a_cancelled_one_keeps_its_phase() -> None:
+def test_a_postponed_event_is_unscheduled_and_a_canceled_one_keeps_its_phase() -> None:
     for status, expected in (("postponed", "unscheduled"), ("cancelled", "upcoming")):
         assert derived(start_time=datetime.time(13), status=status).phase(utc(2030, 1, 1))[0] == expected
 
@@ -211,7 +211,7 @@ def test_changes_are_counted_when_they_become_public() -> None:
     assert EventPage.objects.get().sequence == 2  # back to how it was: a change as well
     event = EventPage.objects.get()
     event.unpublish()
-    event.venue_name = "Theatre"
+    event.venue_name = "Theater"
     assert publish(event).sequence == 3
 
 

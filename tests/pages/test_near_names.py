@@ -1,4 +1,4 @@
-"""Choosing people and organisations, and the warning about a second record of nearly the same name."""
+"""Choosing people and organizations, and the warning about a second record of nearly the same name."""
 
 import pytest
 from django.db import connection
@@ -42,7 +42,7 @@ def test_people_are_found_without_accents_and_by_beginnings_of_words(client, edi
     assert [person.name for person in people.context["object_list"]] == ["Øystein Łukasz"]
 
 
-def test_the_chooser_shows_job_organisation_and_portrait(client, editor):
+def test_the_chooser_shows_job_organization_and_portrait(client, editor):
     client.force_login(editor)
     union = make_organization("Example Union", kind="union", short_name="EU", logo=make_image())
     make_person("Ana Muñoz", job_title="Economist", organization=union, photo=make_image())
@@ -51,7 +51,7 @@ def test_the_chooser_shows_job_organisation_and_portrait(client, editor):
     assert "Example Union" in html
     assert '<img class="pages-record-picture" src="http' in html
     html = client.get(chooser("organization", "choose")).json()["html"]
-    assert "Labour union" in html
+    assert "Labor union" in html
     assert '<img class="pages-record-picture" src="http' in html
 
 
@@ -150,7 +150,7 @@ def test_the_form_of_a_record_asks_when_the_name_is_new(client, moderator):
     assert client.post(edit, confirmed).status_code == 302
 
 
-def test_organisations_and_topics_are_compared_among_themselves(client, moderator):
+def test_organizations_and_topics_are_compared_among_themselves(client, moderator):
     client.force_login(moderator)
     make_person("Łódź Union")
     data = {"name": "lodz union", "kind": "", "url": ""}

@@ -59,7 +59,7 @@ def test_events_show_when_phase_status_and_place(client, events):
     assert cells(client, url, "Past")["phase"] == "Over"
     assert cells(client, url, "Later")["place"] == "Online"
     assert cells(client, url, "Some day")["date"] == "In autumn"
-    assert cells(client, url, "A draft")["event_status"] == "Cancelled"
+    assert cells(client, url, "A draft")["event_status"] == "Canceled"
 
 
 def test_a_postponed_event_has_no_date_and_comes_last(client, events):

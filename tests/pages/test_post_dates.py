@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
-from pages.models import GuestBlogPost, PostAuthor, SiteSettings
+from pages.models import GuestBlogPost, PostAuthor, PostCorrection, SiteSettings
 from pages.previews.drafts import draft_content, page_of_draft
 from pages.previews.share_links import create_share_link, read_share_link
 from pages.scheduler.transitions import apply_due_transitions
@@ -222,3 +222,16 @@ def test_the_migration_empties_the_dates_of_drafts_only(clock):
     migration.fill_dates(apps, None)
     assert not GuestBlogPost.objects.filter(published_on=None).exists()
     assert json.dumps(fresh(automatic).get_latest_revision().content["published_on"]) == f'"{begun}"'
+
+
+def test_a_new_correction_is_dated_by_the_clock_of_the_posts_site(clock):
+    section = make_section(title="Ahead")
+    site = Site.objects.create(hostname="ahead.example.org", root_page=section)
+    SiteSettings.objects.create(site=site, time_zone="Pacific/Kiritimati")
+    for place, day in ((section, datetime.date(2026, 3, 15)), (make_section(title="Here"), DAY)):
+        post = place.add_child(instance=GuestBlogPost(title="A week", live=False))
+        PostCorrection(post=post, date=datetime.date(2026, 1, 2), text="Not so.").save()
+        form = GuestBlogPost.get_edit_handler().get_form_class()(instance=GuestBlogPost.objects.get(pk=post.pk))
+        corrections = form.formsets["corrections"]
+        assert corrections.empty_form["date"].value() == day
+        assert corrections.forms[0]["date"].value() == datetime.date(2026, 1, 2)

@@ -148,7 +148,7 @@ class TestPurge:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_tabs_that_open_the_same_preview_at_once(editor: User, draft: GuestBlogPost) -> None:
-    """Without serialisation, Wagtail creates a row for each of two concurrent first requests, and then always fails."""
+    """Without serialization, Wagtail creates a row for each of two concurrent first requests, and then always fails."""
 
     def tab(number: int) -> int:
         try:

@@ -186,13 +186,13 @@ class TestEvent:
         assert codes(page) == []
 
     @pytest.mark.parametrize("status", ["scheduled", "cancelled"])
-    def test_that_is_over_or_cancelled_is_left_alone_once_it_was_published(self, status):
+    def test_that_is_over_or_canceled_is_left_alone_once_it_was_published(self, status):
         page = make_event(summary="In short.", feature_image=make_image(), status=status, **PAST)
         assert codes(page) == []
 
 
 class TestAboutPage:
-    def test_lacks_all_that_search_engines_show_of_an_organisation(self):
+    def test_lacks_all_that_search_engines_show_of_an_organization(self):
         page = about(logo=False, contact_points=[], social_links=[])
         found = {warning.code: (warning.field, warning.relation) for warning in page.publish_warnings()}
         assert found == {

@@ -180,7 +180,7 @@ def test_the_sentence_says_why_and_who_can_help(post, make, words):
     assert not published.revisions.filter(approved_go_live_at__isnull=False).exists()
 
 
-def test_a_person_is_published_with_their_new_organisation(post):
+def test_a_person_is_published_with_their_new_organization(post):
     organization = draft_organization()
     person = draft_person(organization=organization)
     by(post, person)
@@ -364,7 +364,7 @@ class TestApproval:
         assert client.post(edit, {**data, **ticks(person)}).status_code == 302
         assert (fresh(submitted).live, fresh(person).live) == (True, True)
 
-    def test_in_the_dialogue_of_the_dashboard(self, client, submitted, person):
+    def test_in_the_dialog_of_the_dashboard(self, client, submitted, person):
         url = self.action(submitted)
         html = client.get(url).json()["html"]
         assert f'name="{CONSENT_FIELD}" value="pages.person:{person.pk}" checked' in html
@@ -376,11 +376,13 @@ class TestApproval:
         client.post(url, {"comment": "Good", **ticks(person)}, **script)
         assert (fresh(submitted).live, fresh(person).live) == (True, True)
 
-    def test_the_dialogue_of_the_form_does_not_repeat_its_ticks(self, client, submitted):
+    def test_the_dialog_of_the_form_does_not_repeat_its_ticks(self, client, submitted):
         assert CONSENT_FIELD not in client.get(self.action(submitted, "collect_workflow_action_data")).json()["html"]
 
-    def test_without_a_dialogue(self, client, submitted, person):
-        response = client.post(self.action(submitted), follow=True)
+    def test_without_a_dialog_it_leads_to_the_form_that_has_the_ticks(self, client, submitted, person):
+        response = client.post(self.action(submitted), follow=True, HTTP_REFERER="http://testserver/admin/")
+        assert response.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=(submitted.pk,)), 302)]
+        assert f'name="{CONSENT_FIELD}" value="pages.person:{person.pk}" checked' in response.text
         assert any("“Ada Writer” is not published" in sentence for sentence in sentences(response))
         assert (fresh(submitted).live, fresh(person).live) == (False, False)
 

@@ -1,4 +1,4 @@
-"""People and organisations go through the same approval as pages; unpublishing them names the pages that change."""
+"""People and organizations go through the same approval as pages; unpublishing them names the pages that change."""
 
 from importlib import import_module
 
@@ -106,7 +106,7 @@ class TestUnpublishing:
         assert "Only a draft</a>" not in text
         assert Person.objects.get(pk=person.pk).live
 
-    def test_names_people_of_an_organisation(self, client):
+    def test_names_people_of_an_organization(self, client):
         organization = make_organization()
         make_person(organization=organization)
         text = client.get(url("unpublish", organization.pk, model="organization")).text

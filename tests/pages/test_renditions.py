@@ -192,12 +192,12 @@ def awkward_pictures():
     palette = PIL.Image.new("RGBA", (90, 60), (0, 0, 0, 0)).quantize(4)
     return {
         "animation": encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]),
-        "print colours": encoded(PIL.Image.new("CMYK", (90, 60)), "JPEG"),
-        "broken colour profile": encoded(PIL.Image.new("CMYK", (90, 60)), "JPEG", icc_profile=b"nonsense"),
+        "print colors": encoded(PIL.Image.new("CMYK", (90, 60)), "JPEG"),
+        "broken color profile": encoded(PIL.Image.new("CMYK", (90, 60)), "JPEG", icc_profile=b"nonsense"),
         "palette with transparency": encoded(palette, "PNG"),
-        "transparent colour": encoded(PIL.Image.new("RGB", (90, 60)), "PNG", transparency=(0, 0, 0)),
+        "transparent color": encoded(PIL.Image.new("RGB", (90, 60)), "PNG", transparency=(0, 0, 0)),
         "16 bits": encoded(PIL.Image.new("I;16", (90, 60), 0x8080), "PNG"),
-        "grey with alpha": encoded(PIL.Image.new("LA", (90, 60)), "PNG"),
+        "gray with alpha": encoded(PIL.Image.new("LA", (90, 60)), "PNG"),
         "1 bit": encoded(PIL.Image.new("1", (90, 60)), "PNG"),
         "alpha": encoded(PIL.Image.new("RGBA", (90, 60), (255, 0, 0, 0)), "WEBP", lossless=True, exact=True),
     }
@@ -211,7 +211,7 @@ def test_every_kind_of_picture_can_be_served_in_every_format(kind, extension):
     assert picture.mode in ("RGB", "RGBA")
     if kind == "16 bits":
         assert abs(picture.convert("L").getpixel((5, 5)) - 0x80) <= 3
-    if kind in ("palette with transparency", "transparent colour", "grey with alpha", "alpha"):
+    if kind in ("palette with transparency", "transparent color", "gray with alpha", "alpha"):
         if extension == "jpg":
             assert picture.getpixel((5, 5)) == (255, 255, 255)
         else:

@@ -62,14 +62,14 @@ def test_a_query_is_a_bounded_number_of_different_words() -> None:
 
 
 def test_finds_beginnings_of_words_whatever_the_accents() -> None:
-    make_post(title="Organising the Café")
+    make_post(title="Organizing the Café")
     make_post(title="Another")
-    assert search("cafe") == ["Organising the Café"]
-    assert search("ORGANIS caf") == ["Organising the Café"]
-    assert search("órganis") == ["Organising the Café"]
+    assert search("cafe") == ["Organizing the Café"]
+    assert search("ORGANIZ caf") == ["Organizing the Café"]
+    assert search("órganiz") == ["Organizing the Café"]
     assert search("afe") == []
     assert search("café another") == []
-    assert set(search("café another", operator=Operator.OR)) == {"Organising the Café", "Another"}
+    assert set(search("café another", operator=Operator.OR)) == {"Organizing the Café", "Another"}
     assert search("") == search("*") == []
 
 
@@ -110,12 +110,12 @@ def test_every_public_text_is_found() -> None:
 def test_records_images_and_documents_are_found_but_not_by_notes_for_colleagues() -> None:
     make_person("Ada Writer", job_title="Poet", bio="<p>Lives by the sea.</p>", internal_note="secretive")
     make_organization("Example Union", short_name="EXU", description="<p>Nurses</p>", internal_note="secretive")
-    make_image("Harbour", alt="boats", description="secretive")
+    make_image("Harbor", alt="boats", description="secretive")
     assert search("ada poet sea", Person) == ["Ada Writer"]
     assert search("secretive", Person) == []
-    assert search("harbour boats", Image) == ["Harbour"]
+    assert search("harbor boats", Image) == ["Harbor"]
     assert search("secretive", Image) == []
-    assert search("harbour", Document) == []
+    assert search("harbor", Document) == []
 
 
 def test_a_draft_of_a_live_page_is_not_found_until_published() -> None:

@@ -31,8 +31,8 @@ def draft() -> GuestBlogPost:
 
 @pytest.fixture
 def clock() -> Any:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+    with time_machine.travel(NOON, tick=False) as traveler:
+        yield traveler
 
 
 def query_of(address: str) -> dict[str, str]:

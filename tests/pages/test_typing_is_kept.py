@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.views.pages import edit
-from wagtail.models import Workflow
+from wagtail.models import GroupApprovalTask, GroupCollectionPermission, Workflow, WorkflowTask
 
 from pages.editor import refusal_message
 from pages.editor.answered_saves import KEPT_FOR, forget_old_answers
@@ -156,6 +156,18 @@ class TestActionMenu:
         assert "Approve and Publish" in text
         assert 'name="action-publish"' not in text
 
+    def test_nor_before_the_last_step(self, client, editor, moderator, draft):
+        workflow = Workflow.objects.get()
+        WorkflowTask.objects.create(
+            workflow=workflow, task=GroupApprovalTask.objects.create(name="Board"), sort_order=9
+        )
+        workflow.start(draft, editor)
+        client.force_login(moderator)
+        text = client.get(edit_url(draft)).text
+        assert "Approve" in text
+        assert "Approve and Publish" not in text
+        assert 'name="action-publish"' not in text
+
     def test_elsewhere_publish_stays(self, client, moderator, draft):
         client.force_login(moderator)
         assert 'name="action-publish"' in client.get(edit_url(draft)).text
@@ -178,11 +190,14 @@ class TestAlternativeText:
         assert Image.objects.get(pk=image.pk).decorative
 
     def test_not_by_somebody_who_may_not_change_the_image(self, client, editor, moderator):
-        client.force_login(editor)
         image = make_image(alt="", uploaded_by_user=moderator)
         url = reverse("pages_alternative_text", args=[image.pk])
-        may_change = client.get(url).json()["may_change"]
-        response = client.post(url, {"alt": "A bridge"})
-        assert response.status_code == (200 if may_change else 403)
+        # They may still choose it.
+        rights = GroupCollectionPermission.objects.filter(group=editor.groups.get())
+        rights.filter(permission__codename__in=("add_image", "change_image")).delete()
+        client.force_login(editor)
+        assert client.get(url).json() == {"missing": True, "may_change": False}
+        assert client.post(url, {"alt": "A bridge"}).status_code == 403
+        assert Image.objects.get(pk=image.pk).alt == ""
         client.logout()
         assert client.get(url).status_code == 302

@@ -30,7 +30,7 @@ export function imageAttributes(image: Image, sizes = "100vw"): ImageAttributes 
 /**
  * Return the CSS `object-position` that keeps what matters in view where the image is cut: `31% 40%`.
  *
- * Without a focal point it is the centre.
+ * Without a focal point it is the center.
  */
 export function objectPosition(image: Pick<Image, "focal_point">): string {
   const { x, y } = image.focal_point ?? { x: 0.5, y: 0.5 };

@@ -202,7 +202,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The site's page about the organisation; if there is one in each language, the one in the default language. */
+        /** The site's page about the organization; if there is one in each language, the one in the default language. */
         get: operations["get_organization"];
         put?: never;
         post?: never;
@@ -219,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Organisations. */
+        /** Organizations. */
         get: operations["list_organizations"];
         put?: never;
         post?: never;
@@ -236,7 +236,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One organisation. */
+        /** One organization. */
         get: operations["get_organizations"];
         put?: never;
         post?: never;
@@ -853,7 +853,7 @@ export interface components {
              *     * `postponed` - Postponed, no new date yet
              *     * `rescheduled` - Moved to another date
              *     * `moved_online` - Moved online
-             *     * `cancelled` - Cancelled
+             *     * `cancelled` - Canceled
              * @enum {string}
              */
             status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
@@ -1002,7 +1002,7 @@ export interface components {
              *     * `postponed` - Postponed, no new date yet
              *     * `rescheduled` - Moved to another date
              *     * `moved_online` - Moved online
-             *     * `cancelled` - Cancelled
+             *     * `cancelled` - Canceled
              * @enum {string}
              */
             status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
@@ -1510,7 +1510,7 @@ export interface components {
             platform: string;
             note: string;
         };
-        /** @description An organisation's record, without the editors' internal notes. */
+        /** @description An organization's record, without the editors' internal notes. */
         Organization: {
             id: number;
             slug: string;
@@ -1524,7 +1524,7 @@ export interface components {
             description: string;
             logo: components["schemas"]["Image"] | null;
         };
-        /** @description The page about the organisation. */
+        /** @description The page about the organization. */
         OrganizationAbout: {
             meta: {
                 /** @constant */
@@ -1577,7 +1577,7 @@ export interface components {
             social_links: components["schemas"]["SocialLink"][];
             documents: components["schemas"]["Document"][];
         };
-        /** @description The page about the organisation. */
+        /** @description The page about the organization. */
         OrganizationAboutDraft: {
             meta: {
                 type: "pages.OrganizationAbout" | null;
@@ -1635,7 +1635,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["OrganizationListItem"][];
         };
-        /** @description An organisation's record, without the editors' internal notes. */
+        /** @description An organization's record, without the editors' internal notes. */
         OrganizationListItem: {
             meta?: {
                 search?: components["schemas"]["SearchHit"];
@@ -2998,7 +2998,7 @@ export interface operations {
                 to?: string;
                 /** @description Comma-separated slugs of people: any. */
                 speaker?: string[];
-                /** @description Comma-separated slugs of people or organisations: any. */
+                /** @description Comma-separated slugs of people or organizations: any. */
                 host?: string[];
             };
             header?: {

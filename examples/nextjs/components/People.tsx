@@ -7,7 +7,7 @@ interface Properties {
   edit?: EditAttributes;
 }
 
-/** Cards of people or organisations, in the order given. */
+/** Cards of people or organizations, in the order given. */
 export function People({ people, edit }: Properties) {
   return (
     <ul className="people" {...edit}>

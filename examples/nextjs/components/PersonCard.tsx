@@ -18,7 +18,7 @@ export interface PersonCardProperties {
   edit?: EditAttributes;
 }
 
-/** Somebody, or an organisation, with picture and name. */
+/** Somebody, or an organization, with picture and name. */
 export function PersonCard({ name, photo, href, line, role, talk, bio, edit }: PersonCardProperties) {
   return (
     <div className="person" {...edit}>

@@ -14,7 +14,7 @@ export function SignUp({ rsvp, timezone, locale }: { rsvp: Rsvp; timezone: strin
     case "closed":
       return "Closed.";
     case "cancelled":
-      return "The event is cancelled.";
+      return "The event is canceled.";
     default:
       return (
         <>

@@ -6,7 +6,7 @@ export const EVENT_STATUSES: Record<NonNullable<EventPage["status"]>, string> = 
   postponed: "Postponed",
   rescheduled: "New date",
   moved_online: "Moved online",
-  cancelled: "Cancelled",
+  cancelled: "Canceled",
 };
 
 export const SPEAKER_ROLES: Record<Speaker["role"], string> = {

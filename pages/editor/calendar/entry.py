@@ -57,7 +57,7 @@ class Entry:
     first: datetime.date
     last: datetime.date
     starts_at: datetime.datetime | None = None
-    #: What is out of the ordinary, such as “Draft” or “Cancelled”.
+    #: What is out of the ordinary, such as “Draft” or “Canceled”.
     notes: tuple[str, ...] = ()
     source: Any = field(default=None, compare=False)
 

@@ -29,7 +29,7 @@ VIEWS = {"month": "Month", "agenda": "Agenda"}
 
 
 class CalendarView(WagtailAdminTemplateMixin, TemplateView):
-    """A month of events, scheduled publications and expiries, in the time zone of the organisation.
+    """A month of events, scheduled publications and expiries, in the time zone of the organization.
 
     The query string takes ``month`` (``2030-06``), ``view`` (``month`` or ``agenda``) and any number of ``kind``. What
     is not understood is ignored: the present month, the grid, and all kinds are shown instead.

@@ -10,7 +10,7 @@ from pages.search.documents import write_all_documents
 class Command(BaseCommand):
     """``manage.py rebuild_search``: needed after content was written to the database without Django."""
 
-    help = "Rebuild the search documents of all pages, people, organisations, images and documents."
+    help = "Rebuild the search documents of all pages, people, organizations, images and documents."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         for what, done, total in write_all_documents():

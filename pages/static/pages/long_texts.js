@@ -30,6 +30,6 @@
     count(target, limit, output);
   }
 
-  // Before anything can be typed, pasted or dropped; fields in dialogues and new rows as well.
+  // Before anything can be typed, pasted or dropped; fields in dialogs and new rows as well.
   for (const type of ["focusin", "dragenter"]) document.addEventListener(type, free, true);
 })();

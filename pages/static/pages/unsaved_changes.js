@@ -5,7 +5,8 @@
  * Wagtail takes the form as it is two seconds after loading for unchanged, and, when an autosave is answered, the form
  * as it is then. What was typed in between would only be saved with the next change, or be lost without one. After
  * publishing was refused, it saves once and then no longer looks for changes. And if the form returns to its saved
- * state, it does not update the preview, which keeps showing the undone changes.
+ * state, it does not update the preview, which keeps showing the undone changes, and still says that autosave is paused
+ * if a change between could not be saved.
  */
 (() => {
   // The form follows this script in the document.
@@ -132,6 +133,15 @@
     true,
   );
 
+  /** Take “Autosave is paused” back when there is nothing to save any more, unless another version was saved. */
+  function endPause() {
+    const element = document.querySelector("#w-autosave-indicator");
+    const indicator = element && window.wagtail.app.getControllerForElementAndIdentifier(element, "w-autosave");
+    if (indicator?.stateValue === "paused" && controllerOf("w-autosave")?.activeValue) {
+      indicator.updateIndicator(new CustomEvent("coalition-cms:nothing-to-save"));
+    }
+  }
+
   document.addEventListener("w-preview:update", () => {
     previewed = controllerOf("w-unsaved").formData;
   });
@@ -139,5 +149,6 @@
   document.addEventListener("w-unsaved:clear", () => {
     const preview = window.wagtail.app.queryController("w-preview");
     if (previewed !== null && previewed !== controllerOf("w-unsaved").formData) preview?.setStale();
+    endPause();
   });
 })();

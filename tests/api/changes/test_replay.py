@@ -89,7 +89,7 @@ class Export:
         for shown in _objects(detail):
             if "job_title" in shown:
                 tags.add(f"person:{shown['id']}")
-                # A byline that was left empty names the organisation of the person.
+                # A byline that was left empty names the organization of the person.
                 shown = self.people.get(shown["id"], {}).get("organization") or {}
             if "short_name" in shown:
                 tags.add(f"organization:{shown['id']}")

@@ -226,8 +226,8 @@ RECORDS: list[Transition] = [
     ),
     ("person unpublished", lambda w: w.fresh("ada").unpublish(), {"unpublished ada", *ADA_HIDDEN}),
     ("person deleted", lambda w: _without_authors(w).delete(), {"deleted ada", *ADA_HIDDEN}),
-    ("organisation unpublished", lambda w: w.fresh("union").unpublish(), {"unpublished union", "updated ada"}),
-    ("organisation published", lambda w: make_organization("League"), {"published a organization"}),
+    ("organization unpublished", lambda w: w.fresh("union").unpublish(), {"unpublished union", "updated ada"}),
+    ("organization published", lambda w: make_organization("League"), {"published a organization"}),
     ("topic made", lambda w: make_topic("Clean water"), {"published a topic"}),
     ("topic edited", lambda w: saved(w.fresh("topic"), name="Safety"), {"updated topic"}),
 ]

@@ -393,7 +393,7 @@ class Edits:
             event.end_date, event.end_time = begin.date() + datetime.timedelta(days=1), datetime.time(12)
             event.save_revision().publish()
 
-    # People, organisations, topics, tags
+    # People, organizations, topics, tags
 
     def make_record(self, first: int, second: int) -> None:
         if first % 2:

@@ -38,7 +38,7 @@ class PressReleaseTag(TaggedItemBase):
 
 
 class PressRelease(Embargoed, Dated):
-    """What an organisation says to the press."""
+    """What an organization says to the press."""
 
     intro = RichTextField(blank=True)
     topics: Any = ParentalManyToManyField("pages.Topic", blank=True, related_name="press_releases")

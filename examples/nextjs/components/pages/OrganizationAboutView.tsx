@@ -12,7 +12,7 @@ import { SmartLink } from "../SmartLink";
 import { PageHeader } from "./PageHeader";
 import type { PageProperties } from "./PageView";
 
-/** The page about the organisation. */
+/** The page about the organization. */
 export async function OrganizationAboutView({ page, locale }: PageProperties<OrganizationAbout>) {
   const rows = [...page.leadership, ...page.founders];
   const paths = await pathsOfPeople(rows.map(({ person }) => person));
@@ -22,6 +22,11 @@ export async function OrganizationAboutView({ page, locale }: PageProperties<Org
   return (
     <article className="column">
       <PageHeader page={page}>
+        {!page.subtitle && page.summary && (
+          <p className="subtitle" {...editAttributes(page, "/summary")}>
+            {page.summary}
+          </p>
+        )}
         {page.tagline && (
           <p className="tagline" {...editAttributes(page, "/tagline")}>
             {page.tagline}
@@ -116,7 +121,8 @@ function Contact({ page, locale }: { page: OrganizationAbout; locale: string }) 
   if (!address && points.length + links.length === 0) return null;
   const country = address?.country && new Intl.DisplayNames(locale, { type: "region" }).of(address.country);
   const town = [address?.locality, address?.region, address?.postal_code].filter(Boolean).join(" ");
-  const lines = address && [page.legal_name || page.name, address.street, town, country];
+  const name = page.short_name && page.short_name !== page.name ? `${page.name} (${page.short_name})` : page.name;
+  const lines = address && [page.legal_name || name, address.street, town, country];
   return (
     <Section title="Contact" id="contact">
       {lines && (

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="pages.organization",
-                        verbose_name="organisation",
+                        verbose_name="organization",
                     ),
                 ),
                 (
