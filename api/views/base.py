@@ -19,7 +19,13 @@ from api.requests import parameters
 from api.requests.negotiation import JsonNegotiation
 from api.requests.parameters import Parameter, parse_query
 from api.requests.preview_tokens import PREVIEW_HEADER, requested_preview
-from api.requests.problems import InvalidParameters, ParameterError, exception_handler
+from api.requests.problems import (
+    DATABASE_FAILURES,
+    InvalidParameters,
+    ParameterError,
+    database_failure_response,
+    exception_handler,
+)
 from api.requests.renderers import OrjsonRenderer
 from api.requests.selection import Parsed, parse_fields
 from api.requests.sites import requested_site
@@ -72,8 +78,12 @@ class ApiView(APIView):
     query: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        with ExitStack() as self.while_responding:
-            return super().dispatch(request, *arguments, **options)
+        try:
+            with ExitStack() as self.while_responding:
+                return super().dispatch(request, *arguments, **options)
+        except DATABASE_FAILURES as error:
+            # The handler of exceptions has gone when the snapshot ends.
+            return database_failure_response(request, error)
 
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
         super().initial(request, *arguments, **options)

@@ -430,6 +430,10 @@ SPECTACULAR_SETTINGS = {
 CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
 if CHANGES_RETENTION_DAYS < 1:
     raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
+# Seconds after which PostgreSQL cancels a statement of the API, the feeds or the sitemap; the response is then 503.
+API_STATEMENT_TIMEOUT = number("API_STATEMENT_TIMEOUT", 5)
+if API_STATEMENT_TIMEOUT < 0:
+    raise ImproperlyConfigured("API_STATEMENT_TIMEOUT must not be negative; 0 means no limit.")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.upload_form.ImageForm"
 
 # Preview
