@@ -67,6 +67,7 @@ CODES = {
     "not_with_cursor": "cannot be combined with a cursor",
     "not_with_random_order": "cannot be combined with a random order",
     "out_of_range": "not a number, or one that is too small or too large",
+    "password": "the password of the account that opened the preview was changed",
     "privacy": "the privacy setting of the previewed page was changed",
     "published": "the previewed page was published",
     "repeated": "given more than once",

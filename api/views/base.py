@@ -157,7 +157,7 @@ class SiteView(ApiView):
     def _at(self, request: Request) -> datetime.datetime:
         """Return the instant to show the site at. A preview token puts drafts in place until the response is built."""
         now, as_of = timezone.now(), self.query.get(AS_OF.name)
-        token = request.headers.get(PREVIEW_HEADER) if self.has_perspectives else None
+        token = request.headers.get(PREVIEW_HEADER)
         if token is None and as_of is not None:
             raise InvalidParameters(
                 [ParameterError(AS_OF.name, "needs_token", f"as_of needs a {PREVIEW_HEADER} header.")]
@@ -166,7 +166,10 @@ class SiteView(ApiView):
             raise InvalidParameters([ParameterError(AS_OF.name, "out_of_range", "as_of must not be in the past.")])
         if token is not None:
             forbid_storing()
+            # Also where there are no drafts to show: a token that opens nothing must not get what looks like a preview.
             preview = requested_preview(request, token, source=PREVIEW_HEADER)
+            if not self.has_perspectives:
+                return now
             try:
                 self.while_responding.enter_context(perspective(preview, as_of))
             except TooManyDrafts as error:
@@ -176,7 +179,7 @@ class SiteView(ApiView):
 
     def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
         finished = super().finalize_response(request, response, *arguments, **options)
-        if self.has_perspectives and PREVIEW_HEADER in request.headers:
+        if PREVIEW_HEADER in request.headers:
             keep_private(finished)
             patch_vary_headers(finished, [PREVIEW_HEADER])
         return finished
