@@ -136,7 +136,6 @@ MIDDLEWARE = [
     # Inside the session middleware, so that a content change and its change log entry are one transaction, and a
     # session that cannot be saved does not roll the content back.
     "pages.editor.middleware.AtomicAdminMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
