@@ -31,7 +31,8 @@ from api.requests.selection import Parsed, parse_fields
 from api.requests.sites import requested_site
 from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from api.schema.components import Components, Schema
-from api.tags.dependencies import allow_storing, depend_on_lists, forbid_storing
+from api.tags.dependencies import allow_storing, depend_on_hidden, depend_on_lists, forbid_storing
+from api.tags.names import object_tag
 from pages.database.snapshot import snapshot
 from pages.images.renditions import CROPS
 from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
@@ -151,7 +152,10 @@ class SiteView(ApiView):
         at = self._at(request)
         scope = read_site_context()
         depend_on_lists(Site)
-        site = requested_site(request, scope.sites, self.query.get("site"))
+        # A site whose home page is restricted has nothing public, its name included.
+        known = [site for site in scope.sites if not site.root_page.path.startswith(scope.restricted_pages)]
+        depend_on_hidden(*(object_tag("page", site.root_page_id) for site in scope.sites if site not in known))
+        site = requested_site(request, known, self.query.get("site"))
         return Visibility(at, site=site, paths=SitePaths(site, scope.sites), scope=scope)
 
     def _at(self, request: Request) -> datetime.datetime:

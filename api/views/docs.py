@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from drf_spectacular.views import SpectacularSwaggerView
-from rest_framework.request import Request
 
 from api.requests.problems import exception_handler
 
@@ -17,7 +16,7 @@ class DocsView(SpectacularSwaggerView):
     http_method_names = ["get", "head", "options"]
     schema = None
 
-    def options(self, request: Request, *arguments: Any, **options: Any) -> HttpResponse:
+    def options(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
         """Return the methods that are allowed. There is nothing else to say of a page for people."""
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 

@@ -40,3 +40,10 @@ STATEMENTS: dict[str, int] = {
     "images/<str:identifier>/<str:version>/<str:spec>/<str:file_name>": 5,
     "^((?:[\\w\\-]+/)*)$": 7,
 }
+
+#: How many kilobytes a response may have before compression, by route, with the content of the tests.
+KILOBYTES: dict[str, int] = {}
+#: How long the database may work for one response, and how many blocks of memory it may read. Both are many times what
+#: was measured, so that no busy machine matters: what is looked for takes a thousand times as long.
+DATABASE_MILLISECONDS = 1000
+BUFFERS = 50_000

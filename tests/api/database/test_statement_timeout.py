@@ -86,7 +86,12 @@ def test_the_timeout_is_sent_once_and_survives_a_rollback() -> None:
         assert current() == "50ms"
         session = connection.connection
         execute = session.execute
-        session.execute = lambda sql: sent.append(sql) or execute(sql)
+
+        def record(sql: str) -> Any:
+            sent.append(sql)
+            return execute(sql)
+
+        session.execute = record
         assert current() == "50ms"
         assert sent == []
         with pytest.raises(OperationalError), connection.cursor() as cursor:

@@ -256,13 +256,34 @@ def test_what_expires_is_gone_with_and_without_the_ticker(storing: Client, world
     storing.get(path_of(world.post))
     with time_machine.travel(page.expire_at, tick=False):
         assert storing.get(path_of(page)).status_code == 404
-        # Until it is unpublished, responses are built each time, so that none shows it.
+        # What was built before may show it.
         assert status(storing.get(path_of(world.post))).startswith("fwd=stale")
+        # What was built since hides it, whether or not it has been unpublished.
+        assert status(storing.get(path_of(world.post))) == "hit"
         apply_due_transitions()
         append_changes()
         storing.get(path_of(world.post))
         assert status(storing.get(path_of(world.post))) == "hit"
         assert storing.get(path_of(page)).status_code == 404
+
+
+def test_an_overdue_expiry_does_not_switch_off_the_store(
+    storing: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = world.fresh("linking"), make_section(title="Another")
+    for page, hours in ((first, 1), (second, 2)):
+        page.expire_at = timezone.now() + hours * HOUR
+        page.save_revision().publish()
+    append_changes()
+    minute = datetime.timedelta(minutes=1)
+    with time_machine.travel(first.expire_at + minute, tick=False) as clock:
+        assert [status(storing.get(path_of(world.post))) for _ in range(2)] == ["fwd=miss; stored", "hit"]
+        with monkeypatch.context() as patch:
+            patch.setattr(response_cache, "read_position", _down)
+            assert status(storing.get(path_of(world.post))).startswith("hit; ttl=-")
+            # Nor longer than to the next instant at which the clock changes anything.
+            clock.move_to(second.expire_at)
+            assert storing.get(path_of(world.post)).status_code == 503
 
 
 # Conditional requests and encodings
