@@ -487,7 +487,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"redact_tokens": {"()": "cms.logging.RedactTokens"}},
+    "filters": {
+        "redact_tokens": {"()": "cms.logging.RedactTokens"},
+        "without_traceback": {"()": "cms.logging.WithoutTraceback"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact_tokens"]},
     },
@@ -497,6 +500,7 @@ LOGGING = {
         "django": {"level": text("LOG_LEVEL", "INFO").upper()},
         # Through the handler above, which redacts tokens in URLs.
         "django.server": {"level": text("LOG_LEVEL", "INFO").upper()},
+        "django.security.DisallowedHost": {"filters": ["without_traceback"]},
         # It logs two lines for every task, and saving a page runs several.
         "django_tasks": {"level": "WARNING"},
     },

@@ -94,8 +94,8 @@ class FullLength:
     def urls(self, subject: Subject, *, thorough: bool) -> Iterator[FullUrl]:
         """Yield the URL without parameters, with as much as can be shown, and with each parameter in addition.
 
-        Unless it shall be ``thorough``, these are only the parameters that can be long, and of the columns, whose filters
-        are all alike, the first.
+        Unless it shall be ``thorough``, these are only the parameters that can be long, and of the columns, whose
+        filters are all alike, the first.
         """
         columns = {column.name for column in _columns(subject.endpoint)[1:]}
         yield FullUrl(subject.path + (f"?{urlencode(subject.needed)}" if subject.needed else ""), ())
