@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 #: The kinds: how many bytes the body, the rest of the key and the tags take.
 KINDS: dict[str, tuple[int, int, int]] = {
@@ -68,7 +69,7 @@ def resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _maker() -> Callable[[int, int, int], object]:
+def _maker() -> Callable[[int, int, int], Any]:
     from django.http import HttpResponse
     from django.utils import timezone
 
@@ -79,7 +80,7 @@ def _maker() -> Callable[[int, int, int], object]:
     def names(number: int, count: int) -> Iterator[str]:
         yield from (f"page:{number * count + place}" for place in range(count))
 
-    def make(number: int, body: int, tags: int) -> object:
+    def make(number: int, body: int, tags: int) -> Any:
         dependencies = Dependencies()
         dependencies.public.update(names(number, tags))
         response = HttpResponse(f"{number:08d}".encode() + b"x" * body, content_type="application/json")

@@ -41,13 +41,13 @@ STATEMENTS: dict[str, int] = {
     "feeds/events.ics": 13,
     "feeds/events.json": 15,
     "feeds/events.rss": 15,
-    "feeds/^events/(?P<key>[0-9]{1,18})\\.ics$": 9,
+    "feeds/events/(?P<key>[0-9]{1,18})\\.ics$": 9,
     "feeds/posts.atom": 12,
     "feeds/posts.json": 12,
     "feeds/posts.rss": 12,
     "robots.txt": 4,
     "sitemap.xml": 8,
-    # Beside the API: the images, and what is no address at all, which Wagtail looks up among pages and redirects.
+    # Beside the API: the images, and the paths of pages, at which there is nothing but the way to the public ones.
     "images/<str:identifier>/<str:version>/<str:spec>/<str:file_name>": 5,
     "^((?:[\\w\\-]+/)*)$": 7,
 }
@@ -90,7 +90,7 @@ KILOBYTES: dict[str, int] = {
     "feeds/events.ics": 20,
     "feeds/events.json": 20,
     "feeds/events.rss": 40,
-    "feeds/^events/(?P<key>[0-9]{1,18})\\.ics$": 10,
+    "feeds/events/(?P<key>[0-9]{1,18})\\.ics$": 10,
     "feeds/posts.atom": 30,
     "feeds/posts.json": 20,
     "feeds/posts.rss": 30,

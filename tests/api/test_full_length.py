@@ -141,7 +141,7 @@ def lines(costs: list[Cost]) -> Iterator[str]:
         worst = max(own, key=lambda cost: (cost.milliseconds, cost.statements, cost.bytes))
         most = max(cost.statements for cost in own), worst.milliseconds, max(cost.bytes for cost in own) / 1000
         names = ", ".join(f"`{name}`" for name in worst.url.names) or "none"
-        yield f"| `{readable(route)}` | {most[0]} | {most[1]:.0f} | {most[2]:.0f} | {names} |"
+        yield f"| `{readable(route)}` | {most[0]} | {most[1]:.0f} | {max(most[2], 1):.0f} | {names} |"
 
 
 def readable(route: str) -> str:
