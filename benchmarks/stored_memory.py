@@ -56,11 +56,11 @@ def measure(megabytes: int, body: int, key: int, tags: int) -> tuple[int, float]
 
     store, make = Store(megabytes), _maker()
     before, number = resident(), 0
-    while number < 2 * len(store) or number == len(store):
+    while number < 2 * store.number or number == store.number:
         number += 1
         name = f"{number:08d}{'q' * key}"
         store.put(name, make(number, body, tags))
-    return len(store), (resident() - before) / 1_000_000
+    return store.number, (resident() - before) / 1_000_000
 
 
 def resident() -> int:

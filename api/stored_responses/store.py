@@ -47,8 +47,9 @@ class Store:
         self._cache_alias = cache_alias
         self._paused_until = 0.0
 
-    def __len__(self) -> int:
-        """Return how many responses and counts are in memory."""
+    @property
+    def number(self) -> int:
+        """The number of responses and counts in memory."""
         return len(self._memory)
 
     def candidates(self, key: str) -> Iterator[Stored]:

@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from api.stored_responses import response_cache
 from api.stored_responses.log_position import LogPosition
@@ -183,16 +183,16 @@ def test_lists_in_the_order_of_the_tree_follow_a_page_that_is_moved_among_its_si
 
 @pytest.mark.slow
 def test_a_feed_does_not_tell_when_a_front_page_that_is_not_public_was_published(storing: Client, world: World) -> None:
-    PageViewRestriction.objects.create(page=Page.objects.get(pk=world.home.pk), restriction_type="login")
+    world.fresh("home").unpublish()
     append_changes()
-    path = "/feeds/posts.atom"
+    # Without items, a feed has the date of the front page.
+    path = "/feeds/posts.atom?tags=nothing"
     before = storing.get(path)
     assert f"page:{world.home.pk}" not in before["Cache-Tag"].split(",")
-    publish(world.fresh("home"))
-    append_changes()
+    Page.objects.filter(pk=world.home.pk).update(last_published_at=timezone.now() + HOUR)
     with override_settings(STORED_RESPONSES=False):
         assert Client().get(path).content == before.content
-    PageViewRestriction.objects.all().delete()
+    publish(world.fresh("home"))
     append_changes()
     assert storing.get(path).content != before.content
 
@@ -367,7 +367,7 @@ def test_keys_count_as_what_they_take_of_the_memory() -> None:
     for number in range(400):
         count = StoredCount(count=0, tags=frozenset(), until=None, sequence=0, checked_at=at, next_transition_at=None)
         store.put(f"{number:04000d}", count)
-    assert 100 < len(store) < 250
+    assert 100 < store.number < 250
 
 
 # Tags
