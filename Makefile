@@ -54,7 +54,7 @@ test-next: $(VENV)/.ok ## Run the fast tests on the newest Wagtail and Django, p
 e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
 	@$(PYTHON) -m pytest -m e2e $(PYTEST_ARGS)
 
-client: $(VENV)/.ok ## Build the TypeScript client and test it, and the guides that use it (needs Node 20)
+client: $(VENV)/.ok ## Run the tests in Node: the TypeScript client, guides, other readers (needs Node 20)
 	@$(PYTHON) -m pytest -rs -m node
 
 fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not public (takes half an hour)

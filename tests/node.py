@@ -9,6 +9,8 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 CLIENT = PROJECT / "clients" / "typescript"
+#: Independent readers of what the CMS serves.
+READERS = PROJECT / "tests" / "readers"
 
 
 def run(*command: str, directory: Path, **variables: str) -> str:

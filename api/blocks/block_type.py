@@ -23,7 +23,7 @@ class BlockType(EditorBlockType):
         "name": "its name in stored blocks and in the API",
         "editor": "the block that editors fill in",
         "shape": "the declared shape of its value, or None for rich text",
-        "texts": "the texts by which its page is found; none with `texts = no_texts`",
+        "texts": "its running text, of which a summary is made; none with `texts = no_texts`",
         "collect": "what it refers to, so that it is loaded; nothing with `collect = collect_nothing`",
         "build": "its value in a response",
         "html": "its value as simple HTML, for feeds",
@@ -50,7 +50,7 @@ class BlockType(EditorBlockType):
 
 
 def no_texts(block_type: EditorBlockType, value: Any) -> Iterable[str]:
-    """Return no texts: the ``texts`` of a block without text to search."""
+    """Return no texts: the ``texts`` of a block without running text."""
     return ()
 
 

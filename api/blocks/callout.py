@@ -11,6 +11,7 @@ from api.blocks.stored import stored_text
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import absolute_rich_text, element, html_text
 from api.shapes.shape import Shape
+from pages.fields.plain_text import plain_text
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -48,7 +49,7 @@ class CalloutBlockType(BlockType):
     shape = CalloutValueShape
 
     def texts(self, value: Any) -> list[str]:
-        return [stored_text(value, "title"), stored_text(value, "text")]
+        return [stored_text(value, "title"), plain_text(stored_text(value, "text"))]
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
         related.want_rich_text(stored_text(value, "text"))

@@ -9,6 +9,7 @@ from api.blocks.headings import rich_text_headings
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import absolute_rich_text
 from pages.blocks.pasted import PastedText
+from pages.fields.plain_text import plain_text
 from pages.fields.rich_text_features import LONG_TEXT
 
 
@@ -30,7 +31,7 @@ class ParagraphBlockType(BlockType):
         return part.html
 
     def texts(self, value: str) -> list[str]:
-        return [value]
+        return [plain_text(value)]
 
     def collect(self, value: str, related: RelatedObjects) -> None:
         related.want_rich_text(value)

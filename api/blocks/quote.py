@@ -16,6 +16,7 @@ from api.rich_text.simple_html import element, html_text, link, paragraph
 from api.shapes.record import PersonShortShape
 from api.shapes.shape import Shape
 from pages.blocks.pasted import PastedQuote
+from pages.blocks.typed_texts import IsPublic
 from pages.fields.validators import web_address
 
 
@@ -73,6 +74,10 @@ class QuoteBlockType(BlockType):
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "text")]
+
+    def searched_texts(self, value: Any, is_public: IsPublic) -> list[str]:
+        # They are shown whether or not the record of the person is public.
+        return [stored_text(value, name) for name in ("text", "attribution", "role")]
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
         related.want("people", value.get("person"))

@@ -1,6 +1,6 @@
 """Finds the objects that show other objects, and so change when these are published or unpublished."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,15 +14,20 @@ from pages.models import MediaUse
 from pages.publishing.media_uses import owner_label
 
 
-def dependents_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
+def dependents_of(objects: Collection[ObjectReference]) -> set[ObjectReference]:
     """Return the objects that refer to ``objects``, and the pages below, the aliases and the translations of pages."""
+    return referring_to(objects) | _family({key for kind, key in objects if kind == "page"})
+
+
+def referring_to(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
+    """Return the objects that refer to ``objects``."""
     by_kind: dict[str, set[int]] = {}
     for kind, key in objects:
         by_kind.setdefault(kind, set()).add(key)
     found: set[ObjectReference] = set()
     for kind, keys in by_kind.items():
         found |= _referring(kind, keys)
-    return found | _family(by_kind.get("page", set()))
+    return found
 
 
 def media_shown_by(objects: Iterable[ObjectReference]) -> set[ObjectReference]:

@@ -82,7 +82,7 @@ class Diff:
     def _compare_dependents(self, pending: Iterable[PendingChange]) -> None:
         known = {(change.kind, change.key): change.dependents for change in pending if change.dependents}
         seen: set[ObjectReference] = set()
-        while changed := self._changed_visibility() - seen:
+        while changed := self.changed_visibility() - seen:
             seen |= changed
             dependents = dependents_of(changed).union(*(known.get(key, ()) for key in changed))
             by_kind: dict[str, set[int]] = defaultdict(set)
@@ -100,7 +100,8 @@ class Diff:
         for kind, keys in by_kind.items():
             self._compare(kind, keys, set())
 
-    def _changed_visibility(self) -> set[ObjectReference]:
+    def changed_visibility(self) -> set[ObjectReference]:
+        """Return the objects that became public, or ceased to be."""
         changed = (key for key, difference in self.differences.items() if difference.action in VISIBILITY)
         return {(kind, key) for kind, key, _ in changed}
 

@@ -86,8 +86,13 @@ class Order:
         return [_read(value) for value in values]
 
 
-def parse_order(text: str | None, default: str | Order, columns: Mapping[str, Column]) -> Order | None:
+def parse_order(
+    text: str | None, default: str | Order, columns: Mapping[str, Column], ties: Sequence[str] = ()
+) -> Order | None:
     """Return the order that the ``order`` parameter requests; ``None`` stands for a random order.
+
+    Rows that the requested columns leave equal are ordered by the columns in ``ties``, then by the primary key, both in
+    the direction of the last requested column: of posts of one day, the newest is first where the newest day is.
 
     Raises ``InvalidParameters`` for a name that is not a public column.
     """
@@ -107,12 +112,12 @@ def parse_order(text: str | None, default: str | Order, columns: Mapping[str, Co
             raise InvalidParameters([ParameterError.unknown("order", name, [*columns, RANDOM], "order")])
         terms.setdefault(columns[name].path, Term(columns[name].path, written.startswith("-")))
     # The primary key is unique, so the terms after it have no effect.
-    kept = list(terms.values())
     if "pk" in terms:
-        kept = kept[: list(terms).index("pk") + 1]
-    else:
-        kept.append(Term("pk"))
-    return Order(tuple(kept))
+        return Order(tuple(terms.values())[: list(terms).index("pk") + 1])
+    descending = list(terms.values())[-1].descending
+    for path in (*ties, "pk"):
+        terms.setdefault(path, Term(path, descending))
+    return Order(tuple(terms.values()))
 
 
 def _written(value: Any) -> Any:

@@ -31,6 +31,8 @@ class ListView(ApiView):
     filters: ClassVar[Sequence[Filter]] = ()
     #: A value of ``order``, or an ``Order`` that the parameter cannot name.
     default_order: ClassVar[str | Order] = "id"
+    #: Columns that order what the requested order leaves equal, before the primary key does.
+    ties: ClassVar[Sequence[str]] = ()
     #: Whether the objects of the list are in the search index.
     searchable: ClassVar[bool] = False
     list_parameters: ClassVar[Sequence[Parameter]] = (FIELDS, CROPS_PARAMETER, *PAGINATION)
@@ -91,7 +93,7 @@ class ListView(ApiView):
     def order(self) -> Order | None:
         """Return the order that the query requests; ``None`` stands for a random order."""
         columns = {column.name: column for column in self.all_columns()}
-        return parse_order(self.query.get("order"), self.default_order, columns)
+        return parse_order(self.query.get("order"), self.default_order, columns, self.ties)
 
     def _paginated(self, queryset: Any, order: Order | None) -> ListPage:
         return paginate(queryset, order, self.query, self._fingerprint, stored_count)

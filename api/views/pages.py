@@ -140,6 +140,7 @@ class PageListView(ListView, PageView):
     """A list of pages. Its types determine its filters and orders."""
 
     default_order: ClassVar[str | Order] = TREE_ORDER
+    ties = ("first_published_at",)
     searchable = True
     list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
     further_statuses = ()

@@ -345,6 +345,17 @@ WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
 TIME_ZONE = text("TIME_ZONE", "UTC")
 # The editor names the time zone of every time that it shows.
 FORMAT_MODULE_PATH = ["cms.formats"]
+# ISO 3166-1 reserves these codes and assigns them to nobody; addresses use them (Unicode CLDR, territories).
+COUNTRIES_OVERRIDE = {
+    "AC": "Ascension Island",
+    "CP": "Clipperton Island",
+    "CQ": "Sark",
+    "DG": "Diego Garcia",
+    "EA": "Ceuta & Melilla",
+    "IC": "Canary Islands",
+    "TA": "Tristan da Cunha",
+    "XK": "Kosovo",
+}
 # The order of month and day in dates that editors type in digits; by default, that of LANGUAGE_CODE.
 DATE_ORDER = text("DATE_ORDER").upper()
 if DATE_ORDER not in ("", "MDY", "DMY", "YMD"):

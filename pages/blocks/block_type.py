@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from wagtail.blocks import Block
 
 from pages.blocks.pasted import PastedPart
+from pages.blocks.typed_texts import IsPublic, typed_texts
+from pages.fields.plain_text import one_line
 from pages.registration.registry import Registry
 
 
@@ -29,12 +31,22 @@ class EditorBlockType:
         raise NotImplementedError
 
     def texts(self, value: Any) -> Iterable[str]:
-        """Return the public texts of a stored ``value``, in order, as plain text or rich text.
+        """Return the running text of a stored ``value``, in order, as plain text: excerpts and word counts use it.
 
         The value is in its database form: it contains primary keys instead of chosen objects, and it may lack fields
         that were added later.
         """
         raise NotImplementedError
+
+    def searched_texts(self, value: Any, is_public: IsPublic) -> Iterable[str]:
+        """Return every text of a stored ``value`` by which its page is found, as plain text.
+
+        By default, it is the running text and all else that editors typed into fields of ``editor`` that hold text.
+        ``is_public`` tells whether an object that they chose is public: a text beside it may be shown only together
+        with it, and must not be found without it.
+        """
+        running = list(map(one_line, self.texts(value)))
+        return [*running, *(text for text in typed_texts(self.editor, value, is_public) if text not in running)]
 
     def embedded_urls(self, value: Any) -> Iterable[str]:
         """Return the URLs on other sites that the block embeds; their embed data is fetched after publishing."""

@@ -8,7 +8,8 @@ from django.db import models
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
-from pages.blocks.block_type import editor_block_types
+from pages.blocks.block_type import EditorBlockType, editor_block_types
+from pages.blocks.typed_texts import IsPublic
 
 
 class BodyBlock(StreamBlock):
@@ -39,15 +40,26 @@ class BodyField(StreamField):
 
 
 def body_texts(body: Any, *, headings: bool = True) -> Iterator[str]:
-    """Yield the texts of a body (a ``StreamValue``) without instantiating its blocks.
+    """Yield the running text of a body (a ``StreamValue``) without instantiating its blocks.
 
     Instantiating them would load every image, page and person that they refer to.
     """
+    for block_type, value in _stored(body):
+        if headings or not block_type.is_heading:
+            yield from filter(None, block_type.texts(value))
+
+
+def body_searched_texts(body: Any, is_public: IsPublic) -> Iterator[str]:
+    """Yield every text in a body (a ``StreamValue``) by which its page is found, like ``body_texts``."""
+    for block_type, value in _stored(body):
+        yield from filter(None, block_type.searched_texts(value, is_public))
+
+
+def _stored(body: Any) -> Iterator[tuple[EditorBlockType, Any]]:
+    """Yield the type and the stored value of each block."""
     types = editor_block_types()
     for block in body.raw_data:
         block_type = types.get(block["type"])
         # Imported content may contain blocks of an unknown type, or empty blocks.
-        if block_type is None or not isinstance(block["value"], block_type.stored_as):
-            continue
-        if headings or not block_type.is_heading:
-            yield from filter(None, block_type.texts(block["value"]))
+        if block_type is not None and isinstance(block["value"], block_type.stored_as):
+            yield block_type, block["value"]

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from pages.blocks.body import BodyField
 from pages.blocks.texts import read_texts
-from pages.fields.plain_text import excerpt, plain_text
+from pages.fields.plain_text import excerpt
 from pages.fields.texts import Text
 from pages.fields.validators import LONGEST_ADDRESS
 from pages.previews.mixin import FrontendPreviewMixin
@@ -100,7 +100,7 @@ class BasePage(FrontendPreviewMixin, Page):
         abstract = True
 
     def running_texts(self, *, headings: bool = True) -> Iterator[str]:
-        """Return an iterator over the parts of the page's running text, as plain text or rich text."""
+        """Return an iterator over the parts of the page's running text, as plain text."""
         return read_texts(self, (text for text in self.texts if text.running), headings=headings)
 
     def full_clean(self, *arguments: Any, **options: Any) -> None:
@@ -112,7 +112,7 @@ class BasePage(FrontendPreviewMixin, Page):
 
     def derive(self) -> None:
         """Compute the fields derived from the page's content. Called before it is saved or stored in a revision."""
-        self.excerpt = excerpt(" ".join(filter(None, map(plain_text, self.running_texts(headings=False)))))
+        self.excerpt = excerpt(" ".join(filter(None, self.running_texts(headings=False))))
 
     def serializable_data(self) -> dict[str, Any]:
         """Return the content for a revision, with the derived fields up to date."""

@@ -234,8 +234,10 @@ class EventPage(BasePage):
         *HEADER_TEXTS,
         Text("intro", running=True),
         BODY_TEXT,
-        Text("venue_name"),
-        Text("venue_locality"),
+        *(
+            Text(name)
+            for name in ("date_note", "status_note", "venue_name", "venue_room", "venue_locality", "price_note")
+        ),
     )
     kicker = "Event"
     listing_date_field = "start_date"

@@ -63,7 +63,7 @@ class GuestBlogPost(BasePage):
     reading_time_minutes = models.PositiveIntegerField(default=0, editable=False, db_index=True)
     word_count = models.PositiveIntegerField(default=0, editable=False)
 
-    texts = (*HEADER_TEXTS, Text("intro", running=True), BODY_TEXT)
+    texts = (*HEADER_TEXTS, Text("intro", running=True), BODY_TEXT, Text("disclaimer"))
     kicker = "Guest post"
     listing_date_field = "published_on"
     pictured_in_results = True

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 
 from pages.blocks.texts import read_texts
 from pages.fields.accessibility import ACCESS_FEATURES
-from pages.fields.plain_text import plain_text
 from pages.publishing.record_rules import planned_instant
 from pages.publishing.rules import PublishWarning
 from pages.visibility.paths import SitePaths
@@ -39,7 +38,7 @@ def page_warnings(page: Any) -> list[PublishWarning]:
         message = "Search engines do not show this page. Untick “Hide from search engines” if they should."
         warnings.append(PublishWarning("hidden", message, "noindex"))
     warnings += _image_warnings(page)
-    if not (page.search_description or page.summary or any(map(plain_text, page.running_texts(headings=False)))):
+    if not (page.search_description or page.summary or any(page.running_texts(headings=False))):
         message = "Write a summary: search results and shared links show it below the title."
         warnings.append(PublishWarning("no_description", message, "summary"))
     if len(page.title) > TITLE_LENGTH:
@@ -171,7 +170,7 @@ def _stale_numbers(about: Any) -> list[PublishWarning]:
     """Return a warning for each number in a text that differs from the field which holds that number."""
     warnings = []
     members = about.member_count if about.member_count is not None else about.members.count()
-    text = " ".join(map(plain_text, read_texts(about, about.texts)))
+    text = " ".join(read_texts(about, about.texts))
     for code, field, current, pattern in (
         ("other_member_count", "member_count", members, _MEMBERS_IN_TEXT),
         ("other_founding_year", "founded_year", about.founded_year, _FOUNDING_IN_TEXT),

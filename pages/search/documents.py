@@ -9,18 +9,21 @@ from django.db.models import Model, QuerySet
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from pages.blocks.texts import read_texts
-from pages.fields.plain_text import plain_text
+from pages.blocks.texts import read_searched_texts
+from pages.blocks.typed_texts import IsPublic
+from pages.fields.plain_text import SENTENCE_ENDS
 from pages.images.image import Image
 from pages.models.base import BasePage
 from pages.models.search_document import SearchDocument
 from pages.records.record import record_model_of, record_models
 from pages.search.engines import engine_of
+from pages.search.public_targets import read_with_targets
 
 #: The number of characters of a text that are searched: about 16,000 words, as many as PostgreSQL ranks.
 LONGEST_TEXT = 100_000
 DOCUMENTS_PER_BATCH = 200
-_SENTENCE_ENDS = (".", "!", "?", "…", ":", ".”", '."', "!”", "?”")
+#: What needs no separator from the next text in a snippet.
+_ENDS = (*SENTENCE_ENDS, ":", ".”", '."', "!”", "?”")
 
 
 def searched_model_of(model: type[Model]) -> type[Model] | None:
@@ -46,7 +49,9 @@ def searched_models() -> list[type[Model]]:
 def write_documents(model: type[Model], keys: Iterable[int]) -> None:
     """Write the search documents of the objects with these keys from their rows in the database."""
     with transaction.atomic():
-        found = {instance.pk: _text_of(instance) for instance in model._base_manager.filter(pk__in=list(keys))}
+        objects = list(model._base_manager.filter(pk__in=list(keys)))
+        texts = read_with_targets(lambda is_public: _texts_of(objects, is_public))
+        found = {instance.pk: (_title_of(instance), _joined(texts[instance.pk])) for instance in objects}
         kind = search_kind(model)
         SearchDocument.objects.bulk_create(
             [SearchDocument(kind=kind, object_id=key, title=title, text=text) for key, (title, text) in found.items()],
@@ -95,10 +100,15 @@ def _everything() -> Iterator[QuerySet[Any]]:
             yield model._base_manager.all()
 
 
-def _text_of(instance: Any) -> tuple[str, str]:
-    title = instance.title if isinstance(instance, Page) else str(instance)
-    # Documents use Wagtail's model, which has no text except the title.
-    parts = filter(None, map(plain_text, read_texts(instance, getattr(instance, "texts", ()))))
+def _title_of(instance: Any) -> str:
+    return instance.title if isinstance(instance, Page) else str(instance)
+
+
+def _texts_of(objects: Iterable[Any], is_public: IsPublic) -> dict[int, list[str]]:
+    return {instance.pk: list(filter(None, read_searched_texts(instance, is_public))) for instance in objects}
+
+
+def _joined(texts: Iterable[str]) -> str:
     # Without a separator, text that is not a sentence, such as a subtitle, would run into the next in a snippet.
-    text = " ".join(part if part.endswith(_SENTENCE_ENDS) else f"{part} ·" for part in parts)
-    return title, text.removesuffix(" ·")[:LONGEST_TEXT]
+    text = " ".join(part if part.endswith(_ENDS) else f"{part} ·" for part in texts)
+    return text.removesuffix(" ·")[:LONGEST_TEXT]

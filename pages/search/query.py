@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pages.search.words import folded_words
+from pages.fields.scripts import UNSPACED_RUN
+from pages.search.words import fold, words_in
 
 #: Any further words of a query are ignored, because each word adds to the cost of the search.
 MOST_WORDS = 10
@@ -22,11 +23,15 @@ class SearchQuery:
 
     words: tuple[str, ...]
     operator: Operator = Operator.AND
+    #: What was written in scripts without spaces, folded: the letters between two spaces, of which ``words`` has the
+    #: pairs.
+    runs: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str, operator: Operator = Operator.AND) -> "SearchQuery":
         """Return the query for a text. Punctuation is ignored; a text without words matches nothing."""
-        return cls(tuple(dict.fromkeys(folded_words(text)))[:MOST_WORDS], operator)
+        words = (folded for word in words_in(text) if not word.implied for folded in word.folded)
+        return cls(tuple(dict.fromkeys(words))[:MOST_WORDS], operator, tuple(map(fold, UNSPACED_RUN.findall(text))))
 
     def matches(self, folded: str) -> bool:
         """Tell whether a folded word matches the query."""

@@ -1,11 +1,13 @@
 """Snippets: the parts of texts that show why a search found them."""
 
 import html
+from collections.abc import Iterable, Iterator
 
 from pages.fields.plain_text import excerpt
+from pages.fields.scripts import UNSPACED_RUN
 from pages.models import SearchDocument
 from pages.search.query import SearchQuery
-from pages.search.words import Word, words_in
+from pages.search.words import Word, fold, words_in
 
 #: The maximum length of a snippet, in characters of the text.
 LENGTH = 240
@@ -29,13 +31,32 @@ def snippet(text: str, query: SearchQuery) -> str:
     start, end = _window(text, words, _best(matches, query))
     parts = [_ELLIPSIS if start else ""]
     position = start
-    for match in matches:
-        if start <= match.start and match.end <= end:
-            parts += [html.escape(text[position : match.start], quote=False), "<mark>"]
-            parts += [html.escape(text[match.start : match.end], quote=False), "</mark>"]
-            position = match.end
+    found = list(_joined(match for match in matches if start <= match.start and match.end <= end))
+    for first, last in [place for place in found if _holds_a_run(text[slice(*place)], query)] or found:
+        parts += [html.escape(text[position:first], quote=False), "<mark>"]
+        parts += [html.escape(text[first:last], quote=False), "</mark>"]
+        position = last
     parts += [html.escape(text[position:end], quote=False), _ELLIPSIS if end < len(text) else ""]
     return "".join(parts)
+
+
+def _holds_a_run(matched: str, query: SearchQuery) -> bool:
+    """Tell whether a match is a word, or all that was sought and not only some of its pairs of letters."""
+    return not UNSPACED_RUN.match(matched) or any(run in fold(matched) for run in query.runs)
+
+
+def _joined(matches: Iterable[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each match; of those that overlap, those of all together."""
+    start = end = -1
+    for match in matches:
+        if match.start < end:
+            end = max(end, match.end)
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = match.start, match.end
+    if start >= 0:
+        yield start, end
 
 
 def _best(matches: list[Word], query: SearchQuery) -> int:

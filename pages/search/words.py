@@ -5,15 +5,24 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pages.fields.scripts import (
+    FORMAT_CHARACTERS,
+    MARKS,
+    UNSPACED,
+    UNSPACED_LETTERS,
+    UNSPACED_RUN,
+    WORD_SIGNS,
+    without_format_characters,
+)
+
 #: Longer words are cut, because databases limit the length of words.
 LONGEST_WORD = 60
 
-#: Scripts without spaces between words; each of their characters counts as a word.
-_SCRIPTS_WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-#: Vowel signs, accents and points, which belong to the letter before them. Except for historic scripts, all of them are
-#: in the Basic Multilingual Plane.
-_MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
-_WORD = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]|(?:(?![{_SCRIPTS_WITHOUT_SPACES}])[^\\W_]|[{_MARKS}])+")
+_UNSPACED = f"[{WORD_SIGNS}{UNSPACED_LETTERS}]"
+_LETTER = f"(?:(?!{_UNSPACED})[^\\W_]|[{MARKS}])"
+_WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[{FORMAT_CHARACTERS}])*")
+#: A word, or letters of scripts without spaces up to the next space, mark or word.
+_RUN = re.compile(f"(?P<unspaced>{UNSPACED_RUN.pattern})|{_WORD.pattern}")
 #: Letters that Unicode does not decompose into a letter and an accent.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -22,30 +31,46 @@ _LETTERS = str.maketrans(
 
 @dataclass(frozen=True)
 class Word:
-    """The position of a word in a text, and its folded forms."""
+    """The position of a word in a text, and its folded forms.
+
+    In scripts without spaces, every two neighbouring letters are a word, and so is the last letter of a run. Where a
+    pair comes before it, that letter is ``implied``: who finds the pair finds it.
+    """
 
     start: int
     end: int
     folded: tuple[str, ...]
+    implied: bool = False
 
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents: ``Łódź`` becomes ``lodz``, ``Straße`` becomes ``strasse``."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", without_format_characters(text).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return bare.casefold().translate(_LETTERS)
 
 
 def words_in(text: str) -> Iterator[Word]:
-    """Yield the words of a text in order. One word can have several folded forms: ``½`` is ``1`` and ``2``."""
-    for match in _WORD.finditer(text):
+    """Yield the words of a text in order. One word can have several folded forms: ``½`` is ``1`` and ``2``.
+
+    Words of scripts without spaces overlap.
+    """
+    for match in _RUN.finditer(text):
         written = match[0]
         if written.isascii():
-            folded: tuple[str, ...] = (written.lower()[:LONGEST_WORD],)
-        else:
-            folded = tuple(part[:LONGEST_WORD] for part in _WORD.findall(fold(written)))
-        if folded:
+            yield Word(match.start(), match.end(), (written.lower()[:LONGEST_WORD],))
+        elif match["unspaced"]:
+            yield from _pairs(text, match.start(), match.end())
+        elif folded := tuple(part[:LONGEST_WORD] for part in _WORD.findall(fold(written))):
             yield Word(match.start(), match.end(), folded)
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[Word]:
+    letters = list(UNSPACED.finditer(text, start, end))
+    for number, letter in enumerate(letters):
+        pair = letters[number : number + 2]
+        folded = "".join(fold(part[0]) for part in pair)[:LONGEST_WORD]
+        yield Word(letter.start(), pair[-1].end(), (folded,), implied=len(pair) == 1 and number > 0)
 
 
 def folded_words(text: str) -> list[str]:

@@ -86,6 +86,23 @@ def test_walking_back_gives_the_same_pages(order: str, get: Get) -> None:
     assert back["meta"]["next_cursor"] is not None
 
 
+def test_what_an_order_leaves_equal_is_in_its_direction_by_first_publication(get: Get, client: Client) -> None:
+    """Drafts that were begun early can be published late; two were published at once."""
+    parent = make_section(title="Posts", shows="posts")
+    begun = [make_post(parent, f"Post {number}", published_on=datetime.date(2026, 5, 4)) for number in range(4)]
+    for post, hour in zip(begun, (12, 9, 15, 12), strict=True):
+        at = datetime.datetime(2026, 5, 4, hour, tzinfo=datetime.UTC)
+        type(post).objects.filter(pk=post.pk).update(first_published_at=at)
+    newest_first = [begun[number].pk for number in (2, 3, 0, 1)]
+    for limit in (1, 100):
+        assert walk(get, "posts/", limit=limit) == newest_first
+        assert walk(get, "posts/", limit=limit, order="-published_on,-title") == [post.pk for post in begun[::-1]]
+        assert walk(get, "posts/", limit=limit, order="published_on") == newest_first[::-1]
+        assert walk(get, "pages/", limit=limit, type="pages.GuestBlogPost", order="-show_in_menus") == newest_first
+    feed = client.get("/feeds/posts.json", {"limit": 1}).json()
+    assert [item["title"] for item in feed["items"]] == ["Post 2"]
+
+
 def test_pages_are_walked_in_the_order_of_the_tree(get: Get) -> None:
     parent = make_section(title="Parent")
     first, second = make_section(parent, "First"), make_section(parent, "Second")

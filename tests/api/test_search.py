@@ -1,8 +1,10 @@
 """Searching lists."""
 
 import datetime
+import json
 from itertools import combinations, permutations, product
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from pages.models import GuestBlogPost
 from tests.api.conftest import Get
+from tests.changes import append_changes
 from tests.content import (
     home,
     make_document,
@@ -239,3 +243,88 @@ def test_beyond_the_newest_5000_the_rest_is_counted_but_not_ranked(get: Get, mon
     assert titles(answer) == ["Many 4", "Many 3", "Many 2"]
     assert answer["meta"]["total_count"] == 5
     assert len(get("posts/", search="many", order="id")["items"]) == 5
+
+
+def with_labels() -> tuple[Page, Any]:
+    """A post with a text in every kind of place where a block has one, and a section to which it links."""
+    target, collection = make_section(title="Target"), Collection.get_first_root_node().add_child(name="Papers")
+    no_link = {"page": None, "document": None, "url": "", "email": "", "phone": "", "label": ""}
+    cells = {"data": [["Year", "tablecell"], [None, 7]], "table_caption": "tablecaption"}
+    image = make_image("Picture", collection=collection)
+    body = [
+        ("table", cells),
+        ("quote", {"text": "q", "attribution": "attributed", "role": "rolename"}),
+        ("image", {"image": {"image": image.pk, "alt_text": "unseen"}, "caption": "captioned", "layout": "wide"}),
+        ("document", {"document": make_document("Paper", collection=collection).pk, "description": "described"}),
+        ("call_to_action", {"text": "t", "link": {**no_link, "page": target.pk, "label": "pagelabel"}}),
+        ("call_to_action", {"text": "t", "link": {**no_link, "url": "https://example.org/", "label": "weblabel"}}),
+        ("embed", {"url": "https://video.example.org/1", "title": "embedded"}),
+        ("callout", {"tone": "info", "title": "callouttitle", "text": "<p>callouttext</p>"}),
+    ]
+    blocks = [{"type": kind, "value": value, "id": str(uuid4())} for kind, value in body]
+    make_post(body=json.dumps(blocks), title="Labels", disclaimer="disclaimed")
+    append_changes()
+    return target, collection
+
+
+ALWAYS_SHOWN = (
+    *("tablecell", "tablecaption", "attributed", "rolename", "weblabel", "embedded", "callouttitle", "callouttext"),
+    "disclaimed",
+)
+
+
+def found_of(get: Get, *words: str) -> set[str]:
+    return {word for word in words if get("posts/", search=word, fields="_,id")["items"]}
+
+
+def test_every_text_that_a_block_shows_is_found(get: Get) -> None:
+    with_labels()
+    shown = (*ALWAYS_SHOWN, "captioned", "described", "pagelabel")
+    assert found_of(get, *shown, "unseen") == set(shown)
+
+
+def test_a_text_that_is_not_shown_is_not_found(get: Get) -> None:
+    """A label goes with the page that it leads to, a caption with its image."""
+    target, collection = with_labels()
+    beside = ("captioned", "described", "pagelabel")
+    target.unpublish()
+    restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    append_changes()
+    assert found_of(get, *ALWAYS_SHOWN, *beside) == set(ALWAYS_SHOWN)
+    restriction.delete()
+    target.save_revision().publish()
+    append_changes()
+    assert found_of(get, *beside) == set(beside)
+    # Nothing writes a document when time passes.
+    target.expire_at = timezone.now() + datetime.timedelta(days=1)
+    target.save_revision().publish()
+    append_changes()
+    make_post(title="Another")
+    GuestBlogPost.objects.get(title="Labels").save()
+    assert found_of(get, *beside) == {"captioned", "described"}
+
+
+def test_scripts_without_spaces_are_searched(get: Get) -> None:
+    for text in (
+        "本日は気候変動について話します",
+        "ประเทศไทยมีประชากรมาก",
+        "ភាសាខ្មែរ",
+        "မြန်မာဘာသာ",
+        "Klima\u00adschutz\u200bgesetz",
+    ):
+        make_post(intro=f"<p>{text}</p>", title="Post", slug=str(len(text)))
+    found = {
+        word: [item["meta"]["search"]["snippet"] for item in get("posts/", search=word)["items"]]
+        for word in ("気候", "変", "動変", "ประชากร", "ขากร", "ខ្មែរ", "ဘာသာ", "klimaschutzgesetz", "schutz")
+    }
+    assert found == {
+        "気候": ["本日は<mark>気候</mark>変動について話します"],
+        "変": ["本日は気候<mark>変動</mark>について話します"],
+        "動変": [],
+        "ประชากร": ["ประเทศไทยมี<mark>ประชากร</mark>มาก"],
+        "ขากร": [],
+        "ខ្មែរ": ["ភាសា<mark>ខ្មែរ</mark>"],
+        "ဘာသာ": ["မြန်မာ<mark>ဘာသာ</mark>"],
+        "klimaschutzgesetz": ["<mark>Klima\u00adschutz\u200bgesetz</mark>"],
+        "schutz": [],
+    }

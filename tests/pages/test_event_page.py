@@ -306,3 +306,11 @@ def test_a_time_to_sign_up_needs_its_day() -> None:
     event = make_event()
     event.rsvp_deadline_time = datetime.time(12)
     assert [(error.code, error.field) for error in event.publish_errors()] == [("time_without_day", "rsvp_deadline_on")]
+
+
+@pytest.mark.parametrize("code", ["XK", "AC", "IC"])
+def test_countries_that_have_no_assigned_code_of_iso_can_be_chosen(code: str) -> None:
+    for model, name in ((EventPage, "venue_country"), (OrganizationAbout, "address_country")):
+        field = model._meta.get_field(name)
+        assert field.clean(code, None) == code
+        assert field.formfield().clean(code) == code
