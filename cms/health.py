@@ -7,6 +7,7 @@ no traffic while the status is 503. The reason for a failure is logged and never
 import logging
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
+
+#: With fewer free bytes on the disk of the uploads, the storage counts as failed: an upload may take that much.
+LEAST_FREE = 50 * 1024 * 1024
 
 
 @never_cache
@@ -94,7 +98,8 @@ def storage_responds() -> bool:
         folder = Path(storage.location)
         # The first upload creates the folder, if the nearest existing parent is writable.
         existing = next(path for path in (folder, *folder.parents) if path.exists())
-        return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+        has_space = shutil.disk_usage(existing).free >= LEAST_FREE
+        return has_space and existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
     # Whether the file exists does not matter: a storage that cannot be reached raises.
     storage.exists("readyz")
     return True

@@ -1,19 +1,21 @@
-"""Every URL of the CMS host. The first match wins, so Wagtail's catch-all comes last."""
+"""Every URL of the CMS host. The first match wins, so the catch-all of pages comes last."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.contrib.auth.views import LoginView
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
 from pages.editor.calendar.feed import editors_calendar
 from pages.previews.content_checks import checks_script
+from pages.urls.live_pages import live_page
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -34,6 +36,8 @@ urlpatterns = [
     # Never documents: the CMS serves those itself, after checking permissions.
     *static(f"{settings.MEDIA_URL}images/", document_root=Path(settings.MEDIA_ROOT) / "images"),
     *static(f"{settings.MEDIA_URL}original_images/", document_root=Path(settings.MEDIA_ROOT) / "original_images"),
-    # "View live" and automatic redirects.
-    path("", include(wagtail_urls)),
+    # Where visitors sign in who may read a restricted document.
+    path("_util/login/", LoginView.as_view(template_name="wagtailcore/login.html"), name="wagtailcore_login"),
+    # "View live". Wagtail makes the paths of pages from this pattern and name.
+    re_path(serve_pattern, live_page, name="wagtail_serve"),
 ]

@@ -19,7 +19,7 @@ settings.register_profile("ci", derandomize=True, max_examples=60, **_ALWAYS)
 settings.load_profile("ci" if THOROUGH else "default")
 
 #: What these modules share takes longest to make, so that they are one for the scheduler.
-WITH_CANARIES = {f"tests/api/test_{name}.py" for name in ("canary", "feed_canaries", "fuzz")}
+WITH_CANARIES = {f"tests/api/test_{name}.py" for name in ("canary", "cms_host", "feed_canaries", "full_length", "fuzz")}
 
 #: The modules that take longest. They come first, so that no core is left alone with one at the end.
 LONGEST = {

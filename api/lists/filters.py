@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Count, Model
 from wagtail.models import Page
 
 from api.lists.columns import Column
@@ -18,6 +18,8 @@ from pages.visibility.visibility import Visibility
 #: Takes a queryset, the parameter's value and the visibility; returns the filtered queryset.
 Apply = Callable[[Any, Any, Visibility], Any]
 ROOT = "root"
+#: The maximum number of tags that objects of a list can be required to have.
+MAXIMUM_TAGS = 10
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,11 @@ def _of_column(parameter: Parameter, keep: Callable[[Any, Any], Any]) -> Filter:
 
 
 def _tagged_with_all(queryset: Any, names: list[str], _: Visibility) -> Any:
-    for name in names:
-        queryset = queryset.filter(tags__name=name)
-    return queryset
+    # As one subquery that counts, because a join for each name takes databases longer to plan than all else together.
+    wanted = set(names)
+    tagged = queryset.model._base_manager.filter(tags__name__in=wanted).order_by().values("pk")
+    of_all = tagged.annotate(carried=Count("tags__name", distinct=True)).filter(carried=len(wanted))
+    return queryset.filter(pk__in=of_all.values("pk"))
 
 
 def _any_of(relation: str, *models: type[Model]) -> Apply:
@@ -66,7 +70,14 @@ def _about(queryset: Any, slug: str, _: Visibility) -> Any:
 
 
 SLUGS = parameters.list_of(parameters.bounded_text())
-TAGS = Filter(Parameter("tags", SLUGS, "Comma-separated names: only those that have every tag."), _tagged_with_all)
+TAGS = Filter(
+    Parameter(
+        "tags",
+        parameters.list_of(parameters.bounded_text(), MAXIMUM_TAGS),
+        "Comma-separated names: only those that have every tag.",
+    ),
+    _tagged_with_all,
+)
 TAGS_IN = Filter(Parameter("tags__in", SLUGS, "Comma-separated names: only those with any tag."), _any_of("tags__name"))
 TOPIC = Filter(Parameter("topic", parameters.bounded_text(), "Slug of a topic."), _about)
 TOPIC_IN = Filter(

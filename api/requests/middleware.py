@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from api.formats.feed_urls import FEEDS_PATH
 from api.formats.links import API_PATH
 from api.requests.problems import MEDIA_TYPE, problem_response
+from pages.database.statement_timeout import statement_timeout
 
 #: The longest URL that is accepted, in bytes; it is part of the contract.
 MAXIMUM_URL_BYTES = 4096
@@ -25,7 +27,8 @@ class ProblemMiddleware:
     """The outermost middleware: replaces every error response to an API or feed request that is not a problem.
 
     Examples are URLs that do not exist, hosts that are not allowed, and Django's error pages, with ``DEBUG`` on or
-    off. Each of these requests gets an id, which the response has as ``X-Request-Id``.
+    off. Each of these requests gets an id, which the response has as ``X-Request-Id``. Whatever is served to the public
+    is built from statements of a limited duration.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -33,13 +36,15 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first_part = request.path_info.split("/")[1:2]
-        if not PUBLIC_ROOTS.isdisjoint(first_part):
-            # No session counts here. The cookie of an old one would make the response set a cookie and vary by it.
-            request.META.pop("HTTP_COOKIE", None)
-        if ROOTS.isdisjoint(first_part):
+        if PUBLIC_ROOTS.isdisjoint(first_part):
             return self.get_response(request)
-        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        response = self._respond(request)
+        # No session counts here. The cookie of an old one would make the response set a cookie and vary by it.
+        request.META.pop("HTTP_COOKIE", None)
+        with statement_timeout(settings.API_STATEMENT_TIMEOUT):
+            if ROOTS.isdisjoint(first_part):
+                return self.get_response(request)
+            request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+            response = self._respond(request)
         response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
         return response
 

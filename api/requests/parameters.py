@@ -83,14 +83,14 @@ def one_of(values: Iterable[str]) -> Parser[str]:
     return parse
 
 
-def list_of(parse_item: Parser[T]) -> Parser[list[T]]:
-    """Return a parser of comma-separated lists of at most 100 items, none of which may be empty."""
+def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[T]]:
+    """Return a parser of comma-separated lists of at most ``maximum`` items, none of which may be empty."""
 
-    @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=MAXIMUM_ITEMS)
+    @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=maximum)
     def parse(text: str) -> list[T]:
         parts = text.split(",")
-        if len(parts) > MAXIMUM_ITEMS:
-            raise Malformed(f"takes at most {MAXIMUM_ITEMS} values", "too_large")
+        if len(parts) > maximum:
+            raise Malformed(f"takes at most {maximum} values", "too_large")
         if not all(parts):
             raise Malformed("has an empty value in its list")
         return [parse_item(part) for part in parts]

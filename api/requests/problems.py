@@ -19,6 +19,8 @@ from rest_framework.response import Response
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+#: What the database raises when it cannot be reached, or when a statement takes too long.
+DATABASE_FAILURES = (OperationalError, InterfaceError)
 #: Seconds after which clients should retry when the database could not be reached.
 RETRY_AFTER = 5
 TITLES = {
@@ -65,6 +67,7 @@ CODES = {
     "not_with_cursor": "cannot be combined with a cursor",
     "not_with_random_order": "cannot be combined with a random order",
     "out_of_range": "not a number, or one that is too small or too large",
+    "password": "the password of the account that opened the preview was changed",
     "privacy": "the privacy setting of the previewed page was changed",
     "published": "the previewed page was published",
     "repeated": "given more than once",
@@ -157,6 +160,12 @@ def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
     return response
 
 
+def database_failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the response to a request during which the database failed, and log why."""
+    logger.error("The database failed.", exc_info=error)
+    return problem_response(request, 503)
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the problem for an exception that a view raised. An unexpected one is logged, and its text not shown."""
     request = context.get("request")
@@ -173,7 +182,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         if status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
             detail = SENTENCES[405]
             headers["Allow"] = "GET, HEAD, OPTIONS"
-    elif isinstance(error, OperationalError | InterfaceError):
+    elif isinstance(error, DATABASE_FAILURES):
         logger.error("The database failed.", exc_info=error)
         status_code, detail = 503, SENTENCES[503]
         headers["Retry-After"] = str(RETRY_AFTER)

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
+from django.utils import timezone
 
 from api.models import ChangeCounter
+from pages.publishing.scheduled_instants import first_transition, last_expiry
 
 _QUERY = f"SELECT sequence, next_transition_at FROM {ChangeCounter._meta.db_table} WHERE id = {ChangeCounter.KEY}"  # noqa: S608
 
 
 @dataclass(frozen=True)
 class LogPosition:
-    """The sequence of the last change, and the next instant at which anything goes live or expires."""
+    """The sequence of the last change, and the instants around now at which the clock changes what is public."""
 
     sequence: int = 0
+    #: The next instant at which anything goes live or expires.
     next_transition_at: datetime.datetime | None = None
+    #: The last instant at which something expired that has not been unpublished yet, if there is any.
+    expired_at: datetime.datetime | None = None
 
 
 def read_position() -> LogPosition:
@@ -41,7 +46,11 @@ def read_position() -> LogPosition:
         return LogPosition()
     sequence, at = row
     # SQLite stores no time zone; Django writes UTC.
-    return LogPosition(sequence, at and at.replace(tzinfo=at.tzinfo or datetime.UTC))
+    next_at, now = at and at.replace(tzinfo=at.tzinfo or datetime.UTC), timezone.now()
+    if next_at is None or now < next_at:
+        return LogPosition(sequence, next_at)
+    # The log names the first instant of all, which is that of what expired until the scheduler has unpublished it.
+    return LogPosition(sequence, first_transition(now), last_expiry(now))
 
 
 def _read(connection: Any) -> Any:

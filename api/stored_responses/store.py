@@ -2,10 +2,12 @@
 
 import hashlib
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from cachetools import LRUCache
@@ -22,6 +24,16 @@ CACHE_PAUSE = 5.0
 #: Seconds after which a request that waits for another to build the response builds it as well.
 LONGEST_WAIT = 10.0
 BETWEEN_LOOKS = 0.02
+#: The bytes of one entry in the tables of the memory, measured with ``benchmarks.stored_memory``.
+ENTRY = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is stored, and how many bytes the process has grown by it."""
+
+    stored: Stored
+    size: int
 
 
 class Store:
@@ -29,18 +41,23 @@ class Store:
 
     def __init__(self, megabytes: int, cache_alias: str | None = None) -> None:
         """Keep up to ``megabytes`` in memory, and share everything in the cache ``cache_alias`` if there is one."""
-        self._memory: LRUCache[str, Stored] = LRUCache(megabytes * 1_000_000, getsizeof=lambda kept: kept.size)
+        self._memory: LRUCache[str, _Kept] = LRUCache(megabytes * 1_000_000, getsizeof=lambda kept: kept.size)
         self._lock = threading.Lock()
         self._building: dict[str, threading.Event] = {}
         self._cache_alias = cache_alias
         self._paused_until = 0.0
+
+    @property
+    def number(self) -> int:
+        """The number of responses and counts in memory."""
+        return len(self._memory)
 
     def candidates(self, key: str) -> Iterator[Stored]:
         """Yield what is stored under a key, first from memory, then from the shared cache, which may be newer."""
         with self._lock:
             kept = self._memory.get(key)
         if kept is not None:
-            yield kept
+            yield kept.stored
         shared: Stored | None = self._use_cache(lambda cache: cache.get(_shared_key(key)))
         if shared is not None:
             self.keep(key, shared)
@@ -48,10 +65,11 @@ class Store:
 
     def keep(self, key: str, stored: Stored) -> None:
         """Keep a response or count in memory; one that has grown is measured again."""
+        kept = _Kept(stored, ENTRY + sys.getsizeof(key) + stored.size)
         with self._lock:
             self._memory.pop(key, None)
-            if stored.size <= self._memory.maxsize:
-                self._memory[key] = stored
+            if kept.size <= self._memory.maxsize:
+                self._memory[key] = kept
 
     def put(self, key: str, stored: Stored) -> None:
         """Keep a response or count in memory and in the shared cache."""

@@ -32,9 +32,9 @@ class Stored:
         """Return whether it is still what would be built at the instant ``at`` with the log at ``position``.
 
         Sends a query only if the log has grown since the last check. While an expired page has not been unpublished
-        yet, nothing is fresh: responses built then hide it by the clock.
+        yet, only what was built or checked after its expiry is fresh: it hides the page by the clock.
         """
-        expired = position.next_transition_at is not None and position.next_transition_at <= at
+        expired = position.expired_at is not None and self.checked_at < position.expired_at
         if expired or (self.until is not None and self.until <= at) or self.sequence > position.sequence:
             return False
         if self.sequence < position.sequence:

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -67,7 +68,8 @@ class StoredResponse(Stored):
     @property
     def size(self) -> int:
         """The approximate number of bytes in memory."""
-        return super().size + len(self.body) + sum(map(len, self.encoded.values())) + 2000
+        headers = sum(sys.getsizeof(name) + sys.getsizeof(value) for name, value in self.headers.items())
+        return super().size + len(self.body) + sum(map(len, self.encoded.values())) + headers + 1500
 
     def respond(self, request: RequestHeaders) -> RawResponse:
         """Return 200 in an encoding that the request accepts, or 304 if its ``If-None-Match`` matches (RFC 9110).

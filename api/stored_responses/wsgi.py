@@ -12,6 +12,7 @@ from api.requests.middleware import MAXIMUM_URL_BYTES, REQUEST_ID, ROOTS
 from api.stored_responses.middleware import LOOKED_UP
 from api.stored_responses.request_key import first_part, request_key
 from api.stored_responses.response_cache import ResponseCache
+from pages.database.statement_timeout import statement_timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,9 @@ class StoredResponsesFirst:
         if key is None:
             return self._application(environ, start_response)
         close_old_connections()
-        lookup = self._cache.look_up(key)
+        # As in the middleware, so that the timeout is not sent for every request.
+        with statement_timeout(settings.API_STATEMENT_TIMEOUT):
+            lookup = self._cache.look_up(key)
         response = self._cache.respond(lookup, environ)
         if response is None:
             environ[LOOKED_UP] = self._cache, lookup

@@ -19,13 +19,20 @@ from api.requests import parameters
 from api.requests.negotiation import JsonNegotiation
 from api.requests.parameters import Parameter, parse_query
 from api.requests.preview_tokens import PREVIEW_HEADER, requested_preview
-from api.requests.problems import InvalidParameters, ParameterError, exception_handler
+from api.requests.problems import (
+    DATABASE_FAILURES,
+    InvalidParameters,
+    ParameterError,
+    database_failure_response,
+    exception_handler,
+)
 from api.requests.renderers import OrjsonRenderer
 from api.requests.selection import Parsed, parse_fields
 from api.requests.sites import requested_site
 from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from api.schema.components import Components, Schema
-from api.tags.dependencies import allow_storing, depend_on_lists, forbid_storing
+from api.tags.dependencies import allow_storing, depend_on_hidden, depend_on_lists, forbid_storing
+from api.tags.names import object_tag
 from pages.database.snapshot import snapshot
 from pages.images.renditions import CROPS
 from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
@@ -72,8 +79,12 @@ class ApiView(APIView):
     query: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        with ExitStack() as self.while_responding:
-            return super().dispatch(request, *arguments, **options)
+        try:
+            with ExitStack() as self.while_responding:
+                return super().dispatch(request, *arguments, **options)
+        except DATABASE_FAILURES as error:
+            # The handler of exceptions has gone when the snapshot ends.
+            return database_failure_response(request, error)
 
     def initial(self, request: Request, *arguments: Any, **options: Any) -> None:
         super().initial(request, *arguments, **options)
@@ -141,13 +152,16 @@ class SiteView(ApiView):
         at = self._at(request)
         scope = read_site_context()
         depend_on_lists(Site)
-        site = requested_site(request, scope.sites, self.query.get("site"))
+        # A site whose home page is restricted has nothing public, its name included.
+        known = [site for site in scope.sites if not site.root_page.path.startswith(scope.restricted_pages)]
+        depend_on_hidden(*(object_tag("page", site.root_page_id) for site in scope.sites if site not in known))
+        site = requested_site(request, known, self.query.get("site"))
         return Visibility(at, site=site, paths=SitePaths(site, scope.sites), scope=scope)
 
     def _at(self, request: Request) -> datetime.datetime:
         """Return the instant to show the site at. A preview token puts drafts in place until the response is built."""
         now, as_of = timezone.now(), self.query.get(AS_OF.name)
-        token = request.headers.get(PREVIEW_HEADER) if self.has_perspectives else None
+        token = request.headers.get(PREVIEW_HEADER)
         if token is None and as_of is not None:
             raise InvalidParameters(
                 [ParameterError(AS_OF.name, "needs_token", f"as_of needs a {PREVIEW_HEADER} header.")]
@@ -156,7 +170,10 @@ class SiteView(ApiView):
             raise InvalidParameters([ParameterError(AS_OF.name, "out_of_range", "as_of must not be in the past.")])
         if token is not None:
             forbid_storing()
+            # Also where there are no drafts to show: a token that opens nothing must not get what looks like a preview.
             preview = requested_preview(request, token, source=PREVIEW_HEADER)
+            if not self.has_perspectives:
+                return now
             try:
                 self.while_responding.enter_context(perspective(preview, as_of))
             except TooManyDrafts as error:
@@ -166,7 +183,7 @@ class SiteView(ApiView):
 
     def finalize_response(self, request: Request, response: Any, *arguments: Any, **options: Any) -> Response:
         finished = super().finalize_response(request, response, *arguments, **options)
-        if self.has_perspectives and PREVIEW_HEADER in request.headers:
+        if PREVIEW_HEADER in request.headers:
             keep_private(finished)
             patch_vary_headers(finished, [PREVIEW_HEADER])
         return finished

@@ -19,7 +19,11 @@ from api.views.objects import ObjectListView, ObjectView
 from pages.images.image import Image
 
 MEDIA_ID = Parameter("id", parameters.parse_key, "The id of an image or a document.")
-TITLED_COLUMNS = (ID, text_column("title"), Column("collection", parameters.parse_key, comparable=False))
+TITLED_COLUMNS = (
+    ID,
+    text_column("title"),
+    Column("collection", parameters.parse_key, "collection_id", comparable=False),
+)
 
 
 class MediaView(ObjectView):

@@ -8,6 +8,8 @@ from api.building.build import build
 from api.content.site_content import SiteContent
 from api.schema.components import Components, Schema
 from api.serializers.site import SiteSerializer
+from api.tags.dependencies import depend_on_hidden
+from api.tags.names import object_tag
 from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
 
 
@@ -25,6 +27,8 @@ class SiteDetailView(SiteView):
         site = self.visibility.site
         if site is None:
             raise Http404
+        # Also if no field shows the home page: with a restricted one there is no site.
+        depend_on_hidden(object_tag("page", site.root_page_id))
         selection = SiteSerializer.selection(self.parsed_fields(), detail=True)
         content = SiteContent(self.visibility)
         built = build(SiteSerializer, [site], selection, self.visibility, **self.build_options(), content=content)

@@ -136,7 +136,6 @@ MIDDLEWARE = [
     # Inside the session middleware, so that a content change and its change log entry are one transaction, and a
     # session that cannot be saved does not roll the content back.
     "pages.editor.middleware.AtomicAdminMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -441,6 +440,10 @@ SPECTACULAR_SETTINGS = {
 CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
 if CHANGES_RETENTION_DAYS < 1:
     raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
+# Seconds after which PostgreSQL cancels a statement of the API, the feeds or the sitemap; the response is then 503.
+API_STATEMENT_TIMEOUT = number("API_STATEMENT_TIMEOUT", 5)
+if API_STATEMENT_TIMEOUT < 0:
+    raise ImproperlyConfigured("API_STATEMENT_TIMEOUT must not be negative; 0 means no limit.")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.upload_form.ImageForm"
 
 # Preview
@@ -495,7 +498,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"redact_tokens": {"()": "cms.logging.RedactTokens"}},
+    "filters": {
+        "redact_tokens": {"()": "cms.logging.RedactTokens"},
+        "without_traceback": {"()": "cms.logging.WithoutTraceback"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact_tokens"]},
     },
@@ -505,6 +511,7 @@ LOGGING = {
         "django": {"level": text("LOG_LEVEL", "INFO").upper()},
         # Through the handler above, which redacts tokens in URLs.
         "django.server": {"level": text("LOG_LEVEL", "INFO").upper()},
+        "django.security.DisallowedHost": {"filters": ["without_traceback"]},
         # It logs two lines for every task, and saving a page runs several.
         "django_tasks": {"level": "WARNING"},
     },

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pages.editor.answered_saves import answer_once
+from pages.editor.unavailable import is_unavailable, unavailable
 from pages.publishing.consent import CONSENT_FIELD, consent_to
 from pages.publishing.protection import explain
 from pages.publishing.rules import PublishBlocked
@@ -26,7 +27,8 @@ class AtomicAdminMiddleware:
     Wagtail saves a revision, publishes it and logs it in separate steps; after a crash between them, a page could be
     live without a log entry. ``ATOMIC_REQUESTS`` would also run every read of the API in a transaction. If content
     breaks a publishing rule, or a record to delete is still used, nothing is changed and the editor is redirected back
-    with a message that gives the reason.
+    with a message that gives the reason. While the disk is full or the database is down, the response is a sentence
+    too.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -55,9 +57,19 @@ class AtomicAdminMiddleware:
             return self._refuse(request, [f"Not published. {message}" for message in blocked.messages])
         except ProtectedError as error:
             return self._refuse(request, [explain(error)])
+        except Exception as error:
+            if is_unavailable(error):
+                return unavailable(request, error)
+            raise
         for name in consent.published:
             messages.success(request, f"“{name}” has been published with the page.")
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Return the response to a request that only reads, if the disk or the database failed."""
+        if request.path.startswith(self.admin_path) and is_unavailable(error):
+            return unavailable(request, error)
+        return None
 
     @staticmethod
     def _take_turns(request: HttpRequest) -> None:

@@ -29,6 +29,10 @@ class PreviewSession(models.Model):
             "privacy",
             "The privacy of the page was changed. Go back to the editor and open the preview again.",
         )
+        PASSWORD = (
+            "password",
+            "The password of the account that opened this preview was changed. Open the preview again.",
+        )
         ACCESS = "access", "The account that opened this preview may no longer edit the page."
 
     LIFETIME = datetime.timedelta(hours=1)
@@ -45,6 +49,8 @@ class PreviewSession(models.Model):
     page_id = models.BigIntegerField(null=True, db_index=True)
     #: The draft as JSON, without editorial fields.
     content = models.TextField(blank=True)
+    #: The ``PageState`` of the page when the session was opened.
+    state = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     last_used_at = models.DateTimeField(db_index=True)
     #: A ``Reason``; empty until the session is marked as over, even if it has already expired. Not declared as

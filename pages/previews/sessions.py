@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from pages.accounts.user import User
 from pages.previews.drafts import draft_content, page_of_draft
+from pages.previews.page_state import current_page, page_state, put_in_place
 from pages.previews.preview_session import PreviewSession
 from pages.previews.tokens import session_token, token_hash
 
@@ -57,20 +58,23 @@ def open_session(page: Page, user: User, editing: str) -> str:
     """
     now, content = timezone.now(), draft_content(page)
     subject = _subject(page, user, editing)
-    found = PreviewSession.objects.filter(subject=subject).first()
-    if found is not None and now < found.expires_at:
+    found = PreviewSession.objects.select_related("user", "content_type").filter(subject=subject).first()
+    if found is not None:
+        _, reason = _judged(found, now)
         token = session_token(found.pk.hex)
         values = {"content": content, "last_used_at": now, "page_id": page.pk, "token_hash": token_hash(token)}
-        if PreviewSession.objects.filter(pk=found.pk, subject=subject).update(**values):
+        if reason is not None:
+            end_sessions(PreviewSession.objects.filter(pk=found.pk), reason)
+        elif PreviewSession.objects.filter(pk=found.pk, subject=subject).update(**values):
             return token
-    if found is not None:
-        end_sessions(PreviewSession.objects.filter(pk=found.pk), PreviewSession.Reason.EXPIRED)
+    current = current_page(page)
     session = PreviewSession(
         subject=subject,
         user=user,
         content_type=page.cached_content_type,
         page_id=page.pk,
         content=content,
+        state=page_state(page, current, user).stored() if current else {},
         opened_at=now,
         last_used_at=now,
     )
@@ -106,15 +110,40 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
         raise PreviewNotFound(token)
     if session.reason:
         raise PreviewOver(PreviewSession.Reason(session.reason))
-    if session.expires_at <= now:
-        raise PreviewOver(PreviewSession.Reason.EXPIRED)
-    page = page_of_draft(session.content_type.model_class(), session.content)
-    if not may_edit(session.user, page):
-        raise PreviewOver(PreviewSession.Reason.ACCESS)
+    page, reason = _judged(session, now)
+    if reason is not None:
+        raise PreviewOver(reason)
     if now - session.last_used_at >= RECORDED_EVERY:
         PreviewSession.objects.filter(pk=session.pk, reason="").update(last_used_at=now)
         session.last_used_at = now
     return Preview(page, session.user, session.expires_at)
+
+
+def _judged(session: PreviewSession, now: datetime.datetime) -> tuple[Page, PreviewSession.Reason | None]:
+    """Return the draft of a session at the place that its page has now, and why the session is over, if it is.
+
+    What happened is read from the database as it is, whoever changed it: signals only end sessions sooner.
+    """
+    reasons, then = PreviewSession.Reason, session.state
+    page = page_of_draft(session.content_type.model_class(), session.content)
+    if session.expires_at <= now:
+        return page, reasons.EXPIRED
+    current = current_page(page, then.get("parent"))
+    if current is None:
+        return page, reasons.DELETED
+    put_in_place(page, current)
+    if not may_edit(session.user, page):
+        return page, reasons.ACCESS
+    # A session of an earlier release has no state.
+    state = page_state(page, current, session.user).stored()
+    before = {**state, **then}
+    if before["password"] != state["password"]:
+        return page, reasons.PASSWORD
+    if before["is_public"] and not state["is_public"]:
+        return page, reasons.UNPUBLISHED
+    if (before["published_at"], before["is_public"]) != (state["published_at"], state["is_public"]):
+        return page, reasons.PUBLISHED
+    return page, reasons.PRIVACY if before["restrictions"] != state["restrictions"] else None
 
 
 def may_edit(user: User, page: Page) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
@@ -12,8 +13,12 @@ from pages.previews.sessions import end_sessions, end_sessions_of_pages
 
 
 def end_when_published(instance: Any, revision: Any = None, **_: Any) -> None:
-    """End the previews of a page that went live. A scheduled page is still a draft and keeps its previews."""
-    if instance.live and (revision is None or revision.approved_go_live_at is None):
+    """End the previews of a page that went live. A page that is scheduled is still a draft and keeps its previews.
+
+    The revision in memory keeps its hour when it is carried out.
+    """
+    later = revision.approved_go_live_at if revision else None
+    if instance.live and (later is None or later <= timezone.now()):
         end_sessions_of_pages([instance.pk], PreviewSession.Reason.PUBLISHED)
 
 

@@ -7,10 +7,23 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
-from pages.models import EventPage
+from pages.models import EventPage, PostAuthor
 from tests.api.conftest import Get
-from tests.content import home, make_event, make_post, make_section
+from tests.api.endpoints import all_endpoints, order_names
+from tests.content import (
+    home,
+    make_document,
+    make_event,
+    make_image,
+    make_organization,
+    make_person,
+    make_post,
+    make_section,
+    make_topic,
+    publish,
+)
 
 ORDERS = ("starts_at", "-starts_at", "status,-starts_at", "-ends_at,title", "title", "-id", "id", "all_day,-title")
 
@@ -248,3 +261,41 @@ def make_june_events() -> None:
 )
 def test_from_after_to_is_refused(start: str, end: str, get: Get) -> None:
     assert get("events/", expected=400, **{"from": start, "to": end})["errors"][0]["code"] == "from_after_to"
+
+
+@pytest.fixture
+def two_of_each() -> None:
+    """Two rows at least for every list."""
+    section = make_section(title="News")
+    for number in range(2):
+        writer = make_person(f"Writer {number}", organization=make_organization(f"Union {number}"))
+        post = make_post(section, f"Post {number}", [PostAuthor(person=writer)], feature_image=make_image())
+        event = make_event(section, f"Event {number}")
+        for page in (post, event):
+            page.topics.set([make_topic(f"{page} topic")])
+            page.tags.add(f"{page} tag")
+            publish(page)
+        make_document(f"Paper {number}")
+        Redirect.add_redirect(f"/old-{number}", section)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("two_of_each")
+def test_every_declared_order_can_be_walked(client: Client) -> None:
+    """Made from the columns that lists declare, so that a new column is walked too."""
+    walked = 0
+    for endpoint in (endpoint for endpoint in all_endpoints() if endpoint.is_list):
+        for order in order_names(endpoint)[:-1]:
+            query, seen = {"order": order, "limit": "1"}, []
+            for step in ("next_cursor", "next_cursor", "previous_cursor"):
+                response = client.get(endpoint.path(), query)
+                assert response.status_code == 200, (endpoint.route, query, response.content)
+                answer = response.json()
+                seen += [item.get("id", item) for item in answer["items"]]
+                if answer["meta"][step] is None:
+                    break
+                query["cursor"] = answer["meta"][step]
+            assert len(seen) > 1, (endpoint.route, order)
+            assert seen[0] != seen[1], (endpoint.route, order)
+            walked += 1
+    assert walked > 80

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from pages.models import EventSpeaker, HomePage, HomePageFeatured, PostAuthor, PostRelatedPage
 from tests.api.conftest import Get
@@ -61,6 +61,30 @@ def own_site() -> Site:
 
 
 # Which site
+
+
+def test_a_site_whose_home_page_is_restricted_is_unknown(other: Other, client: Client, get: Get, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+
+    def asked(site: str) -> Any:
+        answers = [client.get(f"/api/v2/{path}", {"site": site}) for path in ("site/", "posts/", "changes/")]
+        answers += [client.get(f"{path}?site={site}") for path in ("/feeds/posts.rss", "/sitemap.xml", "/robots.txt")]
+        return [
+            (answer.status_code, [error["detail"].replace(site, "…") for error in answer.json()["errors"]])
+            for answer in answers
+        ]
+
+    restriction = PageViewRestriction.objects.create(page=other.home, restriction_type="login")
+    assert asked(OTHER) == asked("never.example.org")
+    assert client.get("/api/v2/site/", headers={"host": OTHER}).json() == get("site/")
+    restriction.delete()
+    assert get("site/", site=OTHER)["sections"]["home"]["title"] == "Other home"
+
+
+def test_without_a_public_home_page_the_default_site_is_none(get: Get) -> None:
+    PageViewRestriction.objects.create(page=home(), restriction_type="login")
+    get("site/", expected=404)
+    assert get("posts/")["items"] == []
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 """The health checks for load balancers and process supervisors."""
 
 import os
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -100,6 +102,17 @@ def test_degraded_where_no_file_can_be_kept(
     # The user who runs the tests may be allowed to write anywhere.
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert storage_check(client) == (200, "degraded", "failed")
+
+
+@pytest.mark.django_db
+def test_a_disk_without_space_is_degraded(
+    client: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=health.LEAST_FREE - 1))
+    assert storage_check(client) == (200, "degraded", "failed")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=health.LEAST_FREE))
+    assert storage_check(client) == (200, "ok", "ok")
 
 
 class Bucket(Storage):

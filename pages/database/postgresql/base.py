@@ -44,6 +44,13 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
 
     ops_class = DatabaseOperations
+    #: Seconds after which the server cancels a statement, and 0 for never; see ``pages.database.statement_timeout``.
+    statement_timeout = 0.0
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor whose statements have the timeout of ``statement_timeout``."""
+        self._send_statement_timeout()
+        return super().create_cursor(name)
 
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that are executed repeatedly with different values.
@@ -68,10 +75,26 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
         with self._reading(), atomic(self.alias):
             yield
 
+    def _send_statement_timeout(self) -> None:
+        """Send the timeout to the server, unless its session has it already.
+
+        Never inside a transaction, because a rollback would undo it: a transaction keeps the timeout from before.
+        """
+        session: Any = self.connection
+        if self.in_atomic_block or getattr(session, "statement_timeout", 0.0) == self.statement_timeout:
+            return
+        milliseconds = round(self.statement_timeout * 1000)
+        with self.wrap_database_errors:
+            # Without a timeout of ours, that of the server or the role applies.
+            session.execute(f"SET statement_timeout = {milliseconds}" if milliseconds else "RESET statement_timeout")
+        # Kept with the session, which a pool may give to another thread.
+        session.statement_timeout = self.statement_timeout
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Begin the transactions of the block as read-only snapshots, without sending an extra statement."""
         self.ensure_connection()
+        self._send_statement_timeout()
         connection: Any = self.connection
         before = connection.isolation_level, connection.read_only
         connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True

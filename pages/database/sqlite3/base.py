@@ -27,6 +27,9 @@ def _with_question_marks(query: str) -> str:
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
 
+    #: Has no effect: SQLite cancels no statement. See ``pages.database.statement_timeout``.
+    statement_timeout = 0.0
+
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that are executed repeatedly; Python's SQLite driver caches them."""
         self.ensure_connection()

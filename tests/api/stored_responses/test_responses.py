@@ -19,12 +19,13 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from api.stored_responses import response_cache
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.lookup import Lookup
 from api.stored_responses.store import Store
+from api.stored_responses.stored_count import StoredCount
 from api.stored_responses.stored_response import StoredResponse
 from api.stored_responses.tag_headers import rolled_up
 from pages.models import Announcements, EventPage
@@ -182,16 +183,16 @@ def test_lists_in_the_order_of_the_tree_follow_a_page_that_is_moved_among_its_si
 
 @pytest.mark.slow
 def test_a_feed_does_not_tell_when_a_front_page_that_is_not_public_was_published(storing: Client, world: World) -> None:
-    PageViewRestriction.objects.create(page=Page.objects.get(pk=world.home.pk), restriction_type="login")
+    world.fresh("home").unpublish()
     append_changes()
-    path = "/feeds/posts.atom"
+    # Without items, a feed has the date of the front page.
+    path = "/feeds/posts.atom?tags=nothing"
     before = storing.get(path)
     assert f"page:{world.home.pk}" not in before["Cache-Tag"].split(",")
-    publish(world.fresh("home"))
-    append_changes()
+    Page.objects.filter(pk=world.home.pk).update(last_published_at=timezone.now() + HOUR)
     with override_settings(STORED_RESPONSES=False):
         assert Client().get(path).content == before.content
-    PageViewRestriction.objects.all().delete()
+    publish(world.fresh("home"))
     append_changes()
     assert storing.get(path).content != before.content
 
@@ -256,13 +257,34 @@ def test_what_expires_is_gone_with_and_without_the_ticker(storing: Client, world
     storing.get(path_of(world.post))
     with time_machine.travel(page.expire_at, tick=False):
         assert storing.get(path_of(page)).status_code == 404
-        # Until it is unpublished, responses are built each time, so that none shows it.
+        # What was built before may show it.
         assert status(storing.get(path_of(world.post))).startswith("fwd=stale")
+        # What was built since hides it, whether or not it has been unpublished.
+        assert status(storing.get(path_of(world.post))) == "hit"
         apply_due_transitions()
         append_changes()
         storing.get(path_of(world.post))
         assert status(storing.get(path_of(world.post))) == "hit"
         assert storing.get(path_of(page)).status_code == 404
+
+
+def test_an_overdue_expiry_does_not_switch_off_the_store(
+    storing: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = world.fresh("linking"), make_section(title="Another")
+    for page, hours in ((first, 1), (second, 2)):
+        page.expire_at = timezone.now() + hours * HOUR
+        page.save_revision().publish()
+    append_changes()
+    minute = datetime.timedelta(minutes=1)
+    with time_machine.travel(first.expire_at + minute, tick=False) as clock:
+        assert [status(storing.get(path_of(world.post))) for _ in range(2)] == ["fwd=miss; stored", "hit"]
+        with monkeypatch.context() as patch:
+            patch.setattr(response_cache, "read_position", _down)
+            assert status(storing.get(path_of(world.post))).startswith("hit; ttl=-")
+            # Nor longer than to the next instant at which the clock changes anything.
+            clock.move_to(second.expire_at)
+            assert storing.get(path_of(world.post)).status_code == 503
 
 
 # Conditional requests and encodings
@@ -335,8 +357,17 @@ def test_encodings_count_as_what_they_take_of_the_memory(world: World, monkeypat
         for encoding in ("identity", "gzip"):
             client.get(path_of(world.post), HTTP_ACCEPT_ENCODING=encoding)
     memory = store._memory
-    assert [set(stored.encoded) for stored in memory.values() if isinstance(stored, StoredResponse)] == [{"gzip"}]
-    assert memory.currsize == sum(stored.size for stored in memory.values())
+    kept = [(key, kept.stored) for key, kept in memory.items()]
+    assert [set(stored.encoded) for _, stored in kept if isinstance(stored, StoredResponse)] == [{"gzip"}]
+    assert memory.currsize > sum(stored.size + len(key) for key, stored in kept)
+
+
+def test_keys_count_as_what_they_take_of_the_memory() -> None:
+    store, at = Store(megabytes=1), timezone.now()
+    for number in range(400):
+        count = StoredCount(count=0, tags=frozenset(), until=None, sequence=0, checked_at=at, next_transition_at=None)
+        store.put(f"{number:04000d}", count)
+    assert 100 < store.number < 250
 
 
 # Tags
