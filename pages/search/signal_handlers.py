@@ -21,6 +21,9 @@ from pages.search.documents import (
 )
 from pages.search.engines import engine_of
 
+#: The migrations after which all search documents are written.
+_REWRITE_AFTER = ("0005_search", "0017_words_of_every_script")
+
 
 def write_document_of(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
     """Write the search document of a saved object, unless it comes from a fixture, which contains the documents too.
@@ -48,9 +51,9 @@ def prepare_engine(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
 
 
 def write_first_documents(plan: Sequence[tuple[Migration, bool]] = (), **_: Any) -> None:
-    """Write all search documents after the ``migrate`` that introduced search, once all migrations are applied."""
-    applied = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
-    if ("pages", "0005_search") not in applied:
+    """Write all search documents after a ``migrate`` that changed how, once all migrations are applied."""
+    applied = {migration.name for migration, backwards in plan if not backwards and migration.app_label == "pages"}
+    if applied.isdisjoint(_REWRITE_AFTER):
         return
     migrations = MigrationExecutor(connection)
     if not migrations.migration_plan(migrations.loader.graph.leaf_nodes("pages")):

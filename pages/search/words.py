@@ -33,7 +33,7 @@ _LETTERS = str.maketrans(
 class Word:
     """The position of a word in a text, and its folded forms.
 
-    In scripts without spaces, every two neighbouring letters are a word, and so is the last letter of a run. Where a
+    In scripts without spaces, every two neighboring letters are a word, and so is the last letter of a run. Where a
     pair comes before it, that letter is ``implied``: who finds the pair finds it.
     """
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0014_calendar_address"),
+        ("pages", "0015_american_spelling"),
     ]
 
     operations = [
