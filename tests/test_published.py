@@ -66,7 +66,12 @@ def media(settings, tmp_path):
 def test_a_post() -> None:
     person, image, topic = make_person("Ada"), make_image(), Topic.objects.create(name="Work", slug="work")
     body = json.dumps([block("paragraph", f'<p><a linktype="page" id="{home().pk}">Home</a></p>')])
-    values: dict[str, Any] = {"title": "A post", "published_on": datetime.date(2024, 5, 17), "feature_image": image, "body": body}
+    values: dict[str, Any] = {
+        "title": "A post",
+        "published_on": datetime.date(2024, 5, 17),
+        "feature_image": image,
+        "body": body,
+    }
 
     def authors() -> list[PostAuthor]:
         return [PostAuthor(person=person), PostAuthor(name="Somebody")]

@@ -16,7 +16,14 @@ def only_notes_a_draft(update_fields: Any) -> bool:
 class DraftSavesMixin:
     """A model whose references are not read again when a save only notes a draft, whose content is in its revision."""
 
-    def save_base(self, *arguments: Any, update_fields: Any = None, **options: Any) -> None:
+    def save_base(
+        self,
+        raw: bool = False,
+        force_insert: Any = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Any = None,
+    ) -> None:
         """Save the row. The parameters are those of Django."""
         # Needs all models to be loaded.
         from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
@@ -24,7 +31,7 @@ class DraftSavesMixin:
         save: Any = super().save_base  # type: ignore[misc]
         disabled = getattr(reference_index_auto_update_disabled, "value", False)
         if disabled or not only_notes_a_draft(update_fields):
-            save(*arguments, update_fields=update_fields, **options)
+            save(raw, force_insert, force_update, using, update_fields)
             return
         with disable_reference_index_auto_update():
-            save(*arguments, update_fields=update_fields, **options)
+            save(raw, force_insert, force_update, using, update_fields)
