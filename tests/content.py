@@ -24,6 +24,7 @@ from pages.models import (
     User,
 )
 from pages.previews.sessions import open_session
+from tests.published import add_published, save_published
 
 
 def picture_file(name: str = "picture.jpg", size: tuple[int, int] = (400, 300), color: str = "#336699") -> ImageFile:
@@ -43,18 +44,14 @@ def make_document(title: str = "A paper", **fields: Any) -> Document:
 
 
 def make_person(name: str = "Ada Writer", **fields: Any) -> Person:
-    person = Person(name=name, live=False, **fields)
-    person.save()
-    person.save_revision().publish()
-    person.refresh_from_db()
+    person = Person(name=name, **fields)
+    save_published(person)
     return person
 
 
 def make_organization(name: str = "Example Union", **fields: Any) -> Organization:
-    organization = Organization(name=name, live=False, **fields)
-    organization.save()
-    organization.save_revision().publish()
-    organization.refresh_from_db()
+    organization = Organization(name=name, **fields)
+    save_published(organization)
     return organization
 
 
@@ -90,16 +87,15 @@ def home() -> HomePage:
 
 
 def make_section(parent: Page | None = None, title: str = "Section", **fields: Any) -> SectionPage:
-    return publish(add(parent or home(), SectionPage(title=title, **fields)))
+    return add_published(parent or home(), SectionPage(title=title, **fields))
 
 
 def make_post(parent: Page | None = None, title: str = "A post", authors: Any = None, **fields: Any) -> GuestBlogPost:
     from pages.models import PostAuthor
 
     values = {"published_on": datetime.date(2024, 5, 17), **fields}
-    post = add(parent or home(), GuestBlogPost(title=title, **values))
-    post.authors.set(authors or [PostAuthor(name="Somebody")])
-    return publish(post)
+    authors = authors or [PostAuthor(name="Somebody")]
+    return add_published(parent or home(), GuestBlogPost(title=title, **values), authors=authors)
 
 
 def block(kind: str, value: Any) -> dict[str, Any]:
@@ -141,11 +137,11 @@ def make_event(parent: Page | None = None, title: str = "An event", **fields: An
         "venue_name": "Town hall",
         **fields,
     }
-    return publish(add(parent or home(), EventPage(title=title, **values), **rows))
+    return add_published(parent or home(), EventPage(title=title, **values), **rows)
 
 
 def make_about(parent: Page | None = None, title: str = "About us", **fields: Any) -> OrganizationAbout:
-    return publish(add(parent or home(), OrganizationAbout(title=title, **fields)))
+    return add_published(parent or home(), OrganizationAbout(title=title, **fields))
 
 
 def translate(page: Page, locale: Locale, title: str, **fields: Any) -> Any:

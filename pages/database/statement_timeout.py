@@ -11,7 +11,7 @@ from django.db import connection
 def statement_timeout(seconds: float) -> Iterator[None]:
     """Have PostgreSQL cancel every statement of this thread that runs longer than ``seconds`` inside the block.
 
-    A cancelled statement raises ``OperationalError``. 0 stands for no limit of ours. A transaction that began before
+    A canceled statement raises ``OperationalError``. 0 stands for no limit of ours. A transaction that began before
     the block is not limited, and SQLite limits nothing.
     """
     # Typed as Any because only our engines have `statement_timeout`.

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from pages.blocks.body import BodyField
 from pages.blocks.texts import read_texts
+from pages.database.draft_saves import DraftSavesMixin
 from pages.fields.plain_text import excerpt
 from pages.fields.texts import Text
 from pages.fields.validators import LONGEST_ADDRESS
@@ -32,7 +33,7 @@ HEADER_TEXTS = (Text("kicker_text"), Text("subtitle"), Text("summary"))
 BODY_TEXT = Text("body", running=True)
 
 
-class BasePage(FrontendPreviewMixin, Page):
+class BasePage(DraftSavesMixin, FrontendPreviewMixin, Page):
     """The abstract base class of all page types: summary, image, body, and fields for search engines and cards."""
 
     kicker_text = models.CharField(
@@ -93,6 +94,9 @@ class BasePage(FrontendPreviewMixin, Page):
 
     base_form_class = PublishForm
     show_in_menus_default = False
+
+    #: ``pages/search/`` keeps Wagtail's own index: not when a draft is noted, as Wagtail does.
+    search_auto_update: ClassVar[bool] = False
 
     search_fields = [*Page.search_fields, index.SearchField("subtitle"), index.SearchField("summary")]
 

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin, WorkflowState
 from wagtail.search import index
 
+from pages.database.draft_saves import DraftSavesMixin
 from pages.fields.past_expiry import PastExpiryMixin
 from pages.fields.texts import Text
 from pages.records.slug import SlugFromName
@@ -20,7 +21,7 @@ class RecordForm(PastExpiryMixin, WagtailAdminModelForm):
     """The form of a record."""
 
 
-class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
+class Record(DraftSavesMixin, SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
     """The abstract parent of shared records such as people and organizations.
 
     A record has drafts, a history and, if one is assigned to its model, a workflow. Unpublishing it immediately removes
@@ -35,6 +36,9 @@ class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.
     ]
 
     base_form_class = RecordForm
+
+    #: ``pages/search/`` keeps Wagtail's own index: not when a draft is noted, as Wagtail does.
+    search_auto_update: ClassVar[bool] = False
 
     #: The public texts that search covers, besides the name.
     texts: ClassVar[tuple[Text, ...]] = ()

@@ -8,9 +8,13 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate, post_save
+from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
 from wagtail.models import Page
 
+from pages.database.draft_saves import only_notes_a_draft
+from pages.models.base import BasePage
 from pages.models.search_document import SearchDocument
+from pages.records.record import Record
 from pages.search.documents import (
     erase_documents,
     search_kind,
@@ -25,12 +29,14 @@ from pages.search.engines import engine_of
 _REWRITE_AFTER = ("0005_search", "0017_words_of_every_script")
 
 
-def write_document_of(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
+def write_document_of(
+    sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any
+) -> None:
     """Write the search document of a saved object, unless it comes from a fixture, which contains the documents too.
 
     The texts are read from the database and not from ``instance``, which contains the draft if an editor saves one.
     """
-    if raw:
+    if raw or only_notes_a_draft(update_fields):
         return
     model = instance.specific_class if sender is Page else sender
     if model and searched_model_of(model) is not None:
@@ -41,6 +47,18 @@ def erase_document_of(sender: type[Model], instance: Any, **_: Any) -> None:
     """Delete the search document of a deleted object."""
     if issubclass(sender, Page) or searched_model_of(sender) is not None:
         erase_documents(sender, [instance.pk])
+
+
+def write_to_index_of_wagtail(sender: type[Model], instance: Any, update_fields: Any = None, **options: Any) -> None:
+    """Update what Wagtail's choosers and lists search, as Wagtail does, unless only a draft is noted."""
+    if issubclass(sender, BasePage | Record) and not only_notes_a_draft(update_fields):
+        post_save_signal_handler(instance, **options)
+
+
+def erase_from_index_of_wagtail(sender: type[Model], instance: Any, **options: Any) -> None:
+    """Delete from Wagtail's index, as Wagtail does."""
+    if issubclass(sender, BasePage | Record):
+        post_delete_signal_handler(instance, **options)
 
 
 def prepare_engine(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
@@ -65,6 +83,8 @@ def register_search_handlers(application: Any) -> None:
     """Connect the handlers. ``application`` is the ``AppConfig`` that sends ``post_migrate``."""
     post_save.connect(write_document_of, dispatch_uid="write_search_document")
     post_delete.connect(erase_document_of, dispatch_uid="erase_search_document")
+    post_save.connect(write_to_index_of_wagtail, dispatch_uid="write_to_index_of_wagtail")
+    post_delete.connect(erase_from_index_of_wagtail, dispatch_uid="erase_from_index_of_wagtail")
     # This handler must run before documents are written.
     post_migrate.connect(prepare_engine, sender=application, dispatch_uid="prepare_search_engine")
     post_migrate.connect(write_first_documents, sender=application, dispatch_uid="write_first_search_documents")

@@ -38,6 +38,7 @@ from tests.content import (
     make_topic,
     publish,
 )
+from tests.published import add_published
 
 
 def block(number: int, kind: str, value: Any) -> dict[str, Any]:
@@ -147,7 +148,7 @@ class Everything:
             "social_links": [SocialLink(platform="Mastodon", url="https://social.example.org/@oc")],
             "documents": [AboutDocument(document=self.document)],
         }
-        return publish(add(home(), about, **rows))
+        return add_published(home(), about, **rows)
 
     def _post(self) -> GuestBlogPost:
         post = GuestBlogPost(

@@ -32,6 +32,7 @@ from tests.content import (
     publish,
     translate,
 )
+from tests.published import add_published
 
 POSTS = ("posts.rss", "posts.atom", "posts.json")
 XML = ("posts.rss", "posts.atom", "events.rss")
@@ -437,7 +438,7 @@ def test_a_draft_of_a_public_page_does_not_show(fetch: Callable[..., Any]) -> No
 @pytest.mark.slow
 def test_a_feed_is_about_one_site(fetch: Callable[..., Any], get: Get, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    other_home = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
+    other_home = add_published(home().get_parent(), HomePage(title="Other home", slug="other"))
     other = Site.objects.create(hostname="other.example.org", port=443, root_page=other_home, site_name="The others")
     make_post(other_home, "Theirs")
     event = make_event(other_home, "Theirs")

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from pages.models import HomePage, SectionPage
 from tests.content import add, home, make_event, make_post, make_section, publish, translate
+from tests.published import add_published
 
 Resolve = Callable[..., Any]
 OTHER = "other.example.org"
@@ -46,7 +47,7 @@ def german(settings: Any) -> Locale:
 
 @pytest.fixture
 def other() -> Site:
-    front = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
+    front = add_published(home().get_parent(), HomePage(title="Other home", slug="other"))
     return Site.objects.create(hostname=OTHER, port=443, root_page=front)
 
 

@@ -31,8 +31,8 @@ from tests.content import (
     make_post,
     make_section,
     open_preview,
-    publish,
 )
+from tests.published import add_published
 from tests.slices import how_many
 
 CANARY = "CANARY"
@@ -46,7 +46,7 @@ class Targets:
         restricted = make_section(title=f"{CANARY} restricted", slug="canary-restricted")
         PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
         draft = add(home(), SectionPage(title=f"{CANARY} draft", slug="canary-draft"))
-        other = publish(add(home().get_parent(), HomePage(title=f"{CANARY} site", slug="canary-site")))
+        other = add_published(home().get_parent(), HomePage(title=f"{CANARY} site", slug="canary-site"))
         Site.objects.create(hostname="other.example.org", root_page=other)
         gone = make_section(title=f"{CANARY} deleted", slug="canary-deleted")
         self.hidden = [restricted.pk, draft.pk, other.pk, gone.pk]

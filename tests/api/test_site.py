@@ -14,17 +14,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from pages.models import Announcements, HomePage, Navigation, SiteSettings, SocialLink
 from tests.api.conftest import Get
-from tests.content import (
-    add,
-    home,
-    make_about,
-    make_document,
-    make_image,
-    make_post,
-    make_section,
-    publish,
-    translate,
-)
+from tests.content import home, make_about, make_document, make_image, make_post, make_section, publish, translate
+from tests.published import add_published
 
 OTHER = "other.example.org"
 NO_LINK = {"page": None, "document": None, "url": "", "email": "", "phone": "", "label": ""}
@@ -335,7 +326,7 @@ def test_a_home_page_that_is_not_public_is_not_revealed(get: Get) -> None:
 
 @pytest.fixture
 def other() -> Site:
-    root = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
+    root = add_published(home().get_parent(), HomePage(title="Other home", slug="other"))
     found: Site = Site.objects.create(hostname=OTHER, port=443, root_page=root, site_name="Others")
     return found
 

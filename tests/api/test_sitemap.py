@@ -13,7 +13,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from api.resolve import sitemap
 from pages.models import HomePage, SectionPage
-from tests.content import add, home, make_about, make_event, make_post, make_section, publish, translate
+from tests.content import add, home, make_about, make_event, make_post, make_section, translate
+from tests.published import add_published
 
 OTHER = "other.example.org"
 WWW = "https://www.example.org"
@@ -144,7 +145,7 @@ def test_a_part_names_the_versions_in_another_part(
 
 def test_each_site_has_its_own(client: Client, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    root = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
+    root = add_published(home().get_parent(), HomePage(title="Other home", slug="other"))
     make_section(root, "News")
     Site.objects.create(hostname=OTHER, port=443, root_page=root)
     others = [f"https://{OTHER}/", f"https://{OTHER}/news/"]

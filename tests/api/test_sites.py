@@ -13,7 +13,6 @@ from pages.models import EventSpeaker, HomePage, HomePageFeatured, PostAuthor, P
 from tests.api.conftest import Get
 from tests.api.everything import block
 from tests.content import (
-    add,
     home,
     make_about,
     make_event,
@@ -24,6 +23,7 @@ from tests.content import (
     publish,
     translate,
 )
+from tests.published import add_published
 from tests.shared import SharedContent, again, undone
 
 OTHER = "other.example.org"
@@ -33,7 +33,7 @@ class Other:
     """A second site with a page of each kind."""
 
     def __init__(self) -> None:
-        self.home = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
+        self.home = add_published(home().get_parent(), HomePage(title="Other home", slug="other"))
         self.site = Site.objects.create(hostname=OTHER, port=443, root_page=self.home)
         self.section = make_section(self.home, "Other news", slug="news")
         self.post = make_post(self.section, "Other post", slug="post")
@@ -115,7 +115,7 @@ def test_the_host_of_the_request_chooses_the_site(
 
 def test_a_port_tells_two_sites_of_one_host_apart(other: Other, get: Get, client: Client, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    third = publish(add(home().get_parent(), HomePage(title="Third home", slug="third")))
+    third = add_published(home().get_parent(), HomePage(title="Third home", slug="third"))
     Site.objects.create(hostname=OTHER, port=8443, root_page=third)
 
     def title(host: str) -> str:
@@ -131,7 +131,7 @@ def test_a_port_tells_two_sites_of_one_host_apart(other: Other, get: Get, client
 
 def test_the_scheme_tells_the_two_usual_ports_apart(other: Other, client: Client, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    plain = publish(add(home().get_parent(), HomePage(title="Plain home", slug="plain")))
+    plain = add_published(home().get_parent(), HomePage(title="Plain home", slug="plain"))
     Site.objects.create(hostname=OTHER, port=80, root_page=plain)
     for secure, title in ((True, "Other home"), (False, "Plain home")):
         found = client.get("/api/v2/pages/find/?html_path=/", headers={"Host": OTHER}, secure=secure).json()
@@ -447,7 +447,7 @@ def test_more_sites_cost_no_more_queries(client: Client) -> None:
     few = queries()
     for number in range(3):
         root = home() if number % 2 else home().get_parent()
-        front = publish(add(root, type(make_section(title=f"Template {number}"))(title=f"Site {number}")))
+        front = add_published(root, type(make_section(title=f"Template {number}"))(title=f"Site {number}"))
         Site.objects.create(hostname=f"site-{number}.example.org", root_page=front)
         make_about(front, "About")
     assert queries() == few

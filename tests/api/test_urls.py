@@ -12,7 +12,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from pages.models import HomePage, SectionPage
 from tests.api.conftest import Get
-from tests.content import add, home, make_about, make_event, make_post, make_section, publish, translate
+from tests.content import add, home, make_about, make_event, make_post, make_section, translate
+from tests.published import add_published
 
 OTHER = "other.example.org"
 
@@ -144,7 +145,7 @@ def test_a_walk_misses_nothing_that_moves_meanwhile(get: Get) -> None:
 
 
 def test_each_site_has_its_own(get: Get) -> None:
-    root = publish(add(home().get_parent(), HomePage(title="Other home", slug="other")))
+    root = add_published(home().get_parent(), HomePage(title="Other home", slug="other"))
     Site.objects.create(hostname=OTHER, port=443, root_page=root)
     make_section(root, "News")
     nested = make_section(title="Chapter")

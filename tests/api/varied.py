@@ -8,17 +8,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from pages.models import HomePage, SectionPage
-from tests.content import (
-    add,
-    home,
-    make_about,
-    make_document,
-    make_event,
-    make_image,
-    make_post,
-    make_section,
-    publish,
-)
+from tests.content import add, home, make_about, make_document, make_event, make_image, make_post, make_section, publish
+from tests.published import add_published
 
 OTHER_HOST = "localhost"
 
@@ -110,9 +101,9 @@ class Varied:
         self.french_post = self.posts[0].get_translation(self.french)
 
     def _other_site(self) -> None:
-        self.other_home = publish(add(self.home.get_parent(), HomePage(title="Other site", slug="other")))
+        self.other_home = add_published(self.home.get_parent(), HomePage(title="Other site", slug="other"))
         # The one on another port was made first, which must not matter.
-        third_home = publish(add(self.home.get_parent(), HomePage(title="Third site", slug="third")))
+        third_home = add_published(self.home.get_parent(), HomePage(title="Third site", slug="third"))
         Site.objects.create(hostname=OTHER_HOST, port=8080, root_page=third_home)
         self.other_site = Site.objects.create(hostname=OTHER_HOST, port=80, root_page=self.other_home)
         self.other_section = make_section(self.other_home, "Elsewhere")

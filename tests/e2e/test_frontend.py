@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.models import SectionPage
-from tests.content import add, home, make_event, make_post_of_every_block, publish
+from tests.content import home, make_event, make_post_of_every_block
 from tests.e2e.conftest import Admin
+from tests.published import add_published
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -36,7 +37,7 @@ def test_every_type_of_block(admin):
 
 
 def test_pages_lead_to_each_other(admin):
-    section = publish(add(home(), SectionPage(title="Events", shows="events", show_in_menus=True)))
+    section = add_published(home(), SectionPage(title="Events", shows="events", show_in_menus=True))
     make_event(section, title="The event")
     visit(admin, "/")
     admin.page.get_by_role("navigation", name="Main").get_by_role("link", name="Events").click()

@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from pages.models import HomePage, SectionPage, User
+from pages.models import HomePage, User
+from tests.content import make_section
 
 
 def account(email, group):
@@ -19,9 +20,7 @@ def home_page(db):
 
 @pytest.fixture
 def section(home_page):
-    section = home_page.add_child(instance=SectionPage(title="News", live=False))
-    section.save_revision().publish()
-    return SectionPage.objects.get(pk=section.pk)
+    return make_section(home_page, title="News")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from pages.models import HomePage, SectionPage, User, WithdrawnPath
 from pages.scheduler.transitions import apply_due_transitions
 from tests.content import add, home, make_section, publish, translate
+from tests.published import add_published
 from tests.shared import SharedContent, again, undone
 
 LANGUAGES = [("en", "English"), ("de", "German")]
@@ -57,7 +58,7 @@ def german(settings: Any) -> Locale:
 
 @pytest.fixture
 def other() -> Site:
-    front = publish(add(home().get_parent(), HomePage(title="Other", slug="other")))
+    front = add_published(home().get_parent(), HomePage(title="Other", slug="other"))
     return Site.objects.create(hostname="other.example.org", port=443, root_page=front)
 
 
@@ -557,7 +558,7 @@ def test_each_site_and_language_has_its_own(tree: Tree, german: Locale, other: S
 
 
 def test_a_page_that_no_site_serves_has_no_address() -> None:
-    lost = publish(add(home().get_parent(), HomePage(title="Lost", slug="lost")))
+    lost = add_published(home().get_parent(), HomePage(title="Lost", slug="lost"))
     unpublish(lost)
     delete(lost)
     assert WithdrawnPath.objects.count() == 0

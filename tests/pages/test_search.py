@@ -4,12 +4,15 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Q
 from wagtail.documents.models import Document
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search.models import IndexEntry
 
 from pages.models import GuestBlogPost, Image, Person, SearchDocument
 from pages.search.documents import LONGEST_TEXT
@@ -259,3 +262,28 @@ def test_snippet_of_odd_texts_is_short(text: str) -> None:
     for tag in ("<mark>", "</mark>"):
         cut = cut.replace(tag, "")
     assert len(cut.replace("&lt;", "<").replace("&amp;", "&")) <= LENGTH + 2
+
+
+def test_storing_a_draft_indexes_nothing_and_publishing_it_does() -> None:
+    image = make_image()
+    for thing, name, picture in (
+        (make_post(title="Heatwave"), "title", "feature_image"),
+        (make_person("Ada Writer"), "name", "photo"),
+    ):
+        frosty = Q(title__contains="frost") | Q(body__contains="frost")
+        entries = IndexEntry.objects.filter(frosty, object_id=str(thing.pk))
+        references = ReferenceIndex.get_references_for_object(thing).filter(to_object_id=str(image.pk))
+        setattr(thing, name, "Hard frost")
+        setattr(thing, picture, image)
+        with (
+            patch.object(ReferenceIndex, "create_or_update_for_object") as referred,
+            patch("pages.search.signal_handlers.write_documents") as written,
+            patch("modelsearch.index.insert_or_update_object") as indexed,
+        ):
+            revision = thing.save_revision()
+        assert not (referred.called or written.called or indexed.called), thing
+        revision.publish()
+        assert (references.count(), entries.count()) == (1, 1), thing
+        # The row that was published is another object.
+        type(thing).objects.get(pk=thing.pk).delete()
+        assert (references.count(), entries.count()) == (0, 0), thing

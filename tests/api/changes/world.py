@@ -23,6 +23,7 @@ from tests.content import (
     make_topic,
     publish,
 )
+from tests.published import add_published
 
 
 class World:
@@ -94,5 +95,5 @@ class World:
 
 def second_site(world: World, hostname: str = "other.example.org") -> Site:
     """Add a site with a home page of its own."""
-    root = publish(add(Page.get_first_root_node(), HomePage(title="Other", slug=hostname.split(".")[0])))
+    root = add_published(Page.get_first_root_node(), HomePage(title="Other", slug=hostname.split(".")[0]))
     return Site.objects.create(hostname=hostname, root_page=root)

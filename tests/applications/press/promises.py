@@ -20,6 +20,7 @@ from pages.models import User
 from tests.applications.press.models import Advisory, FlashAdvisory, PressContact, QuietRelease
 from tests.changes import append_changes
 from tests.content import add, home, make_person, make_section, make_topic, open_preview, publish
+from tests.published import add_published
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_it_is_served_as_its_nearest_registered_type(client: Client, page: Any) 
 @pytest.mark.parametrize("path", LISTS)
 def test_lists_of_every_registered_type_it_is_of_follow_it(path: str, storing: Client, page: Any) -> None:
     assert titles(storing, path) == ["We warn"]
-    other = publish(add(home(), type(page)(title="Another", issued_on=DAY + datetime.timedelta(1))))
+    other = add_published(home(), type(page)(title="Another", issued_on=DAY + datetime.timedelta(1)))
     append_changes()
     assert sorted(titles(storing, path)) == ["Another", "We warn"]
     other.title = "Corrected"
@@ -171,7 +172,7 @@ def test_its_draft_is_previewed(client: Client, page: Any) -> None:
 
 
 def test_a_proxy_is_the_type_whose_table_it_uses(client: Client) -> None:
-    publish(add(home(), QuietRelease(title="Quietly", issued_on=DAY, intro="<p>Hush.</p>")))
+    add_published(home(), QuietRelease(title="Quietly", issued_on=DAY, intro="<p>Hush.</p>"))
     append_changes()
     found = client.get("/api/v2/pages/find/?html_path=/quietly/").json()
     assert (found["meta"]["type"], found.get("intro", ""), found["summary"]) == (
