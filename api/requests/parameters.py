@@ -14,6 +14,10 @@ from api.requests.problems import InvalidParameters, ParameterError
 T = TypeVar("T")
 
 MAXIMUM_ITEMS = 100
+#: An item of a list of texts in double quotes, or without: a quote inside a text is a letter like others.
+_QUOTED = re.compile(r'(?<![^,])"((?:[^"\\]|\\.)*)"(?=,|$)')
+_UNQUOTED = re.compile(r"((?:\\[\\,\"]|[^,])*)")
+_ESCAPED = re.compile(r"\\([\\,\"])")
 _INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
 
 
@@ -84,11 +88,16 @@ def one_of(values: Iterable[str]) -> Parser[str]:
 
 
 def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[T]]:
-    """Return a parser of comma-separated lists of at most ``maximum`` items, none of which may be empty."""
+    """Return a parser of comma-separated lists of at most ``maximum`` items, none of which may be empty.
+
+    In lists of free text, a comma that belongs to an item is written ``\\,``, or the item stands in double quotes, in
+    which ``\\"`` stands for a quote.
+    """
+    split = _split_texts if parse_item.schema.keys() == {"type", "maxLength"} else _split
 
     @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=maximum)
     def parse(text: str) -> list[T]:
-        parts = text.split(",")
+        parts = split(text)
         if len(parts) > maximum:
             raise Malformed(f"takes at most {maximum} values", "too_large")
         if not all(parts):
@@ -96,6 +105,22 @@ def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[
         return [parse_item(part) for part in parts]
 
     return parse
+
+
+def _split(text: str) -> list[str]:
+    return text.split(",")
+
+
+def _split_texts(text: str) -> list[str]:
+    if not _QUOTED.search(text) and "\\" not in text:
+        return text.split(",")
+    parts, at = [], 0
+    while at <= len(text):
+        quoted = _QUOTED.match(text, at)
+        found: Any = quoted or _UNQUOTED.match(text, at)
+        parts.append(_ESCAPED.sub(r"\1", found[1]))
+        at = found.end() + 1
+    return parts
 
 
 def bounded_text(maximum: int = 255) -> Parser[str]:

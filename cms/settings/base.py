@@ -342,6 +342,8 @@ LANGUAGES = [(code, language_name(code)) for code in dict.fromkeys([LANGUAGE_COD
 USE_I18N = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
+# Two tags differ by more than their capitals.
+TAGGIT_CASE_INSENSITIVE = True
 TIME_ZONE = text("TIME_ZONE", "UTC")
 # The editor names the time zone of every time that it shows.
 FORMAT_MODULE_PATH = ["cms.formats"]

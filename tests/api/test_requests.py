@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from api.requests.parameters import Malformed, bounded_text, list_of, one_of, parse_key
 from tests.api.conftest import Get
-from tests.content import home, make_event, make_image, make_post, make_section
+from tests.content import home, make_event, make_image, make_post, make_section, publish
 
 ENDPOINTS = (
     "",
@@ -261,3 +262,44 @@ def test_the_cookie_of_an_old_session_is_ignored(client: Client) -> None:
         response = client.get(path)
         assert not response.cookies
         assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a,b", ["a", "b"]),
+        (r"Health\, Safety,b", ["Health, Safety", "b"]),
+        ('"Health, Safety",b', ["Health, Safety", "b"]),
+        ('b,"Health, Safety"', ["b", "Health, Safety"]),
+        (r'"say \"so, then\"",\\', ['say "so, then"', "\\"]),
+        ('the "good, old" days', ['the "good', ' old" days']),
+        ('"open,b', ['"open', "b"]),
+        (r"C:\new", [r"C:\new"]),
+    ],
+)
+def test_a_comma_in_a_list_of_texts_is_escaped_or_quoted(text: str, expected: list[str]) -> None:
+    assert list_of(bounded_text())(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", ",", "a,", '""', 'a,""', ",a"])
+def test_a_list_of_texts_has_no_empty_item(text: str) -> None:
+    with pytest.raises(Malformed):
+        list_of(bounded_text())(text)
+
+
+def test_quotes_are_nothing_in_other_lists() -> None:
+    for parse, text in ((list_of(parse_key), '"1"'), (list_of(one_of(["a"])), '"a"')):
+        with pytest.raises(Malformed):
+            parse(text)
+
+
+def test_a_tag_with_a_comma_is_found(get: Get) -> None:
+    post = make_post()
+    post.tags.add("Health, Safety", "Rights")
+    publish(post)
+    for tags in (r"Health\, Safety", '"Health, Safety"', r"Rights,Health\, Safety"):
+        assert [item["id"] for item in get("posts/", tags=tags)["items"]] == [post.pk]
+        assert [item["id"] for item in get("posts/", tags__in=f"other,{tags}")["items"]] == [post.pk]
+    assert get("posts/", tags="Health, Safety")["items"] == []
+    make_post(title="Another").tags.add("RIGHTS")
+    assert [tag["name"] for tag in get("tags/")["items"]] == ["Health, Safety", "Rights"]
