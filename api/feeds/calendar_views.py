@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
+from api.content.aliases import take_keys_of_originals
 from api.entries.calendar_type import CalendarType
 from api.feeds.feed_view import FeedListView, FeedView
 from api.lists.pagination import LIMIT
@@ -27,6 +28,7 @@ class CalendarView(FeedView):
 
     def calendar_response(self, request: Request, events: Sequence[Any], name: str) -> HttpResponse:
         """Return pages with dates as a calendar. ``name`` is the file name without its extension."""
+        take_keys_of_originals(events)
         components = [
             self.calendar_type.component(event, value, self.visibility.at)
             for event, value in zip(events, self.values(events), strict=True)

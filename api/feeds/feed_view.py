@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from wagtail.models import Page
 
+from api.content.aliases import without_aliases
 from api.entries.printable import printable
 from api.feeds.channel import Channel, site_channel
 from api.formats.feed_urls import feed_url
@@ -58,7 +59,8 @@ class FeedListView(FeedView, PageListView):
     def rows(self) -> list[Any]:
         """Return the pages of the feed."""
         limit = self.query.get(LIMIT.name, self.default_limit)
-        queryset, search = self.filtered(self.candidates()), search_query(self.query)
+        filtered, search = self.filtered(self.candidates()), search_query(self.query)
+        queryset = without_aliases(filtered, filtered)
         if search is None:
             return list(self.ordered(queryset)[:limit])
         with searching():

@@ -25,6 +25,7 @@ class MixedPageSerializer(PageSerializer):
 
     def collect_seo(self, page: Page) -> None:
         self.related_objects.want("pages", page.pk)
+        self.collect_alias_of(page)
 
     def get_seo(self, page: Page) -> dict[str, Any]:
         linked = self.related_objects.pages.get(page.pk)

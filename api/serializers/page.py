@@ -172,11 +172,13 @@ class PageSerializer(ContractSerializer):
     def _seo(self, page: Page, card: BasePage | PageCard, image_id: int | None, summary: str) -> dict[str, Any]:
         """Return what search engines and link previews should show, with all fallbacks applied."""
         images = self.related_objects.images
+        # An alias is the same content in another place. It names itself where its original is not public.
+        original = self.related_objects.pages.get(page.alias_of_id or 0)
         image = images.get(card.social_image_id or 0) or images.get(image_id or 0)
         return {
             "title": page.seo_title or page.title,
             "description": page.search_description or summary,
-            "canonical_url": card.canonical_url or self.get_html_url(page),
+            "canonical_url": card.canonical_url or (original and original.html_url) or self.get_html_url(page),
             "robots": "noindex" if card.noindex else "index, follow",
             "image": represent_image(image, crops=("social",)) if image else None,
         }
@@ -214,6 +216,7 @@ class FullPageSerializer(PageSerializer):
 
     def collect_seo(self, page: BasePage) -> None:
         self.related_objects.want("images", page.social_image_id, page.feature_image_id)
+        self.collect_alias_of(page)
 
     def get_seo(self, page: BasePage) -> dict[str, Any]:
         return self._seo(page, page, page.feature_image_id, self.get_summary(page))
