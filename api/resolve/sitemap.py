@@ -14,8 +14,11 @@ from django.db.models import Q, QuerySet
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
+from api.content.aliases import without_aliases
+from api.content.sections import record_path, section_paths
 from api.formats.datetimes import format_instant
 from api.loading.related_queries import columns_from_page
+from api.registry.kinds import record_kinds
 from api.registry.page_types import page_types
 from api.tags.dependencies import depend_on_lists
 from pages.visibility.paths import frontend_path
@@ -30,7 +33,7 @@ SITEMAP_COLUMNS = ("path", "url_path", "translation_key", "locale_id", "last_pub
 
 @dataclass(frozen=True)
 class SitemapEntry:
-    """A page that search engines may show: its URL, its last publication, and its URLs by language."""
+    """A page or record that search engines may show: its URL, its last publication, and its URLs by language."""
 
     url: str
     lastmod: str | None
@@ -38,9 +41,10 @@ class SitemapEntry:
 
 
 class Sitemap:
-    """The pages of the site of ``visibility`` that search engines may show, in parts of a bounded size.
+    """The pages and records of the site of ``visibility`` that search engines may show, in parts of a bounded size.
 
-    Pages that are hidden from search engines, and pages with another canonical URL, are omitted.
+    Pages that are hidden from search engines, and pages with another canonical URL, are omitted: an alias has that of
+    its original, if it is public.
     """
 
     def __init__(self, visibility: Visibility) -> None:
@@ -49,17 +53,39 @@ class Sitemap:
 
     def count_parts(self) -> int:
         """Return the number of parts, which is at least one."""
-        return max(1, -(-self._pages().count() // MAXIMUM_ADDRESSES))
+        records = sum(rows.count() for rows, _ in self._records())
+        return max(1, -(-(self._pages().count() + records) // MAXIMUM_ADDRESSES))
 
     def part(self, number: int) -> list[SitemapEntry]:
-        """Return the entries of a part, numbered from 1, in at most two queries."""
+        """Return the entries of a part, numbered from 1: pages, then records. The number of queries is fixed."""
         last = number * MAXIMUM_ADDRESSES
-        pages = self._pages().order_by("pk")[last - MAXIMUM_ADDRESSES : last]
+        first = last - MAXIMUM_ADDRESSES
+        pages = self._pages().order_by("pk")[first:last]
         versions = self._versions(pages)
-        return [
+        entries = [
             SitemapEntry(url, format_instant(row["last_published_at"]), versions.get(row["translation_key"], {}))
             for row, url in self._rows(pages)
         ]
+        before = self._pages().count()
+        for rows, section_url in self._records():
+            start, end = max(first - before, 0), max(last - before, 0)
+            for record in rows.order_by("pk")[start:end]:
+                entries.append(
+                    SitemapEntry(record_path(section_url, record), format_instant(record.last_published_at), {})
+                )
+            before += rows.count()
+        return entries
+
+    def _records(self) -> list[tuple[QuerySet[Any], str]]:
+        """Return the public records that have a path, by kind, with the URL of the section that lists them."""
+        found = []
+        for kind in record_kinds().values():
+            sections = section_paths(self.visibility, kind.section) if kind.section else []
+            if sections and self.visibility.site is not None:
+                depend_on_lists(kind.model)
+                records = kind.public(self.visibility, kind.model._default_manager.only("slug", "last_published_at"))
+                found.append((records, self.visibility.site.root_url + sections[0]))
+        return found
 
     def _pages(self) -> QuerySet[Page]:
         """Return the pages that may be in the sitemap; ``_rows`` omits a few more."""
@@ -69,7 +95,7 @@ class Sitemap:
         for model in page_types():
             left_out = model._base_manager.filter(Q(noindex=True) | ~own)
             pages = pages.exclude(pk__in=left_out.values("pk"))
-        return pages
+        return without_aliases(pages, self.visibility.pages(Page.objects.all()))
 
     def _rows(self, pages: QuerySet[Page]) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield the columns and URL of each page, without pages whose canonical URL is another page of the site."""

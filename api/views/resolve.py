@@ -13,6 +13,7 @@ from api.registry.kinds import RecordKind, record_kinds
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.requests.problems import InvalidParameters, ParameterError
+from api.resolve.former_records import FormerRecord
 from api.resolve.locations import Location
 from api.resolve.resolution import Resolution
 from api.resolve.suggestions import suggestions
@@ -83,14 +84,22 @@ class ResolveView(PageView):
             location = str(resolution.destination.location)
             status = 301 if permanent else 302
             return Response({"outcome": "redirect", "location": location, "permanent": permanent, "status": status})
-        return Response(self._nothing(requested, resolution))
+        former = FormerRecord(requested.path, self.visibility, self._section_now)
+        if former.path is not None:
+            location = str(Location(former.path).continuing(requested))
+            return Response({"outcome": "redirect", "location": location, "permanent": True, "status": 301})
+        return Response(self._nothing(requested, resolution, former))
+
+    def _section_now(self, path: str) -> str | None:
+        found = Resolution(Location(path), self.visibility, self.queryset(Page)).destination
+        return found.location.path if found is not None and not found.location.origin else None
 
     def _record(self, kind: RecordKind, record: Record) -> dict[str, Any]:
         # With all fields, because ``fields`` selects fields of pages.
         selection = kind.serializer.selection(None, detail=True)
         return build_records(kind, [record], selection, self.visibility, **self.build_options())[0]
 
-    def _nothing(self, requested: Location, resolution: Resolution) -> dict[str, Any]:
+    def _nothing(self, requested: Location, resolution: Resolution, former: FormerRecord) -> dict[str, Any]:
         # There is no limit to the paths that do not exist, and the suggestions change with every page.
         forbid_storing()
         if self.visibility.site is None:
@@ -98,7 +107,7 @@ class ResolveView(PageView):
         public_pages = self.queryset(Page)
         trail = AncestorPath(self.visibility.paths, public_pages, requested.path)
         redirects = [found.redirect for found in resolution.redirects]
-        gone = is_gone(requested.path, trail, redirects, self.visibility)
+        gone = former.gone or is_gone(requested.path, trail, redirects, self.visibility)
         related = RelatedObjects(self.visibility, self.query.get("crops", ()))
         links = suggestions(requested.path, trail, public_pages, related)
         return {"outcome": "gone" if gone else "not_found", "suggestions": links}

@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, pre_delete, pre_save
 from wagtail.models import Page, Site
 from wagtail.signals import pre_page_move
 
+from pages.urls.former_slugs import follow_deleted_record, follow_saved_record
 from pages.urls.moves import follow_move, follow_site
 from pages.urls.withdrawals import PageDeletion, on_publish, on_unpublish
 from pages.visibility.visibility import Visibility
@@ -79,6 +80,8 @@ def register_path_handlers() -> None:
     """Connect the handlers."""
     pre_save.connect(follow_saved_page, dispatch_uid="follow_saved_page")
     pre_save.connect(follow_saved_site, sender=Site, dispatch_uid="follow_saved_site")
+    pre_save.connect(follow_saved_record, dispatch_uid="follow_saved_record")
+    pre_delete.connect(follow_deleted_record, dispatch_uid="follow_deleted_record")
     pre_page_move.connect(follow_moved_page, dispatch_uid="follow_moved_page")
     # Every page has a row of `Page`, so these handlers run once for a page of any type.
     pre_delete.connect(look_at_page_to_delete, sender=Page, dispatch_uid="look_at_page_to_delete")

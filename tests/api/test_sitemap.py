@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from api.resolve import sitemap
 from pages.models import HomePage, SectionPage
+from tests.api.conftest import Get
 from tests.content import add, home, make_about, make_event, make_post, make_section, translate
 from tests.published import add_published
 
@@ -232,3 +233,19 @@ def test_production_lets_search_engines_in(client: Client, settings: Any) -> Non
     assert response.content.decode() == f"User-agent: *\nAllow: /\n\nSitemap: {WWW}/sitemap.xml\n"
     settings.DEBUG = True
     assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
+
+
+def test_an_alias_names_its_original_and_is_listed_where_that_is_not(get: Get, client: Client) -> None:
+    section, other = make_section(title="Events", shows="events"), make_section(title="Elsewhere")
+    event = make_event(section, "Meeting")
+    alias = event.create_alias(parent=other)
+    canonical = {item["id"]: item["meta"]["seo"]["canonical_url"] for item in get("events/", fields="seo")["items"]}
+    assert set(canonical.values()) == {get(f"events/{event.pk}/")["meta"]["html_url"]}
+    assert get(f"pages/{alias.pk}/")["meta"]["seo"]["canonical_url"] == canonical[event.pk]
+    locations = client.get("/sitemap.xml").content.decode()
+    assert "/events/meeting/" in locations and "/elsewhere/meeting/" not in locations
+    for feed in ("/feeds/events.ics", "/feeds/events.ics?search=meeting"):
+        assert client.get(feed).content.decode().count("BEGIN:VEVENT") == 1
+    uid = f"UID:{event.translation_key}"
+    for path in ("/feeds/events.ics", f"/feeds/events/{alias.pk}.ics", f"/feeds/events.ics?child_of={other.pk}"):
+        assert uid in client.get(path).content.decode(), path
