@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -101,15 +102,48 @@ def post_warnings(post: Any) -> list[PublishWarning]:
 
 
 def event_warnings(event: Any) -> list[PublishWarning]:
-    """Return the warnings about an event that is not over. A canceled event or a published past event has none."""
-    if event.status == event.Status.CANCELLED:
-        return []
+    """Return the warnings about an event that is not over.
+
+    A published past event has none, and a canceled one only those about its translations.
+    """
     event.derive_instants()
+    if event.status == event.Status.CANCELLED:
+        return [] if _is_over(event) else _translation_warnings(event)
     if _is_over(event):
         if event.first_published_at is not None:
             return []
         return [PublishWarning("past", "The event is already over. Check the date.", "start_date")]
-    return [*_date_warnings(event), *_place_warnings(event), *_access_warnings(event)]
+    return [
+        *_date_warnings(event),
+        *_place_warnings(event),
+        *_access_warnings(event),
+        *_translation_warnings(event),
+    ]
+
+
+#: What all languages of an event have in common: how to call it, its columns, and the field that an editor sees.
+_SHARED_FACTS = (
+    ("another date or time", ("starts_at", "ends_at", "all_day", "time_zone"), "start_date"),
+    ("another status", ("status",), "status"),
+    ("another way to take part", ("attendance_mode",), "attendance_mode"),
+    ("another place", ("venue_street", "venue_postal_code", "venue_country"), "venue_street"),
+    ("another address to join", ("online_url",), "online_url"),
+)
+
+
+def _translation_warnings(event: Any) -> list[PublishWarning]:
+    """Return a warning for each fact that differs in a public translation: visitors would read two truths."""
+    if not settings.WAGTAIL_I18N_ENABLED:
+        return []
+    live = type(event)._default_manager.filter(translation_key=event.translation_key, live=True)
+    warnings = []
+    for other in live.exclude(pk=event.pk).select_related("locale"):
+        for fact, columns, field in _SHARED_FACTS:
+            if any(getattr(event, column) != getattr(other, column) for column in columns):
+                language = other.locale.get_display_name()
+                message = f"The version in {language} has {fact}. If it changed for everybody, change it there, too."
+                warnings.append(PublishWarning("translation_differs", message, field))
+    return warnings
 
 
 def _is_over(event: Any) -> bool:

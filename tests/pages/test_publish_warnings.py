@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.test.utils.form_data import rich_text
 
 from pages.models import (
@@ -21,10 +21,12 @@ from pages.models import (
     SocialLink,
     User,
 )
-from tests.content import add, home, make_event, make_image, make_organization
+from tests.content import add, home, make_event, make_image, make_organization, publish, translate
 from tests.pages.form_data import post_data
 
 pytestmark = pytest.mark.django_db
+
+CODE = "translation_differs"
 
 EMPTY = rich_text("")
 PAST: dict[str, Any] = {
@@ -358,3 +360,31 @@ class TestEditor:
         response = client.post(edit_url, {**fields, "action-publish": "x"}, follow=True)
         assert [m for m in response.context["messages"] if "has been published" in str(m)]
         assert not [m for m in response.context["messages"] if "How to improve" in str(m)]
+
+
+class TestTranslations:
+    """What is true in one language of an event is true in all."""
+
+    @pytest.fixture
+    def german(self, settings: Any) -> EventPage:
+        settings.WAGTAIL_I18N_ENABLED = True
+        locale = Locale.objects.create(language_code="de")
+        translate(home(), locale, "Start")
+        return translate(make_event(), locale, "Treffen")
+
+    def differing(self, page: Any) -> list[tuple[str, str]]:
+        return [(warning.field, warning.message) for warning in page.publish_warnings() if warning.code == CODE]
+
+    def test_facts_that_differ_are_named_on_both_sides(self, german: EventPage) -> None:
+        english = EventPage.objects.get(translation_key=german.translation_key, locale__language_code="en")
+        assert self.differing(english) == self.differing(german) == []
+        english.start_time, english.status = datetime.time(19), EventPage.Status.CANCELLED
+        english.venue_name = "A name of its own"
+        english.end_time = None
+        expected = ["start_date", "status"]
+        assert [field for field, _ in self.differing(english)] == expected
+        publish(english)
+        assert [field for field, _ in self.differing(german)] == expected
+        assert "The version in English has another status" in self.differing(german)[1][1]
+        english.unpublish()
+        assert self.differing(german) == []
