@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import DraftStateMixin, Page
 
 from pages.blocks.typed_texts import IsPublic
+from pages.visibility.site_context import all_sites
 from pages.visibility.visibility import Visibility
 
 
@@ -46,7 +47,10 @@ def _visible(visibility: Visibility, objects: Any) -> Any:
         # What shows them, if nothing else does, is the page in whose text they are.
         return visibility.in_public_collections(objects)
     if issubclass(objects.model, Page):
-        return visibility.pages(objects).filter(expire_at=None)
+        # On a site that does not have the page, a link to it is not shown, and any site may show the text.
+        for site in all_sites():
+            objects = Visibility(visibility.at, site).pages(objects)
+        return objects.filter(expire_at=None)
     if issubclass(objects.model, DraftStateMixin):
         return visibility.records(objects).filter(Q(expire_at=None))
     return objects

@@ -106,10 +106,15 @@ def fields_texts(names: Sequence[str], *, with_image: bool = False) -> st.Search
 
 
 def orders(columns: Sequence[str]) -> st.SearchStrategy[str]:
-    """Draw values of ``order`` with one or several columns."""
+    """Draw values of ``order`` with one or several columns.
+
+    The last one is the id, because Wagtail API v2 leaves what is equal to the database.
+    """
     terms = st.lists(st.sampled_from(columns), min_size=1, max_size=3)
     return terms.flatmap(
-        lambda chosen: st.tuples(*(st.sampled_from([name, f"-{name}"]) for name in chosen)).map(",".join)
+        lambda chosen: st.tuples(*(st.sampled_from([name, f"-{name}"]) for name in chosen)).map(
+            lambda drawn: ",".join((*drawn, "id"))
+        )
     )
 
 

@@ -462,7 +462,7 @@ def test_a_chain_without_end_leads_nowhere_at_a_bounded_cost(resolve: Resolve) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("hide", [restrict, expire, SectionPage.unpublish, lambda page: restrict(home())])
+@pytest.mark.parametrize("hide", [restrict, expire, SectionPage.unpublish])
 def test_a_redirect_to_what_is_not_public_is_as_if_it_did_not_exist(hide: Any, resolve: Resolve) -> None:
     hidden = make_section(title="Hidden")
     redirect("/old", hidden, site=own_site())
@@ -473,6 +473,14 @@ def test_a_redirect_to_what_is_not_public_is_as_if_it_did_not_exist(hide: Any, r
     assert never["outcome"] == "not_found"
     redirect("/old", "https://example.org/")
     assert leads_to(resolve("/old")) == "https://example.org/"
+
+
+def test_a_site_whose_home_page_is_restricted_has_no_redirects(resolve: Resolve) -> None:
+    redirect("/old", make_section(title="Hidden"), site=own_site())
+    redirect("/away", "https://example.org/")
+    restrict(home())
+    assert resolve("/old") == resolve("/away") == resolve("/odd")
+    assert resolve("/odd")["outcome"] == "not_found"
 
 
 def test_a_redirect_to_a_page_of_another_site_is_as_if_it_did_not_exist(resolve: Resolve, other: Site) -> None:
