@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 from xml.sax.xmlreader import AttributesImpl
@@ -53,8 +54,8 @@ class Sitemap:
 
     def count_parts(self) -> int:
         """Return the number of parts, which is at least one."""
-        records = sum(rows.count() for rows, _ in self._records())
-        return max(1, -(-(self._pages().count() + records) // MAXIMUM_ADDRESSES))
+        addresses = self._page_count + sum(count for *_, count in self._records)
+        return max(1, -(-addresses // MAXIMUM_ADDRESSES))
 
     def part(self, number: int) -> list[SitemapEntry]:
         """Return the entries of a part, numbered from 1: pages, then records. The number of queries is fixed."""
@@ -66,25 +67,30 @@ class Sitemap:
             SitemapEntry(url, format_instant(row["last_published_at"]), versions.get(row["translation_key"], {}))
             for row, url in self._rows(pages)
         ]
-        before = self._pages().count()
-        for rows, section_url in self._records():
+        before = self._page_count
+        for rows, section_url, count in self._records:
             start, end = max(first - before, 0), max(last - before, 0)
             for record in rows.order_by("pk")[start:end]:
                 entries.append(
                     SitemapEntry(record_path(section_url, record), format_instant(record.last_published_at), {})
                 )
-            before += rows.count()
+            before += count
         return entries
 
-    def _records(self) -> list[tuple[QuerySet[Any], str]]:
-        """Return the public records that have a path, by kind, with the URL of the section that lists them."""
+    @cached_property
+    def _page_count(self) -> int:
+        return self._pages().count()
+
+    @cached_property
+    def _records(self) -> list[tuple[QuerySet[Any], str, int]]:
+        """The public records that have a path, by kind, the URL of the section that lists them, and their number."""
         found = []
         for kind in record_kinds().values():
             sections = section_paths(self.visibility, kind.section) if kind.section else []
             if sections and self.visibility.site is not None:
                 depend_on_lists(kind.model)
                 records = kind.public(self.visibility, kind.model._default_manager.only("slug", "last_published_at"))
-                found.append((records, self.visibility.site.root_url + sections[0]))
+                found.append((records, self.visibility.site.root_url + sections[0], records.count()))
         return found
 
     def _pages(self) -> QuerySet[Page]:

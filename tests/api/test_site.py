@@ -314,11 +314,14 @@ def test_sections_are_the_first_that_are_public(get: Get) -> None:
 
 
 def test_a_home_page_that_is_not_public_is_not_revealed(get: Get) -> None:
-    make_section(title="Posts", shows="posts")
-    restrict(home())
+    posts = make_section(title="Posts", shows="posts")
+    home().unpublish()
     answer = get("site/")
-    assert answer["sections"] == {"home": None, "posts": None, "events": None, "about": None}
-    assert answer["locales"] == []
+    assert answer["sections"]["home"] is None
+    assert answer["sections"]["posts"]["id"] == posts.pk
+    # Behind a restricted one there is no site.
+    restrict(home())
+    assert get("site/", 404)["status"] == 404
 
 
 # Sites and languages
