@@ -2,6 +2,7 @@
 
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail.models import Site
 
 from api.changes.public_changes import PublicChanges, changes_of
 from api.lists.pagination import DEFAULT_LIMIT, LIMIT
@@ -9,7 +10,7 @@ from api.models import ChangeCounter
 from api.requests import parameters
 from api.requests.cursors import read_cursor, write_cursor
 from api.requests.parameters import Parameter
-from api.requests.problems import Gone, ParameterError
+from api.requests.problems import Gone, InvalidParameters, ParameterError
 from api.schema.components import Components, Schema, object_of
 from api.serializers.change import ChangeShape
 from api.views.base import SiteView
@@ -52,6 +53,13 @@ class ChangesView(SiteView):
         items = PublicChanges(rows, self.visibility).items()
         return Response({"cursor": self._cursor(last), "complete": complete, "items": items})
 
+    def is_followed(self, site: Site) -> bool:
+        # Who follows a site must learn that its pages were withdrawn.
+        try:
+            return SINCE.name in self.query and bool(read_cursor(self.query[SINCE.name], _fingerprint(site)))
+        except InvalidParameters:
+            return False
+
     def _since(self, counter: ChangeCounter) -> int:
         (sequence,) = read_cursor(self.query[SINCE.name], self._fingerprint(), SINCE.name).values
         if not counter.compacted <= sequence <= counter.sequence:
@@ -63,5 +71,9 @@ class ChangesView(SiteView):
         return write_cursor(self._fingerprint(), [sequence])
 
     def _fingerprint(self) -> str:
-        # Sequences are common to all sites, but a cursor stands for the changes that its site has shown.
-        return f"changes:{self.visibility.site.pk if self.visibility.site else None}"
+        return _fingerprint(self.visibility.site)
+
+
+def _fingerprint(site: Site | None) -> str:
+    # Sequences are common to all sites, but a cursor stands for the changes that its site has shown.
+    return f"changes:{site.pk if site else None}"
