@@ -24,12 +24,11 @@ from tests.api.canaries import Menagerie
 from tests.api.crawl import Crawl, spread
 from tests.api.full_length import FullLength, FullUrl, Subject
 from tests.api.handler import Application
-from tests.slices import THOROUGH, how_many
 
 pytestmark = pytest.mark.slow
 
 #: Pairs of parameters of one endpoint.
-PAIRS = how_many(1, 2, "FULL_LENGTH_PAIRS")
+PAIRS = int(os.environ.get("FULL_LENGTH_PAIRS", 1))
 TABLE = re.compile(r"(?<=<!-- worst URLs: begin -->\n).*?(?=<!-- worst URLs: end -->)", re.DOTALL)
 
 
@@ -110,7 +109,7 @@ def unlimited() -> Iterator[None]:
 
 
 def urls(full: FullLength, subject: Subject) -> Iterator[FullUrl]:
-    yield from full.urls(subject, thorough=THOROUGH)
+    yield from full.urls(subject, thorough="FULL_LENGTH_PAIRS" in os.environ)
     # As tuples, which begin with the address by whose names they are spread.
     pairs = [(pair.target, pair) for pair in full.pairs(subject)]
     yield from (pair for _, pair in (spread(pairs, PAIRS) if len(pairs) > PAIRS else pairs))
