@@ -16,7 +16,7 @@ from pages.publishing.media_uses import owner_label
 
 def dependents_of(objects: Collection[ObjectReference]) -> set[ObjectReference]:
     """Return the objects that refer to ``objects``, and the pages below, the aliases and the translations of pages."""
-    return referring_to(objects) | _family({key for kind, key in objects if kind == "page"})
+    return referring_to(objects) | family_of(objects)
 
 
 def referring_to(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
@@ -68,9 +68,10 @@ def _sites_of(model: type[Model], key: str) -> Iterable[int]:
     return sites
 
 
-def _family(keys: set[int]) -> set[ObjectReference]:
+def family_of(objects: Iterable[ObjectReference]) -> set[ObjectReference]:
+    """Return the pages below those in ``objects``, and the aliases and translations of these."""
     found: set[ObjectReference] = set()
-    for batch in batches(keys):
+    for batch in batches({key for kind, key in objects if kind == "page"}):
         rows = list(Page.objects.filter(pk__in=batch).order_by("path").values_list("path", "translation_key"))
         shown = Q(alias_of__in=batch) | Q(translation_key__in={translation for _, translation in rows})
         top = ""

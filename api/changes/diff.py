@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection as MediaCollection
 from wagtail.models import Page
 
-from api.changes.dependents import dependents_of, media_shown_by
+from api.changes.dependents import family_of, media_shown_by, referring_to
 from api.changes.pending import ObjectReference, PendingChange
 from api.changes.public_states import Key, PublicState, PublicStates
 from api.models import Change, PublicObject
@@ -49,6 +49,8 @@ class Diff:
 
     def __init__(self) -> None:
         self.differences: dict[Key, Difference] = {}
+        #: The objects that refer to those that became public, or ceased to be.
+        self.referring: set[ObjectReference] = set()
         self._states = PublicStates()
         #: The tags that a change of an object touches in addition to its own.
         self._touching: dict[ObjectReference, frozenset[str]] = {}
@@ -82,9 +84,11 @@ class Diff:
     def _compare_dependents(self, pending: Iterable[PendingChange]) -> None:
         known = {(change.kind, change.key): change.dependents for change in pending if change.dependents}
         seen: set[ObjectReference] = set()
-        while changed := self.changed_visibility() - seen:
+        while changed := self._changed_visibility() - seen:
             seen |= changed
-            dependents = dependents_of(changed).union(*(known.get(key, ()) for key in changed))
+            referring = referring_to(changed)
+            self.referring |= referring
+            dependents = (referring | family_of(changed)).union(*(known.get(key, ()) for key in changed))
             by_kind: dict[str, set[int]] = defaultdict(set)
             for kind, key in dependents - seen:
                 by_kind[kind].add(key)
@@ -100,8 +104,7 @@ class Diff:
         for kind, keys in by_kind.items():
             self._compare(kind, keys, set())
 
-    def changed_visibility(self) -> set[ObjectReference]:
-        """Return the objects that became public, or ceased to be."""
+    def _changed_visibility(self) -> set[ObjectReference]:
         changed = (key for key, difference in self.differences.items() if difference.action in VISIBILITY)
         return {(kind, key) for kind, key, _ in changed}
 

@@ -10,7 +10,7 @@ from api.changes.diff import Diff, Difference
 from api.changes.next_transition import NEXT_TRANSITION, next_transition
 from api.changes.pending import ObjectReference, PendingChange
 from api.changes.public_states import Key
-from api.changes.searched import write_documents_beside
+from api.changes.searched import write_documents_of
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
 from api.registry.kinds import batches
 from pages.publishing.media_uses import forget_media_uses, rewrite_media_uses, update_media_uses
@@ -28,7 +28,7 @@ def append(pending: Collection[PendingChange]) -> None:
     diff = Diff()
     diff.compare_pending(pending, media)
     _write(counter, diff.differences)
-    write_documents_beside(diff.changed_visibility())
+    write_documents_of(diff.referring)
     if any(change.kind == NEXT_TRANSITION for change in pending):
         _set_next_transition(counter)
 

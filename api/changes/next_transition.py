@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from pages.publishing.scheduled_instants import first_expiry, first_go_live
+from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live
 
 #: The kind of a pending change that says that an object was scheduled, or that a scheduled instant was reached.
 NEXT_TRANSITION = "next transition"
@@ -16,5 +16,4 @@ def next_transition() -> datetime.datetime | None:
     An expiry that is due but not carried out yet counts, so the instant may be in the past. A go-live that is due
     does not count, since the object is not public before it is carried out.
     """
-    instants = (first_expiry(), first_go_live(timezone.now()))
-    return min((instant for instant in instants if instant is not None), default=None)
+    return earliest((first_expiry(), first_go_live(timezone.now())))

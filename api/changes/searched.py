@@ -8,19 +8,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page
 
-from api.changes.dependents import referring_to
 from api.changes.pending import ObjectReference
 from api.registry.kinds import batches, kinds
 from pages.search.documents import searched_model_of, write_documents
 
 
-def write_documents_beside(objects: Collection[ObjectReference]) -> None:
-    """Write the search documents of what refers to objects that became public, or ceased to be.
+def write_documents_of(objects: Iterable[ObjectReference]) -> None:
+    """Write the search documents of what refers to an object that became public, or ceased to be.
 
     A label or a caption is found only while what it belongs to is shown.
     """
     by_kind: dict[str, set[int]] = defaultdict(set)
-    for kind, key in referring_to(objects):
+    for kind, key in objects:
         if kind in kinds():
             by_kind[kind].add(key)
     for kind, keys in by_kind.items():

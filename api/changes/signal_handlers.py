@@ -36,15 +36,11 @@ from api.models import PublicObject
 from api.registry.kinds import kind_of, kinds, record_kinds
 from api.registry.page_types import page_types
 from api.tags.names import ALL_PAGES, list_tag
+from pages.database.draft_saves import NOTES
 from pages.models import PublicLibrary
 
 #: Columns that no response shows. Saving a draft, a lock or a new child writes only these.
-UNSEEN = frozenset(
-    {
-        *("latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title", "live_revision"),
-        *("locked", "locked_at", "locked_by", "numchild", "owner", "expired"),
-    }
-)
+UNSEEN = NOTES | {"locked", "locked_at", "locked_by", "numchild", "owner", "expired"}
 #: Models that are not served themselves but decide whether other objects are public, or what they show.
 DECIDING = (
     *(Collection, CollectionViewRestriction, PublicLibrary, PageViewRestriction, Locale, BaseSiteSetting),

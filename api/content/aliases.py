@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 
 def without_aliases(pages: QuerySet[Any], originals: QuerySet[Any]) -> QuerySet[Any]:
     """Leave out the aliases of pages that are among ``originals``, so that no content is there twice."""
-    return pages.exclude(Q(alias_of__isnull=False) & Q(alias_of__in=originals.order_by().values("pk")))
+    return pages.exclude(alias_of__in=originals.order_by().values("pk"))
 
 
 def take_keys_of_originals(pages: Sequence[Page]) -> None:

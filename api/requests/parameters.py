@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MAXIMUM_ITEMS = 100
 #: An item of a list of texts in double quotes, or without: a quote inside a text is a letter like others.
-_QUOTED = re.compile(r'(?<![^,])"((?:[^"\\]|\\.)*)"(?=,|$)')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(?=,|$)')
 _UNQUOTED = re.compile(r"((?:\\[\\,\"]|[^,])*)")
 _ESCAPED = re.compile(r"\\([\\,\"])")
 _INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
@@ -93,11 +93,11 @@ def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[
     In lists of free text, a comma that belongs to an item is written ``\\,``, or the item stands in double quotes, in
     which ``\\"`` stands for a quote.
     """
-    split = _split_texts if parse_item.schema.keys() == {"type", "maxLength"} else _split
+    has_texts = parse_item.schema.keys() == {"type", "maxLength"}
 
     @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=maximum)
     def parse(text: str) -> list[T]:
-        parts = split(text)
+        parts = _split_texts(text) if has_texts else text.split(",")
         if len(parts) > maximum:
             raise Malformed(f"takes at most {maximum} values", "too_large")
         if not all(parts):
@@ -107,13 +107,7 @@ def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[
     return parse
 
 
-def _split(text: str) -> list[str]:
-    return text.split(",")
-
-
 def _split_texts(text: str) -> list[str]:
-    if not _QUOTED.search(text) and "\\" not in text:
-        return text.split(",")
     parts, at = [], 0
     while at <= len(text):
         quoted = _QUOTED.match(text, at)

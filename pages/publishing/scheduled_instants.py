@@ -15,7 +15,7 @@ def first_expiry(after: datetime.datetime | None = None) -> datetime.datetime | 
     With ``after``, only later instants count.
     """
     later = {"expire_at__gt": after} if after is not None else {"expire_at__isnull": False}
-    return _first(
+    return earliest(
         model._default_manager.filter(live=True, **later).aggregate(at=Min("expire_at"))["at"] for model in _models()
     )
 
@@ -38,10 +38,11 @@ def first_go_live(after: datetime.datetime) -> datetime.datetime | None:
 
 def first_transition(after: datetime.datetime) -> datetime.datetime | None:
     """Return the first instant later than ``after`` at which anything goes live or expires."""
-    return _first((first_expiry(after), first_go_live(after)))
+    return earliest((first_expiry(after), first_go_live(after)))
 
 
-def _first(instants: Iterable[datetime.datetime | None]) -> datetime.datetime | None:
+def earliest(instants: Iterable[datetime.datetime | None]) -> datetime.datetime | None:
+    """Return the first of some instants, or ``None`` if there is none."""
     return min((instant for instant in instants if instant is not None), default=None)
 
 

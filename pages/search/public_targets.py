@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -52,5 +52,5 @@ def _visible(visibility: Visibility, objects: Any) -> Any:
             objects = Visibility(visibility.at, site).pages(objects)
         return objects.filter(expire_at=None)
     if issubclass(objects.model, DraftStateMixin):
-        return visibility.records(objects).filter(Q(expire_at=None))
+        return visibility.records(objects).filter(expire_at=None)
     return objects
