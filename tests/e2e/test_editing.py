@@ -71,9 +71,10 @@ def test_an_event_that_ends_before_it_starts_is_not_published(admin, moderator):
     write_event(admin, section, "A briefing that ends too early", end_time="12:00")
     admin.act("Publish")
 
-    admin.tab("When")
     message = admin.page.get_by_text("The event must end after it starts.").locator("visible=true").first
     expect(message).to_be_visible()
+    admin.edit()
+    admin.tab("When")
     panel = admin.page.locator(".w-field", has=admin.field("End time"))
     expect(panel.get_by_text("The event must end after it starts.")).to_be_visible()
     assert events(admin) == []

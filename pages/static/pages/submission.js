@@ -10,6 +10,7 @@
   const TYPING_SETTLES = 400;
   /** The longest wait for an autosave, in milliseconds. */
   const LONGEST_WAIT = 20_000;
+  const MOST_SAVES = 3;
   const UNREACHABLE =
     "There is no connection to the CMS, so nothing was sent. Your text is kept on this page. Please try again.";
 
@@ -19,13 +20,12 @@
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const controllerOf = (element, name) => window.wagtail.app.getControllerForElementAndIdentifier(element, name);
 
-  /** Starts the save that precedes publishing; while the form is held, nothing else is saved. */
-  const ownTrigger = new CustomEvent("coalition-cms:submit");
-
   let typedAt = -Infinity;
   /** Resolves when the running autosave is answered. */
   let saving = Promise.resolve();
   let isHeld = false;
+  /** Whether the form is held for the save that precedes publishing; otherwise nothing is saved while it is held. */
+  let isSavingDraft = false;
   let isReleased = false;
   let isLeaving = false;
 
@@ -45,22 +45,31 @@
     await Promise.race([saving, pause(LONGEST_WAIT)]);
   }
 
-  /** Save a draft of what is to be published, so that it is kept if publishing is refused. */
+  /**
+   * Save a draft of what is to be published, so that it is kept if publishing is refused. Fields that follow others,
+   * such as the slug, may change while the draft is on its way, so it is saved once more if it is outdated by then.
+   */
   async function saveDraft() {
-    const unsaved = controllerOf(form, "w-unsaved");
-    if (unsaved?.initialFormData === undefined || unsaved.formData === unsaved.initialFormData) return;
-    const autosave = controllerOf(form, "w-autosave");
-    if (!autosave?.activeValue) return;
-    // It may start only after a save that was about to begin.
-    const answered = nextAnswer();
-    autosave.save(ownTrigger);
-    await Promise.race([answered, pause(LONGEST_WAIT)]);
+    for (let save = 0; save < MOST_SAVES; save += 1) {
+      const unsaved = controllerOf(form, "w-unsaved");
+      if (unsaved?.initialFormData === undefined || unsaved.formData === unsaved.initialFormData) return;
+      const autosave = controllerOf(form, "w-autosave");
+      if (!autosave?.activeValue) return;
+      // It may start only after a save that was about to begin. Wagtail drops it if its trigger is that of the last one.
+      const answered = nextAnswer();
+      autosave.save(new CustomEvent("coalition-cms:submit"));
+      const event = await Promise.race([answered, pause(LONGEST_WAIT)]);
+      if (event?.type !== "w-autosave:success") return;
+    }
   }
 
   /** Wait until the form can be submitted, and return whether it can. */
   async function mayGo(submitter) {
     await settle();
-    if (submitter?.name !== "action-save-draft" && submitter?.name) await saveDraft();
+    if (submitter?.name !== "action-save-draft" && submitter?.name) {
+      isSavingDraft = true;
+      await saveDraft().finally(() => (isSavingDraft = false));
+    }
     let state = await session.check();
     if (state === "signed out" && (await session.signIn())) state = "signed in";
     if (state === "unreachable") {
@@ -110,7 +119,7 @@
   document.addEventListener(
     "w-autosave:save",
     (event) => {
-      if (isLeaving || (isHeld && event.detail.trigger !== ownTrigger)) {
+      if (isLeaving || (isHeld && !isSavingDraft)) {
         event.preventDefault();
         return;
       }
