@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 
 from api.requests import parameters
 from api.requests.parameters import Malformed, Parameter, Parser
+from pages.database.alphabet import alphabetical
 
 #: The comparisons that a column allows in addition to equality, each as ``<column>__<comparison>``.
 COMPARISONS = {"gt": "after", "gte": "at or after", "lt": "before", "lte": "at or before"}
@@ -49,11 +50,18 @@ class Column:
     several: bool = False
     #: Whether it has comparisons such as ``__gt``.
     comparable: bool = True
+    #: Whether its values are texts, which are compared and ordered alphabetically.
+    is_text: bool = False
 
     @property
     def path(self) -> str:
         """The column's path in Django's lookups."""
         return self.source or self.name
+
+    @property
+    def compared(self) -> str:
+        """The path by which the column is compared and ordered."""
+        return alphabetical(self.path) if self.is_text else self.path
 
     def filters(self) -> Iterator[tuple[Parameter, Callable[[Any, Any], Any]]]:
         """Yield the query parameters of this column, each with the function that filters a queryset."""
@@ -76,7 +84,7 @@ class Column:
                 parameter = Parameter(
                     f"{self.name}__{comparison}", self.parse, f"Only those whose {label} is {word} this."
                 )
-                yield parameter, _keep(f"{path}__{comparison}")
+                yield parameter, _keep(f"{self.compared}__{comparison}")
 
 
 def _keep(lookup: str) -> Callable[[Any, Any], Any]:
@@ -88,8 +96,8 @@ ID = Column("id", ANY_INTEGER, "pk", several=True)
 
 
 def text_column(name: str) -> Column:
-    """Return a text column, compared in the sort order of the database."""
-    return Column(name, parameters.bounded_text())
+    """Return a text column, compared and ordered alphabetically."""
+    return Column(name, parameters.bounded_text(), is_text=True)
 
 
 def choice_column(name: str, values: list[str]) -> Column:

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from api.lists.columns import Column
 from api.requests.problems import InvalidParameters, ParameterError
+from pages.database.alphabet import alphabetical
 
 RANDOM = "random"
 
@@ -20,10 +21,17 @@ class Term:
 
     path: str
     descending: bool = False
+    #: Whether the column has texts, which are ordered alphabetically.
+    is_text: bool = False
+
+    @property
+    def compared(self) -> str:
+        """The path by which rows are compared and ordered."""
+        return alphabetical(self.path) if self.is_text else self.path
 
     def expression(self, backward: bool) -> Any:
         """Return the argument of ``order_by``; ``backward`` reverses the whole order, including nulls."""
-        column = F(self.path)
+        column = F(self.compared)
         if self.descending != backward:
             return column.desc(nulls_first=True) if backward else column.desc(nulls_last=True)
         return column.asc(nulls_first=True) if backward else column.asc(nulls_last=True)
@@ -33,7 +41,7 @@ class Term:
         if value is None:
             return Q(**{f"{self.path}__isnull": False}) if backward else Q(pk__in=[])
         greater = self.descending == backward
-        condition = Q(**{f"{self.path}__{'gt' if greater else 'lt'}": value})
+        condition = Q(**{f"{self.compared}__{'gt' if greater else 'lt'}": value})
         return condition if backward else condition | Q(**{f"{self.path}__isnull": True})
 
     def same(self, value: Any) -> Q:
@@ -71,8 +79,8 @@ class Order:
         if value is None:
             return [same, Q(**{f"{first.path}__isnull": False})] if backward else [same]
         comparison = "gt" if first.descending == backward else "lt"
-        beyond = Q(**{f"{first.path}__{comparison}": value}) | same
-        stretch = Q(**{f"{first.path}__{comparison}e": value}) & beyond
+        beyond = Q(**{f"{first.compared}__{comparison}": value}) | same
+        stretch = Q(**{f"{first.compared}__{comparison}e": value}) & beyond
         without_value = not backward and first.path != "pk" and model._meta.get_field(first.path).null
         return [stretch, Q(**{f"{first.path}__isnull": True})] if without_value else [stretch]
 
@@ -110,7 +118,8 @@ def parse_order(
         name = written.removeprefix("-")
         if name not in columns:
             raise InvalidParameters([ParameterError.unknown("order", name, [*columns, RANDOM], "order")])
-        terms.setdefault(columns[name].path, Term(columns[name].path, written.startswith("-")))
+        column = columns[name]
+        terms.setdefault(column.path, Term(column.path, written.startswith("-"), column.is_text))
     # The primary key is unique, so the terms after it have no effect.
     if "pk" in terms:
         return Order(tuple(terms.values())[: list(terms).index("pk") + 1])

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from api.loading.related_queries import record_columns, record_from_json
 from api.tags.dependencies import depend_on_objects
+from pages.database.alphabet import alphabetical, alphabetical_key
 from pages.database.prepared import (
     Argument,
     JSONColumns,
@@ -65,11 +66,15 @@ class ChildRelations:
                 self.named[record].update(getattr(row, f"{column}_id") for row in confirmed(rows))
 
     def of(self, page: Model, relation: str) -> list[Any]:
-        """Return the rows of a page in the editor's order."""
+        """Return the rows of a page in the editor's order, and topics and tags by name."""
         if self.draft:
             rows = list(getattr(page, relation).all())
-            return sorted(rows, key=lambda row: getattr(row, "sort_order", None) or 0)
+            return sorted(rows, key=_draft_order)
         return self._loaded[type(page), relation].get(page.pk, [])
+
+
+def _draft_order(row: Any) -> tuple[int, tuple[bytes, str]]:
+    return (row.sort_order or 0, (b"", "")) if hasattr(row, "sort_order") else (0, alphabetical_key(row.name))
 
 
 def confirmed(rows: Iterable[Any]) -> list[Any]:
@@ -141,7 +146,7 @@ def _rows_of(model: type[Model], relation: str) -> Any:
     else:
         through, page, target = _through(field)
         rows = through._default_manager.filter(**{f"{page}__any_of": Argument("pages")})
-        page, position, label = f"{page}_id", Value(0), Cast(f"{target}__name", TextField())
+        page, position, label = f"{page}_id", Value(0), F(alphabetical(f"{target}__name"))
         target = f"{target}__"
     rows = rows.annotate(
         row_relation=Value(relation, TextField()),

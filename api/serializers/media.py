@@ -9,6 +9,7 @@ from api.formats.links import absolute, detail_url
 from api.images.representation import represent_image
 from api.serializers.base import ContractSerializer
 from api.shapes.image import CropsShape, FocalPointShape, PlaceholderShape, SourceShape, WidthShape
+from pages.database.alphabet import alphabetical_key
 from pages.models import Image
 
 
@@ -28,7 +29,7 @@ class CollectionItemSerializer(ContractSerializer):
         return str(item._meta.label)
 
     def get_tags(self, item: Any) -> list[str]:
-        return sorted(tag.name for tag in item.tags.all())
+        return sorted((tag.name for tag in item.tags.all()), key=alphabetical_key)
 
 
 class ImageSerializer(CollectionItemSerializer):

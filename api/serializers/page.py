@@ -23,6 +23,7 @@ from api.shapes.body import BlockShape, TableOfContentsShape
 from api.shapes.image import ImageShape
 from api.shapes.page_link import BreadcrumbShape, ListingShape, PageLinkShape, PageReferenceShape, TranslationShape
 from api.shapes.record import TopicShortShape
+from pages.database.alphabet import alphabetical_key
 from pages.models.base import BasePage
 
 STEP = Page.steplen
@@ -299,7 +300,7 @@ class ArticleSerializer(FullPageSerializer):
         return [{"slug": topic.slug, "name": topic.name} for topic in topics]
 
     def get_tags(self, page: Any) -> list[str]:
-        return sorted(tag.name for tag in self.child_relations.of(page, "tags"))
+        return sorted((tag.name for tag in self.child_relations.of(page, "tags")), key=alphabetical_key)
 
     def get_toc(self, page: Any) -> list[dict[str, Any]]:
         return table_of_contents(page.body, self.related_objects, opening=page.intro)

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup, UnpublishView, UsageView
 
+from pages.editor.alphabetical_order import in_alphabetical_order
 from pages.editor.choosers import (
     OrganizationChooserViewSet,
     PersonChooserViewSet,
@@ -46,6 +47,9 @@ class RecordIndexView(IndexView):
         if not self.is_searching or not issubclass(self.model, Record):
             return super().search_queryset(queryset)
         return found(queryset, SearchQuery.parse(self.search_query))
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return in_alphabetical_order(super().order_queryset(queryset))
 
 
 class RecordViewSet(SnippetViewSet):

@@ -1,8 +1,8 @@
 """Database indexes for lookups and orderings of the API that model options cannot declare.
 
 Wagtail's page table has no index for looking up a path, nor for the pages of a type in tree order. Lists are sorted
-newest first with undated pages last, for which PostgreSQL needs an index in exactly that order; on SQLite the column
-indexes are enough.
+newest first with undated pages last, for which PostgreSQL needs an index in exactly that order, and records by name,
+in alphabetical order; on SQLite the column indexes are enough.
 """
 
 from typing import Any
@@ -11,7 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 from wagtail.models import Page
 
-from pages.models import EventPage, GuestBlogPost
+from pages.database.alphabet import COLLATION
+from pages.models import EventPage, GuestBlogPost, Organization, Person
 
 Index = tuple[type[Model], str]
 
@@ -30,6 +31,8 @@ _INDEXES: dict[str, dict[str, Index]] = {
         "pages_type_path": (Page, "(content_type_id, path)"),
         "pages_newest_posts": (GuestBlogPost, "(published_on DESC NULLS LAST, page_ptr_id)"),
         "pages_latest_events": (EventPage, "(starts_at DESC NULLS LAST, page_ptr_id)"),
+        "pages_people_by_name": (Person, f'(name COLLATE "{COLLATION}", id)'),
+        "pages_organizations_by_name": (Organization, f'(name COLLATE "{COLLATION}", id)'),
     },
 }
 

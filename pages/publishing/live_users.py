@@ -3,6 +3,7 @@
 from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page
 
+from pages.database.alphabet import alphabetical_key
 from pages.publishing.protection import users_of
 from pages.publishing.shown_records import shown_records
 from pages.records.record import Record, record_model_of
@@ -13,7 +14,7 @@ def live_users_of(record: Record) -> list[Model]:
     users = [user.specific if isinstance(user, Page) else user for user in users_of(record)]
     showing = [user for user in users if not isinstance(user, DraftStateMixin) or user.live]
     showing = [user for user in showing if not isinstance(user, Page) or _shows(user, record)]
-    return sorted(showing, key=lambda user: (not isinstance(user, Page), str(user)))
+    return sorted(showing, key=lambda user: (not isinstance(user, Page), alphabetical_key(str(user))))
 
 
 def _shows(page: Page, record: Record) -> bool:

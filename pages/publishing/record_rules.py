@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from pages.database.alphabet import alphabetical
 from pages.publishing.consent import Consent, record_key
 from pages.publishing.rules import PublishError
 from pages.publishing.shown_records import ShownRecord, shown_records
@@ -144,7 +145,7 @@ def who_publishes(model: type[Record]) -> str:
     groups = Group.objects.filter(
         permissions__codename=permission, permissions__content_type__app_label=model._meta.app_label
     )
-    names = list(groups.order_by("name").values_list("name", flat=True).distinct())
+    names = list(groups.order_by(alphabetical("name")).values_list("name", flat=True).distinct())
     if not names:
         return "An administrator can publish the record under “People & topics”."
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin, WorkflowState
 from wagtail.search import index
 
+from pages.database.alphabet import alphabetical
 from pages.database.draft_saves import DraftSavesMixin
 from pages.fields.past_expiry import PastExpiryMixin
 from pages.fields.texts import Text
@@ -45,7 +46,7 @@ class Record(DraftSavesMixin, SlugFromName, WorkflowMixin, DraftStateMixin, Revi
 
     class Meta:
         abstract = True
-        ordering = ["name", "pk"]
+        ordering = [alphabetical("name"), "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from pages.database.alphabet import alphabetical
 from pages.records.slug import SlugFromName
 
 
@@ -24,7 +25,7 @@ class Topic(SlugFromName, index.Indexed, models.Model):
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [alphabetical("name"), "pk"]
         verbose_name = "topic"
 
     def __str__(self) -> str:

@@ -75,7 +75,7 @@ def test_a_postponed_event_has_no_date_and_comes_last(client, events):
     [
         ("phase", ["Soon", "Later", "A draft", "Past", "Put off", "Some day"]),
         ("event_status", ["A draft", "Put off", "Past", "Soon", "Later", "Some day"]),
-        ("place", ["Later", "Some day", "Soon", "Put off", "Past", "A draft"]),
+        ("place", ["Past", "Later", "Some day", "Soon", "Put off", "A draft"]),
         ("title", ["A draft", "Later", "Past", "Put off", "Some day", "Soon"]),
         ("nonsense", ["Later", "A draft", "Soon", "Past", "Some day", "Put off"]),
     ],

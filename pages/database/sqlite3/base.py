@@ -1,4 +1,4 @@
-"""The SQLite backend: Django's ``DatabaseWrapper`` with callbacks before a commit and read-only snapshots."""
+"""The SQLite backend: Django's ``DatabaseWrapper`` with an alphabet, callbacks before a commit and snapshots."""
 
 import functools
 from collections.abc import Collection, Iterator
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.transaction import atomic, set_rollback
 
+from pages.database.alphabet import COLLATION, compare
 from pages.database.before_commit import BeforeCommit
 
 
@@ -25,10 +26,16 @@ def _with_question_marks(query: str) -> str:
 
 
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
-    """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
+    """Django's wrapper, extended with an alphabet, callbacks before a commit, prepared statements and snapshots."""
 
     #: Has no effect: SQLite cancels no statement. See ``pages.database.statement_timeout``.
     statement_timeout = 0.0
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Return a connection that knows the alphabetical order; see ``pages.database.alphabet``."""
+        connection = super().get_new_connection(conn_params)
+        connection.create_collation(COLLATION, compare)
+        return connection
 
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that are executed repeatedly; Python's SQLite driver caches them."""

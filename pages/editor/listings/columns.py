@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from wagtail.admin.ui.tables import Column
 
+from pages.database.alphabet import alphabetical
 from pages.fields.written_dates import date_in_words
 from pages.models.base import BasePage
 from pages.models.event_page import EventPage
@@ -100,13 +101,13 @@ class TopicsColumn(ListingColumn):
     def values(self, pages: Sequence[Any]) -> Mapping[int, str]:
         names: dict[int, list[str]] = {}
         rows = self.through._default_manager.filter(**{f"{self.key}__in": [page.pk for page in pages]})
-        for key, name in rows.order_by(self.name_of).values_list(self.key, self.name_of):
+        for key, name in rows.order_by(alphabetical(self.name_of)).values_list(self.key, self.name_of):
             names.setdefault(key, []).append(name)
         return {key: ", ".join(found) for key, found in names.items()}
 
     def sort_value(self) -> Any:
         rows = self.through._default_manager.filter(**{self.key: OuterRef("pk")})
-        return Subquery(rows.order_by(self.name_of).values(self.name_of)[:1])
+        return Subquery(rows.order_by(alphabetical(self.name_of)).values(self.name_of)[:1])
 
 
 def date_shown(page: BasePage) -> str:

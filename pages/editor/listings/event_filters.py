@@ -7,6 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django_filters.filters import MultipleChoiceFilter
 
+from pages.database.alphabet import alphabetical
 from pages.editor.listings.event_columns import PHASE_LABELS
 from pages.editor.listings.filters import OwnFilter
 from pages.editor.visible_pages import visible_pages
@@ -58,7 +59,7 @@ class PlaceFilter(OwnFilter, MultipleChoiceFilter):
     def _choices(self) -> list[tuple[str, str]]:
         events = EventPage.objects.exclude(venue_locality="").exclude(attendance_mode=EventPage.AttendanceMode.ONLINE)
         events = events.filter(pk__in=visible_pages(self.parent.request.user).values("pk"))
-        towns = events.order_by("venue_locality").values_list("venue_locality", flat=True).distinct()
+        towns = events.order_by(alphabetical("venue_locality")).values_list("venue_locality", flat=True).distinct()
         return [(self.ONLINE, "Online"), *((town, town) for town in towns)]
 
     def condition(self, value: Any) -> Q:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet, TextField
 from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
@@ -15,6 +15,8 @@ from wagtail.admin.views.pages.listing import (
     PageListingMixin,
 )
 
+from pages.database.alphabet import alphabetical
+from pages.editor.alphabetical_order import in_alphabetical_order
 from pages.editor.listings.columns import ListingColumn
 from pages.editor.listings.listing import Listing, listing_of
 from pages.models import EventPage, GuestBlogPost, SectionPage
@@ -58,11 +60,13 @@ class ListingMixin:
         name = (self.ordering or "").removeprefix("-")  # type: ignore[attr-defined]
         column = next((column for column in self.listing_columns if column.sort_key == name), None)
         if column is None:
-            return super().order_queryset(queryset)  # type: ignore[misc]
-        value = F("listed_value")
+            return in_alphabetical_order(super().order_queryset(queryset))  # type: ignore[misc]
+        queryset = queryset.alias(listed_value=column.sort_subquery())
+        is_text = isinstance(queryset.query.annotations["listed_value"].output_field, CharField | TextField)
+        value = F(alphabetical("listed_value") if is_text else "listed_value")
         descends = self.ordering.startswith("-")  # type: ignore[attr-defined]
         by_value = value.desc(nulls_last=True) if descends else value.asc(nulls_last=True)
-        return queryset.alias(listed_value=column.sort_subquery()).order_by(by_value, "-pk" if descends else "pk")
+        return queryset.order_by(by_value, "-pk" if descends else "pk")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter by the words of the search, drafts included, as the public search finds them: without accents."""
