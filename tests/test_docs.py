@@ -8,6 +8,7 @@ import pytest
 from django.urls import URLPattern
 
 from api.registry.page_types import endpoints
+from api.requests.problems import CODES
 from api.urls import urlpatterns
 from api.views.changes import ChangesView
 from api.views.media import ImageListView
@@ -68,3 +69,8 @@ def test_the_index_leads_to_every_document() -> None:
     documents = {path.name for path in (ROOT / "docs").iterdir() if path.suffix in (".md", ".yaml")} - {"README.md"}
     assert {name for name in documents if f"({name}" not in index} == set()
     assert "(docs/README.md)" in (ROOT / "README.md").read_text()
+
+
+def test_the_table_of_error_codes_is_that_of_the_code() -> None:
+    table = API.split("| `code` | what is wrong |\n|---|---|\n")[1].split("\n\n")[0]
+    assert table == "\n".join(f"| `{code}` | {meaning} |" for code, meaning in CODES.items())

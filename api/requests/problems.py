@@ -49,40 +49,40 @@ SENTENCES = {
 }
 
 
-#: The codes of errors in parameters, with their meanings.
+#: The codes of errors in parameters, with their meanings in Markdown; the documentation lists them.
 CODES = {
-    "access": "the person who opened or shared the preview may no longer edit the page",
+    "access": "who opened or shared the preview may not edit the page any more",
     "ambiguous_site": "several sites have this host: add the port",
     "cursor_of_another_query": "the cursor belongs to another list, order or filter",
     "deleted": "the previewed page was deleted",
-    "expired": "the preview was not used for too long",
+    "expired": "the preview was not used for too long, or was open for an hour",
     "from_after_to": "the range ends before it begins",
     "invalid_cursor": "not a cursor of this API, or altered",
     "link_expired": "the link to the draft has expired",
     "malformed": "not written as this parameter takes it",
     "missing": "the endpoint needs this parameter",
-    "needs_token": "only with a preview token",
+    "needs_token": "only with the token of a preview",
     "no_sub_fields": "the field has no fields of its own",
-    "not_by_relevance": "results by relevance have no cursors: use offset, or set order",
+    "not_by_relevance": "there are no cursors by relevance: use `offset`, or give an `order`",
     "not_with_cursor": "cannot be combined with a cursor",
     "not_with_random_order": "cannot be combined with a random order",
     "out_of_range": "not a number, or one that is too small or too large",
     "password": "the password of the account that opened the preview was changed",
-    "privacy": "the privacy setting of the previewed page was changed",
+    "privacy": "who may see the previewed page was changed",
     "published": "the previewed page was published",
-    "repeated": "given more than once",
+    "repeated": "the parameter is given more than once",
     "revoked": "the link to the draft was withdrawn",
-    "too_old": "the change log does not go back that far: read everything again",
     "too_large": "too long, too deep or too many",
+    "too_old": "the change log does not go back that far: read everything again",
     "unknown_field": "there is no such field",
     "unknown_locale": "there is no such language",
     "unknown_order": "the list cannot be ordered by this",
     "unknown_page": "there is no such public page",
     "unknown_parameter": "the endpoint does not take this parameter",
-    "unknown_site": "there is no such site",
+    "unknown_site": "there is no such site, or its home page is restricted",
     "unknown_type": "there is no such page type",
     "unknown_value": "not one of the values that this parameter takes",
-    "unpublished": "the previewed page was unpublished",
+    "unpublished": "the previewed page was taken down",
 }
 
 
