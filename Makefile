@@ -25,7 +25,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FAST_TESTS := -m "not e2e and not node and not slow" --ignore=tests/api/test_schemathesis.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test test-next e2e client fuzz kills stale typing screenshots bench check lint format lock seed \
+.PHONY: help run frontend test test-next e2e client fuzz faults kills stale typing screenshots bench check lint format lock seed \
 	clean
 
 help: ## Show this list
@@ -60,6 +60,9 @@ client: $(VENV)/.ok ## Run the tests in Node: the TypeScript client, guides, oth
 fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not public (takes half an hour)
 	@FUZZ_REQUESTS="$${FUZZ_REQUESTS:-50000}" CANARY_URLS="$${CANARY_URLS:-8000}" \
 		$(PYTHON) -m pytest -s tests/api/test_fuzz.py tests/api/test_canary.py
+
+faults: $(VENV)/.ok ## Show what comes of each fault that users of comparable systems report (DATABASE_URL)
+	@FAULT_TABLE=1 $(PYTHON) -m pytest -q tests/faults
 
 kills: $(VENV)/.ok ## Kill 200 processes while they publish, and compare content and change log (takes two minutes)
 	@KILLS="$${KILLS:-200}" $(PYTHON) -m pytest -s tests/api/changes/test_kills.py
