@@ -113,7 +113,9 @@ class PublicStates:
             paths: set[str] = set()
             if record_kind is not None and with_paths:
                 sections = sections or self._sections(record_kind)
-                paths = {path_tag(site, record_path(above, found)) for site, all_ in sections.items() for above in all_}
+                paths = {
+                    path_tag(site, record_path(above, found.slug)) for site, all_ in sections.items() for above in all_
+                }
             tags = frozenset({object_tag(kind, found.pk), list_tag(model), *paths})
             yield (kind, found.pk, EVERYWHERE), PublicState(model._meta.label, "", tags)
 

@@ -1,5 +1,8 @@
 """The paths of records on the frontend: below the public sections that list them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, unquote
 
 from api.registry.kinds import RecordKind, record_kinds
@@ -9,19 +12,42 @@ from pages.records.record import Record
 from pages.visibility.visibility import Visibility
 
 
-def section_paths(visibility: Visibility, shows: str) -> list[str]:
-    """Return the paths of the sections that list ``shows``, the preferred one first, in one query."""
+@dataclass(frozen=True)
+class ListingSection:
+    """The path of a section that lists records, and the key of its locale."""
+
+    path: str
+    locale_id: int
+
+
+def listing_sections(visibility: Visibility, shows: str) -> list[ListingSection]:
+    """Return the sections that list ``shows``, the preferred one first, in one query."""
     if visibility.site is None:
         return []
     depend_on_lists(SectionPage)
-    sections = visibility.pages(SectionPage.objects.filter(shows=shows)).only("path", "url_path")
+    sections = visibility.pages(SectionPage.objects.filter(shows=shows)).only("path", "url_path", "locale_id")
     in_order = sorted(sections, key=lambda section: visibility.paths.own_order(section.path))
-    return [path for section in in_order if (path := visibility.paths.html_path(section))]
+    found = ((visibility.paths.html_path(section), section.locale_id) for section in in_order)
+    return [ListingSection(path, locale_id) for path, locale_id in found if path]
 
 
-def record_path(section_path: str, record: Record) -> str:
-    """Return the path of a record below a section."""
-    return f"{section_path}{quote(record.slug)}/"
+def section_paths(visibility: Visibility, shows: str) -> list[str]:
+    """Return the paths of the sections that list ``shows``, the preferred one first, in one query."""
+    return [section.path for section in listing_sections(visibility, shows)]
+
+
+def listed_records(visibility: Visibility) -> Iterator[tuple[RecordKind, ListingSection, Any]]:
+    """Yield each kind of record that has paths, with the section of the paths and the queryset of public records."""
+    for kind in record_kinds().values():
+        sections = listing_sections(visibility, kind.section) if kind.section else []
+        if sections:
+            depend_on_lists(kind.model)
+            yield kind, sections[0], kind.public(visibility, kind.model._default_manager.all())
+
+
+def record_path(section_path: str, slug: str) -> str:
+    """Return the path of the record with this slug below a section."""
+    return f"{section_path}{quote(slug)}/"
 
 
 def record_at(path: str, visibility: Visibility) -> tuple[RecordKind, Record] | None:

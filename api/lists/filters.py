@@ -116,9 +116,14 @@ TRANSLATION_OF = _relative(
 )
 
 
-def _in_locale(queryset: Any, code: str, visibility: Visibility) -> Any:
+def check_locale(code: str, visibility: Visibility) -> None:
+    """Raise ``InvalidParameters`` if the site has no language with this code."""
     if code not in visibility.paths.language_codes:
         raise InvalidParameters([ParameterError("locale", "unknown_locale", f"locale: there is no language “{code}”.")])
+
+
+def _in_locale(queryset: Any, code: str, visibility: Visibility) -> Any:
+    check_locale(code, visibility)
     return queryset.filter(locale__language_code=code)
 
 

@@ -81,7 +81,7 @@ class Order:
         comparison = "gt" if first.descending == backward else "lt"
         beyond = Q(**{f"{first.compared}__{comparison}": value}) | same
         stretch = Q(**{f"{first.compared}__{comparison}e": value}) & beyond
-        without_value = not backward and first.path != "pk" and model._meta.get_field(first.path).null
+        without_value = not backward and first.path in _nullable(model)
         return [stretch, Q(**{f"{first.path}__isnull": True})] if without_value else [stretch]
 
     def values(self, row: Any) -> list[Any]:
@@ -127,6 +127,11 @@ def parse_order(
     for path in (*ties, "pk"):
         terms.setdefault(path, Term(path, descending))
     return Order(tuple(terms.values()))
+
+
+def _nullable(model: type[Model]) -> set[str]:
+    """Return the names of the columns that can be null. The primary key and annotations cannot."""
+    return {name for field in model._meta.concrete_fields if field.null for name in (field.name, field.attname)}
 
 
 def _written(value: Any) -> Any:

@@ -70,7 +70,7 @@ def paginate(
     # One row more than requested shows whether there is another page.
     wanted = limit + 1 if limit else 0
     if cursor is None:
-        found = read_objects(order.apply(queryset)[offset : offset + wanted])
+        found = _read(order.apply(queryset)[offset : offset + wanted])
     else:
         found = _beyond(queryset, order, order.read(cursor.values), backward, wanted)
     rows, more = found[:limit], len(found) > limit
@@ -94,10 +94,14 @@ def _beyond(queryset: QuerySet[Any], order: Order, values: list[Any], backward: 
     """Return up to ``wanted`` rows after the row with these values (before it with ``backward``), the nearest first."""
     found: list[Any] = []
     for stretch in order.stretches(values, backward, queryset.model):
-        found += read_objects(order.apply(queryset.filter(stretch), backward)[: wanted - len(found)])
+        found += _read(order.apply(queryset.filter(stretch), backward)[: wanted - len(found)])
         if len(found) == wanted:
             break
     return found
+
+
+def _read(found: QuerySet[Any] | list[Any]) -> list[Any]:
+    return found if isinstance(found, list) else read_objects(found)
 
 
 def _check_together(query: Mapping[str, Any], order: Order | None, limit: int) -> None:

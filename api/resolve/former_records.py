@@ -42,7 +42,7 @@ class FormerRecord:
         found = sorted(kind.public(visibility, records.filter(wanted)), key=lambda record: record.slug not in slugs)
         if found:
             depend_on_objects(found[:1])
-            self.path = record_path(section, found[0])
+            self.path = record_path(section, found[0].slug)
             return
         was_public = records.filter(slug__in=slugs, first_published_at__isnull=False)
         self.gone = self.gone or bool(former) or was_public.exists()

@@ -16,10 +16,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
 from api.content.aliases import without_aliases
-from api.content.sections import record_path, section_paths
+from api.content.sections import listed_records, record_path
 from api.formats.datetimes import format_instant
 from api.loading.related_queries import columns_from_page
-from api.registry.kinds import record_kinds
 from api.registry.page_types import page_types
 from api.tags.dependencies import depend_on_lists
 from pages.visibility.paths import frontend_path
@@ -72,7 +71,7 @@ class Sitemap:
             start, end = max(first - before, 0), max(last - before, 0)
             for record in rows.order_by("pk")[start:end]:
                 entries.append(
-                    SitemapEntry(record_path(section_url, record), format_instant(record.last_published_at), {})
+                    SitemapEntry(record_path(section_url, record.slug), format_instant(record.last_published_at), {})
                 )
             before += count
         return entries
@@ -84,14 +83,12 @@ class Sitemap:
     @cached_property
     def _records(self) -> list[tuple[QuerySet[Any], str, int]]:
         """The public records that have a path, by kind, the URL of the section that lists them, and their number."""
-        found = []
-        for kind in record_kinds().values():
-            sections = section_paths(self.visibility, kind.section) if kind.section else []
-            if sections and self.visibility.site is not None:
-                depend_on_lists(kind.model)
-                records = kind.public(self.visibility, kind.model._default_manager.only("slug", "last_published_at"))
-                found.append((records, self.visibility.site.root_url + sections[0], records.count()))
-        return found
+        root_url = self.visibility.site.root_url if self.visibility.site else ""
+        listed = ((section, records) for _, section, records in listed_records(self.visibility))
+        return [
+            (records.only("slug", "last_published_at"), root_url + section.path, records.count())
+            for section, records in listed
+        ]
 
     def _pages(self) -> QuerySet[Page]:
         """Return the pages that may be in the sitemap; ``_rows`` omits a few more."""

@@ -67,7 +67,7 @@ class RecordSerializer(ContractSerializer):
     def get_html_path(self, record: Record) -> str | None:
         # If no section lists the records, only the frontend knows the page that shows them.
         section_path = self.context["section_path"]
-        return record_path(section_path, record) if section_path else None
+        return record_path(section_path, record.slug) if section_path else None
 
 
 class PersonSerializer(RecordSerializer):

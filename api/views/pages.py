@@ -31,7 +31,8 @@ from api.views.lists import ListView
 
 
 @parameters.takes(type="string", enum=page_type_names())
-def _page_type(text: str) -> type[Page]:
+def parse_page_type(text: str) -> type[Page]:
+    """Return the page type with a name. Raises ``Malformed`` if there is none."""
     model = page_model(text)
     if model is None:
         nearest = ParameterError.unknown("type", text, page_type_names(), "type")
@@ -39,7 +40,7 @@ def _page_type(text: str) -> type[Page]:
     return model
 
 
-TYPE = Parameter("type", parameters.list_of(_page_type), "Comma-separated page types, such as pages.EventPage.")
+TYPE = Parameter("type", parameters.list_of(parse_page_type), "Comma-separated page types, such as pages.EventPage.")
 HTML_PATH = Parameter("html_path", parameters.bounded_path(), "A page's path on its frontend.")
 PAGE_ID = Parameter("id", parameters.parse_key, "A page's id.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from pages.models import HomePage, SectionPage
+from api.formats.datetimes import format_precise_instant
+from pages.models import HomePage, Person, SectionPage
 from tests.api.conftest import Get
-from tests.content import add, home, make_about, make_event, make_post, make_section, translate
+from tests.content import add, home, make_about, make_event, make_person, make_post, make_section, translate
 from tests.published import add_published
 
 OTHER = "other.example.org"
@@ -174,6 +175,61 @@ def test_languages(get: Get, settings: Any) -> None:
     assert paths(get("urls/", locale="de")) == ["/de/", "/de/%C3%BCber-uns/"]
 
 
+def test_people_have_addresses_where_a_section_lists_them(get: Get, client: Client) -> None:
+    people = [make_person(f"Person {number}") for number in range(3)]
+    assert ids(get("urls/")) == [home().pk]
+    section = make_section(title="People", shows=SectionPage.Shows.PEOPLE)
+    Person.objects.create(name="A draft", live=False)
+    answer = get("urls/")
+    of_people = [f"/people/person-{number}/" for number in range(3)]
+    assert paths(answer) == ["/", "/people/", *of_people]
+    assert answer["meta"]["total_count"] == 5
+    assert answer["items"][2] == {
+        "id": people[0].pk,
+        "type": "pages.Person",
+        "locale": "en",
+        "html_path": "/people/person-0/",
+        "lastmod": format_precise_instant(Person.objects.get(slug="person-0").last_published_at),
+    }
+    assert paths(get("urls/", type="pages.Person")) == of_people
+    assert paths(get("urls/", type="pages.Person,pages.SectionPage")) == ["/people/", *of_people]
+    assert paths(get("urls/", type="wagtailcore.Page")) == ["/", "/people/"]
+    assert paths(get("urls/", locale="en")) == paths(answer)
+    assert paths(get("urls/", id=people[1].pk, type="pages.Person")) == [of_people[1]]
+    assert of_people[2] in paths(get("urls/", lastmod__gte=answer["items"][-1]["lastmod"]))
+    assert section.pk in ids(get("urls/", order="-lastmod"))
+    # The same number of statements for any number of people.
+    assert len(captured(client, "/api/v2/urls/")) == 4
+    people[1].unpublish()
+    assert paths(get("urls/")) == ["/", "/people/", of_people[0], of_people[2]]
+
+
+@pytest.mark.parametrize("order", ["id", "-id", "lastmod", "-lastmod"])
+def test_pages_and_people_of_the_same_key_and_instant_are_walked(order: str, get: Get) -> None:
+    section = make_section(title="People", shows=SectionPage.Shows.PEOPLE)
+    for number in range(3):
+        make_section(section, f"Below {number}")
+    # With the keys of pages.
+    people = [Person(pk=page.pk, name=f"P {page.pk}", slug=f"p-{page.pk}") for page in Page.objects.filter(depth__gt=1)]
+    Person.objects.bulk_create(people)
+    instant = datetime.datetime(2024, 5, 17, 8, tzinfo=datetime.UTC)
+    Page.objects.filter(pk__gt=home().pk).update(last_published_at=instant)
+    Person.objects.filter(pk__gt=section.pk).update(last_published_at=instant)
+    whole = paths(get("urls/", order=order))
+    assert len(set(whole)) == len(whole) == 10
+    for limit in (1, 3):
+        answer = get("urls/", order=order, limit=limit)
+        pages = [paths(answer)]
+        while answer["meta"]["next_cursor"]:
+            answer = get("urls/", order=order, limit=limit, cursor=answer["meta"]["next_cursor"])
+            pages.append(paths(answer))
+        assert [path for page in pages for path in page] == whole
+        for before in reversed(pages[:-1]):
+            answer = get("urls/", order=order, limit=limit, cursor=answer["meta"]["previous_cursor"])
+            assert paths(answer) == before
+    assert paths(get("urls/", order=order, offset=2, limit=3)) == whole[2:5]
+
+
 def captured(client: Client, path: str) -> list[str]:
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
@@ -183,12 +239,12 @@ def captured(client: Client, path: str) -> list[str]:
 
 def test_a_page_of_the_list_costs_the_same_anywhere(client: Client, get: Get) -> None:
     few = captured(client, "/api/v2/urls/")
-    # The sites with the restrictions, the count and the rows.
-    assert len(few) == 3
+    # The sites with the restrictions, the sections that list people, the count and the rows.
+    assert len(few) == 4
     # No page is loaded: the rows hold what an address is made of, and no text.
     assert "url_path" in few[-1] and "title" not in few[-1] and "pages_" not in few[-1]
     keys = many(make_section(title="Much"), 450)
-    assert len(captured(client, "/api/v2/urls/?limit=100")) == 3
+    assert len(captured(client, "/api/v2/urls/?limit=100")) == 4
     seen: list[int] = []
     answer = get("urls/", limit=100)
     while True:
@@ -196,7 +252,7 @@ def test_a_page_of_the_list_costs_the_same_anywhere(client: Client, get: Get) ->
         cursor = answer["meta"]["next_cursor"]
         if cursor is None:
             break
-        assert len(captured(client, f"/api/v2/urls/?limit=100&cursor={cursor}")) == 2
+        assert len(captured(client, f"/api/v2/urls/?limit=100&cursor={cursor}")) == 3
         answer = get("urls/", limit=100, cursor=cursor)
     assert set(keys) <= set(seen)
     assert seen == sorted(set(seen))

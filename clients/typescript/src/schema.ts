@@ -542,7 +542,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The URLs of all public pages, in an order that editing does not change, so that pagination misses none. */
+        /** The URLs of all public pages and records, in an order that editing does not change: pagination misses none. */
         get: operations["list_urls"];
         put?: never;
         post?: never;
@@ -2142,7 +2142,7 @@ export interface components {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["UrlListItem"][];
         };
-        /** @description The path of a page on its frontend, and its last publication. */
+        /** @description The path of a page or record on its frontend, and its last publication. */
         UrlListItem: {
             id: number;
             type: string;
@@ -6612,8 +6612,8 @@ export interface operations {
                 lastmod__lte?: string;
                 /** @description Code of a language: only pages written in it. */
                 locale?: string;
-                /** @description Comma-separated page types, such as pages.EventPage. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
+                /** @description Comma-separated types, such as pages.EventPage,pages.Person. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout" | "pages.Person")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
