@@ -7,14 +7,14 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from api.changes.diff import Diff, Difference
-from api.changes.next_transition import NEXT_TRANSITION, next_transition
-from api.changes.pending import ObjectReference, PendingChange
+from api.changes.pending import NEXT_TRANSITION, ObjectReference, PendingChange
 from api.changes.public_states import Key
 from api.changes.searched import write_documents_of
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
 from api.registry.kinds import batches
 from pages.publishing.media_uses import forget_media_uses, rewrite_media_uses, update_media_uses
 from pages.publishing.protection import update_reference_index
+from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live
 
 
 def append(pending: Collection[PendingChange]) -> None:
@@ -63,8 +63,11 @@ def _take_counter() -> ChangeCounter:
 
 
 def _set_next_transition(counter: ChangeCounter) -> None:
-    counter.next_transition_at = next_transition()
-    counter.save(update_fields=["next_transition_at"])
+    # An expiry that is due counts until it is carried out, so that the instant may be in the past. A go-live that is due
+    # does not count, since the object is not public before it is carried out.
+    counter.next_expiry_at = first_expiry()
+    counter.next_transition_at = earliest((counter.next_expiry_at, first_go_live(timezone.now())))
+    counter.save(update_fields=["next_expiry_at", "next_transition_at"])
 
 
 def _update_references(pending: Iterable[PendingChange]) -> set[ObjectReference]:

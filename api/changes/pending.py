@@ -6,6 +6,8 @@ from django.db.models import Model
 
 #: An object that can be public by itself: its kind (``api.registry.kinds``) and its primary key.
 ObjectReference = tuple[str, int]
+#: The kind of a pending change that says that an object was scheduled, or that a scheduled instant was reached.
+NEXT_TRANSITION = "next transition"
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from api.changes.next_transition import NEXT_TRANSITION
+from api.changes.pending import NEXT_TRANSITION
 from api.changes.recording import add_pending_change
 from api.models import ChangeCounter
 

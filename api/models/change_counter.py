@@ -19,6 +19,8 @@ class ChangeCounter(models.Model):
     compacted = models.BigIntegerField(default=0)
     #: The next instant at which something goes live or expires.
     next_transition_at = models.DateTimeField(null=True)
+    #: The next instant at which something expires, or that of the first expiry that is not carried out yet.
+    next_expiry_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.sequence)

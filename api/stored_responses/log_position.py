@@ -8,9 +8,10 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connectio
 from django.utils import timezone
 
 from api.models import ChangeCounter
-from pages.publishing.scheduled_instants import first_transition, last_expiry
+from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live, last_expiry
 
-_QUERY = f"SELECT sequence, next_transition_at FROM {ChangeCounter._meta.db_table} WHERE id = {ChangeCounter.KEY}"  # noqa: S608
+_COLUMNS = "sequence, next_expiry_at, next_transition_at"
+_QUERY = f"SELECT {_COLUMNS} FROM {ChangeCounter._meta.db_table} WHERE id = {ChangeCounter.KEY}"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class LogPosition:
     sequence: int = 0
     #: The next instant at which anything goes live or expires.
     next_transition_at: datetime.datetime | None = None
+    #: The next instant at which anything expires.
+    next_expiry_at: datetime.datetime | None = None
     #: The last instant at which something expired that has not been unpublished yet, if there is any.
     expired_at: datetime.datetime | None = None
 
@@ -44,13 +47,15 @@ def read_position() -> LogPosition:
         row = _read(connection)
     if row is None:
         return LogPosition()
-    sequence, at = row
+    sequence, *instants = row
     # SQLite stores no time zone; Django writes UTC.
-    next_at, now = at and at.replace(tzinfo=at.tzinfo or datetime.UTC), timezone.now()
-    if next_at is None or now < next_at:
-        return LogPosition(sequence, next_at)
+    expiry, transition = (at and at.replace(tzinfo=at.tzinfo or datetime.UTC) for at in instants)
+    now = timezone.now()
+    if transition is None or now < transition:
+        return LogPosition(sequence, transition, expiry)
     # The log names the first instant of all, which is that of what expired until the scheduler has unpublished it.
-    return LogPosition(sequence, first_transition(now), last_expiry(now))
+    expiry = first_expiry(now)
+    return LogPosition(sequence, earliest((expiry, first_go_live(now))), expiry, last_expiry(now))
 
 
 def _read(connection: Any) -> Any:

@@ -22,6 +22,8 @@ class Stored:
     sequence: int
     checked_at: datetime.datetime
     next_transition_at: datetime.datetime | None
+    #: The next one at which anything expires.
+    next_expiry_at: datetime.datetime | None
 
     @property
     def size(self) -> int:
@@ -42,10 +44,14 @@ class Stored:
             if touched.exists():
                 return False
         self.sequence, self.checked_at = position.sequence, at
-        self.next_transition_at = position.next_transition_at
+        self.next_transition_at, self.next_expiry_at = position.next_transition_at, position.next_expiry_at
         return True
 
     def is_acceptable_unchecked(self, at: datetime.datetime) -> bool:
-        """Return whether it may be served at the instant ``at`` while the database is down."""
-        ends = (self.checked_at + LONGEST_UNCHECKED, self.until, self.next_transition_at)
+        """Return whether it may be served at the instant ``at`` while the database is down.
+
+        What expires is hidden by the clock, from then on and wherever it is shown or counted. Nothing goes live without
+        the database.
+        """
+        ends = (self.checked_at + LONGEST_UNCHECKED, self.until, self.next_expiry_at)
         return all(end is None or at < end for end in ends)

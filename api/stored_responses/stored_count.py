@@ -59,6 +59,7 @@ def stored_count(fingerprint: str, count: Callable[[], int]) -> int:
         sequence=keeping.position.sequence,
         checked_at=keeping.at,
         next_transition_at=keeping.position.next_transition_at,
+        next_expiry_at=keeping.position.next_expiry_at,
     )
     keeping.store.put(key, made)
     return made.count

@@ -63,6 +63,7 @@ class StoredResponse(Stored):
             sequence=position.sequence,
             checked_at=at,
             next_transition_at=position.next_transition_at,
+            next_expiry_at=position.next_expiry_at,
         )
 
     @property

@@ -36,11 +36,6 @@ def first_go_live(after: datetime.datetime) -> datetime.datetime | None:
     return first
 
 
-def first_transition(after: datetime.datetime) -> datetime.datetime | None:
-    """Return the first instant later than ``after`` at which anything goes live or expires."""
-    return earliest((first_expiry(after), first_go_live(after)))
-
-
 def earliest(instants: Iterable[datetime.datetime | None]) -> datetime.datetime | None:
     """Return the first of some instants, or ``None`` if there is none."""
     return min((instant for instant in instants if instant is not None), default=None)

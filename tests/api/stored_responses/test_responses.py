@@ -275,6 +275,8 @@ def test_an_overdue_expiry_does_not_switch_off_the_store(
     for page, hours in ((first, 1), (second, 2)):
         page.expire_at = timezone.now() + hours * HOUR
         page.save_revision().publish()
+    third = make_section(title="A third")
+    third.save_revision(approved_go_live_at=timezone.now() + 1.5 * HOUR)
     append_changes()
     minute = datetime.timedelta(minutes=1)
     with time_machine.travel(first.expire_at + minute, tick=False) as clock:
@@ -282,7 +284,10 @@ def test_an_overdue_expiry_does_not_switch_off_the_store(
         with monkeypatch.context() as patch:
             patch.setattr(response_cache, "read_position", _down)
             assert status(storing.get(path_of(world.post))).startswith("hit; ttl=-")
-            # Nor longer than to the next instant at which the clock changes anything.
+            # Without the database nothing goes live.
+            clock.move_to(second.expire_at - minute)
+            assert storing.get(path_of(world.post)).status_code == 200
+            # But what expires is hidden by the clock.
             clock.move_to(second.expire_at)
             assert storing.get(path_of(world.post)).status_code == 503
 
@@ -365,7 +370,8 @@ def test_encodings_count_as_what_they_take_of_the_memory(world: World, monkeypat
 def test_keys_count_as_what_they_take_of_the_memory() -> None:
     store, at = Store(megabytes=1), timezone.now()
     for number in range(400):
-        count = StoredCount(count=0, tags=frozenset(), until=None, sequence=0, checked_at=at, next_transition_at=None)
+        never = {"until": None, "next_transition_at": None, "next_expiry_at": None}
+        count = StoredCount(count=0, tags=frozenset(), sequence=0, checked_at=at, **never)
         store.put(f"{number:04000d}", count)
     assert 100 < store.number < 250
 
