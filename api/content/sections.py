@@ -50,17 +50,26 @@ def record_path(section_path: str, slug: str) -> str:
     return f"{section_path}{quote(slug)}/"
 
 
+def split_record_path(path: str) -> tuple[str, str] | None:
+    """Return the path of the section, with a slash at both ends, and the slug in what may be the path of a record.
+
+    The path may lack its final slash and be percent-encoded.
+    """
+    section, _, slug = "/".join(filter(None, unquote(path).split("/"))).rpartition("/")
+    return (f"/{section}/", slug) if section else None
+
+
 def record_at(path: str, visibility: Visibility) -> tuple[RecordKind, Record] | None:
     """Return the kind and record at a path of the frontend, if it is public.
 
     The path may lack its final slash and be percent-encoded.
     """
-    normalized = "/".join(filter(None, unquote(path).split("/")))
-    section, _, slug = normalized.rpartition("/")
-    if not section or not slug:
+    parts = split_record_path(path)
+    if parts is None:
         return None
+    section, slug = parts
     for kind in record_kinds().values():
-        if kind.section and f"/{section}/" in map(unquote, section_paths(visibility, kind.section)):
+        if kind.section and section in map(unquote, section_paths(visibility, kind.section)):
             queryset = kind.model._default_manager.filter(slug=slug)
             record = kind.public(visibility, queryset).first()
             if record is not None:

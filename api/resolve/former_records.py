@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from django.db.models import Q
 
-from api.content.sections import record_path, section_paths
+from api.content.sections import record_path, section_paths, split_record_path
 from api.registry.kinds import RecordKind, record_kinds
 from api.tags.dependencies import depend_on_objects
 from pages.models import FormerSlug
@@ -25,10 +25,11 @@ class FormerRecord:
     def __init__(self, path: str, visibility: Visibility, section_now: Callable[[str], str | None]) -> None:
         self.path: str | None = None
         self.gone = False
-        above, _, slug = "/".join(filter(None, unquote(path).split("/"))).rpartition("/")
-        if not above or not slug or visibility.site is None:
+        parts = split_record_path(path)
+        if parts is None or visibility.site is None:
             return
-        places = {folded_path(f"/{above}/"), folded_path(unquote(section_now(f"/{above}/") or ""))}
+        above, slug = parts
+        places = {folded_path(above), folded_path(unquote(section_now(above) or ""))}
         for kind in record_kinds().values():
             for section in section_paths(visibility, kind.section) if kind.section else ():
                 if self.path is None and folded_path(unquote(section)) in places:

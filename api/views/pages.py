@@ -106,12 +106,8 @@ class PageView(SiteView):
     def page_at(self, html_path: str) -> Page | None:
         """Return the public page at a path of the frontend, with the columns that the selected fields need."""
         depend_on_path(self.visibility.site, html_path)
-        places = list(self.visibility.paths.places(html_path))
-        pages = self.whole_pages(url_paths=[url_path for _, url_path in places])
-        found = (
-            page for root, url_path in places for page in pages if page.url_path == url_path and root.holds(page.path)
-        )
-        return next(found, None)
+        found = self.visibility.paths.find(html_path, lambda url_paths: self.whole_pages(url_paths=url_paths))
+        return found[1] if found else None
 
     def detail_of(self, page: Page | None) -> Response:
         """Return the response with a page that is already loaded. Raises ``Http404`` if it is ``None``."""

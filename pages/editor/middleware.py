@@ -13,12 +13,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pages.editor.answered_saves import answer_once
-from pages.editor.unavailable import is_unavailable, unavailable
+from pages.editor.unavailable import SAFE_METHODS, is_unavailable, unavailable
 from pages.publishing.consent import CONSENT_FIELD, consent_to
 from pages.publishing.protection import explain
 from pages.publishing.rules import PublishBlocked
-
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 class AtomicAdminMiddleware:

@@ -13,7 +13,8 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = 30
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _DISKS = (*_FULL, errno.EROFS, errno.EIO, errno.EACCES)
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: The methods that change nothing (RFC 9110, 9.2.1).
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 TITLES = {True: "Not available just now", False: "Nothing was saved"}
 FULL = "The disk of the server is full."
 UNREACHABLE = "The CMS cannot save or read anything just now."

@@ -22,10 +22,9 @@ def live_page(request: HttpRequest, path: str) -> HttpResponse:
     if site is None:
         raise Http404
     visibility = Visibility(site=site, paths=SitePaths(site))
-    places = list(visibility.paths.places(f"/{path}"))
-    pages = list(visibility.pages(Page.objects.filter(url_path__in=[url_path for _, url_path in places])))
-    for root, url_path in places:
-        for page in pages:
-            if page.url_path == url_path and root.holds(page.path):
-                return redirect(root.root_url + root.html_path(url_path))
-    raise Http404
+    live = visibility.pages(Page.objects.all())
+    found = visibility.paths.find(f"/{path}", lambda url_paths: live.filter(url_path__in=url_paths))
+    if found is None:
+        raise Http404
+    root, page = found
+    return redirect(root.root_url + root.html_path(page.url_path))

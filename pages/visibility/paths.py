@@ -1,8 +1,9 @@
 """The path and URL of a page on its frontend. No other module builds them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
 from pages.visibility.site_context import all_sites
+
+P = TypeVar("P", bound=Page)
 
 
 def frontend_path(url_path: str, root_url_path: str, language_code: str) -> str:
@@ -142,6 +145,21 @@ class SitePaths:
         """Return the page's absolute URL on its frontend, or ``None`` if no site serves it."""
         root = self.root_of(page)
         return root.root_url + root.html_path(page.url_path) if root else None
+
+    def find(self, html_path: str, load: Callable[[list[str]], Iterable[P]]) -> tuple[SiteRoot, P] | None:
+        """Return the page at a frontend path of ``site``, with the root that it is below, or ``None``.
+
+        ``load`` takes values of ``url_path`` and returns the pages that have them and may be found.
+        """
+        places = list(self.places(html_path))
+        pages = list(load([url_path for _, url_path in places]))
+        found = (
+            (root, page)
+            for root, url_path in places
+            for page in pages
+            if page.url_path == url_path and root.holds(page.path)
+        )
+        return next(found, None)
 
     def places(self, html_path: str) -> Iterator[tuple[SiteRoot, str]]:
         """Yield the possible positions of the page at a frontend path of ``site``: a root and a ``url_path`` below it.
