@@ -63,8 +63,8 @@ def _take_counter() -> ChangeCounter:
 
 
 def _set_next_transition(counter: ChangeCounter) -> None:
-    # An expiry that is due counts until it is carried out, so the instant may be in the past. A go-live that is due does
-    # not count, since the object is not public before it is carried out.
+    # An expiry that is due counts until it is carried out, so the instant may be in the past. A due go-live does not
+    # count, since the object is not public before it is carried out.
     counter.next_expiry_at = first_expiry()
     counter.next_transition_at = earliest((counter.next_expiry_at, first_go_live(timezone.now())))
     counter.save(update_fields=["next_expiry_at", "next_transition_at"])
