@@ -11,6 +11,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Cast
 
 from api.loading.related_queries import record_columns, record_from_json
+from api.loading.sound_columns import sound
 from api.tags.dependencies import depend_on_objects
 from pages.database.prepared import (
     Argument,
@@ -57,7 +58,7 @@ class ChildRelations:
             if name in record_models:
                 self.records[record_models[name]].append(record_from_json(record_models[name], columns, self._at))
             else:
-                self._loaded[model, name][page].append(object_from_json(related[name], columns))
+                self._loaded[model, name][page].append(sound(object_from_json(related[name], columns)))
         for name in names:
             rows = [row for rows in self._loaded[model, name].values() for row in rows]
             depend_on_objects(rows)
@@ -67,7 +68,7 @@ class ChildRelations:
     def of(self, page: Model, relation: str) -> list[Any]:
         """Return the rows of a page in the editor's order."""
         if self.draft:
-            rows = list(getattr(page, relation).all())
+            rows = list(map(sound, getattr(page, relation).all()))
             return sorted(rows, key=lambda row: getattr(row, "sort_order", None) or 0)
         return self._loaded[type(page), relation].get(page.pk, [])
 

@@ -5,10 +5,17 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 from django.db.transaction import atomic, set_rollback
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from pages.database.before_commit import BeforeCommit
+from pages.database.lenient import lenient
+
+# Python's driver converts some columns itself, by the types with which they were created.
+_PARSERS = {"date": parse_date, "time": parse_time, "datetime": parse_datetime, "timestamp": parse_datetime}
+for _name, _parse in _PARSERS.items():
+    base.Database.register_converter(_name, lenient(base.decoder(_parse)))
 
 
 class PreparedCursor(base.SQLiteCursorWrapper):
@@ -24,11 +31,32 @@ def _with_question_marks(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
+def _decoded(stored: bytes) -> str:
+    """Return a stored text. Bytes that are no UTF-8 become replacement characters; SQLite does not check them."""
+    return stored.decode("utf-8", "replace")
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's operations, which read a value that is none of its column as null."""
+
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        """Return the functions that convert values of an expression from the database."""
+        return [lenient(converter) for converter in super().get_db_converters(expression)]
+
+
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
 
+    ops_class = DatabaseOperations
+
     #: Has no effect: SQLite cancels no statement. See ``pages.database.statement_timeout``.
     statement_timeout = 0.0
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """Return a connection on which a text that is no UTF-8 does not fail the query."""
+        made: Any = super().get_new_connection(conn_params)
+        made.text_factory = _decoded
+        return made
 
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that are executed repeatedly; Python's SQLite driver caches them."""
