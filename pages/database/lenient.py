@@ -1,16 +1,22 @@
 """Reads stored values that are none of their column as null, instead of failing with every row of the query.
 
 SQLite stores any value in any column. PostgreSQL stores dates before the year 1 and after 9999, and infinity, which
-Python cannot represent.
+Python cannot represent, and JSON that is nested deeper than it can parse.
 """
 
 import datetime
+import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 Converter = Callable[..., Any]
+#: Content is nested some ten deep, and Python parses up to some thousand, less what called it.
+DEEPEST_JSON = 200
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def representable(value: Any) -> Any:
@@ -30,3 +36,14 @@ def lenient(convert: Converter) -> Converter:
             return None
 
     return converted
+
+
+def readable_json(text: Any, *_: Any) -> Any:
+    """Return JSON from a column, or ``None`` if it is nested so deep that Python cannot parse it.
+
+    It is a converter, which comes before the one that parses.
+    """
+    if not isinstance(text, str) or text.count("[") + text.count("{") <= DEEPEST_JSON:
+        return text
+    depths = accumulate(_STEPS.get(character, 0) for character in _STRING.sub("", text))
+    return text if max(depths) <= DEEPEST_JSON else None

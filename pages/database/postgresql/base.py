@@ -13,7 +13,7 @@ from psycopg.pq import Format
 from psycopg.types.datetime import DateLoader
 
 from pages.database.before_commit import BeforeCommit
-from pages.database.lenient import representable
+from pages.database.lenient import readable_json, representable
 
 
 class PreparedCursor(base.CursorMixin, RawCursor[Any]):
@@ -62,6 +62,11 @@ def _adapters(context: Any) -> AdaptersMap:
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Django's operations, with support for logging the parameters of prepared statements."""
+
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        """Return the functions that convert values of an expression from the database."""
+        of_json = [readable_json] if expression.output_field.get_internal_type() == "JSONField" else []
+        return [*of_json, *super().get_db_converters(expression)]
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
         """Return the SQL with its parameters filled in, for the log."""

@@ -10,7 +10,7 @@ from django.db.transaction import atomic, set_rollback
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from pages.database.before_commit import BeforeCommit
-from pages.database.lenient import lenient
+from pages.database.lenient import lenient, readable_json
 
 # Python's driver converts some columns itself, by the types with which they were created.
 _PARSERS = {"date": parse_date, "time": parse_time, "datetime": parse_datetime, "timestamp": parse_datetime}
@@ -41,7 +41,8 @@ class DatabaseOperations(operations.DatabaseOperations):
 
     def get_db_converters(self, expression: Any) -> list[Any]:
         """Return the functions that convert values of an expression from the database."""
-        return [lenient(converter) for converter in super().get_db_converters(expression)]
+        of_json = [readable_json] if expression.output_field.get_internal_type() == "JSONField" else []
+        return [*of_json, *(lenient(converter) for converter in super().get_db_converters(expression))]
 
 
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
