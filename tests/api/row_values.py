@@ -94,7 +94,24 @@ INSTANTS = (
     *("0001-01-01 00:00:00", "9999-12-31 23:59:59.999999", "9999-12-31 23:59:59.999999-14", "0001-01-01 00:00:00+14"),
     *("infinity", "-infinity", "20000-01-01 00:00:00", "0044-03-15 00:00:00 BC", "2024-02-30 10:00:00", "banana", ""),
 )
-VALUES = (None, True, 0, -1, 7.5, "x", "", [], {}, [[]], [None], {"x": None}, "javascript:alert(1)", 10**18, ["x", 1])
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    7.5,
+    "x",
+    "",
+    [],
+    {},
+    [[]],
+    [None],
+    {"x": None},
+    "javascript:alert(1)",
+    10**18,
+    ["x", 1],
+)
+TABLES: tuple[Any, ...] = (None, 3, [3], [[3, None, {}], "x"], [["a"], ["b", "c"]])
 #: The writer of JSON in Python does not nest this deep.
 DEEP = "[" * 5000 + "]" * 5000
 
@@ -188,7 +205,7 @@ def values_for(block: Any) -> Iterator[Any]:
     elif hasattr(block, "target_model"):
         yield from (10**20, -5, 0, "1", "x", 1.5, True)
     else:
-        yield from ({"data": value} for value in (None, 3, [3], [[3, None, {}], "x"], [["a"], ["b", "c"]]))
+        yield from ({"data": data} for data in TABLES)
         yield {"data": [["javascript:alert(1)"]], "first_row_is_table_header": "x", "table_caption": 3}
     yield from VALUES
 

@@ -113,7 +113,7 @@ class Rows:
     def write(self, model: type[models.Model], field: models.Field[Any, Any], value: Any) -> bool:
         """Write a value into a column of the table's row; tell whether the database took it."""
         quoted = connection.ops.quote_name
-        table, column, key = (quoted(name) for name in (model._meta.db_table, field.column, model._meta.pk.column))
+        table, column, key = (quoted(str(name)) for name in (model._meta.db_table, field.column, model._meta.pk.column))
         form = "CAST(%s AS TEXT)" if isinstance(value, Undecodable) else "%s"
         if connection.vendor == "postgresql":
             form, value = f"CAST(%s AS {field.db_type(connection)})", None if value is None else str(value)
@@ -196,7 +196,7 @@ class Rows:
                 yield reverse("wagtailadmin_pages:edit", args=[page.pk])
             yield reverse("wagtailadmin_explore", args=[page.pk])
         for model in get_snippet_models():
-            names = model.snippet_viewset  # type: ignore[attr-defined]
+            names = model.snippet_viewset
             yield reverse(names.get_url_name("list"))
             yield reverse(names.get_url_name("edit"), args=[self.row(model)])
         for name, key in (("wagtailimages", self.everything.image.pk), ("wagtaildocs", self.everything.document.pk)):

@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +17,10 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
-from pages.images import places
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy, place
 from pages.images.renditions import image_sources, rendition_url
@@ -36,7 +37,7 @@ def deployment(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.RENDITION_WAIT = 0
     (tmp_path / "locks").mkdir()
-    monkeypatch.setattr(places.tempfile, "gettempdir", lambda: str(tmp_path / "locks"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "locks"))
     cache.clear()
 
 
@@ -105,8 +106,9 @@ import sys, time
 sys.path.insert(0, sys.argv[1])
 from django.conf import settings
 settings.configure(RENDITIONS_AT_ONCE=1, RENDITION_WAIT=0)
+import tempfile
 from pages.images import places
-places.tempfile.gettempdir = lambda: sys.argv[2]
+tempfile.tempdir = sys.argv[2]
 with places.place():
     print("held", flush=True)
     time.sleep(60)
@@ -188,19 +190,19 @@ def test_a_full_disk(client, settings):
 class Failing(FileSystemStorage):
     """A storage that writes half of a file, or does not respond at all."""
 
-    def __init__(self, failing: str, **options: object) -> None:
-        super().__init__(**options)
+    def __init__(self, failing: str, location: str) -> None:
+        super().__init__(location)
         self.failing = failing
 
-    def _save(self, name, content):
+    def save(self, name, content, max_length=None):
         if self.failing == "half":
-            super()._save(name, ContentFile(content.read()[:500]))
+            super().save(name, ContentFile(content.read()[:500]), max_length)
         raise ConnectionError("no response")
 
-    def _open(self, name, mode="rb"):
+    def open(self, name, mode="rb"):
         if self.failing == "reading":
             raise ConnectionError("no response")
-        return super()._open(name, mode)
+        return super().open(name, mode)
 
 
 @pytest.mark.django_db
@@ -255,8 +257,7 @@ def test_an_original_beyond_the_bounds_is_not_resized(client, settings, name, va
 def test_a_side_that_is_too_long_is_refused_with_the_limit(settings):
     settings.IMAGE_LONGEST_SIDE = 1000
     for width, errors in ((1000, None), (1001, "the longest side may have 1000 pixels")):
-        upload = ContentFile(encoded(PIL.Image.new("RGB", (width, 10))), "long.jpg")
-        upload.content_type = "image/jpeg"
+        upload = SimpleUploadedFile("long.jpg", encoded(PIL.Image.new("RGB", (width, 10))), "image/jpeg")
         form = _form()(data={"title": "Long", "alt": "x"}, files={"file": upload})
         found = str(form.errors.get("file", ""))
         assert (errors is None) == (found == ""), found

@@ -1,6 +1,7 @@
 """The SQLite backend: Django's ``DatabaseWrapper`` with callbacks before a commit and read-only snapshots."""
 
 import functools
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from pages.database.lenient import lenient, readable_json
 # Python's driver converts some columns itself, by the types with which they were created.
 _PARSERS = {"date": parse_date, "time": parse_time, "datetime": parse_datetime, "timestamp": parse_datetime}
 for _name, _parse in _PARSERS.items():
-    base.Database.register_converter(_name, lenient(base.decoder(_parse)))
+    sqlite3.register_converter(_name, lenient(base.decoder(_parse)))
 
 
 class PreparedCursor(base.SQLiteCursorWrapper):
