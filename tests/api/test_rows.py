@@ -314,6 +314,6 @@ def test_one_image_without_a_file_costs_that_image(rows: Rows) -> None:
     assert rows.visitor.get("/api/v2/images/").status_code == 200
 
 
-def test_a_person_without_an_organization_key_type_is_still_edited(rows: Rows) -> None:
+def test_a_person_whose_biography_is_broken_markup_is_still_edited(rows: Rows) -> None:
     column(rows, Person, "bio", "<p" * 2000)
     assert list(rows.faults(target for target in rows.admin() if "person" in target)) == []
