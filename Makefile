@@ -57,9 +57,9 @@ e2e: $(VENV)/.ok ## Run the browser tests (needs Chromium)
 client: $(VENV)/.ok ## Run the tests in Node: the TypeScript client, guides, other readers (needs Node 20)
 	@$(PYTHON) -m pytest -rs -m node
 
-fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, and look for what is not public (takes half an hour)
-	@FUZZ_REQUESTS="$${FUZZ_REQUESTS:-50000}" CANARY_URLS="$${CANARY_URLS:-8000}" \
-		$(PYTHON) -m pytest -s tests/api/test_fuzz.py tests/api/test_canary.py
+fuzz: $(VENV)/.ok ## Ask the API 50,000 odd requests, look for what is not public, write odd rows (takes an hour)
+	@FUZZ_REQUESTS="$${FUZZ_REQUESTS:-50000}" CANARY_URLS="$${CANARY_URLS:-8000}" ROW_WRITES="$${ROW_WRITES:-1500}" \
+		$(PYTHON) -m pytest -s tests/api/test_fuzz.py tests/api/test_canary.py tests/api/test_rows.py
 
 faults: $(VENV)/.ok ## Show what comes of each fault that users of comparable systems report (DATABASE_URL)
 	@FAULT_TABLE=1 $(PYTHON) -m pytest -q tests/faults

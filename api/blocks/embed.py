@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from api.blocks.block_type import BlockType
 from api.blocks.stored import stored_text
-from api.content import representations
+from api.formats import addresses
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, link
 from api.shapes.shape import Shape
@@ -56,14 +56,17 @@ class EmbedBlockType(BlockType):
     def collect(self, value: Any, related: RelatedObjects) -> None:
         related.want_embed(stored_text(value, "url"))
 
-    def build(self, value: Any, related: RelatedObjects, anchors: set[str]) -> dict[str, Any]:
+    def build(self, value: Any, related: RelatedObjects, anchors: set[str]) -> dict[str, Any] | None:
+        address = addresses.web_address(stored_text(value, "url"))
+        if address is None:
+            return None
         known = related.embed(stored_text(value, "url"))
         return {
-            "url": stored_text(value, "url"),
+            "url": address,
             "provider": (known.provider_name if known else "") or "",
             "title": stored_text(value, "title") or (known.title if known else ""),
             "html": known.html if known else "",
-            "thumbnail_url": representations.url_or_none(known.thumbnail_url) if known else None,
+            "thumbnail_url": addresses.web_address(known.thumbnail_url) if known else None,
         }
 
     def html(self, value: Any, page_url: str) -> str:

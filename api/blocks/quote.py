@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from api.blocks.block_type import BlockType
 from api.blocks.stored import stored_text
 from api.content import representations
+from api.formats import addresses
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, html_text, link, paragraph
 from api.shapes.record import PersonShortShape
@@ -89,8 +90,8 @@ class QuoteBlockType(BlockType):
             "attribution": stored_text(value, "attribution") or (person.name if person else ""),
             "role": stored_text(value, "role") or representations.line_after_name(related, person),
             "person": representations.person_short(related, value.get("person")),
-            "attribution_url": representations.url_or_none(stored_text(value, "attribution_url")),
-            "source_url": representations.url_or_none(stored_text(value, "source_url")),
+            "attribution_url": addresses.web_address(stored_text(value, "attribution_url")),
+            "source_url": addresses.web_address(stored_text(value, "source_url")),
         }
 
     def html(self, value: Any, page_url: str) -> str:

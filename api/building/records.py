@@ -13,7 +13,7 @@ from pages.visibility.visibility import Visibility
 
 def build_records(
     kind: RecordKind, records: Sequence[Any], selection: Selection, visibility: Visibility, **options: Any
-) -> list[dict[str, Any]]:
+) -> list[dict[str, Any] | None]:
     """Return the selected fields of several records of one kind. It takes the options of ``build_kinds``."""
     model: Any = kind.model
     mentions = Mentions(kind.name, model, [record.pk for record in records], selection, visibility)

@@ -1,9 +1,13 @@
 """A link to a page, a document, a URL, an e-mail address or a phone number."""
 
+from collections.abc import Callable
 from typing import Any
 
 from api.content import representations
+from api.formats.addresses import email_address, phone_number, web_address
 from api.loading.related_objects import RelatedObjects
+
+_JUDGES: dict[str, Callable[[Any], str | None]] = {"url": web_address, "email": email_address, "phone": phone_number}
 
 
 def collect_link(link: Any, related: RelatedObjects) -> None:
@@ -13,7 +17,7 @@ def collect_link(link: Any, related: RelatedObjects) -> None:
 
 
 def link_value(link: Any, related: RelatedObjects) -> dict[str, Any] | None:
-    """Return the JSON of a stored link, or ``None`` if its target is not public."""
+    """Return the JSON of a stored link, or ``None`` if its target is not public or no safe address."""
     label = str(link.get("label") or "")
     if link.get("page"):
         page = related.pages.get(link["page"])
@@ -32,6 +36,9 @@ def link_value(link: Any, related: RelatedObjects) -> dict[str, Any] | None:
         return {"kind": "document", "href": document.url, "label": label or document.title, "page": None}
     for kind, prefix in (("url", ""), ("email", "mailto:"), ("phone", "tel:")):
         if address := str(link.get(kind) or ""):
-            href = prefix + ("".join(address.split()) if kind == "phone" else address)
-            return {"kind": kind, "href": href, "label": label or address, "page": None}
+            judged = _JUDGES[kind](address)
+            if not judged:
+                return None
+            href = prefix + ("".join(judged.split()) if kind == "phone" else judged)
+            return {"kind": kind, "href": href, "label": label or judged, "page": None}
     return None

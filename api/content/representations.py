@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from api.formats.addresses import web_address
 from api.formats.datetimes import format_date
 from api.formats.links import detail_url
 from api.images.representation import represent_image
@@ -26,11 +27,6 @@ def build_once(build: Builder) -> Builder:
         return related.built[key]
 
     return find_or_build
-
-
-def url_or_none(text: str | None) -> str | None:
-    """Return a URL, or ``None`` for an empty one."""
-    return text or None
 
 
 @build_once
@@ -133,7 +129,7 @@ def represent_organization(related: RelatedObjects, organization: Organization) 
         "slug": organization.slug,
         "name": organization.name,
         "short_name": organization.short_name,
-        "url": url_or_none(organization.url),
+        "url": web_address(organization.url),
         "logo": portrait(related, organization.logo_id, organization.name),
     }
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 
 from api.content.announcements import current_announcements
+from api.formats.addresses import web_address
+from api.loading.sound_columns import sound
 from api.tags.dependencies import depend_on_lists, depend_on_objects
 from pages.models import Announcements, Navigation, OrganizationAbout, SectionPage, SiteSettings, SocialLink
 from pages.visibility.visibility import Visibility
@@ -25,7 +27,7 @@ class SiteContent:
     @cached_property
     def _settings(self) -> SiteSettings:
         # A site without settings has the defaults; reading creates no row.
-        return SiteSettings.objects.filter(site=self.visibility.site).first() or SiteSettings()
+        return sound(SiteSettings.objects.filter(site=self.visibility.site).first() or SiteSettings())
 
     @cached_property
     def _navigation(self) -> Navigation | None:
@@ -60,11 +62,11 @@ class SiteContent:
     def social_links(self) -> list[dict[str, str]]:
         """The organization's profiles on other sites: from the site's settings, else from the page about it."""
         stored = [block["value"] for block in self._settings.social_links.raw_data]
-        own = [{name: str(value.get(name) or "") for name in ("platform", "url")} for value in stored]
-        if own or self.about is None:
-            return own
-        rows = SocialLink.objects.filter(about=self.about).order_by("sort_order", "pk")
-        return [{"platform": row.platform, "url": row.url} for row in rows]
+        own = [(str(value.get("platform") or ""), web_address(value.get("url"))) for value in stored]
+        if not own and self.about is not None:
+            rows = SocialLink.objects.filter(about=self.about).order_by("sort_order", "pk")
+            own = [(sound(row).platform, web_address(row.url)) for row in rows]
+        return [{"platform": platform, "url": url} for platform, url in own if url]
 
     @cached_property
     def about(self) -> int | None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from icalendar import Event
 from rest_framework.request import Request
 
 from api.content.aliases import take_keys_of_originals
@@ -29,10 +30,7 @@ class CalendarView(FeedView):
     def calendar_response(self, request: Request, events: Sequence[Any], name: str) -> HttpResponse:
         """Return pages with dates as a calendar. ``name`` is the file name without its extension."""
         take_keys_of_originals(events)
-        components = [
-            self.calendar_type.component(event, value, self.visibility.at)
-            for event, value in zip(events, self.values(events), strict=True)
-        ]
+        components = self.made(events, self._component)
         channel = self.channel(request)
         body = calendar_file(
             components,
@@ -43,6 +41,12 @@ class CalendarView(FeedView):
         )
         disposition = {"Content-Disposition": f'inline; filename="{name}.ics"'}
         return HttpResponse(body, content_type=CALENDAR_TYPE, headers=disposition)
+
+    def _component(self, event: Any, value: dict[str, Any]) -> Event:
+        component = self.calendar_type.component(event, value, self.visibility.at)
+        # A value that the format cannot represent fails only here, and must not fail with all other events.
+        component.to_ical()
+        return component
 
 
 class CalendarListView(CalendarView, FeedListView):
@@ -78,7 +82,8 @@ class CalendarListView(CalendarView, FeedListView):
         language = self.visibility.language_code
         for row in sorted(rows, key=lambda row: language(row.locale_id) != settings.LANGUAGE_CODE):
             events.setdefault(row.translation_key, row)
-        return sorted(events.values(), key=lambda event: (self.calendar_type.starts_at(event), event.pk))
+        dated = [event for event in events.values() if self.calendar_type.starts_at(event) is not None]
+        return sorted(dated, key=lambda event: (self.calendar_type.starts_at(event), event.pk))
 
 
 class CalendarDetailView(CalendarView):

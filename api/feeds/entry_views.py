@@ -39,7 +39,7 @@ class EntryFeedView(FeedListView):
     def get(self, request: Request) -> HttpResponse:
         """Return the feed."""
         channel, rows = self.channel(request), self.rows()
-        entries = [self.entry_type.make(row, value) for row, value in zip(rows, self.values(rows), strict=True)]
+        entries = self.made(rows, self.entry_type.make)
         return HttpResponse(self.written.write(channel, entries), content_type=self.written.content_type)
 
 

@@ -1,7 +1,7 @@
 """The base classes of all feeds."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from rest_framework.request import Request
 from wagtail.models import Page
@@ -18,8 +18,11 @@ from api.requests.selection import Selection
 from api.views.base import SITE
 from api.views.files import FileView
 from api.views.pages import PageListView, PageView
+from pages.database.bad_rows import each_by_itself
 from pages.models.base import BasePage
 from pages.search.results import found, searching
+
+Made = TypeVar("Made")
 
 
 class FeedView(FileView, PageView):
@@ -33,10 +36,15 @@ class FeedView(FileView, PageView):
         """Return the fields from which the feed is built."""
         return Selection(dict.fromkeys(self.fields))
 
-    def values(self, pages: Sequence[Page]) -> list[dict[str, Any]]:
-        """Return the API fields of pages of the feed's type, without characters that a format cannot represent."""
-        values: list[dict[str, Any]] = printable(self.build([(serializer_for(self.model), pages)], self.selection()))
-        return values
+    def made(self, pages: Sequence[Page], make: Callable[[Any, dict[str, Any]], Made]) -> list[Made]:
+        """Return what ``make`` returns for each page of the feed's type, without those that are broken.
+
+        It takes a page and its API fields, which are without characters that a format cannot represent.
+        """
+        values = printable(self.build([(serializer_for(self.model), pages)], self.selection()))
+        built = {id(page): value for page, value in zip(pages, values, strict=True) if value is not None}
+        sound = [page for page in pages if id(page) in built]
+        return [entry for _, entry in each_by_itself(sound, lambda page: make(page, built[id(page)]))]
 
     def channel(self, request: Request) -> Channel:
         """Return the metadata of the feed."""

@@ -2,15 +2,19 @@
 
 import logging
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseNotModified, HttpResponseRedirect
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from pages.database.bad_rows import report_bad_row
 from pages.images.image import Image, Rendition
+from pages.images.places import Busy
 from pages.images.renditions import IMAGE_FORMATS, rendition_filter, rendition_url, signature_is_valid
 from pages.visibility.visibility import viewable_images
+
+#: Seconds after which a client may ask again for a rendition that could not be made.
+RETRY_AFTER = 5
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +25,10 @@ logger = logging.getLogger(__name__)
 def rendition(request: HttpRequest, identifier: str, version: str, spec: str, file_name: str) -> HttpResponse:
     """Return the file of one rendition.
 
-    The response is 404 for a URL that this site did not sign, and for an image that is not public, does not exist or
-    cannot be read. A signed URL of an earlier version of the image redirects to the current one.
+    The response is 404 for a URL that this site did not sign, and for an image that is not public or does not exist. It
+    is 503 with ``Retry-After`` for one that cannot be made now: the original is damaged or too large, the disk is full,
+    the storage does not respond, or too many others are being made. A signed URL of an earlier version of the image
+    redirects to the current one.
     """
     signature, _, extension = file_name.partition(".")
     if not signature_is_valid(signature, identifier, version, spec, extension):
@@ -44,7 +50,7 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
     else:
         content = _content(image, spec, extension)
         if content is None:
-            return _not_found()
+            return _unavailable()
         response = HttpResponse(content, content_type=IMAGE_FORMATS[extension].media_type)
         response["Content-Length"] = str(len(content))
     response["ETag"] = etag
@@ -57,7 +63,7 @@ def _matches(if_none_match: str, etag: str) -> bool:
 
 
 def _content(image: Image, spec: str, extension: str) -> bytes | None:
-    """Return the bytes of a rendition, creating it if necessary; ``None`` if the original is missing or damaged."""
+    """Return the bytes of a rendition, creating it if necessary; ``None`` if that is not possible now."""
     filter = rendition_filter(spec, extension)
     try:
         made = image.get_rendition(filter)
@@ -67,12 +73,13 @@ def _content(image: Image, spec: str, extension: str) -> bytes | None:
             # The file may be missing, as after restoring only the database. It is then created again.
             made.delete()
             return _read(image.get_rendition(filter))
-    except DatabaseError:
-        raise
-    except Exception:
-        # Pillow and storages raise errors of many classes for a missing or damaged file, which is no fault of the site.
-        logger.warning("Image %s cannot be served as %s.%s.", image.pk, spec, extension, exc_info=True)
-        return None
+    except Busy:
+        logger.info("Image %s has to wait: other renditions are being made.", image.pk)
+    except Exception as error:
+        # Pillow and storages raise errors of many classes for a missing or damaged file, a full disk, an outage.
+        report_bad_row(image, f"cannot be served as {spec}.{extension}, {type(error).__name__}: {error}")
+        logger.debug("This is where.", exc_info=True)
+    return None
 
 
 def _read(made: Rendition) -> bytes:
@@ -83,6 +90,12 @@ def _read(made: Rendition) -> bytes:
 
 def _not_found() -> HttpResponse:
     return _public(HttpResponseNotFound("Not found.", content_type="text/plain; charset=utf-8"), "no-store")
+
+
+def _unavailable() -> HttpResponse:
+    response = HttpResponse("Not available now.", content_type="text/plain; charset=utf-8", status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return _public(response, "no-store")
 
 
 def _public(response: HttpResponse, cache_control: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Cast
 
 from api.loading.related_queries import record_columns, record_from_json
+from api.loading.sound_columns import sound
 from api.tags.dependencies import depend_on_objects
 from pages.database.alphabet import alphabetical, alphabetical_key
 from pages.database.prepared import (
@@ -58,7 +59,7 @@ class ChildRelations:
             if name in record_models:
                 self.records[record_models[name]].append(record_from_json(record_models[name], columns, self._at))
             else:
-                self._loaded[model, name][page].append(object_from_json(related[name], columns))
+                self._loaded[model, name][page].append(sound(object_from_json(related[name], columns)))
         for name in names:
             rows = [row for rows in self._loaded[model, name].values() for row in rows]
             depend_on_objects(rows)
@@ -68,8 +69,7 @@ class ChildRelations:
     def of(self, page: Model, relation: str) -> list[Any]:
         """Return the rows of a page in the editor's order, and topics and tags by name."""
         if self.draft:
-            rows = list(getattr(page, relation).all())
-            return sorted(rows, key=_draft_order)
+            return sorted(map(sound, getattr(page, relation).all()), key=_draft_order)
         return self._loaded[type(page), relation].get(page.pk, [])
 
 

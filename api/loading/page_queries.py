@@ -4,11 +4,11 @@ import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
 from api.loading.related_queries import columns_from_page
+from api.registry.page_types import content_model
 from pages.database.prepared import Argument, PreparedQuery, datetime_argument, instance
 from pages.visibility.visibility import Visibility, current
 
@@ -49,7 +49,7 @@ class _Reader:
 
     def _type_of(self, content_type_id: int) -> type[Page] | None:
         """Return the type as which pages of a content type are read: the nearest one in their inheritance."""
-        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        model = content_model(content_type_id)
         return next((base for base in getattr(model, "__mro__", ()) if base in self._columns), None)
 
 

@@ -14,7 +14,9 @@ from wagtail.documents.models import Document
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
+from api.formats.addresses import web_address
 from api.formats.links import absolute
+from api.images.representation import represent_image
 from api.loading.child_relations import ChildRelations
 from api.loading.related_queries import (
     cards,
@@ -30,6 +32,7 @@ from api.registry.page_types import type_of_content
 from api.rich_text.cleaning import clean, may_name_objects, named_objects, write
 from api.tags.dependencies import depend_on, depend_on_hidden, depend_on_lists
 from api.tags.names import object_tag
+from pages.database.bad_rows import each_by_itself
 from pages.models import Image, Organization, OrganizationAbout, Person
 from pages.previews.draft_records import DraftRecords
 from pages.visibility.visibility import Visibility
@@ -316,16 +319,17 @@ class RelatedObjects:
             image_id=row[columns["image"]],
             date=row[columns["date"]] if "date" in columns else None,
             social_image_id=row[columns["social_image"]],
-            canonical_url=row[columns["canonical_url"]],
+            canonical_url=web_address(row[columns["canonical_url"]]) or "",
             noindex=row[columns["noindex"]],
         )
 
     def _load_images(self) -> None:
-        self.images = {image.pk: image for image in self._collected(Image, "images")}
+        found = each_by_itself(self._collected(Image, "images"), represent_image)
+        self.images = {image.pk: image for image, _ in found}
 
     def _load_documents(self) -> None:
-        for document in self._collected(Document, "documents"):
-            self.documents[document.pk] = LinkedDocument(document.pk, document.title, absolute(document.url))
+        found = each_by_itself(self._collected(Document, "documents"), _linked_document)
+        self.documents = {document.pk: linked for document, linked in found}
 
     def _collected(self, model: type[Image] | type[Document], kind: str) -> Iterator[Any]:
         if self._wanted[kind]:
@@ -336,3 +340,7 @@ class RelatedObjects:
     def _load_embeds(self) -> None:
         if self._wanted["embeds"]:
             self.embeds = {embed.hash: embed for embed in read_embeds(self._wanted["embeds"])}
+
+
+def _linked_document(document: Document) -> LinkedDocument:
+    return LinkedDocument(document.pk, document.title, absolute(document.url))

@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
+from api.loading.sound_columns import sound
 from api.registry.page_types import page_types
 from pages.database.prepared import (
     Argument,
@@ -57,7 +58,7 @@ def read_people(keys: Keys, at: datetime.datetime) -> Iterator[FoundPerson]:
 def read_records(model: type[Model], keys: Keys, at: datetime.datetime) -> Iterator[Any]:
     """Yield the public records of a model with these keys. For people, use ``read_people``."""
     for (columns,) in _records(model).rows(keys=keys, at=at):
-        yield object_from_json(model, columns)
+        yield sound(object_from_json(model, columns))
 
 
 def record_columns(model: type[Model]) -> JSONColumns:
@@ -74,34 +75,34 @@ def record_columns(model: type[Model]) -> JSONColumns:
 def person_from_json(columns: dict[str, Any], at: datetime.datetime) -> FoundPerson:
     """Return a person from ``record_columns``, with their organization if it is public at the instant ``at``."""
     theirs = columns.pop("theirs")
-    organization = object_from_json(Organization, theirs) if theirs["id"] is not None else None
+    organization = sound(object_from_json(Organization, theirs)) if theirs["id"] is not None else None
     public = organization is not None and _is_current(organization, at)
-    return object_from_json(Person, columns), organization if public else None
+    return sound(object_from_json(Person, columns)), organization if public else None
 
 
 def record_from_json(model: type[Model], columns: dict[str, Any], at: datetime.datetime) -> Any:
     """Return a record from ``record_columns``; a person is returned as ``FoundPerson``."""
-    return person_from_json(columns, at) if model is Person else object_from_json(model, columns)
+    return person_from_json(columns, at) if model is Person else sound(object_from_json(model, columns))
 
 
 def read_abouts(at: datetime.datetime) -> Iterator[OrganizationAbout]:
     """Yield all pages about organizations that are live at ``at``, without their bodies. Each site has at most one."""
     names = column_names(OrganizationAbout, without=("body",))
     for row in _abouts().rows(at=at):
-        yield instance(OrganizationAbout, names, row)
+        yield sound(instance(OrganizationAbout, names, row))
 
 
 def read_collected(model: type[Model], keys: Keys) -> Iterator[tuple[Any, str]]:
     """Yield the images or documents with these keys, each with the tree path of its collection."""
     names = column_names(model, without=_UNSHOWN_OF_FILES)
     for *row, path in _collected(model).rows(keys=keys):
-        yield instance(model, names, row), path
+        yield sound(instance(model, names, row)), path
 
 
 def read_embeds(hashes: Keys) -> Iterator[Embed]:
     """Yield the stored embeds with these hashes."""
     for row in _embeds().rows(hashes=hashes):
-        yield instance(Embed, column_names(Embed), row)
+        yield sound(instance(Embed, column_names(Embed), row))
 
 
 def read_pages(

@@ -79,9 +79,17 @@ def served_types() -> Mapping[type[BasePage], type[BasePage]]:
     return {model: served_as for model, served_as in found if served_as is not None}
 
 
+def content_model(content_type_id: int) -> type[Any] | None:
+    """Return the model of a content type, or ``None`` if there is no such model, or no such content type."""
+    try:
+        return ContentType.objects.get_for_id(content_type_id).model_class()
+    except ContentType.DoesNotExist:
+        return None
+
+
 def type_of_content(content_type_id: int) -> type[BasePage] | None:
     """Return the registered type as which pages of a content type are served, or ``None`` if they are not served."""
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    model = content_model(content_type_id)
     return registered_type(model) if model is not None else None
 
 

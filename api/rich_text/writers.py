@@ -3,8 +3,8 @@
 import html
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
+from api.formats.addresses import web_address
 from api.rich_text.html_tree import attributes_of
 from api.rich_text.link_targets import LinkTargets
 from pages.images.renditions import image_sources
@@ -73,7 +73,7 @@ class Writer:
         if attributes.get("embedtype") == "image" and object_key(attributes) in self.related.images:
             return self.image(attributes)
         address = attributes.get("url", "")
-        if attributes.get("embedtype") == "media" and _is_web_address(address):
+        if attributes.get("embedtype") == "media" and web_address(address) is not None:
             return self.media(address, position)
         return ""
 
@@ -130,13 +130,6 @@ class StoredWriter(Writer):
 
     def media(self, address: str, position: int) -> str:
         return _tag("embed", {"embedtype": "media", "url": address}, "/>")
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        return urlsplit(address).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _tag(name: str, attributes: Mapping[str, object], end: str = ">") -> str:

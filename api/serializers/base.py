@@ -11,8 +11,10 @@ from rest_framework import serializers
 from api.formats import datetimes
 from api.loading.child_relations import ChildRelations
 from api.loading.related_objects import RelatedObjects
+from api.loading.sound_columns import sound
 from api.requests.selection import DeclaredFields, Parsed, Selection, select
 from api.tags.dependencies import depend_on_objects
+from pages.database.bad_rows import each_by_itself
 
 
 class ContractSerializer(serializers.Serializer):
@@ -81,12 +83,14 @@ class ContractSerializer(serializers.Serializer):
     def prepare(self, objects: Sequence[Any]) -> None:
         """Load the rows that the selected fields need, and register what those fields refer to."""
         depend_on_objects(objects)
+        for instance in objects:
+            sound(instance)
         needed = dict.fromkeys(relation for name in self.selected.names for relation in self.relations.get(name, ()))
         if objects:
             self.child_relations.load(type(objects[0]), needed, objects)
         for collect in filter(None, map(self.collector, self.selected.names)):
-            for instance in objects:
-                collect(instance)
+            for _ in each_by_itself(objects, collect):
+                pass
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the selected fields of one object."""

@@ -1,12 +1,15 @@
 """Events."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
 from api.content import representations
 from api.formats import datetimes
+from api.formats.addresses import email_address, phone_number, web_address
 from api.formats.feed_urls import calendar_url
 from api.json_ld.event import event_node
 from api.json_ld.graph import Graph, SchemaNode
@@ -27,6 +30,7 @@ from api.serializers.event_shapes import (
 )
 from api.serializers.page import ArticleSerializer
 from api.tags.dependencies import depend_on_clock
+from pages.database.bad_rows import report_bad_row
 from pages.fields.accessibility import ACCESS_FEATURES
 from pages.fields.wall_clock import Phase
 from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person
@@ -104,6 +108,16 @@ class EventPageSerializer(ArticleSerializer):
         """The instant of the response."""
         return self.related_objects.visibility.at
 
+    def prepare(self, objects: Sequence[EventPage]) -> None:
+        super().prepare(objects)
+        for event in objects:
+            if event.starts_at and event.ends_at and event.ends_at < event.starts_at:
+                event.ends_at = event.end_date = event.end_time = None
+                report_bad_row(event, "ends before it starts, and is shown without an end")
+
+    def get_previous_starts(self, event: EventPage) -> list[str]:
+        return [start for start in event.previous_starts if isinstance(start, str) and _is_instant(start)]
+
     def get_start(self, event: EventPage) -> dict[str, Any] | None:
         return None if event.starts_at is None else self._moment(event, event.starts_at, event.start_date)
 
@@ -120,7 +134,7 @@ class EventPageSerializer(ArticleSerializer):
             "offset": offset,
             "date": datetimes.format_date(day),
             "time": None if event.all_day else local.strftime("%H:%M"),
-            "timezone": event.time_zone,
+            "timezone": event.zone.key,
         }
 
     def _phase(self, event: EventPage) -> tuple[Phase, datetime.datetime | None]:
@@ -142,9 +156,8 @@ class EventPageSerializer(ArticleSerializer):
             "region": event.venue_region,
             "postal_code": event.venue_postal_code,
             "country": str(event.venue_country),
-            "latitude": None if event.venue_latitude is None else float(event.venue_latitude),
-            "longitude": None if event.venue_longitude is None else float(event.venue_longitude),
-            "map_url": representations.url_or_none(event.venue_map_url),
+            **_coordinates(event),
+            "map_url": web_address(event.venue_map_url),
             "accessibility": event.venue_accessibility,
             "note": event.venue_note,
         }
@@ -154,7 +167,7 @@ class EventPageSerializer(ArticleSerializer):
         if event.attendance_mode == EventPage.AttendanceMode.IN_PERSON:
             return None
         online = {
-            "url": representations.url_or_none(event.online_url),
+            "url": web_address(event.online_url),
             "platform": event.online_platform,
             "note": event.online_note,
         }
@@ -214,9 +227,9 @@ class EventPageSerializer(ArticleSerializer):
         is_contact = reachable and mode in (modes.EMAIL, modes.PHONE)
         return {
             "mode": mode,
-            "url": representations.url_or_none(event.rsvp_url) if mode == modes.URL else None,
-            "email": event.rsvp_email if reachable and mode == modes.EMAIL else "",
-            "phone": event.rsvp_phone if reachable and mode == modes.PHONE else "",
+            "url": web_address(event.rsvp_url) if mode == modes.URL else None,
+            "email": email_address(event.rsvp_email) if reachable and mode == modes.EMAIL else "",
+            "phone": phone_number(event.rsvp_phone) if reachable and mode == modes.PHONE else "",
             "contact_name": event.rsvp_contact_name if is_contact else "",
             "label": event.rsvp_label,
             "opens_at": datetimes.format_instant(event.rsvp_opens_at),
@@ -249,3 +262,20 @@ class EventPageSerializer(ArticleSerializer):
     ) -> SchemaNode:
         fields = {name: self.field_value(event, name) for name in EVENT_JSON_LD_FIELDS}
         return event_node(graph, url, fields, seo, self.get_locale(event), own)
+
+
+def _coordinates(event: EventPage) -> dict[str, float | None]:
+    """Return a place on the globe, or no place: one coordinate alone is none."""
+    latitude, longitude = event.venue_latitude, event.venue_longitude
+    on_globe = latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180
+    return {
+        "latitude": float(latitude) if on_globe and latitude is not None else None,
+        "longitude": float(longitude) if on_globe and longitude is not None else None,
+    }
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return parse_datetime(text) is not None
+    except ValueError:
+        return False

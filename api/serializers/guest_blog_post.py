@@ -6,6 +6,7 @@ from rest_framework.fields import CharField, DateField, IntegerField
 
 from api.content import representations
 from api.formats import datetimes
+from api.formats.addresses import web_address
 from api.json_ld.blog_posting import blog_posting
 from api.json_ld.graph import Graph, SchemaNode
 from api.lists.columns import date_column, integer_column
@@ -75,7 +76,7 @@ class GuestBlogPostSerializer(ArticleSerializer):
             return None
         return {
             "title": post.original_title,
-            "url": representations.url_or_none(post.original_url),
+            "url": web_address(post.original_url),
             "published_on": datetimes.format_date(post.original_published_on),
         }
 

@@ -6,6 +6,7 @@ from rest_framework.fields import CharField, DateField, IntegerField, ListField
 
 from api.content import representations
 from api.formats import datetimes
+from api.formats.addresses import web_address
 from api.json_ld.graph import Graph, SchemaNode
 from api.json_ld.organization import organization_node
 from api.serializers.about_shapes import ContactPointShape, FigureShape, LeaderShape, MemberShape, SocialLinkShape
@@ -16,7 +17,7 @@ from api.shapes.image import ImageShape
 from api.shapes.record import OrganizationShortShape, ParticipantShape
 from pages.fields.plain_text import plain_text
 from pages.models import Organization, OrganizationAbout
-from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member
+from pages.models.organization_about_rows import ContactPoint, Figure, Leader, Member, SocialLink
 
 #: The fields from which the organization's JSON-LD is built.
 ABOUT_JSON_LD_FIELDS = (
@@ -164,7 +165,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
             "value": row.value,
             "unit": row.unit,
             "as_of": datetimes.format_date(row.as_of),
-            "source_url": representations.url_or_none(row.source_url),
+            "source_url": web_address(row.source_url),
         }
 
     def get_contact_points(self, page: OrganizationAbout) -> list[dict[str, Any]]:
@@ -172,7 +173,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
 
     @staticmethod
     def _contact_point(row: ContactPoint) -> dict[str, Any]:
-        return {"kind": row.kind, "email": row.email, "phone": row.phone, "url": representations.url_or_none(row.url)}
+        return {"kind": row.kind, "email": row.email, "phone": row.phone, "url": web_address(row.url)}
 
     def get_address(self, page: OrganizationAbout) -> dict[str, str] | None:
         address = {
@@ -185,7 +186,12 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return address if any(address.values()) else None
 
     def get_social_links(self, page: OrganizationAbout) -> list[dict[str, Any]]:
-        return self.from_rows(page, "social_links", lambda row: {"platform": row.platform, "url": row.url})
+        return self.from_rows(page, "social_links", self._social_link)
+
+    @staticmethod
+    def _social_link(row: SocialLink) -> dict[str, Any] | None:
+        url = web_address(row.url)
+        return {"platform": row.platform, "url": url} if url else None
 
     def collect_documents(self, page: OrganizationAbout) -> None:
         self.related_objects.want("documents", *(row.document_id for row in self.child_relations.of(page, "documents")))

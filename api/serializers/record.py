@@ -8,6 +8,7 @@ from rest_framework.fields import CharField, IntegerField
 from api.content import representations
 from api.content.mentions import mentioning_types
 from api.content.sections import record_path
+from api.formats.addresses import web_address
 from api.requests.selection import DeclaredFields
 from api.serializers.base import ContractSerializer
 from api.serializers.record_shapes import LabelledLinkShape, counts_shape
@@ -103,7 +104,7 @@ class PersonSerializer(RecordSerializer):
 
     def get_links(self, person: Person) -> list[dict[str, str]]:
         rows = self.child_relations.of(person, "links")
-        return [{"label": row.label, "url": row.url} for row in rows]
+        return [{"label": row.label, "url": row.url} for row in rows if web_address(row.url)]
 
 
 class OrganizationSerializer(RecordSerializer):
@@ -125,7 +126,7 @@ class OrganizationSerializer(RecordSerializer):
         return self.related_objects.rich_text(organization.description)
 
     def get_url(self, organization: Organization) -> str | None:
-        return representations.url_or_none(organization.url)
+        return web_address(organization.url)
 
     def collect_logo(self, organization: Organization) -> None:
         self.related_objects.want("images", organization.logo_id)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.http import Http404
 from rest_framework.response import Response
 
-from api.building.build import build
+from api.building.build import build, shown
 from api.requests.selection import Selection
 from api.schema.components import Components, Schema
 from api.serializers.base import ContractSerializer
@@ -41,7 +41,7 @@ class ObjectView(ApiView):
         found = queryset.first()
         if found is None:
             raise Http404
-        return Response(self.build([found], selection)[0])
+        return Response(shown(self.build([found], selection)))
 
     def response_schema(self, components: Components) -> Schema:
         return components.detail(self.serializer_class, self.component_name)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Page
 
-from api.building.build import build_kinds
+from api.building.build import build_kinds, shown
 from api.lists.columns import Column
 from api.lists.filters import Filter
 from api.lists.filterset import COMMON, FilterSet, shared_filterset
@@ -75,7 +75,7 @@ class PageView(SiteView):
 
     def build(
         self, kinds: Sequence[tuple[type[PageSerializer], Sequence[Page]]], selection: Selection
-    ) -> list[dict[str, Any]]:
+    ) -> list[dict[str, Any] | None]:
         """Return the selected fields of pages, one serializer after the other."""
         return build_kinds(kinds, selection, self.visibility, **self.build_options())
 
@@ -115,7 +115,7 @@ class PageView(SiteView):
             raise Http404
         serializer_class = serializer_for(page)
         selection = serializer_class.selection(self.parsed_fields(), detail=True)
-        return Response(self.build([(serializer_class, [page])], selection)[0])
+        return Response(shown(self.build([(serializer_class, [page])], selection)))
 
 
 @functools.lru_cache(maxsize=256)

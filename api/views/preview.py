@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Site
 
-from api.building.build import build
+from api.building.build import build, shown
 from api.formats import datetimes
 from api.registry.page_types import registered_type, serializer_for
 from api.requests import parameters
@@ -56,7 +56,7 @@ class PreviewView(ApiView):
         selection = serializer_class.selection(self.parsed_fields(), detail=True)
         root = SitePaths().root_of(page)
         visibility = Visibility(site=Site.objects.filter(pk=root.site_id).first() if root else None)
-        value = build(
+        built = build(
             serializer_class,
             [page],
             selection,
@@ -64,7 +64,8 @@ class PreviewView(ApiView):
             draft=True,
             draft_records=DraftRecords(page),
             **self.build_options(),
-        )[0]
+        )
+        value = shown(built)
         value["meta"]["preview"] |= {
             "expires_at": datetimes.format_instant(preview.expires_at),
             "unsaved": page.pk is None,

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Page
 
+from api.building.build import shown
 from api.building.records import build_records
 from api.content.sections import record_at
 from api.loading.related_objects import RelatedObjects
@@ -97,7 +98,7 @@ class ResolveView(PageView):
     def _record(self, kind: RecordKind, record: Record) -> dict[str, Any]:
         # With all fields, because ``fields`` selects fields of pages.
         selection = kind.serializer.selection(None, detail=True)
-        return build_records(kind, [record], selection, self.visibility, **self.build_options())[0]
+        return shown(build_records(kind, [record], selection, self.visibility, **self.build_options()))
 
     def _nothing(self, requested: Location, resolution: Resolution, former: FormerRecord) -> dict[str, Any]:
         # There is no limit to the paths that do not exist, and the suggestions change with every page.

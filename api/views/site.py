@@ -4,7 +4,7 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.building.build import build
+from api.building.build import build, shown
 from api.content.site_content import SiteContent
 from api.schema.components import Components, Schema
 from api.serializers.site import SiteSerializer
@@ -32,4 +32,4 @@ class SiteDetailView(SiteView):
         selection = SiteSerializer.selection(self.parsed_fields(), detail=True)
         content = SiteContent(self.visibility)
         built = build(SiteSerializer, [site], selection, self.visibility, **self.build_options(), content=content)
-        return Response(built[0])
+        return Response(shown(built))

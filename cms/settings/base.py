@@ -486,6 +486,21 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 WAGTAILIMAGES_IMAGE_MODEL = "pages.Image"
 # No SVG: it can carry scripts.
+# How many renditions all processes on a machine make at once, and how many seconds a request waits for its turn.
+RENDITIONS_AT_ONCE = number("RENDITIONS_AT_ONCE", 2)
+if not 1 <= RENDITIONS_AT_ONCE <= 64:
+    raise ImproperlyConfigured("RENDITIONS_AT_ONCE must be between 1 and 64.")
+RENDITION_WAIT = number("RENDITION_WAIT", 5)
+if not 0 <= RENDITION_WAIT <= 60:
+    raise ImproperlyConfigured("RENDITION_WAIT must be between 0 and 60 seconds.")
+# The largest pictures that are taken and resized. benchmarks/rendition_memory.py measures what resizing takes.
+IMAGE_MEGAPIXELS = number("IMAGE_MEGAPIXELS", 50)
+if not 1 <= IMAGE_MEGAPIXELS <= 170:
+    raise ImproperlyConfigured("IMAGE_MEGAPIXELS must be between 1 and 170.")
+IMAGE_LONGEST_SIDE = number("IMAGE_LONGEST_SIDE", 20_000)
+if not 1000 <= IMAGE_LONGEST_SIDE <= 65_500:
+    raise ImproperlyConfigured("IMAGE_LONGEST_SIDE must be between 1000 and 65500 pixels.")
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = IMAGE_MEGAPIXELS * 10**6
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 

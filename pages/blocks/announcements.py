@@ -8,6 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from pages.blocks.instant import InstantBlock
 from pages.blocks.link import LinkBlock
+from pages.blocks.stored_stream import StoredStreamBlock
 
 MAXIMUM_ANNOUNCEMENTS = 20
 
@@ -45,7 +46,7 @@ class AnnouncementBlock(blocks.StructBlock):
         return value
 
 
-class AnnouncementsBlock(blocks.StreamBlock):
+class AnnouncementsBlock(StoredStreamBlock):
     """The announcements of a site, most important first."""
 
     announcement = AnnouncementBlock()

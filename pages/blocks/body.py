@@ -9,10 +9,11 @@ from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
 from pages.blocks.block_type import EditorBlockType, editor_block_types
+from pages.blocks.stored_stream import StoredStreamBlock
 from pages.blocks.typed_texts import IsPublic
 
 
-class BodyBlock(StreamBlock):
+class BodyBlock(StoredStreamBlock):
     """The blocks of a page's body. Each block is named after its meaning to a reader, not after its appearance."""
 
 

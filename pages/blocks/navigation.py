@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from pages.blocks.stored_stream import StoredStreamBlock
 from pages.fields.validators import web_address
 
 #: More entries than any usable menu has. The limit keeps the responses about the site small.
@@ -104,7 +105,7 @@ class GroupMenuBlock(blocks.StructBlock):
         return value
 
 
-class NavigationBlock(blocks.StreamBlock):
+class NavigationBlock(StoredStreamBlock):
     """A menu of two levels: entries, each with optional entries below it."""
 
     page = PageMenuBlock()

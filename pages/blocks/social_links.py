@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from pages.blocks.stored_stream import StoredStreamBlock
 from pages.fields.validators import web_address
 
 
@@ -16,7 +17,7 @@ class SocialLinkBlock(blocks.StructBlock):
         label = "Profile"
 
 
-class SocialLinksBlock(blocks.StreamBlock):
+class SocialLinksBlock(StoredStreamBlock):
     """Profiles on other sites, in the order in which they are shown."""
 
     profile = SocialLinkBlock()

@@ -33,6 +33,8 @@ from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttrib
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable
 
+from pages.database.lenient import lenient
+
 
 class Argument(Expression):
     """A placeholder in a queryset for a value that is given when the query is executed."""
@@ -187,7 +189,7 @@ def _readers(model: type[Model]) -> list[tuple[str, Callable[[Any], Any]]]:
     kinds = (DateField, BooleanField, UUIDField)
     fields = (field for field in model._meta.concrete_fields if isinstance(field, kinds))
     return [
-        (field.attname, partial(_instant, field) if isinstance(field, DateTimeField) else field.to_python)
+        (field.attname, lenient(partial(_instant, field) if isinstance(field, DateTimeField) else field.to_python))
         for field in fields
     ]
 

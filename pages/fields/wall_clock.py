@@ -41,6 +41,11 @@ def time_zone_choices() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in ["UTC", *places]]
 
 
+def zone_named(name: str) -> ZoneInfo:
+    """Return the time zone of a name, and UTC for a name that is none: an import may have left it."""
+    return ZoneInfo(name) if name in known_time_zones() else ZoneInfo("UTC")
+
+
 def validate_time_zone(name: str) -> None:
     """Raise ``ValidationError`` if ``name`` is not a time zone in the IANA database on this machine."""
     if name not in known_time_zones():

@@ -4,19 +4,25 @@ import hashlib
 import logging
 import os.path
 import secrets
+from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.core.files import File
+from django.db import DatabaseError, IntegrityError, models, transaction
 from PIL import UnidentifiedImageError
 from taggit.managers import TaggableManager
 from wagtail.images import models as wagtail_images
 from wagtail.search import index
 
 from pages.fields.texts import Text
+from pages.images.durable import sync
 from pages.images.placeholders import placeholders, upright_size
+from pages.images.places import place
 from pages.images.renditions import PublicFilter
+from pages.images.sizes import TooLarge, too_large
 
 logger = logging.getLogger(__name__)
 
@@ -164,22 +170,40 @@ class Image(wagtail_images.AbstractImage):
         return unguessable_path(super().get_upload_to(filename))
 
     def generate_rendition_file(self, filter: wagtail_images.Filter, *, source: Any = None) -> Any:
-        """Create the file of a rendition. Camera metadata is always removed."""
-        return super().generate_rendition_file(PublicFilter(filter.spec), source=source)
+        """Create the file of a rendition in memory. Camera metadata is always removed."""
+        public = PublicFilter(filter.spec)
+        # Pillow writes to a temporary file, as Wagtail would give it, without looking if all of it was written: on a
+        # full disk, the end of the picture would be missing, and nobody would know.
+        generated = public.run(self, BytesIO(), source=source)
+        stem, _ = os.path.splitext(os.path.basename(self.file.name))
+        parts = (public.get_cache_key(self), public.spec.replace("|", "."))
+        ending = f".{'.'.join(parts)}{wagtail_images.IMAGE_FORMAT_EXTENSIONS[generated.format_name]}"
+        return File(generated.f, name=stem[: max(1, 60 - len(ending))] + ending)
 
     def create_rendition(self, filter: wagtail_images.Filter) -> "Rendition":
         """Create, store and return a rendition, or return the one that another request stored in the meantime."""
         identity = {"filter_spec": filter.spec, "focal_point_key": filter.get_cache_key(self)}
-        picture = self.generate_rendition_file(filter)
-        rendition = Rendition(image=self, file=picture, **identity)
+        with place():
+            # Another request may have made it while this one waited.
+            if made := self.renditions.filter(**identity).first():
+                return made
+            if too_large(self.width, self.height):
+                raise TooLarge(f"{self.width} by {self.height} pixels")
+            picture = self.generate_rendition_file(filter)
+        try:
+            width, height = upright_size(picture)
+            stored = Rendition(image=self, **identity).store(picture)
+        finally:
+            picture.close()
+        rendition = Rendition(image=self, file=stored, width=width, height=height, **identity)
         try:
             with transaction.atomic():
                 rendition.save(force_insert=True)
-        except IntegrityError:
+        except DatabaseError as error:
             rendition.file.delete(save=False)
+            if not isinstance(error, IntegrityError):
+                raise
             return self.renditions.get(**identity)
-        finally:
-            picture.close()
         return rendition
 
     @property
@@ -220,6 +244,22 @@ class Rendition(wagtail_images.AbstractRendition):
         verbose_name = "rendition"
         verbose_name_plural = "renditions"
         constraints = [models.UniqueConstraint(fields=RENDITION_IDENTITY, name="unique_rendition")]
+
+    def store(self, picture: Any) -> str:
+        """Write the file of the rendition to the storage as a whole, and return its path there.
+
+        A file that cannot be written, as on a full disk, is removed. Only afterwards is there a row that names it, so
+        that nothing ever serves a part of a file.
+        """
+        storage, path = self.file.storage, self.file.field.generate_filename(self, picture.name)
+        try:
+            stored: str = storage.save(path, picture)
+            sync(storage, stored)
+        except Exception:
+            with suppress(Exception):
+                storage.delete(path)
+            raise
+        return stored
 
     def get_upload_to(self, filename: str) -> str:
         """Return the storage path of the file. The path cannot be guessed, because the image may be private."""

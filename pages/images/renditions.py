@@ -25,6 +25,7 @@ from wagtail.images.models import AbstractImage, Filter
 from willow.plugins.pillow import PillowImage
 
 from pages.images.placeholders import displayable
+from pages.images.sizes import too_large
 
 DEFAULT_WIDTH = 1280  # pixels, of the image at `src`
 TRANSPARENT_EXTENSIONS = frozenset({".png", ".gif", ".webp", ".avif", ".ico"})
@@ -146,7 +147,8 @@ def rendition_url(image: AbstractImage, spec: str, extension: str, version: str 
 
 def version_key(image: AbstractImage, crop: str | None = None) -> tuple[Any, ...]:
     """Return every value that the URLs of an image, whole or cropped, depend on."""
-    deployment = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL, settings.MEDIA_URL)
+    addresses = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL, settings.MEDIA_URL)
+    deployment = (*addresses, settings.IMAGE_MEGAPIXELS, settings.IMAGE_LONGEST_SIDE)
     focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     return (image.pk, image.file_hash, image.width, image.height, image.file.name, *focal_area, crop, *deployment)
 
@@ -155,8 +157,8 @@ def version_key(image: AbstractImage, crop: str | None = None) -> tuple[Any, ...
 def image_sources(image: AbstractImage, crop: str | None = None) -> ImageSources:
     """Return the URLs of an image, whole or cropped to one of `CROPS`. Raise ``KeyError`` if the crop is unknown.
 
-    An image that cannot be resized (an SVG, or one of unknown size) has no URLs, and `src` is ``None``. The results
-    depend on the version of the image only and are cached, so callers must not change them.
+    An image that cannot be resized (an SVG, or one that is too large or of unknown size) has no URLs, and `src` is
+    ``None``. The results depend on the version of the image only and are cached, so callers must not change them.
     """
     sizes = _distinct_sizes(image, crop)
     formats = _formats(image, crop, max((max(size) for size in sizes.values()), default=0))
@@ -192,7 +194,7 @@ def _distinct_sizes(image: AbstractImage, crop: str | None) -> dict[str, tuple[i
     """Return the sizes by spec, up to the first one that the original is too small to fill."""
     requested = {f"{crop}-{width}": width for width, _ in CROPS[crop]} if crop else {f"width-{w}": w for w in WIDTHS}
     sizes: dict[str, tuple[int, int]] = {}
-    if not image.width or not image.height or image.is_svg():
+    if not image.width or not image.height or image.is_svg() or too_large(image.width, image.height):
         return sizes
     for spec, width in requested.items():
         size = rendition_size(image, spec)

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
@@ -17,11 +18,15 @@ class PictureField(WagtailImageField):
         """Raise ``ValidationError`` for an image with too many pixels, or one that cannot be decoded."""
         try:
             super().check_image_pixel_size(f)
+            longest, most = max(f.image.get_size()), settings.IMAGE_LONGEST_SIDE
         except ValidationError:
             raise
         except Exception as error:
             # Wagtail decodes the whole image to measure it, and Pillow can raise almost any exception on a damaged one.
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        if longest > most:
+            message = f"This picture is {longest} pixels long; the longest side may have {most} pixels."
+            raise ValidationError(message, code="side_too_long")
 
     def to_python(self, data: Any) -> Any:
         """Return the uploaded image. Raise ``ValidationError`` if it is animated: only one frame would be shown."""

@@ -26,6 +26,7 @@ from pages.fields.wall_clock import (
     time_zone_choices,
     to_utc,
     validate_time_zone,
+    zone_named,
 )
 from pages.fields.written_dates import span_in_words
 from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
@@ -257,7 +258,7 @@ class EventPage(BasePage):
     @property
     def zone(self) -> ZoneInfo:
         """The event's time zone."""
-        return ZoneInfo(self.time_zone)
+        return zone_named(self.time_zone)
 
     @property
     def last_date(self) -> datetime.date | None:

@@ -79,7 +79,7 @@ def rsvp_errors(event: Any) -> list[PublishError]:
         event.RsvpMode.URL: ("rsvp_url", "Enter the address of the page where people sign up."),
         event.RsvpMode.EMAIL: ("rsvp_email", "Enter the e-mail address that people write to."),
         event.RsvpMode.PHONE: ("rsvp_phone", "Enter the phone number that people call."),
-    }.get(event.RsvpMode(event.rsvp_mode))
+    }.get(event.rsvp_mode)
     errors = []
     if needed and not getattr(event, needed[0]):
         errors.append(PublishError("no_address_to_sign_up", needed[1], needed[0]))

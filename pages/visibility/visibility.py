@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -74,8 +75,8 @@ class Visibility:
         return self._scope.restricted_collections
 
     def language_code(self, locale_id: int) -> str:
-        """Return the language code of the locale with this key."""
-        return self._scope.language_codes[locale_id]
+        """Return the language code of the locale with this key; the default one for a locale that does not exist."""
+        return self._scope.language_codes.get(locale_id, settings.LANGUAGE_CODE)
 
     def is_restricted(self, tree_path: str) -> bool:
         """Tell whether the page at ``tree_path``, or one above it, has a view restriction."""

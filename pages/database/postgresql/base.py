@@ -7,9 +7,13 @@ from typing import Any
 
 from django.db.backends.postgresql import base, operations
 from django.db.transaction import atomic
-from psycopg import IsolationLevel, RawCursor
+from psycopg import DataError, IsolationLevel, RawCursor
+from psycopg.adapt import AdaptersMap, Loader
+from psycopg.pq import Format
+from psycopg.types.datetime import DateLoader
 
 from pages.database.before_commit import BeforeCommit
+from pages.database.lenient import readable_json, representable
 
 
 class PreparedCursor(base.CursorMixin, RawCursor[Any]):
@@ -30,8 +34,39 @@ def _numbered(query: str) -> bytes:
     return "".join((first, *(f"${number}{part}" for number, part in enumerate(others, 1)))).encode()
 
 
+def _lenient(loader: type[Loader]) -> type[Loader]:
+    """Return a loader of dates that reads those that Python cannot represent as null: infinity, years after 9999."""
+
+    class Lenient(loader):  # type: ignore[misc, valid-type]
+        def load(self, data: Any) -> Any:
+            try:
+                return representable(super().load(data))
+            # The time zone may move an instant out of range.
+            except (DataError, OverflowError, ValueError):
+                return None
+
+    return Lenient
+
+
+@functools.lru_cache
+def _adapters(context: Any) -> AdaptersMap:
+    """Return the adapters of ``context`` with loaders of dates that are lenient."""
+    adapters = AdaptersMap(context)
+    for name, loader in (
+        ("date", DateLoader),
+        ("timestamptz", context.get_loader(context.types["timestamptz"].oid, Format.TEXT)),
+    ):
+        adapters.register_loader(name, _lenient(loader))
+    return adapters
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     """Django's operations, with support for logging the parameters of prepared statements."""
+
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        """Return the functions that convert values of an expression from the database."""
+        of_json = [readable_json] if expression.output_field.get_internal_type() == "JSONField" else []
+        return [*of_json, *super().get_db_converters(expression)]
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
         """Return the SQL with its parameters filled in, for the log."""
@@ -46,6 +81,11 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     ops_class = DatabaseOperations
     #: Seconds after which the server cancels a statement, and 0 for never; see ``pages.database.statement_timeout``.
     statement_timeout = 0.0
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return the parameters of a connection that reads dates which Python cannot represent as null."""
+        parameters: dict[str, Any] = super().get_connection_params()
+        return {**parameters, "context": _adapters(parameters["context"])}
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Return a cursor whose statements have the timeout of ``statement_timeout``."""

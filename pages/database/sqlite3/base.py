@@ -1,15 +1,23 @@
 """The SQLite backend: Django's ``DatabaseWrapper`` with an alphabet, callbacks before a commit and snapshots."""
 
 import functools
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 from django.db.transaction import atomic, set_rollback
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from pages.database.alphabet import COLLATION, compare
 from pages.database.before_commit import BeforeCommit
+from pages.database.lenient import lenient, readable_json
+
+# Python's driver converts some columns itself, by the types with which they were created.
+_PARSERS = {"date": parse_date, "time": parse_time, "datetime": parse_datetime, "timestamp": parse_datetime}
+for _name, _parse in _PARSERS.items():
+    sqlite3.register_converter(_name, lenient(base.decoder(_parse)))
 
 
 class PreparedCursor(base.SQLiteCursorWrapper):
@@ -25,17 +33,34 @@ def _with_question_marks(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
+def _decoded(stored: bytes) -> str:
+    """Return a stored text. Bytes that are no UTF-8 become replacement characters; SQLite does not check them."""
+    return stored.decode("utf-8", "replace")
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's operations, which read a value that is none of its column as null."""
+
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        """Return the functions that convert values of an expression from the database."""
+        of_json = [readable_json] if expression.output_field.get_internal_type() == "JSONField" else []
+        return [*of_json, *(lenient(converter) for converter in super().get_db_converters(expression))]
+
+
 class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's wrapper, extended with an alphabet, callbacks before a commit, prepared statements and snapshots."""
+
+    ops_class = DatabaseOperations
 
     #: Has no effect: SQLite cancels no statement. See ``pages.database.statement_timeout``.
     statement_timeout = 0.0
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Return a connection that knows the alphabetical order; see ``pages.database.alphabet``."""
-        connection = super().get_new_connection(conn_params)
-        connection.create_collation(COLLATION, compare)
-        return connection
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """Return a connection that knows the alphabet, and on which a text that is no UTF-8 does not fail the query."""
+        made: Any = super().get_new_connection(conn_params)
+        made.create_collation(COLLATION, compare)
+        made.text_factory = _decoded
+        return made
 
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that are executed repeatedly; Python's SQLite driver caches them."""
