@@ -121,6 +121,8 @@ MIDDLEWARE = [
     "api.requests.middleware.ProblemMiddleware",
     # As far out as possible, because a stored response needs none of the other middleware.
     "api.stored_responses.middleware.StoredResponseMiddleware",
+    # Before that of CSRF, for which a method that a view does not have is a form without a token.
+    "cms.methods.MethodsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PublicCorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
