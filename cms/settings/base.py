@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pages.editor.exports.SafeExportsMiddleware",
     "pages.editor.time_zone.SiteTimeZoneMiddleware",
     # Inside the session middleware, so that a content change and its change log entry are one transaction, and a
     # session that cannot be saved does not roll the content back.
