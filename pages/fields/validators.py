@@ -10,6 +10,9 @@ PHONE_NUMBER_MESSAGE = "Enter a phone number in digits, preferably with the coun
 #: Enough for the address of an online meeting, which can have hundreds of characters, and what browsers can open.
 LONGEST_ADDRESS = 2000
 
+#: The longest path of a page, percent-encoded: that is as much as the API can be asked for.
+LONGEST_PATH = 2000
+
 #: A range of dates that calendar software can handle.
 SENSIBLE_DATE = [
     MinValueValidator(datetime.date(1900, 1, 1), "Choose a date in 1900 or later."),

@@ -195,7 +195,7 @@ def test_every_name_is_read_as_it_is(name: str) -> None:
 
 def test_the_name_of_a_row_written_past_the_forms(client: Client) -> None:
     made = document()
-    for name in ('a "b"; c.txt', "ü" * 90 + ".txt", "a%0d%0ab.txt", "a'b(1).txt"):
+    for name in ('a "b"; c.txt', "ü" * 86 + ".txt", "a%0d%0ab.txt", "a'b(1).txt"):
         stored = f"documents/{name}"
         default_storage.save(stored, ContentFile(DIGITS))
         Document.objects.filter(pk=made.pk).update(file=stored)
