@@ -4,6 +4,7 @@ from typing import Any
 
 from api.content import representations
 from api.loading.related_objects import RelatedObjects
+from pages.fields.phone_numbers import telephone_uri
 
 
 def collect_link(link: Any, related: RelatedObjects) -> None:
@@ -30,8 +31,7 @@ def link_value(link: Any, related: RelatedObjects) -> dict[str, Any] | None:
         if document is None:
             return None
         return {"kind": "document", "href": document.url, "label": label or document.title, "page": None}
-    for kind, prefix in (("url", ""), ("email", "mailto:"), ("phone", "tel:")):
+    for kind, href_of in (("url", str), ("email", "mailto:{}".format), ("phone", telephone_uri)):
         if address := str(link.get(kind) or ""):
-            href = prefix + ("".join(address.split()) if kind == "phone" else address)
-            return {"kind": kind, "href": href, "label": label or address, "page": None}
+            return {"kind": kind, "href": href_of(address), "label": label or address, "page": None}
     return None

@@ -4,9 +4,6 @@ import datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 
-PHONE_NUMBER = r"^\+?[0-9 ()./-]{3,40}$"
-PHONE_NUMBER_MESSAGE = "Enter a phone number in digits, preferably with the country code: +1 202 555 0100."
-
 #: Enough for the address of an online meeting, which can have hundreds of characters, and what browsers can open.
 LONGEST_ADDRESS = 2000
 
@@ -19,6 +16,5 @@ SENSIBLE_DATE = [
     MaxValueValidator(datetime.date(2199, 12, 31), "Choose a date before 2200."),
 ]
 
-phone_number = RegexValidator(PHONE_NUMBER, PHONE_NUMBER_MESSAGE)
 currency_code = RegexValidator(r"^[A-Za-z]{3}$", "Enter the three letters of the currency: USD, EUR, GBP.")
 web_address = URLValidator(schemes=["http", "https"])

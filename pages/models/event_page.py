@@ -14,9 +14,10 @@ from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, phone_number
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.texts import Text
-from pages.fields.validators import LONGEST_ADDRESS, SENSIBLE_DATE, currency_code, phone_number, web_address
+from pages.fields.validators import LONGEST_ADDRESS, SENSIBLE_DATE, currency_code, web_address
 from pages.fields.wall_clock import (
     Phase,
     known_time_zones,
@@ -190,7 +191,7 @@ class EventPage(BasePage):
     )
     rsvp_phone = models.CharField(
         "phone number",
-        max_length=40,
+        max_length=LONGEST_PHONE_NUMBER,
         blank=True,
         validators=[phone_number],
         help_text="Public until the event is over, if you choose “By phone”.",

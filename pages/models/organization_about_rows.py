@@ -5,7 +5,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from pages.fields.validators import LONGEST_ADDRESS, phone_number, web_address
+from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, phone_number
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 from pages.models.organization_about import OrganizationAbout
 from pages.models.participant import Participant
 
@@ -82,7 +83,7 @@ class ContactPoint(Orderable):
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.GENERAL)
     email = models.EmailField("e-mail address", blank=True)
-    phone = models.CharField("phone number", max_length=40, blank=True, validators=[phone_number])
+    phone = models.CharField("phone number", max_length=LONGEST_PHONE_NUMBER, blank=True, validators=[phone_number])
     url = models.URLField("web page", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
 
     panels = [

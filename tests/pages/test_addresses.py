@@ -225,7 +225,7 @@ def test_addresses_too_long_for_a_redirect_are_kept_apart(target: SectionPage) -
     grandchild = make_section(child, "Long", slug="c" * 200)
     move(parent, target)
     assert redirects() == {f"/{'a' * 200}": parent.pk}
-    long = {path: page for path, page in FormerPath.objects.values_list("path", "page")}
+    long = dict(FormerPath.objects.values_list("path", "page"))
     path = f"/{'a' * 200}/{'b' * 200}"
     assert long == {path: child.pk, f"{path}/{'c' * 200}": grandchild.pk}
     # The last of them is longer than what can be stored of a withdrawn path.
