@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, phone_number
-from pages.fields.validators import LONGEST_ADDRESS, web_address
+from pages.fields.validators import HISTORIC_DATE, LONGEST_ADDRESS, web_address
 from pages.models.organization_about import OrganizationAbout
 from pages.models.participant import Participant
 
@@ -25,8 +25,8 @@ class Leader(Participant):
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="leadership")
     role = models.CharField(max_length=255, blank=True, help_text="For example: “Co-chair”.")
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
+    since = models.DateField(null=True, blank=True, validators=HISTORIC_DATE)
+    until = models.DateField(null=True, blank=True, validators=HISTORIC_DATE)
 
     panels = [
         *Participant.panels,
@@ -43,7 +43,7 @@ class Member(Participant):
     """A member of the coalition."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="members")
-    since = models.DateField(null=True, blank=True)
+    since = models.DateField(null=True, blank=True, validators=HISTORIC_DATE)
 
     panels = [FieldRowPanel([FieldPanel("organization"), FieldPanel("name")]), FieldPanel("since")]
 
@@ -58,7 +58,7 @@ class Figure(Orderable):
     label = models.CharField(max_length=255)
     value = models.CharField(max_length=64, help_text="For example: “35” or “1 in 10”.")
     unit = models.CharField(max_length=64, blank=True)
-    as_of = models.DateField("as of", null=True, blank=True)
+    as_of = models.DateField("as of", null=True, blank=True, validators=HISTORIC_DATE)
     source_url = models.URLField("source", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
 
     panels = [
