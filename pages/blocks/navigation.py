@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 #: More entries than any usable menu has. The limit keeps the responses about the site small.
 MAXIMUM_ENTRIES = 30
@@ -42,7 +42,7 @@ class AddressEntryBlock(blocks.StructBlock):
     """An entry that links to another site."""
 
     label = blocks.CharBlock(max_length=255)
-    url = blocks.URLBlock(label="Web address", validators=[web_address])
+    url = blocks.URLBlock(max_length=LONGEST_ADDRESS, label="Web address", validators=[web_address])
 
     class Meta:
         icon = "link-external"

@@ -8,8 +8,11 @@ from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from taggit.models import Tag
+from wagtail.blocks import CharBlock, EmailBlock, RawHTMLBlock, RegexBlock, RichTextBlock, TextBlock, URLBlock
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.models import Document
+from wagtail.fields import StreamField
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -49,6 +52,14 @@ REASONS = {
     "a file name of 80 characters, 240 bytes": "people download it under this name, and file systems take 255 bytes",
     "a file name of any length": "nobody sees it; the name in the storage is shortened",
 }
+#: The same for blocks, which are stored as JSON: no database has a limit for them.
+REASONS_OF_BLOCKS = {
+    **{limit: REASONS[limit] for limit in ("2,000 characters", "500 characters", "255 characters", "64 characters")},
+    "320 characters": "the longest address of e-mail, with room for a comment in it",
+    "40 characters": REASONS["40 characters"],
+    "no limit": REASONS["no limit"],
+}
+TEXT_BLOCKS = (CharBlock, TextBlock, RichTextBlock, URLBlock, EmailBlock, RegexBlock, RawHTMLBlock, TableBlock)
 #: Models of Wagtail and taggit that people fill in.
 OF_LIBRARIES: tuple[type[models.Model], ...] = (
     *(Page, Redirect, Document, Site, Tag, Collection, CollectionViewRestriction, PageViewRestriction),
@@ -107,6 +118,37 @@ def field_table() -> str:
 
 def _named(name: str, models: list[str]) -> str:
     return f"`{name}` ({', '.join(sorted(models))})"
+
+
+def texts_of_blocks(block: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield the blocks inside a block that take text, each with the way to it."""
+    for name, child in getattr(block, "child_blocks", {}).items():
+        yield from texts_of_blocks(child, f"{path}.{name}")
+    if hasattr(block, "child_block"):
+        yield from texts_of_blocks(block.child_block, path)
+    if isinstance(block, TEXT_BLOCKS):
+        yield path, block
+
+
+def blocks() -> Iterator[tuple[str, Any]]:
+    """Yield each block with text of pages and settings, with the way to it."""
+    for model in apps.get_app_config("pages").get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, StreamField):
+                yield from texts_of_blocks(field.stream_block, field.name)
+
+
+def block_table() -> str:
+    """Return the table of all blocks with text, one row for each limit."""
+    by_limit: dict[str, set[str]] = defaultdict(set)
+    for path, block in blocks():
+        limit = getattr(getattr(block, "field", None), "max_length", None)
+        by_limit[f"{limit:,} characters" if limit else "no limit"].add(f"`{path}`")
+    rows = [
+        f"| {limit} | {REASONS_OF_BLOCKS[limit]} | {', '.join(sorted(paths))} |"
+        for limit, paths in sorted(by_limit.items())
+    ]
+    return "\n".join(["| at most | because it is | blocks |", "|---|---|---|", *rows])
 
 
 def parameter_table() -> str:

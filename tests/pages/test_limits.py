@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.test import Client, override_settings
 from wagtail.admin.forms.tags import TagField
+from wagtail.blocks import EmailBlock, RegexBlock, URLBlock
 from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
 from wagtail.models import Collection
@@ -21,14 +22,16 @@ from pages.fields.validators import currency_code
 from pages.models import FormerPath, User, WithdrawnPath
 from tests.api.endpoints import all_endpoints
 from tests.api.everything import Everything
-from tests.pages.limits import field_table, fields, parameter_table
+from tests.pages.limits import block_table, blocks, field_table, fields, parameter_table
 
 LIMITS = Path(__file__).resolve().parents[2] / "docs" / "limits.md"
 #: A character of four bytes.
 WIDE = "\U0001f600"
 
 
-@pytest.mark.parametrize(("name", "table"), [("fields", field_table), ("parameters", parameter_table)])
+@pytest.mark.parametrize(
+    ("name", "table"), [("fields", field_table), ("blocks", block_table), ("parameters", parameter_table)]
+)
 def test_every_limit_is_written_down(name: str, table: Any) -> None:
     text = LIMITS.read_text()
     pattern = re.compile(rf"(<!-- {name}: begin -->\n\n).*(\n\n<!-- {name}: end -->)", re.DOTALL)
@@ -121,6 +124,20 @@ def test_parameters_are_told_their_limit() -> None:
             except ValueError as error:
                 assert str(limit) not in str(error), name
             tried += 1
+    assert tried > 40
+
+
+def test_a_block_at_the_limit_is_taken_and_one_beyond_is_told_the_limit() -> None:
+    tried = 0
+    for path, block in blocks():
+        limit = getattr(getattr(block, "field", None), "max_length", None)
+        if limit is None or isinstance(block, EmailBlock | RegexBlock):
+            continue
+        begin = "https://example.org/" if isinstance(block, URLBlock) else ""
+        assert block.clean(begin.ljust(limit, "a")) == begin.ljust(limit, "a"), path
+        with pytest.raises(ValidationError, match=str(limit)):
+            block.clean(begin.ljust(limit + 1, "a"))
+        tried += 1
     assert tried > 40
 
 
