@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data
@@ -120,6 +122,21 @@ def test_a_long_path_of_a_private_page_tells_nothing(get: Get) -> None:
     page.delete()
     assert get("resolve/", path=path)["outcome"] == "not_found"
     assert FormerPath.objects.count() == WithdrawnPath.objects.count() == 0
+
+
+def test_a_move_to_where_a_path_would_be_too_long_is_refused(get: Get, admin_client: Client) -> None:
+    parent = deep("l" * 199, 9)[-1]
+    page = make_section(title="Moves", slug="m" * 199)
+    url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, parent.pk])
+    response = admin_client.post(url, follow=True)
+    assert "would have 2,001 characters; it may have 2,000" in response.content.decode()
+    page.refresh_from_db()
+    assert page.get_parent().pk == home().pk
+    page.slug = "m" * 198
+    page.save()
+    admin_client.post(url)
+    page.refresh_from_db()
+    assert page.get_parent().pk == parent.pk
 
 
 def errors_of(page: SectionPage, parent: Any, slug: str) -> list[str]:
