@@ -1,18 +1,15 @@
 """Every URL of the CMS host. The first match wins, so the catch-all of pages comes last."""
 
-from pathlib import Path
-
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
+from cms.media import media_patterns
 from pages.editor.calendar.feed import editors_calendar
 from pages.previews.content_checks import checks_script
 from pages.urls.live_pages import live_page
@@ -28,14 +25,13 @@ urlpatterns = [
     path("calendar/<int:user_id>/<str:token>.ics", editors_calendar, name="editors_calendar"),
     # Previews load this: Wagtail's content checks, which run on the frontend's page.
     path("previews/checks.js", checks_script, name="checks_script"),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include("api.documents.urls")),
     path("api/v2/", include("api.urls")),
     path("feeds/", include("api.feeds.urls")),
     path("images/", include("api.images.urls")),
     # Uploaded images, only with DEBUG and local storage: in production a web server or a bucket serves them.
     # Never documents: the CMS serves those itself, after checking permissions.
-    *static(f"{settings.MEDIA_URL}images/", document_root=Path(settings.MEDIA_ROOT) / "images"),
-    *static(f"{settings.MEDIA_URL}original_images/", document_root=Path(settings.MEDIA_ROOT) / "original_images"),
+    *(media_patterns() if settings.DEBUG else ()),
     # Where visitors sign in who may read a restricted document.
     path("_util/login/", LoginView.as_view(template_name="wagtailcore/login.html"), name="wagtailcore_login"),
     # "View live". Wagtail makes the paths of pages from this pattern and name.

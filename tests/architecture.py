@@ -37,10 +37,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "blocks",
         "content",
         "lists loading stored_responses",
-        "images models rich_text",
+        "documents images models rich_text",
         "tags",
         "registry requests",
-        "formats json_ld shapes",
+        "formats http json_ld shapes",
     ),
 }
 

@@ -11,7 +11,7 @@ from api.formats import addresses
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, link
 from api.shapes.shape import Shape
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -20,7 +20,10 @@ class EmbedBlock(blocks.StructBlock):
     # A plain URL: Wagtail's own embed block requests it from the other site at each validation, so nobody could save a
     # draft while that site is down. `pages.publishing.embeds` requests it once, after publishing.
     url = blocks.URLBlock(
-        label="Address", validators=[web_address], help_text="The address of the video, recording or post."
+        max_length=LONGEST_ADDRESS,
+        label="Address",
+        validators=[web_address],
+        help_text="The address of the video, recording or post.",
     )
     title = blocks.CharBlock(required=False, max_length=255)
 

@@ -18,7 +18,7 @@ from api.shapes.record import PersonShortShape
 from api.shapes.shape import Shape
 from pages.blocks.pasted import PastedQuote
 from pages.blocks.typed_texts import IsPublic
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -30,8 +30,12 @@ class QuoteBlock(blocks.StructBlock):
         required=False, max_length=255, help_text="The line after the name, as in “Director, Example Institute”."
     )
     person = SnippetChooserBlock("pages.Person", required=False, help_text="If they have a record on this site.")
-    attribution_url = blocks.URLBlock(required=False, label="Their website", validators=[web_address])
-    source_url = blocks.URLBlock(required=False, label="Where they said it", validators=[web_address])
+    attribution_url = blocks.URLBlock(
+        required=False, max_length=LONGEST_ADDRESS, label="Their website", validators=[web_address]
+    )
+    source_url = blocks.URLBlock(
+        required=False, max_length=LONGEST_ADDRESS, label="Where they said it", validators=[web_address]
+    )
 
     class Meta:
         icon = "openquote"

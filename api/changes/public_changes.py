@@ -88,7 +88,8 @@ class PublicChanges:
         if not paths or site is None:
             return set()
         restricted = tuple(self._restricted_paths())
-        known = {path: Redirect.normalise_path(path) for path in paths if not path.startswith(restricted)}
+        tellable = (path for path in paths if not path.startswith(restricted))
+        known = {path: WithdrawnPath.stored(Redirect.normalise_path(path)) for path in tellable}
         withdrawn = WithdrawnPath.objects.filter(site=site, path__in=known.values()).values_list("path", flat=True)
         named = set(withdrawn)
         public = PublicObject.objects.filter(kind="page", site_id=site.pk, html_path__in=known)

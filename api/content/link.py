@@ -6,6 +6,7 @@ from typing import Any
 from api.content import representations
 from api.formats.addresses import email_address, phone_number, web_address
 from api.loading.related_objects import RelatedObjects
+from pages.fields.phone_numbers import telephone_uri
 
 _JUDGES: dict[str, Callable[[Any], str | None]] = {"url": web_address, "email": email_address, "phone": phone_number}
 
@@ -34,11 +35,8 @@ def link_value(link: Any, related: RelatedObjects) -> dict[str, Any] | None:
         if document is None:
             return None
         return {"kind": "document", "href": document.url, "label": label or document.title, "page": None}
-    for kind, prefix in (("url", ""), ("email", "mailto:"), ("phone", "tel:")):
+    for kind, href_of in (("url", str), ("email", "mailto:{}".format), ("phone", telephone_uri)):
         if address := str(link.get(kind) or ""):
             judged = _JUDGES[kind](address)
-            if not judged:
-                return None
-            href = prefix + ("".join(judged.split()) if kind == "phone" else judged)
-            return {"kind": kind, "href": href, "label": label or judged, "page": None}
+            return {"kind": kind, "href": href_of(judged), "label": label or judged, "page": None} if judged else None
     return None

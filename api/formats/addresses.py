@@ -7,6 +7,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from pages.fields.phone_numbers import PHONE_NUMBER
+
 #: Characters that no address contains unescaped: browsers ignore some of them, readers of feeds and calendars none.
 _NOT_IN_ADDRESSES = re.compile(
     r"[\s\x00-\x20\x7f-\x9f\\<>\"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -14,7 +16,8 @@ _NOT_IN_ADDRESSES = re.compile(
 #: A name in any script, an IPv4 address or an IPv6 address, after a user and before a port.
 _HOST = re.compile(r"(?:[^@]*@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::[0-9]*)?")
 _EMAIL = re.compile(r"[^\s@<>\"'(),:;?&%\\\x00-\x20\x7f-\x9f]+@[\w.-]+", re.UNICODE)
-_PHONE = re.compile(r"[\d \u00a0\u2007-\u200a\u202f+()./#*\-\u2010-\u2015xext,;]{1,64}", re.IGNORECASE)
+_PHONE = re.compile(PHONE_NUMBER)
+_ENDS_OF_LINES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def web_address(text: Any) -> str | None:
@@ -40,4 +43,4 @@ def email_address(text: Any) -> str:
 
 def phone_number(text: Any) -> str:
     """Return a phone number as it was written, or an empty text if it cannot be one."""
-    return text if isinstance(text, str) and _PHONE.fullmatch(text) and any(map(str.isdigit, text)) else ""
+    return text if isinstance(text, str) and _PHONE.search(text) and not _ENDS_OF_LINES.search(text) else ""

@@ -3,10 +3,10 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseNotModified, HttpResponseRedirect
-from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from api.http.etags import matching_etag
 from pages.database.bad_rows import report_bad_row
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy
@@ -45,7 +45,7 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
         return _public(HttpResponseRedirect(rendition_url(image, spec, extension)), "no-cache")
     etag = f'"{identifier}-{version}-{spec}-{extension}"'
     response: HttpResponse
-    if _matches(request.headers.get("If-None-Match", ""), etag):
+    if matching_etag(request.headers.get("If-None-Match", ""), [etag]):
         response = HttpResponseNotModified()
     else:
         content = _content(image, spec, extension)
@@ -55,11 +55,6 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
         response["Content-Length"] = str(len(content))
     response["ETag"] = etag
     return _public(response, "public, max-age=31536000, immutable")
-
-
-def _matches(if_none_match: str, etag: str) -> bool:
-    """Return whether an If-None-Match header lists the ETag, by weak comparison (RFC 9110, 13.1.2)."""
-    return any(candidate in ("*", etag, f"W/{etag}") for candidate in parse_etags(if_none_match))
 
 
 def _content(image: Image, spec: str, extension: str) -> bytes | None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from django.http import QueryDict
 
 from api.requests.problems import InvalidParameters, ParameterError
+from pages.fields.validators import LONGEST_PATH
 
 T = TypeVar("T")
 
@@ -129,7 +130,7 @@ def bounded_text(maximum: int = 255) -> Parser[str]:
     return parse
 
 
-def bounded_path(maximum: int = 2000) -> Parser[str]:
+def bounded_path(maximum: int = LONGEST_PATH) -> Parser[str]:
     """Return a parser of paths of at most ``maximum`` characters, which may be percent-encoded."""
 
     @takes(type="string", maxLength=maximum)

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.http.response import ResponseHeaders
-from django.utils.http import parse_etags
+from django.utils.cache import patch_vary_headers
 
+from api.http.etags import matching_etag
 from api.stored_responses.encodings import COMPRESSIONS, preferred_encoding
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.stored import Stored
@@ -50,6 +51,7 @@ class StoredResponse(Stored):
     ) -> "StoredResponse":
         """Return a response to store. It was built at the instant ``at``, after the log was at ``position``."""
         body = response.content
+        patch_vary_headers(response, ["Accept-Encoding"])
         headers = {name: value for name, value in response.headers.items() if name.lower() not in PER_REQUEST}
         digest = hashlib.sha256(body)
         digest.update(headers.get("Content-Type", "").encode())
@@ -102,6 +104,4 @@ class StoredResponse(Stored):
 
     def _matching(self, if_none_match: str, encoding: str | None) -> str | None:
         """Return the response's ETag that ``If-None-Match`` lists, weak or not; for ``*``, the one it would get."""
-        known = {etag.removeprefix("W/") for etag in parse_etags(if_none_match)}
-        own = [self._etag(encoding), *map(self._etag, (None, *COMPRESSIONS))]
-        return own[0] if "*" in known else next((etag for etag in own if etag in known), None)
+        return matching_etag(if_none_match, [self._etag(encoding), *map(self._etag, (None, *COMPRESSIONS))])

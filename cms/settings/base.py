@@ -121,6 +121,8 @@ MIDDLEWARE = [
     "api.requests.middleware.ProblemMiddleware",
     # As far out as possible, because a stored response needs none of the other middleware.
     "api.stored_responses.middleware.StoredResponseMiddleware",
+    # Before that of CSRF, for which a method that a view does not have is a form without a token.
+    "cms.methods.MethodsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PublicCorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -132,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pages.editor.exports.SafeExportsMiddleware",
     "pages.editor.time_zone.SiteTimeZoneMiddleware",
     # Inside the session middleware, so that a content change and its change log entry are one transaction, and a
     # session that cannot be saved does not roll the content back.
@@ -505,6 +508,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.editor.document_form.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # Serve documents through a view, never by a link to the storage, so that a restricted document stays restricted.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

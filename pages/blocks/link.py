@@ -7,7 +7,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from pages.fields.validators import PHONE_NUMBER, PHONE_NUMBER_MESSAGE, web_address
+from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, PHONE_NUMBER, PHONE_NUMBER_MESSAGE
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 
 class LinkBlock(blocks.StructBlock):
@@ -17,11 +18,12 @@ class LinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(required=False)
     document = DocumentChooserBlock(required=False)
-    url = blocks.URLBlock(required=False, label="Web address", validators=[web_address])
+    url = blocks.URLBlock(required=False, max_length=LONGEST_ADDRESS, label="Web address", validators=[web_address])
     email = blocks.EmailBlock(required=False, label="E-mail address")
     phone = blocks.RegexBlock(
         PHONE_NUMBER,
         required=False,
+        max_length=LONGEST_PHONE_NUMBER,
         label="Phone number",
         error_messages={"invalid": PHONE_NUMBER_MESSAGE},
     )

@@ -8,7 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from pages.blocks.stored_stream import StoredStreamBlock
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 #: More entries than any usable menu has. The limit keeps the responses about the site small.
 MAXIMUM_ENTRIES = 30
@@ -43,7 +43,7 @@ class AddressEntryBlock(blocks.StructBlock):
     """An entry that links to another site."""
 
     label = blocks.CharBlock(max_length=255)
-    url = blocks.URLBlock(label="Web address", validators=[web_address])
+    url = blocks.URLBlock(max_length=LONGEST_ADDRESS, label="Web address", validators=[web_address])
 
     class Meta:
         icon = "link-external"

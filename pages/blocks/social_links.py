@@ -3,14 +3,14 @@
 from wagtail import blocks
 
 from pages.blocks.stored_stream import StoredStreamBlock
-from pages.fields.validators import web_address
+from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 
 class SocialLinkBlock(blocks.StructBlock):
     """A profile on another site."""
 
     platform = blocks.CharBlock(max_length=64, help_text="For example: “Mastodon”.")
-    url = blocks.URLBlock(label="Address", validators=[web_address])
+    url = blocks.URLBlock(max_length=LONGEST_ADDRESS, label="Address", validators=[web_address])
 
     class Meta:
         icon = "link-external"

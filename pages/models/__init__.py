@@ -6,6 +6,7 @@ from pages.images.image import Image, Rendition
 from pages.models.answered_save import AnsweredSave
 from pages.models.event_page import EventPage
 from pages.models.event_rows import EventHost, EventRelatedPage, EventSpeaker
+from pages.models.former_path import FormerPath
 from pages.models.guest_blog_post import GuestBlogPost, PostAuthor, PostCorrection, PostRelatedPage
 from pages.models.home_page import HomePage, HomePageFeatured
 from pages.models.organization_about import OrganizationAbout
@@ -45,6 +46,7 @@ __all__ = [
     "EventRelatedPage",
     "EventSpeaker",
     "Figure",
+    "FormerPath",
     "FormerSlug",
     "Founder",
     "GuestBlogPost",

@@ -14,9 +14,10 @@ from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, phone_number
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.texts import Text
-from pages.fields.validators import LONGEST_ADDRESS, SENSIBLE_DATE, currency_code, phone_number, web_address
+from pages.fields.validators import LATITUDE, LONGEST_ADDRESS, LONGITUDE, SENSIBLE_DATE, currency_code, web_address
 from pages.fields.wall_clock import (
     Phase,
     known_time_zones,
@@ -144,8 +145,12 @@ class EventPage(BasePage):
     venue_region = models.CharField("state or region", max_length=255, blank=True)
     venue_postal_code = models.CharField("postal code", max_length=32, blank=True)
     venue_country = CountryField("country", blank=True)
-    venue_latitude = models.DecimalField("latitude", max_digits=9, decimal_places=6, null=True, blank=True)
-    venue_longitude = models.DecimalField("longitude", max_digits=9, decimal_places=6, null=True, blank=True)
+    venue_latitude = models.DecimalField(
+        "latitude", max_digits=9, decimal_places=6, null=True, blank=True, validators=LATITUDE
+    )
+    venue_longitude = models.DecimalField(
+        "longitude", max_digits=9, decimal_places=6, null=True, blank=True, validators=LONGITUDE
+    )
     venue_map_url = models.URLField(
         "map", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address], help_text="The address of a map."
     )
@@ -191,7 +196,7 @@ class EventPage(BasePage):
     )
     rsvp_phone = models.CharField(
         "phone number",
-        max_length=40,
+        max_length=LONGEST_PHONE_NUMBER,
         blank=True,
         validators=[phone_number],
         help_text="Public until the event is over, if you choose “By phone”.",

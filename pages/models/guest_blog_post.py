@@ -16,7 +16,7 @@ from wagtail.search import index
 from pages.fields.plain_text import count_words, reading_time
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.texts import Text
-from pages.fields.validators import LONGEST_ADDRESS, web_address
+from pages.fields.validators import HISTORIC_DATE, LONGEST_ADDRESS, SENSIBLE_DATE, web_address
 from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.models.page_list import PageListItem
 from pages.models.participant import Participant
@@ -47,18 +47,23 @@ class GuestBlogPost(BasePage):
     )
     published_on = models.DateField(
         "date shown",
+        validators=SENSIBLE_DATE,
         null=True,
         blank=True,
         db_index=True,
         help_text="Leave empty to show the day on which the post is first published.",
     )
     updated_on = models.DateField(
-        "updated on", null=True, blank=True, help_text="Only if the content has changed substantially."
+        "updated on",
+        validators=SENSIBLE_DATE,
+        null=True,
+        blank=True,
+        help_text="Only if the content has changed substantially.",
     )
     disclaimer = models.TextField(blank=True, help_text="For example: the views are the author's own.")
     original_title = models.CharField("title there", max_length=255, blank=True)
     original_url = models.URLField("address there", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
-    original_published_on = models.DateField("published there on", null=True, blank=True)
+    original_published_on = models.DateField("published there on", null=True, blank=True, validators=HISTORIC_DATE)
     topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=GuestBlogPostTag, blank=True)
     reading_time_minutes = models.PositiveIntegerField(default=0, editable=False, db_index=True)
@@ -212,7 +217,7 @@ class PostCorrection(Orderable):
     """A correction made after publication, with its date."""
 
     post = ParentalKey(GuestBlogPost, on_delete=models.CASCADE, related_name="corrections")
-    date = models.DateField(default=today)
+    date = models.DateField(default=today, validators=SENSIBLE_DATE)
     text = models.TextField()
 
     panels = [FieldRowPanel([FieldPanel("date"), FieldPanel("text")])]

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from pages.fields.rich_text_features import LONG_TEXT, SHORT_TEXT
 from pages.fields.texts import Text
+from pages.fields.validators import COUNT, HISTORIC_DATE, YEAR
 from pages.models.base import BODY_TEXT, HEADER_TEXTS, BasePage
 from pages.panels.base import tabs
 from pages.panels.organization_about import ORGANIZATION_ABOUT_PANELS
@@ -39,7 +40,7 @@ class OrganizationAbout(BasePage):
         features=SHORT_TEXT,
         help_text="Reused below events and posts, and by the press.",
     )
-    founded_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    founded_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=YEAR)
     logo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         on_delete=models.SET_NULL,
@@ -49,9 +50,13 @@ class OrganizationAbout(BasePage):
         help_text="Leave empty to use the one of the record.",
     )
     member_count = models.PositiveIntegerField(
-        "number of members", null=True, blank=True, help_text="Leave empty to count the members listed below."
+        "number of members",
+        validators=COUNT,
+        null=True,
+        blank=True,
+        help_text="Leave empty to count the members listed below.",
     )
-    member_count_as_of = models.DateField("as of", null=True, blank=True)
+    member_count_as_of = models.DateField("as of", null=True, blank=True, validators=HISTORIC_DATE)
     member_kinds = models.TextField("kinds of members", blank=True, help_text="One per line.")
     address_street = models.CharField("street and number", max_length=255, blank=True)
     address_locality = models.CharField("town", max_length=255, blank=True)

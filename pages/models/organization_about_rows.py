@@ -5,7 +5,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from pages.fields.validators import LONGEST_ADDRESS, phone_number, web_address
+from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, phone_number
+from pages.fields.validators import HISTORIC_DATE, LONGEST_ADDRESS, web_address
 from pages.models.organization_about import OrganizationAbout
 from pages.models.participant import Participant
 
@@ -24,8 +25,8 @@ class Leader(Participant):
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="leadership")
     role = models.CharField(max_length=255, blank=True, help_text="For example: “Co-chair”.")
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
+    since = models.DateField(null=True, blank=True, validators=HISTORIC_DATE)
+    until = models.DateField(null=True, blank=True, validators=HISTORIC_DATE)
 
     panels = [
         *Participant.panels,
@@ -42,7 +43,7 @@ class Member(Participant):
     """A member of the coalition."""
 
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="members")
-    since = models.DateField(null=True, blank=True)
+    since = models.DateField(null=True, blank=True, validators=HISTORIC_DATE)
 
     panels = [FieldRowPanel([FieldPanel("organization"), FieldPanel("name")]), FieldPanel("since")]
 
@@ -57,7 +58,7 @@ class Figure(Orderable):
     label = models.CharField(max_length=255)
     value = models.CharField(max_length=64, help_text="For example: “35” or “1 in 10”.")
     unit = models.CharField(max_length=64, blank=True)
-    as_of = models.DateField("as of", null=True, blank=True)
+    as_of = models.DateField("as of", null=True, blank=True, validators=HISTORIC_DATE)
     source_url = models.URLField("source", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
 
     panels = [
@@ -82,7 +83,7 @@ class ContactPoint(Orderable):
     about = ParentalKey(OrganizationAbout, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.GENERAL)
     email = models.EmailField("e-mail address", blank=True)
-    phone = models.CharField("phone number", max_length=40, blank=True, validators=[phone_number])
+    phone = models.CharField("phone number", max_length=LONGEST_PHONE_NUMBER, blank=True, validators=[phone_number])
     url = models.URLField("web page", max_length=LONGEST_ADDRESS, blank=True, validators=[web_address])
 
     panels = [

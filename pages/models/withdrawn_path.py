@@ -1,5 +1,7 @@
 """The model of paths at which public pages used to be."""
 
+import hashlib
+
 from django.db import models
 from django.utils import timezone
 from wagtail.models import Site
@@ -25,3 +27,11 @@ class WithdrawnPath(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @classmethod
+    def stored(cls, path: str) -> str:
+        """Return what ``path`` is for a path of any length: the end of one that is too long becomes a hash."""
+        if len(path) <= cls.LONGEST_PATH:
+            return path
+        digest = hashlib.sha256(path.encode()).hexdigest()
+        return f"{path[: cls.LONGEST_PATH - len(digest) - 1]}#{digest}"

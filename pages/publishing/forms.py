@@ -10,6 +10,7 @@ from wagtail.models import Page
 from pages.fields.past_expiry import PastExpiryMixin
 from pages.publishing.consent import current_consent
 from pages.publishing.page_slug import is_made_from, page_slug
+from pages.publishing.path_length import refuse_long_path
 from pages.publishing.record_rules import NOT_PUBLIC
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
@@ -33,7 +34,15 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
             self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        """Return the slug, or one from the title if there is none or, before publishing, if a browser made it."""
+        """Return the slug, or one from the title if there is none or, before publishing, if a browser made it.
+
+        It is refused if a path of the page, or of one below it, would be longer than a path can be asked for.
+        """
+        slug = self._made_slug()
+        refuse_long_path(self.instance, self.parent_page, slug)
+        return slug
+
+    def _made_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         title = self.cleaned_data.get("title", "")
         if not is_made_from(slug, title) or (slug and self.instance.first_published_at):

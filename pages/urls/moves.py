@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from pages.urls import former_paths
 from pages.urls.frontend_path import FrontendPath, frontend_paths_at
-from pages.urls.redirects import LONGEST_OLD_PATH, remove_automatic_redirects
+from pages.urls.redirects import remove_automatic_redirects
 from pages.urls.withdrawals import clear_paths, forget_below, record
 from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import all_sites
@@ -54,7 +55,7 @@ def follow_site(site: Site) -> None:
 def _follow(
     pages: QuerySet[Page], visibility: Visibility, paths_after: Callable[[str, str], list[FrontendPath]]
 ) -> None:
-    redirects: list[Redirect] = []
+    moved: list[tuple[FrontendPath, int]] = []
     left: list[FrontendPath] = []
     taken: list[FrontendPath] = []
     secret: list[FrontendPath] = []
@@ -69,20 +70,18 @@ def _follow(
             left += old
             taken += new.values()
         if live:
-            redirects += [
-                _redirect(place, key) for place in old if place.site_id in new and len(place.path) <= LONGEST_OLD_PATH
-            ]
+            moved += [(place, key) for place in old if place.site_id in new]
     now_public = set(taken)
-    redirects = [
-        redirect for redirect in redirects if FrontendPath(redirect.site_id, redirect.old_path) not in now_public
-    ]
+    moved = [(place, key) for place, key in moved if place not in now_public]
     # Nothing may reveal that a private page existed.
     forget_below(secret)
     clear_paths(now_public)
     record(place for place in left if place not in now_public)
-    remove_automatic_redirects(FrontendPath(redirect.site_id, redirect.old_path) for redirect in redirects)
+    remove_automatic_redirects([place for place, _ in moved])
+    redirects = [_redirect(place, key) for place, key in moved if not former_paths.is_too_long(place.path)]
     # Redirects that editors created for the same path are kept.
     Redirect.objects.bulk_create(redirects, ignore_conflicts=True)
+    former_paths.remember((place, key) for place, key in moved if former_paths.is_too_long(place.path))
 
 
 def _redirect(place: FrontendPath, key: int) -> Redirect:

@@ -1,17 +1,16 @@
 """Look up and remove redirects by path."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from pages.urls import former_paths
 from pages.urls.frontend_path import FrontendPath, conditions, written_forms
 from pages.urls.same_path import composed_forms, folded_path
 from pages.visibility.visibility import Visibility
-
-LONGEST_OLD_PATH = Redirect._meta.get_field("old_path").max_length
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,11 @@ def redirects_from(site: Site, path: str, query: str, public_pages: QuerySet[Pag
             continue
         place = (not exact, group, redirect.site_id is None, redirect.pk)
         found.append((place, FoundRedirect(redirect, exact, redirect.leads_to_public_page)))
-    return [redirect for _, redirect in sorted(found, key=lambda pair: pair[0])]
+    long = former_paths.redirects_at(site, [path, *written_forms(path)], public_pages)
+    return [
+        *(redirect for _, redirect in sorted(found, key=lambda pair: pair[0])),
+        *(FoundRedirect(redirect, True, redirect.leads_to_public_page) for redirect in long),
+    ]
 
 
 def _old_paths(path: str, query: str) -> dict[str, int]:
@@ -74,12 +77,13 @@ def _old_paths(path: str, query: str) -> dict[str, int]:
     known: dict[str, int] = {}
     for rank, old_paths in enumerate(groups):
         for old_path in old_paths:
-            if len(old_path) <= LONGEST_OLD_PATH:
+            if not former_paths.is_too_long(old_path):
                 known.setdefault(old_path, rank)
     return known
 
 
-def remove_automatic_redirects(paths: Iterable[FrontendPath]) -> None:
+def remove_automatic_redirects(paths: Collection[FrontendPath]) -> None:
     """Delete the redirects that moves created at these paths; those that editors created are kept."""
+    former_paths.forget(paths)
     for condition in conditions(paths, "old_path"):
         Redirect.objects.filter(condition, automatically_created=True).delete()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from pages.models import WithdrawnPath
+from pages.models import FormerPath, WithdrawnPath
 from pages.urls.ancestor_path import AncestorPath
 from pages.urls.frontend_path import FrontendPath, conditions, frontend_paths_at, written_forms
 from pages.urls.redirects import remove_automatic_redirects
@@ -20,9 +20,8 @@ def record(paths: Iterable[FrontendPath]) -> None:
     at = timezone.now()
     WithdrawnPath.objects.bulk_create(
         [
-            WithdrawnPath(site_id=path.site_id, path=path.path, withdrawn_at=at)
+            WithdrawnPath(site_id=path.site_id, path=WithdrawnPath.stored(path.path), withdrawn_at=at)
             for path in dict.fromkeys(paths)
-            if len(path.path) <= WithdrawnPath.LONGEST_PATH
         ],
         update_conflicts=True,
         unique_fields=["site", "path"],
@@ -32,14 +31,15 @@ def record(paths: Iterable[FrontendPath]) -> None:
 
 def forget(paths: Iterable[FrontendPath]) -> None:
     """Delete the records of these paths."""
-    for condition in conditions(paths, "path"):
+    stored = (FrontendPath(path.site_id, WithdrawnPath.stored(path.path)) for path in paths)
+    for condition in conditions(stored, "path"):
         WithdrawnPath.objects.filter(condition).delete()
 
 
 def forget_below(paths: Iterable[FrontendPath]) -> None:
     """Delete the records of these paths and of all paths below them."""
     for path in paths:
-        below = Q(path=path.path) | Q(path__startswith=f"{path.path.rstrip('/')}/")
+        below = Q(path=WithdrawnPath.stored(path.path)) | Q(path__startswith=f"{path.path.rstrip('/')}/")
         WithdrawnPath.objects.filter(below, site_id=path.site_id).delete()
 
 
@@ -79,9 +79,10 @@ class PageDeletion:
         if visibility.is_restricted(tree_path):
             # The path is as private as the page: a response must not reveal that the page is gone.
             old = Redirect.objects.filter(redirect_page=page.pk, site__isnull=False).values_list("site", "old_path")
+            former = FormerPath.objects.filter(page=page.pk).values_list("site", "path")
             self._forget = [
                 *frontend_paths_at(visibility.paths, tree_path, url_path),
-                *(FrontendPath(*pair) for pair in old),
+                *(FrontendPath(*pair) for pair in [*old, *former]),
             ]
         elif live:
             self._record = frontend_paths_at(visibility.paths, tree_path, url_path)
@@ -110,4 +111,5 @@ def is_gone(path: str, trail: AncestorPath, redirects: Iterable[Redirect], visib
         return True
     forms = written_forms(path)
     known = {*forms, *(form.lower() for form in forms), *map(folded_path, forms)}
-    return WithdrawnPath.objects.filter(site=visibility.site, path__in=known).exists()
+    stored = map(WithdrawnPath.stored, known)
+    return WithdrawnPath.objects.filter(site=visibility.site, path__in=stored).exists()

@@ -30,7 +30,7 @@ from wagtail.models import (
 )
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from pages.fields.validators import phone_number
+from pages.fields.phone_numbers import phone_number
 from pages.models import (
     AboutDocument,
     Announcements,

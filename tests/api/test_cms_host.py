@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -17,11 +16,10 @@ from pages.models import User
 from pages.visibility.paths import SitePaths
 from tests.api.canaries import NEVER_KEY, NEVER_WORD, Menagerie
 from tests.api.crawl import spread
+from tests.api.routes import routes
 from tests.slices import how_many
 
 pytestmark = pytest.mark.slow
-
-METHODS = ("get", "head", "options", "post", "put", "patch", "delete", "trace")
 
 
 def nobody() -> Client:
@@ -109,29 +107,6 @@ def test_no_redirect_of_editors_is_served_at_the_host_of_the_cms(client: Client,
 # Every other URL
 
 
-def routes() -> Iterator[tuple[str, str]]:
-    """Yield every URL that the host has, the admin apart, with an argument that names something hidden, and with none.
-
-    Both are templates, in which ``{0}`` stands for the key and ``{1}`` for the word.
-    """
-
-    def walk(patterns: Any, prefix: str) -> Iterator[str]:
-        for pattern in patterns:
-            written = prefix + str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                if not written.startswith("admin/"):
-                    yield from walk(pattern.url_patterns, written)
-            elif isinstance(pattern, URLPattern):
-                yield written
-
-    for written in walk(get_resolver().url_patterns, ""):
-        found = re.sub(r"<(?:int|key):\w+>", "{0}", written)
-        found = re.sub(r"<(?:str:|slug:|path:)?\w+>", "{1}", found)
-        found = re.sub(r"\(\?P<\w+>\[0-9\]\{1,18\}\)", "{0}", found)
-        found = re.sub(r"\(\?P<\w+>[^)]*\)", "{1}", found)
-        yield written, "/" + re.sub(r"[\^$]|\(.*\)|\\(?=\.)", "", found)
-
-
 def test_every_route_is_in_the_crawl() -> None:
     written = [route for route, _ in routes()]
     patterns: list[Any] = urlpatterns
@@ -172,16 +147,3 @@ def test_the_admin_tells_nothing_to_those_who_may_not_enter(who: Callable[[], Cl
         expected = said(client.get(template.format(NEVER_KEY)), NEVER_KEY)
         for page in menagerie.of(Page)[:3]:
             assert said(client.get(template.format(page.pk)), page.pk) == expected
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_no_method_fails_at_any_route(method: str, menagerie: Menagerie) -> None:
-    client = nobody()
-    for _, template in routes():
-        target = template.format(1, "x")
-        response = getattr(client, method)(target)
-        assert response.status_code < 500, target
-        if target.startswith(("/api/", "/feeds/")):
-            allowed = method in ("get", "head", "options")
-            assert (response.status_code == 405) != allowed, target
-            assert allowed or response["Allow"] == "GET, HEAD, OPTIONS"

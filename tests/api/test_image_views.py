@@ -119,7 +119,7 @@ def test_head(client, image):
 def test_other_methods_are_not_allowed(image, method):
     response = getattr(Client(enforce_csrf_checks=True), method)(path(image))
     assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD"
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_what_the_browser_has_is_not_sent_again(client, image):

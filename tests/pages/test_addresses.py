@@ -14,7 +14,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from pages.models import HomePage, SectionPage, User, WithdrawnPath
+from pages.models import FormerPath, HomePage, SectionPage, User, WithdrawnPath
 from pages.scheduler.transitions import apply_due_transitions
 from tests.content import add, home, make_section, publish, translate
 from tests.published import add_published
@@ -219,13 +219,17 @@ def test_an_automatic_redirect_gives_way_to_a_later_one(tree: Tree) -> None:
     assert Redirect.objects.filter(old_path="/news").count() == 1
 
 
-def test_addresses_too_long_for_a_redirect_are_gone(target: SectionPage) -> None:
+def test_addresses_too_long_for_a_redirect_are_kept_apart(target: SectionPage) -> None:
     parent = make_section(title="Long", slug="a" * 200)
     child = make_section(parent, "Long", slug="b" * 200)
     grandchild = make_section(child, "Long", slug="c" * 200)
     move(parent, target)
     assert redirects() == {f"/{'a' * 200}": parent.pk}
-    assert withdrawn() == {f"/{'a' * 200}", f"/{'a' * 200}/{'b' * 200}"}
+    long = dict(FormerPath.objects.values_list("path", "page"))
+    path = f"/{'a' * 200}/{'b' * 200}"
+    assert long == {path: child.pk, f"{path}/{'c' * 200}": grandchild.pk}
+    # The last of them is longer than what can be stored of a withdrawn path.
+    assert {f"/{'a' * 200}", path} < withdrawn() and len(withdrawn()) == 3
     assert fresh(grandchild).live
 
 

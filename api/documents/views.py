@@ -1,0 +1,70 @@
+"""Serves documents to those who may read them."""
+
+import logging
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import AbstractDocument, Document, document_served
+
+from api.http.content_disposition import content_disposition
+from api.http.file_response import file_response
+from api.requests.problems import RETRY_AFTER
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def serve(request: HttpRequest, document_id: str, file_name: str) -> HttpResponseBase:
+    """Return the file of a document, or what Wagtail's hooks return in its place: a form for a password or a login.
+
+    It is 404 for a document that does not exist, has another file name or has lost its file, and 503 while its storage
+    does not respond.
+    """
+    document = Document.objects.select_related("collection").filter(pk=int(document_id)).first()
+    if document is None or document.filename != file_name:
+        raise Http404
+    for hook in hooks.get_hooks("before_serve_document"):
+        refused = hook(document, request)
+        if isinstance(refused, HttpResponse):
+            return refused
+    document_served.send(sender=Document, instance=document, request=request)
+    storage = document.file.storage
+    try:
+        modified_at = storage.get_modified_time(document.file.name)
+        stream = storage.open(document.file.name)
+        size = stream.size
+    except FileNotFoundError as error:
+        logger.warning("The file of document %s is missing.", document.pk)
+        raise Http404 from error
+    except Exception:
+        # Each storage has exceptions of its own.
+        logger.exception("The file of document %s cannot be read.", document.pk)
+        return HttpResponse(
+            "The document cannot be read at the moment. Try again later.",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
+        )
+    return file_response(
+        request,
+        stream,
+        size,
+        etag=quote_etag(document.file_hash) if document.file_hash else None,
+        modified_at=modified_at,
+        headers=_headers(document),
+    )
+
+
+def _headers(document: AbstractDocument) -> dict[str, str]:
+    return {
+        "Content-Type": document.content_type,
+        "Content-Disposition": content_disposition(document.filename, inline=document.content_disposition == "inline"),
+        # Who may read a document can change at any time. Shared caches must not keep one that asks who reads it.
+        "Cache-Control": f"{'private' if document.collection.get_view_restrictions() else 'public'}, no-cache",
+        # Nothing in a document runs as a part of this site, and no browser guesses that it is something else.
+        "Content-Security-Policy": "default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }

@@ -1,0 +1,1 @@
+"""Parts of HTTP that several views need: conditions, ranges, file names, files."""
