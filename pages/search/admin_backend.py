@@ -17,7 +17,7 @@ from pages.search.query import SearchQuery
 from pages.search.results import best_matches, found
 
 
-class FoundResults(BaseSearchResults):  # type: ignore[misc]
+class FoundResults(BaseSearchResults):
     """The objects of a queryset that was already filtered by a search, as Wagtail's views expect results."""
 
     supports_facet = True
@@ -80,7 +80,7 @@ def _results(
     return FoundResults((best_matches if order_by_relevance else found)(queryset, parsed))
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - Wagtail looks for this name.
+def SearchBackend(params: dict[str, Any]) -> Any:
     """Return the backend for the database in use."""
     backend = type(database.SearchBackend(params))
     return type("SearchBackend", (SearchesDocuments, backend), {"__doc__": SearchesDocuments.__doc__})(params)

@@ -21,6 +21,7 @@ EDITOR_SCRIPTS = (
     "autosave_retry",
     "submission",
     "choosers",
+    "undo_pasting",
 )
 
 
