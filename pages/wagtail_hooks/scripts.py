@@ -22,6 +22,7 @@ EDITOR_SCRIPTS = (
     "submission",
     "choosers",
     "undo_pasting",
+    "going_back",
 )
 
 
