@@ -1,7 +1,7 @@
 """Who leaves a form and comes back with the browser's Back finds what was typed, and overwrites nobody."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from pages.models import GuestBlogPost
 from tests.content import add, make_section
@@ -49,7 +49,12 @@ def test_what_was_not_saved_is_asked_about(admin: Admin, editor, draft):
     admin.open(f"/admin/pages/{draft.pk}/edit/")
     admin.edit()
     questions: list[str] = []
-    admin.page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        questions.append(dialog.type)
+        dialog.dismiss()
+
+    admin.page.on("dialog", stay)
     admin.field("Title").fill("Typed at the last moment")
     admin.page.get_by_role("link", name="Calendar").first.click()
     admin.pause()
