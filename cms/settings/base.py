@@ -479,7 +479,7 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_BASE_URL = CMS_BASE_URL
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "pages.search.admin_backend"}}
 # `pages.urls` creates them instead: in the same transaction, with frontend paths, for many pages at once.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 # The editor's browser sends requests to no other server.

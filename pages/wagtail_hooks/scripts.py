@@ -13,7 +13,17 @@ from wagtail import hooks
 from pages.previews.frontends import frontend_origins
 
 #: The scripts of the editor, in the order in which they run.
-EDITOR_SCRIPTS = ("click_to_edit", "checklist", "unsaved_changes", "records_to_publish", "autosave_retry", "submission")
+EDITOR_SCRIPTS = (
+    "click_to_edit",
+    "checklist",
+    "unsaved_changes",
+    "records_to_publish",
+    "autosave_retry",
+    "submission",
+    "choosers",
+    "undo_pasting",
+    "going_back",
+)
 
 
 @hooks.register("insert_global_admin_css")

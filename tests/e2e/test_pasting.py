@@ -1,5 +1,7 @@
 """Text pasted from other programs keeps its structure, in a page's text and in single fields."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -63,7 +65,9 @@ def test_a_document_is_pasted_into_the_middle_of_a_text_and_into_the_opening(adm
     assert "After." in str(after)
     assert "alert" not in str(kinds)
 
-    # Undoing in the last block takes nothing away that was pasted, and an empty block makes place for the text.
+    # Once something was typed, undoing takes nothing away that was pasted.
+    admin.page.keyboard.type("!")
+    admin.page.keyboard.press("Control+z")
     admin.page.keyboard.press("Control+z")
     expect(admin.page.locator("[data-contentpath='body'] [data-draftail-editor-wrapper]")).to_have_count(3)
 
@@ -80,3 +84,44 @@ def test_a_document_is_pasted_into_the_middle_of_a_text_and_into_the_opening(adm
     expect(opening_field.locator("[data-block]")).to_have_text(["One.", "Two."])
     admin.page.keyboard.press("Control+z")
     expect(opening_field).to_contain_text("Year | Fines")
+
+
+TEXTS = {
+    "at the end": ("<p>Before. After.</p>", ["End"]),
+    "in the middle": ("<p>Before. After.</p>", ["Home", *["ArrowRight"] * 8]),
+    "over a selection": ("<p>Before. After.</p>", ["Home", *["Shift+ArrowRight"] * 8]),
+    "over everything": ("<p>Before. After.</p>", ["Control+a"]),
+    "in an empty block": ("", []),
+}
+HEADING_FIRST = "<h2>A heading</h2><p>A paragraph</p><table><tr><td>A</td><td>B</td></tr></table>"
+
+
+@pytest.mark.parametrize("pasted", [DOCUMENT, HEADING_FIRST], ids=["text first", "heading first"])
+@pytest.mark.parametrize("where", TEXTS)
+def test_what_was_pasted_is_undone_in_one_step(admin: Admin, editor, where, pasted):
+    html, keys = TEXTS[where]
+    body = [("paragraph", "<p>One before.</p>"), ("paragraph", html), ("paragraph", "<p>One after.</p>")]
+    post = add(make_section(title="Posts", shows="posts"), GuestBlogPost(title="A post", body=body))
+    post.save_revision()
+    before = body_of(post)
+    admin.enter(editor)
+    admin.open(f"/admin/pages/{post.pk}/edit/")
+    admin.edit()
+    text = admin.page.locator("[data-contentpath='body'] [contenteditable=true]")
+    text.nth(1).click()
+    for key in keys:
+        admin.page.keyboard.press(key)
+    paste(text.nth(1), pasted)
+    expect(admin.page.locator("[data-contentpath='body'] table").first).to_be_visible()
+    admin.pause()
+    assert len(body_of(post)) > len(before)
+    admin.page.keyboard.press("Control+z")
+    expect(text.filter(visible=True)).to_have_count(3)
+    admin.pause()
+    admin.pause()
+    assert [(kind, plain(value)) for kind, value in body_of(post)] == [(kind, plain(value)) for kind, value in before]
+
+
+def plain(value: object) -> str:
+    """Return the HTML of a paragraph without the keys that the editor gives its lines."""
+    return re.sub(r' data-block-key="\w+"', "", str(value))

@@ -50,6 +50,11 @@
 
   /* Raw content of an editor (https://draftjs.org/docs/api-reference-data-conversion): blocks and entities. */
 
+  /** A random UUID. `crypto.randomUUID` exists only with HTTPS. */
+  const newId = () =>
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+    );
   const newKey = () => Math.random().toString(36).slice(2, 7).padEnd(5, "0");
 
   /** Return the part of a block between two offsets. */
@@ -159,7 +164,9 @@
   /** Insert blocks after the one with the cursor, which keeps the text before the cursor. */
   async function insertBlocks(editor, place, blocks) {
     const { stream, index } = place;
-    const { type } = stream.children[index];
+    const { type, id } = stream.children[index];
+    const original = window.Draftail.serialiseEditorStateToRaw(editor.getEditorState()) ?? plainText("");
+    const others = new Set(stream.children.map((child) => child.id));
     const { before, after, entityMap } = around(editor);
     const pieces = [...blocks];
     let position = index + 1;
@@ -178,7 +185,7 @@
     }
     if (!isEmpty(after)) pieces.push({ type, value: JSON.stringify({ blocks: after, entityMap }) });
     for (const piece of pieces) {
-      stream.insert({ ...piece, id: crypto.randomUUID?.() ?? null }, position, {});
+      stream.insert({ ...piece, id: newId() }, position, {});
       position += 1;
       // Leaves the browser time to show the block, and to react.
       await new Promise((resolve) => setTimeout(resolve));
@@ -186,6 +193,18 @@
     // The block with the cursor has moved behind the others, and what followed the cursor is in a block of its own.
     if (first.type !== type && isEmpty(before)) stream.deleteBlock(position);
     stream.children[position - 1]?.focus();
+    window.coalitionCms.undoPasting.remember(stream, () => takeBack(stream, others, { type, id, index, original }));
+  }
+
+  /** Remove the blocks that were pasted, and give the block with the cursor its text again. */
+  function takeBack(stream, others, { type, id, index, original }) {
+    for (const child of [...stream.children]) {
+      if (!others.has(child.id)) stream.deleteBlock(stream.children.indexOf(child));
+    }
+    const value = JSON.stringify(original);
+    if (stream.children[index]?.id === id) replace(stream.children[index].block.widget.input.draftailEditor, original, {});
+    else stream.insert({ type, value, id }, index, {});
+    stream.children[index].focus();
   }
 
   /** Return plain text as raw content: empty lines separate paragraphs. */
