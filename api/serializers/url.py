@@ -1,5 +1,8 @@
 """The address of a page or record, for clients that read all of them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from rest_framework.fields import CharField, DateTimeField, IntegerField
 
 from api.content.addresses import Address
@@ -15,6 +18,9 @@ class UrlSerializer(ContractSerializer):
     locale = CharField()
     html_path = CharField()
     lastmod = DateTimeField(allow_null=True)
+
+    def prepare(self, objects: Sequence[Any]) -> None:
+        """Load nothing: an address is read whole, and refers to nothing."""
 
     def get_id(self, address: Address) -> int:
         return address.pk

@@ -50,11 +50,7 @@
 
   /* Raw content of an editor (https://draftjs.org/docs/api-reference-data-conversion): blocks and entities. */
 
-  /** A random UUID. `crypto.randomUUID` exists only with HTTPS. */
-  const newId = () =>
-    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
-    );
+  const newId = () => window.coalitionCms.randomUuid();
   const newKey = () => Math.random().toString(36).slice(2, 7).padEnd(5, "0");
 
   /** Return the part of a block between two offsets. */

@@ -12,11 +12,7 @@
   // The form follows this script in the document.
   const controllerOf = (name) =>
     window.wagtail.app.getControllerForElementAndIdentifier(document.querySelector("[data-edit-form]"), name);
-  /** A random UUID. `crypto.randomUUID` exists only with HTTPS. */
-  const newKey = () =>
-    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-      (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
-    );
+  const { randomUuid } = window.coalitionCms;
 
   /* What is typed before Wagtail looks for changes. */
 
@@ -78,7 +74,7 @@
 
   /* What is typed while a draft is being saved. */
 
-  const formKey = newKey();
+  const formKey = randomUuid();
   /** The form data of saves without an answer, by key. */
   const unanswered = new Map();
   let saveKey = null;
@@ -98,7 +94,7 @@
     const { formData } = event.detail;
     formData.set("form_key", formKey);
     for (const key of unanswered.keys()) formData.append("unanswered", key);
-    saveKey = newKey();
+    saveKey = randomUuid();
     formData.set("save_key", saveKey);
     unanswered.set(saveKey, controllerOf("w-unsaved").formData);
   });
