@@ -13,7 +13,7 @@ from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.query import And, Phrase, PlainText
 
 from pages.search.documents import searched_model_of
-from pages.search.query import SearchQuery
+from pages.search.query import Operator, SearchQuery
 from pages.search.results import best_matches, found
 
 
@@ -76,7 +76,8 @@ def _results(
     text = _text_of(query)
     if text is None or fields is not None or not is_searched:
         return None
-    parsed = SearchQuery.parse(text)
+    # Where Wagtail would take any of the words by default, these lists take all of them.
+    parsed = SearchQuery.parse(text, Operator.OR if operator == "or" else Operator.AND)
     return FoundResults((best_matches if order_by_relevance else found)(queryset, parsed))
 
 

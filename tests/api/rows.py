@@ -22,6 +22,7 @@ from wagtail.snippets.models import get_snippet_models
 from api.formats.links import API_PATH
 from pages.models import (
     Announcements,
+    FormerPath,
     FormerSlug,
     MediaUse,
     Navigation,
@@ -73,6 +74,7 @@ class Rows:
         url = "https://video.example.org/1"
         Embed.objects.create(hash=get_embed_hash(url), url=url, type="video", html="<p></p>", thumbnail_url=url)
         FormerSlug.objects.create(**self._required(FormerSlug))
+        FormerPath.objects.create(**self._required(FormerPath))
         WithdrawnPath.objects.create(**self._required(WithdrawnPath))
         Rendition.objects.create(
             image=everything.image, filter_spec="width-1", file="images/x.jpg", width=1, height=1, focal_point_key=""

@@ -145,7 +145,7 @@ def test_beyond_the_bound_a_rendition_is_503_and_everything_else_is_served(clien
     assert client.get(path(image)).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_many_visitors_at_once_get_the_whole_picture_and_one_is_made(settings):
     settings.RENDITIONS_AT_ONCE, settings.RENDITION_WAIT = 2, 30
     url = path(create())
