@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.actions.create import CreateAction
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
@@ -124,6 +124,13 @@ class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
 
 class RecordChosenView(DisplayTitleMixin, SnippetChosenView):
     """Passes the chosen record to the form."""
+
+    def get_object(self, pk: Any) -> Any:
+        """Return the record with this key. Raises ``Http404`` for what is no key, of which Wagtail makes an error."""
+        try:
+            return super().get_object(pk)
+        except ValueError as error:
+            raise Http404 from error
 
 
 class RecordChosenMultipleView(DisplayTitleMixin, SnippetChosenMultipleView):

@@ -189,7 +189,11 @@ class Image(wagtail_images.AbstractImage):
                 return made
             if too_large(self.width, self.height):
                 raise TooLarge(f"{self.width} by {self.height} pixels")
-            picture = self.generate_rendition_file(filter)
+            try:
+                picture = self.generate_rendition_file(filter)
+            except Exception as error:
+                # Of any class, for a damaged file. This one the admin takes for a broken image, and not for a fault.
+                raise wagtail_images.SourceImageIOError(f"{type(error).__name__}: {error}") from error
         try:
             width, height = upright_size(picture)
             stored = Rendition(image=self, **identity).store(picture)

@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from wagtail.images.models import SourceImageIOError
 
 #: Seconds between two looks for a free place.
 _PAUSE = 0.05
 
 
-class Busy(Exception):
-    """As many renditions as may be are being made, and none was done in time."""
+class Busy(SourceImageIOError):
+    """As many renditions as may be are being made, and none was done in time. The admin then shows a broken image."""
 
 
 @contextmanager

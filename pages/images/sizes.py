@@ -1,10 +1,11 @@
 """The sizes of originals that are resized."""
 
 from django.conf import settings
+from wagtail.images.models import SourceImageIOError
 
 
-class TooLarge(Exception):
-    """An original has more pixels than are resized."""
+class TooLarge(SourceImageIOError):
+    """An original has more pixels than are resized. The admin shows a broken image in its place."""
 
 
 def too_large(width: int, height: int) -> bool:

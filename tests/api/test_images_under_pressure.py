@@ -102,10 +102,13 @@ def test_a_full_house_is_refused_after_the_wait(settings):
 
 
 HOLDS_A_PLACE = """
-import sys, time
+import os, sys, time
 sys.path.insert(0, sys.argv[1])
+os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
+import django
+django.setup()
 from django.conf import settings
-settings.configure(RENDITIONS_AT_ONCE=1, RENDITION_WAIT=0)
+settings.RENDITIONS_AT_ONCE, settings.RENDITION_WAIT = 1, 0
 import tempfile
 from pages.images import places
 tempfile.tempdir = sys.argv[2]

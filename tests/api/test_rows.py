@@ -55,6 +55,8 @@ def groups() -> Iterator[list[tuple[Any, Any]]]:
         number += 1
 
 
+# A version of an image that no cache but memcached minds.
+@pytest.mark.filterwarnings("ignore::django.core.cache.backends.base.CacheKeyWarning")
 @pytest.mark.slow
 def test_whatever_a_column_holds_everything_else_is_served(rows: Rows, record_property: Any) -> None:
     api, lists, admin = list(rows.api()), list(rows.lists()), list(rows.admin())

@@ -121,7 +121,7 @@ class TestOutdatedToken:
     def test_a_script_gets_json_and_other_views_django_s_page(self, strict, draft):
         answer = strict.post(edit_url(draft), post_data(), headers=JSON).json()
         assert (answer["success"], answer["error_code"]) == (False, "outdated_token")
-        assert "CSRF verification failed" in strict.post("/documents/", {}).text
+        assert "CSRF verification failed" in strict.post("/documents/authenticate_with_password/1/", {}).text
 
 
 class TestRefusal:
