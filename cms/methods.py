@@ -1,5 +1,6 @@
 """The methods of every URL: which it has, and what the others are answered with."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -35,10 +36,12 @@ class MethodsMiddleware:
         return None if request.method in methods else HttpResponseNotAllowed(methods)
 
 
-def methods_of(view: Callable[..., Any]) -> list[str]:
+# Every request asks, and the answer of a view never changes.
+@functools.lru_cache(maxsize=1000)
+def methods_of(view: Callable[..., Any]) -> tuple[str, ...]:
     """Return the methods that a URL with this view has."""
     declared = set(_of_class(view) or _of_decorator(view) or USUAL_METHODS)
-    return [name for name in METHODS if name in declared or name == "OPTIONS"]
+    return tuple(name for name in METHODS if name in declared or name == "OPTIONS")
 
 
 def _of_class(view: Any) -> list[str]:

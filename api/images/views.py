@@ -3,24 +3,19 @@
 import logging
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseNotModified, HttpResponseRedirect
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from api.http.etags import matching_etag
+from api.requests.problems import RETRY_AFTER
 from pages.database.bad_rows import report_bad_row
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy
 from pages.images.renditions import IMAGE_FORMATS, rendition_filter, rendition_url, signature_is_valid
 from pages.visibility.visibility import viewable_images
 
-#: Seconds after which a client may ask again for a rendition that could not be made.
-RETRY_AFTER = 5
-
 logger = logging.getLogger(__name__)
 
 
-# Without the exemption, a POST would get 403 for its missing CSRF token instead of 405.
-@csrf_exempt
 @require_safe
 def rendition(request: HttpRequest, identifier: str, version: str, spec: str, file_name: str) -> HttpResponse:
     """Return the file of one rendition.
