@@ -4,11 +4,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Site
 
+from api.changes.cursors import changes_cursor, changes_fingerprint
 from api.changes.public_changes import PublicChanges, changes_of
 from api.lists.pagination import DEFAULT_LIMIT, LIMIT
 from api.models import ChangeCounter
 from api.requests import parameters
-from api.requests.cursors import read_cursor, write_cursor
+from api.requests.cursors import read_cursor
 from api.requests.parameters import Parameter
 from api.requests.problems import Gone, InvalidParameters, ParameterError
 from api.schema.components import Components, Schema, object_of
@@ -56,24 +57,17 @@ class ChangesView(SiteView):
     def is_followed(self, site: Site) -> bool:
         # Who follows a site must learn that its pages were withdrawn.
         try:
-            return SINCE.name in self.query and bool(read_cursor(self.query[SINCE.name], _fingerprint(site)))
+            return SINCE.name in self.query and bool(read_cursor(self.query[SINCE.name], changes_fingerprint(site)))
         except InvalidParameters:
             return False
 
     def _since(self, counter: ChangeCounter) -> int:
-        (sequence,) = read_cursor(self.query[SINCE.name], self._fingerprint(), SINCE.name).values
+        fingerprint = changes_fingerprint(self.visibility.site)
+        (sequence,) = read_cursor(self.query[SINCE.name], fingerprint, SINCE.name).values
         if not counter.compacted <= sequence <= counter.sequence:
             detail = "The log of changes does not hold what came after this cursor. Read everything once more."
             raise Gone(detail, [ParameterError(SINCE.name, "too_old", detail)])
         return int(sequence)
 
     def _cursor(self, sequence: int) -> str:
-        return write_cursor(self._fingerprint(), [sequence])
-
-    def _fingerprint(self) -> str:
-        return _fingerprint(self.visibility.site)
-
-
-def _fingerprint(site: Site | None) -> str:
-    # Sequences are common to all sites, but a cursor stands for the changes that its site has shown.
-    return f"changes:{site.pk if site else None}"
+        return changes_cursor(self.visibility.site, sequence)

@@ -8,42 +8,14 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from .environment import env, flag, number, secret, secrets, text, words
+
 BASE_DIR = Path(__file__).resolve().parents[2]
-
-env = environ.Env()
-
-
-def text(name: str, default: str = "") -> str:
-    return env.str(name, default=default) or default
-
-
-def flag(name: str, default: bool) -> bool:
-    return env.bool(name) if text(name) else default
-
-
-def number(name: str, default: int) -> int:
-    return env.int(name) if text(name) else default
-
-
-def words(name: str) -> list[str]:
-    """Return the parts of a comma-separated list, without empty ones."""
-    return [part.strip() for part in text(name).split(",") if part.strip()]
-
-
-def secret(name: str) -> str:
-    # Not read through `env`, which treats a value that begins with "$" as a reference to another variable; a random
-    # key may begin with it.
-    return str(env.ENVIRON.get(name, ""))
-
-
-def secrets(name: str) -> list[str]:
-    return [part.strip() for part in secret(name).split(",") if part.strip()]
 
 
 def origin(url: str) -> str:
@@ -80,6 +52,7 @@ INSTALLED_APPS = [
     *words("EXTRA_APPS"),
     "pages",
     "api",
+    "delivery",
     "demo",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -287,7 +260,7 @@ if MEDIA_BUCKET_NAME:
     else:
         _media_origins = [f"https://{MEDIA_BUCKET_NAME}.s3.amazonaws.com"]
 
-# Background work: inline by default; `database` needs `manage.py db_worker` beside the server
+# Background work: inline by default; `database` needs `manage.py run_worker` beside the server
 
 _task_backend = text("TASK_BACKEND", "immediate")
 _task_backends = {
@@ -297,6 +270,7 @@ _task_backends = {
 if _task_backend not in _task_backends:
     raise ImproperlyConfigured(f"TASK_BACKEND must be one of: {', '.join(_task_backends)}.")
 TASKS = {"default": {"BACKEND": _task_backends[_task_backend]}}
+TASKS_ARE_QUEUED = _task_backend == "database"
 
 # E-mail
 
@@ -451,6 +425,25 @@ if API_STATEMENT_TIMEOUT < 0:
     raise ImproperlyConfigured("API_STATEMENT_TIMEOUT must not be negative; 0 means no limit.")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.upload_form.ImageForm"
 
+# Deliveries
+
+# The frontend's webhook: with the secret, it is told of every change. Frontends of one's own have it where they like.
+FRONTEND_WEBHOOK_SECRET = secret("FRONTEND_WEBHOOK_SECRET")
+FRONTEND_WEBHOOK_URL = text("FRONTEND_WEBHOOK_URL", f"{FRONTEND_URL}/api/revalidate")
+# Whether every subscription may have an address in a private network, or of this machine.
+DELIVERY_ALLOW_PRIVATE = flag("DELIVERY_ALLOW_PRIVATE", False)
+# The seconds in which a receiver has to answer, and how many are told at once by one worker.
+DELIVERY_TIMEOUT = number("DELIVERY_TIMEOUT", 10)
+if not 1 <= DELIVERY_TIMEOUT <= 60:
+    raise ImproperlyConfigured("DELIVERY_TIMEOUT must be between 1 and 60 seconds.")
+DELIVERY_THREADS = number("DELIVERY_THREADS", 8)
+if not 1 <= DELIVERY_THREADS <= 100:
+    raise ImproperlyConfigured("DELIVERY_THREADS must be between 1 and 100.")
+# For how many days the log of deliveries is kept.
+DELIVERY_LOG_DAYS = number("DELIVERY_LOG_DAYS", 30)
+if DELIVERY_LOG_DAYS < 1:
+    raise ImproperlyConfigured("DELIVERY_LOG_DAYS must be at least 1.")
+
 # Preview
 
 PREVIEW_PATH = text("PREVIEW_PATH", "/preview")
@@ -535,5 +528,6 @@ LOGGING = {
         "django.security.DisallowedHost": {"filters": ["without_traceback"]},
         # It logs two lines for every task, and saving a page runs several.
         "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
     },
 }

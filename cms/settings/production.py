@@ -55,7 +55,8 @@ def problems() -> list[str]:
         found.append("ALLOWED_HOSTS must not contain *: list the host names of the CMS.")
     if DEMO_LOGIN:
         found.append("DEMO_LOGIN must not be set: the demo password is public.")
-    return found + url_problems("FRONTEND_URL") + url_problems("CMS_BASE_URL")
+    found += url_problems("FRONTEND_URL") + url_problems("CMS_BASE_URL")
+    return found + (url_problems("FRONTEND_WEBHOOK_URL") if text("FRONTEND_WEBHOOK_URL") else [])
 
 
 if _problems := problems():

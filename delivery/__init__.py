@@ -1,0 +1,1 @@
+"""Tells others what was published: webhooks, build hooks and caches that are purged."""

@@ -1,0 +1,1 @@
+"""The subscriptions in the editor."""

@@ -1,0 +1,61 @@
+"""What can be done with a subscription: test, pause, resume, replay."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+
+from delivery.messages.log import current_counter
+from delivery.models import Subscription
+from delivery.replay import set_cursor
+from delivery.testing import send_test
+
+
+def act(request: HttpRequest, key: int, permission_policy: Any) -> HttpResponse:
+    """Do what the button says, say what came of it, and show the subscription again."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not permission_policy.user_has_permission(request.user, "change"):
+        raise PermissionDenied
+    subscription = get_object_or_404(Subscription, pk=key)
+    action = _ACTIONS.get(request.POST.get("action", ""))
+    if action is None:
+        messages.error(request, "Nothing was done: use one of the buttons.")
+    else:
+        action(request, subscription)
+    return redirect("webhooks:inspect", key)
+
+
+def _test(request: HttpRequest, subscription: Subscription) -> None:
+    outcome = send_test(subscription)
+    if outcome.is_receipt:
+        messages.success(request, f"Received: {outcome.status} in {outcome.milliseconds} ms.")
+    else:
+        messages.error(request, f"Not received: {outcome.problem or f'the answer was {outcome.status}.'}")
+
+
+def _pause(request: HttpRequest, subscription: Subscription) -> None:
+    Subscription.objects.filter(pk=subscription.pk).update(state=Subscription.State.PAUSED)
+    messages.success(request, "Paused. What changes is kept for the receiver until you resume.")
+
+
+def _resume(request: HttpRequest, subscription: Subscription) -> None:
+    subscription.resume()
+    subscription.save(update_fields=["state", "failures", "failing_since", "next_attempt_at"])
+    messages.success(request, "Resumed. The receiver is told everything that it has missed.")
+
+
+def _replay(request: HttpRequest, subscription: Subscription) -> None:
+    counter = current_counter()
+    text = request.POST.get("after", "").strip()
+    if not (text.isascii() and text.isdigit() and counter.compacted <= int(text[:18]) <= counter.sequence):
+        between = f"between {counter.compacted} and {counter.sequence}"
+        messages.error(request, f"Not replayed: enter a sequence {between}, which is what the log holds.")
+        return
+    set_cursor(subscription, int(text))
+    messages.success(request, f"The receiver is told again what came after {text}.")
+
+
+_ACTIONS = {"test": _test, "pause": _pause, "resume": _resume, "replay": _replay}

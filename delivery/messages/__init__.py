@@ -1,0 +1,1 @@
+"""Messages: which part of the change log each tells, and what it says."""

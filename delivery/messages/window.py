@@ -1,0 +1,62 @@
+"""Which part of the log comes next."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from api.models import Change
+from delivery.messages.content import is_beyond_log, telling_of
+from delivery.messages.log import MOST_CHANGES, current_counter, sites_of, wanted_changes
+from delivery.models import Message, Subscription
+from delivery.receivers.registry import receiver_kinds
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of the log, and the unsaved messages that tell it; there are none if it has nothing for the receiver."""
+
+    last_sequence: int
+    messages: Sequence[Message]
+
+
+def next_window(subscription: Subscription) -> Window | None:
+    """Return the next part of the log for a subscription.
+
+    It is ``None`` if there is nothing new, or if more may follow within the moment for which the receiver waits.
+    """
+    counter = current_counter()
+    if counter.sequence == subscription.cursor:
+        return None
+    kind = receiver_kinds()[subscription.receiver]
+    sites = sites_of(subscription)
+    # After a restore, the log may end before the cursor.
+    last = counter.sequence
+    whole = Message(subscription=subscription, after_sequence=subscription.cursor, last_sequence=last)
+    if subscription.cursor <= last and not is_beyond_log(whole):
+        rows = wanted_changes(subscription, sites, subscription.cursor, last)
+        if len(rows) == MOST_CHANGES:
+            last = rows[-1].sequence
+        elif rows and _may_grow(rows, kind.quiet, kind.longest):
+            return None
+    messages = [
+        Message(
+            subscription=subscription,
+            after_sequence=subscription.cursor,
+            last_sequence=last,
+            site_id=key,
+        )
+        for key in ([site.pk for site in sites] if kind.per_site else [0])
+    ]
+    return Window(last, [message for message in messages if telling_of(subscription, message) is not None])
+
+
+def _may_grow(rows: Sequence[Change], quiet: float, longest: float) -> bool:
+    now = timezone.now()
+    since_first, since_last = now - rows[0].at, now - rows[-1].at
+    # A publisher's clock may be ahead of ours: then nothing is waited for.
+    return (
+        datetime.timedelta(0) <= since_last < datetime.timedelta(seconds=quiet)
+        and since_first < datetime.timedelta(seconds=longest)
+    )

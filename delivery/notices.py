@@ -1,0 +1,39 @@
+"""Tells people that a receiver is not told any more."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.urls import reverse
+
+from delivery.models import Subscription
+
+logger = logging.getLogger(__name__)
+
+REASONS = {
+    Subscription.State.FAILED: "It failed for three days.",
+    Subscription.State.ENDED: "It answered that it does not want to be told any more (410).",
+}
+
+
+def tell_that_it_failed(subscription: Subscription) -> None:
+    """Send an e-mail to everybody who may change subscriptions. A failure to send it is logged."""
+    reason = REASONS[Subscription.State(subscription.state)]
+    logger.error("The receiver “%s” is not told of changes any more. %s", subscription.name, reason)
+    users = get_user_model().objects.with_perm(
+        "delivery.change_subscription", backend="django.contrib.auth.backends.ModelBackend", include_superusers=False
+    )
+    addresses = sorted(users.exclude(email="").values_list("email", flat=True))
+    if not addresses:
+        return
+    address = settings.CMS_BASE_URL + reverse("webhooks:inspect", args=[subscription.pk])
+    sentences = [
+        f"“{subscription.name}” ({subscription.address}) is not told any more of what is published. {reason}",
+        f"Everything that has changed since then is kept for it. Look at what it answered, and resume: {address}",
+    ]
+    try:
+        send_mail(f"Not told of changes: {subscription.name}", "\n\n".join(sentences), None, addresses)
+    except (SMTPException, OSError):
+        logger.exception("The e-mail about the receiver “%s” could not be sent.", subscription.name)

@@ -1,0 +1,66 @@
+"""Sends one request and returns what came of it, within a time and a size, without following redirects."""
+
+import time
+
+from django.conf import settings
+from urllib3 import Retry, Timeout
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+from urllib3.util import parse_url
+
+from delivery.sending.connections import Bounds, pool_for
+from delivery.sending.network_guard import ForbiddenAddressError
+from delivery.sending.request import OutgoingRequest, Outcome
+
+#: Bytes of the response that are kept.
+KEPT = 1024
+
+
+def send(request: OutgoingRequest, *, allow_private: bool = False) -> Outcome:
+    """Send a request and return its outcome; nothing is raised, whatever fails.
+
+    A response that is not complete after ``settings.DELIVERY_TIMEOUT`` seconds counts as none.
+    """
+    started = time.monotonic()
+    bounds = Bounds(settings.DELIVERY_TIMEOUT, allow_private=allow_private or settings.DELIVERY_ALLOW_PRIVATE)
+    status, problem, text, retry_after = None, "", "", ""
+    try:
+        response = _response(request, bounds)
+        text = response.read(KEPT, decode_content=False).decode("utf-8", "replace").replace("\0", "")
+        status, retry_after = response.status, response.headers.get("Retry-After", "")
+        response.close()
+    except ForbiddenAddressError as error:
+        problem = str(error)
+    except (HTTPError, OSError, ValueError) as error:
+        problem = _sentence(error)
+    finally:
+        bounds.done()
+    if status is None and time.monotonic() >= bounds.until:
+        problem = f"There was no answer within {settings.DELIVERY_TIMEOUT} seconds."
+    elif time.monotonic() >= bounds.until:
+        # It may have been cut off at that moment.
+        status, problem = None, f"The answer was not complete within {settings.DELIVERY_TIMEOUT} seconds."
+    return Outcome(status, problem[:255], text, retry_after, int(1000 * (time.monotonic() - started)))
+
+
+def _response(request: OutgoingRequest, bounds: Bounds) -> BaseHTTPResponse:
+    url = parse_url(request.address)
+    scheme = url.scheme or "https"
+    pool = pool_for(scheme, url.host or "", url.port or (443 if scheme == "https" else 80), bounds)
+    return pool.urlopen(
+        request.method,
+        url.request_uri,
+        body=request.body,
+        headers={**request.headers, "Connection": "close"},
+        redirect=False,
+        retries=Retry(0, redirect=0, raise_on_redirect=False),
+        timeout=Timeout(total=settings.DELIVERY_TIMEOUT),
+        preload_content=False,
+    )
+
+
+def _sentence(error: BaseException) -> str:
+    """Return why a request failed: the innermost reason, which is what somebody can do something about."""
+    reason = getattr(error, "reason", None) or error
+    text = str(reason).rpartition(">: ")[2] or str(reason)
+    return text or type(reason).__name__

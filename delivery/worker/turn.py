@@ -1,0 +1,95 @@
+"""One turn of a subscription: its receiver is told what is due, one message after the other."""
+
+import threading
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from delivery.messages.content import telling_of
+from delivery.messages.window import next_window
+from delivery.models import Message, Subscription
+from delivery.receivers.registry import receiver_kinds
+from delivery.sending.client import send
+from delivery.sending.request import Outcome
+from delivery.worker.lease import Lease
+from delivery.worker.record import finish, record_outcome
+
+#: After so many messages, the next turn goes on; other subscriptions may be waiting for a thread.
+MOST_MESSAGES = 50
+
+
+def take_turn(key: int, owner: str, stop: threading.Event) -> int:
+    """Tell a receiver what is due, and return the number of attempts: 0 if another worker has the subscription.
+
+    Raises ``DatabaseError`` if the database fails; what was under way is then sent again, as the same message.
+    """
+    lease = Lease(key, owner)
+    subscription = lease.take()
+    if subscription is None:
+        return 0
+    attempts = 0
+    try:
+        while attempts < MOST_MESSAGES and not stop.is_set():
+            if subscription.next_attempt_at is not None and subscription.next_attempt_at > timezone.now():
+                break
+            message = _next_message(subscription, lease)
+            if message is None:
+                break
+            outcome = deliver(subscription, message, lease)
+            if outcome is not None:
+                attempts += 1
+                record_outcome(subscription, message, outcome)
+            subscription.refresh_from_db()
+            if subscription.state != Subscription.State.ACTIVE or (outcome is None and not lease.renew()):
+                break
+    finally:
+        lease.give_back()
+    return attempts
+
+
+def _next_message(subscription: Subscription, lease: Lease) -> Message | None:
+    """Return the message to send now; if there is none under way, the next ones are made from the log."""
+    while True:
+        message = subscription.messages.filter(state=Message.State.PENDING).order_by("pk").first()
+        if message is not None:
+            return message
+        window = next_window(subscription)
+        if window is None or not lease.renew():
+            return None
+        # Locks the row, so that the log is told once even if two workers believe that it is theirs.
+        with transaction.atomic():
+            held = Subscription.objects.select_for_update().filter(pk=subscription.pk, cursor=subscription.cursor)
+            if not held.exists():
+                return None
+            if not window.messages:
+                held.update(cursor=window.last_sequence)
+                subscription.cursor = window.last_sequence
+                return None
+            try:
+                with transaction.atomic():
+                    Message.objects.bulk_create(window.messages)
+            except IntegrityError:
+                # Another worker was faster; its messages are these.
+                pass
+
+
+def deliver(subscription: Subscription, message: Message, lease: Lease | None = None) -> Outcome | None:
+    """Send a message and return what came of it; ``None`` if there is nothing to send or it is not ours any more.
+
+    The first request that is not answered with 2xx ends it: all of them are sent again later.
+    """
+    telling = telling_of(subscription, message)
+    if telling is None:
+        finish(message, Message.State.OBSOLETE)
+        return None
+    outcome: Outcome | None = None
+    kind = receiver_kinds().get(subscription.receiver)
+    if kind is None:
+        return Outcome(problem=f"There is no kind of receiver “{subscription.receiver}”.")
+    for request in kind.requests(subscription, telling):
+        if lease is not None and not lease.renew():
+            return None
+        outcome = send(request, allow_private=subscription.allow_private)
+        if not outcome.is_receipt:
+            break
+    return outcome or Outcome(204)
