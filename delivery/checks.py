@@ -15,7 +15,9 @@ def check_receiver_kinds(app_configs: Any, **_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for name, kind in receiver_kinds().items():
         if name != kind.name or len(name) > 32:
-            found.append(Error(f"The kind of receiver “{name}” needs a name of at most 32 characters.", id="delivery.E001"))
+            found.append(
+                Error(f"The kind of receiver “{name}” needs a name of at most 32 characters.", id="delivery.E001")
+            )
         if kind.signs and not kind.needs_secret:
             found.append(Error(f"The kind of receiver “{name}” signs, so it needs a secret.", id="delivery.E002"))
         if kind.is_cache and kind.per_site:

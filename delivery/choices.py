@@ -1,5 +1,7 @@
 """What a subscription can be about."""
 
+from typing import Any
+
 from api.models import Change
 from api.registry.kinds import kinds
 from api.registry.page_types import page_types
@@ -7,7 +9,7 @@ from api.registry.page_types import page_types
 
 def known_types() -> list[str]:
     """Return the types that changes can have, as ``meta.type`` names them."""
-    models = {*page_types(), *(kind.model for name, kind in kinds().items() if name != "page")}
+    models: set[Any] = {*page_types(), *(kind.model for name, kind in kinds().items() if name != "page")}
     return sorted(model._meta.label for model in models)
 
 

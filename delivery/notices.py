@@ -4,7 +4,7 @@ import logging
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.core.mail import send_mail
 from django.urls import reverse
 
@@ -22,9 +22,7 @@ def tell_that_it_failed(subscription: Subscription) -> None:
     """Send an e-mail to everybody who may change subscriptions. A failure to send it is logged."""
     reason = REASONS[Subscription.State(subscription.state)]
     logger.error("The receiver “%s” is not told of changes any more. %s", subscription.name, reason)
-    users = get_user_model().objects.with_perm(
-        "delivery.change_subscription", backend="django.contrib.auth.backends.ModelBackend", include_superusers=False
-    )
+    users = ModelBackend().with_perm("delivery.change_subscription", include_superusers=False)
     addresses = sorted(users.exclude(email="").values_list("email", flat=True))
     if not addresses:
         return

@@ -10,6 +10,6 @@ from delivery.models import Message
 
 
 def forget_old_messages(**_: Any) -> None:
-    """Delete the messages that ended more than ``settings.DELIVERY_LOG_DAYS`` days ago. The scheduler sends a signal."""
+    """Delete messages that have ended and were made more than ``settings.DELIVERY_LOG_DAYS`` days ago."""
     oldest = timezone.now() - datetime.timedelta(days=settings.DELIVERY_LOG_DAYS)
     Message.objects.exclude(state=Message.State.PENDING).filter(created_at__lt=oldest).delete()

@@ -9,7 +9,7 @@ from delivery.secrets import new_secret, secret_problem
 
 
 def begin(subscription: Subscription) -> Subscription:
-    """Prepare an unsaved subscription: it is told what changes from now on, and has a secret if it needs one of ours."""
+    """Prepare an unsaved subscription: it is told what changes from now on, with a secret if it signs and has none."""
     subscription.cursor = current_counter().sequence
     if receiver_kinds()[subscription.receiver].signs and not subscription.secret:
         subscription.secret = new_secret()

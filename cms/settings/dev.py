@@ -13,6 +13,7 @@ if _environment_file.is_file():
     environ.Env.read_env(_environment_file)
 
 from .base import *
+from .environment import flag
 
 DEBUG = flag("DEBUG", True)
 DEMO_LOGIN = flag("DEMO_LOGIN", True)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
+from .environment import flag, number, text
 
 _local_hosts = {"localhost", "127.0.0.1", "::1"}
 _how_to_make_a_key = (

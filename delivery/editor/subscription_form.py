@@ -47,7 +47,7 @@ class SubscriptionForm(WagtailAdminModelForm):
         fields = ["name", "receiver", "address", "secret", "types", "actions", "tags", "sites"]
         help_texts = {
             "address": "Where the messages go, such as https://www.example.org/api/revalidate.",
-            "secret": "Leave it empty for a webhook to get a new one. For other kinds, paste the token that they issue.",
+            "secret": "Leave it empty for a webhook to get one. For other kinds, paste the token that they issue.",
             "sites": "None means all.",
         }
         widgets = {"sites": forms.CheckboxSelectMultiple, "secret": forms.TextInput(attrs={"autocomplete": "off"})}
@@ -59,7 +59,7 @@ class SubscriptionForm(WagtailAdminModelForm):
         if self.instance.is_from_settings:
             # They follow the environment, so what is entered here would be replaced.
             for name in ("receiver", "address", "secret"):
-                self.fields[name].disabled = True
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean()

@@ -56,7 +56,6 @@ def _may_grow(rows: Sequence[Change], quiet: float, longest: float) -> bool:
     now = timezone.now()
     since_first, since_last = now - rows[0].at, now - rows[-1].at
     # A publisher's clock may be ahead of ours: then nothing is waited for.
-    return (
-        datetime.timedelta(0) <= since_last < datetime.timedelta(seconds=quiet)
-        and since_first < datetime.timedelta(seconds=longest)
+    return datetime.timedelta(0) <= since_last < datetime.timedelta(seconds=quiet) and since_first < datetime.timedelta(
+        seconds=longest
     )

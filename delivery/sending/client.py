@@ -10,7 +10,7 @@ from urllib3.util import parse_url
 
 from delivery.sending.connections import Bounds, pool_for
 from delivery.sending.network_guard import ForbiddenAddressError
-from delivery.sending.request import OutgoingRequest, Outcome
+from delivery.sending.request import Outcome, OutgoingRequest
 
 #: Bytes of the response that are kept.
 KEPT = 1024

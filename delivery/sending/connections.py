@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -19,27 +20,27 @@ class Bounds:
     def __init__(self, seconds: float, *, allow_private: bool) -> None:
         self.until = time.monotonic() + seconds
         self.allow_private = allow_private
-        self._connection: Any = None
+        self._socket: socket.socket | None = None
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
         self._timer.start()
 
-    def watch(self, connection: Any) -> None:
-        """End this connection when the time is over."""
-        self._connection = connection
+    def watch(self, connected: socket.socket) -> None:
+        """End what a socket is connected to when the time is over."""
+        # A copy, since the socket itself passes through several hands: TLS, the connection, the response.
+        self._socket = connected.dup()
 
     def done(self) -> None:
         """Stop watching."""
         self._timer.cancel()
+        if self._socket is not None:
+            self._socket.close()
 
     def _end(self) -> None:
-        # A receiver that sends a byte now and then never lets a read time out; a socket that is shut down does.
-        sock = getattr(self._connection, "sock", None)
-        if sock is not None:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        # A receiver that sends a byte now and then never lets a read time out.
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
 
 class _BoundedConnection:
@@ -53,7 +54,6 @@ class _BoundedConnection:
     socket_options: Any
 
     def _new_conn(self) -> socket.socket:
-        self.bounds.watch(self)
         try:
             addresses = connectable_addresses(self.host, self.port, allow_private=self.bounds.allow_private)
         except ForbiddenAddressError:
@@ -63,9 +63,13 @@ class _BoundedConnection:
         problem: OSError | None = None
         for address in addresses:
             try:
-                return create_connection((address, self.port), self.timeout, self.source_address, self.socket_options)
+                where = (address, self.port)
+                connected = create_connection(where, self.timeout, self.source_address, self.socket_options)
             except OSError as error:
                 problem = error
+            else:
+                self.bounds.watch(connected)
+                return connected
         raise NewConnectionError(self, f"No connection: {problem}") from problem  # type: ignore[arg-type]
 
 

@@ -12,7 +12,7 @@ from delivery.models import Attempt, Message, Subscription
 from delivery.notices import tell_that_it_failed
 from delivery.sending.request import Outcome
 
-#: The pauses before each further attempt, in seconds; the last one repeats. Each is drawn from a half to one and a half.
+#: Seconds before each further attempt; the last number repeats. Each pause is drawn from a half to one and a half.
 PAUSES = (2, 10, 60, 300, 900, 1800, 3600, 7200, 14400)
 #: The longest pause, in seconds, for the receiver of the environment: it is ours, and it may have been restarted.
 LONGEST_OF_OURS = 5

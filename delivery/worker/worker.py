@@ -40,7 +40,7 @@ class Worker:
 
     def run_until_idle(self) -> None:
         """Take turns until nothing is due. Raises ``DatabaseError`` if the database fails."""
-        while any([take_turn(key, self.owner, self._stop) for key in due_subscriptions()]):
+        while sum(take_turn(key, self.owner, self._stop) for key in due_subscriptions()):
             pass
 
     def stop(self) -> None:
