@@ -76,8 +76,7 @@ class SubscriptionForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Any:
         if self.instance.pk is None:
             begin(self.instance)
-        new = self.cleaned_data["secret"]
-        if self.instance.pk is not None and "secret" in self.changed_data and self.initial.get("secret"):
-            self.instance.secret = self.initial["secret"]
+        elif "secret" in self.changed_data and self.initial.get("secret"):
+            new, self.instance.secret = self.instance.secret, self.initial["secret"]
             self.instance.replace_secret(new)
         return super().save(commit)

@@ -1,10 +1,11 @@
 /** Runs before every page: one address for each page, and the headers that keep other sites out. */
 import { NextResponse, type NextRequest } from "next/server";
+import { isOut, outagePage } from "@/lib/outage";
 import { PATH_HEADER } from "@/lib/path";
 import { sessionAt, statusOf } from "@/lib/preview";
 import { cmsPublicUrl } from "@/lib/settings";
 
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const isPreview = /^\/preview(\/|$)/.test(pathname);
   const isFile = /\.[^/]+$/.test(pathname);
@@ -12,6 +13,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     // A path of two slashes would be another host.
     return NextResponse.redirect(new URL(`${pathname.replace(/^\/+/, "/")}/${search}`, request.url), 308);
   }
+  if (!isPreview && !isFile && (await isOut(pathname))) return outagePage();
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, pathname);
   // Next.js waits with the status only for user agents that have a name (see next.config.ts).

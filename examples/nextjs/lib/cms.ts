@@ -1,11 +1,19 @@
 /** Reads from the CMS, and keeps answers until the CMS says that what they were made from has changed. */
 import { cacheLife, cacheTag } from "next/cache";
 import { notFound } from "next/navigation";
+import { type Answer, forget, keep, recall } from "./answers";
 import { perspective } from "./perspective";
 import { cmsUrl } from "./settings";
 import type { List, PersonShort, Problem, Resolved, Site } from "./types";
 
 const TIMEOUT = 10_000;
+/** Likewise where there is an earlier answer to show. */
+const SHORT_TIMEOUT = 3_000;
+/** Milliseconds for which the CMS is not asked again after it did not answer. */
+const PAUSE = 5_000;
+
+/** The CMS does not answer, and is asked again then. */
+let downUntil = 0;
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -17,23 +25,23 @@ export function apiPath(path: string, query: Query = {}): string {
 }
 
 /** Ask the CMS, past every cache: `null` where it does not answer. */
-export function ask(path: string, headers: Record<string, string> = {}): Promise<Response | null> {
-  return fetch(cmsUrl() + path, { cache: "no-store", headers, signal: AbortSignal.timeout(TIMEOUT) }).catch(() => null);
+export function ask(path: string, headers: Record<string, string> = {}, timeout = TIMEOUT): Promise<Response | null> {
+  return fetch(cmsUrl() + path, { cache: "no-store", headers, signal: AbortSignal.timeout(timeout) }).catch(() => null);
 }
 
 /**
  * Read from the API, or from the cache what was read before. What the CMS does not have or understand, such as a cursor
  * that somebody has changed, is “not found”.
  */
-export async function read<Answer>(path: string, query: Query = {}): Promise<Answer> {
-  const answer = await readOrNothing<Answer>(path, query);
+export async function read<Content>(path: string, query: Query = {}): Promise<Content> {
+  const answer = await readOrNothing<Content>(path, query);
   return answer ?? notFound();
 }
 
 /** Likewise, but `null` for what is not found. */
-async function readOrNothing<Answer>(path: string, query: Query): Promise<Answer | null> {
+async function readOrNothing<Content>(path: string, query: Query): Promise<Content | null> {
   const { status, content } = (await withDrafts(apiPath(path, query))) ?? (await cached(apiPath(path, query)));
-  if (status === 200) return content as Answer;
+  if (status === 200) return content as Content;
   if (status === 400 || status === 404) return null;
   throw new Error((content as Problem | null)?.detail ?? `The CMS answered ${status || "not at all"}.`);
 }
@@ -48,22 +56,53 @@ async function withDrafts(path: string): Promise<{ status: number; content: unkn
 /**
  * The tags of an answer are known when it has come, in `Cache-Tag`; `/api/revalidate` throws away what carries one of
  * them. Without that, an answer is asked for again after a minute. `s-maxage` is the instant at which the clock changes
- * the answer: an event begins, a page expires.
+ * the answer: an event begins, a page expires. While the CMS does not answer, its last answer is shown.
  */
 async function cached(path: string): Promise<{ status: number; content: unknown }> {
   "use cache";
-  const response = await ask(path);
+  const kept = await recall(path);
+  const isPause = kept !== null && Date.now() < downUntil;
+  const response = isPause ? null : await ask(path, {}, kept ? SHORT_TIMEOUT : TIMEOUT);
+  const isDown = !response || response.status >= 500;
+  if (!isPause) downUntil = isDown ? Date.now() + PAUSE : 0;
   if (!response?.ok) {
-    // Returned and not thrown: an error in here would leave the visitor's request open.
     cacheLife({ stale: 30, revalidate: 1, expire: 2 });
+    if (kept && isDown) {
+      cacheTag(...taken(kept.tags));
+      return { status: 200, content: kept.content };
+    }
+    if (kept) await forget(path);
+    // Returned and not thrown: an error in here would leave the visitor's request open.
     return { status: response?.status ?? 0, content: await response?.json().catch(() => null) };
   }
   const maxAge = /s-maxage=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1];
   const revalidate = maxAge ? Math.max(1, Number(maxAge)) : 60;
   cacheLife({ stale: 30, revalidate, expire: maxAge ? revalidate + 1 : 300 });
+  const { content, tags } = await remember(path, response);
+  cacheTag(...taken(tags));
+  return { status: 200, content };
+}
+
+/** Keep a good answer for the time when there is none. */
+async function remember(query: string, response: Response): Promise<Answer> {
   const tags = (response.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
-  cacheTag(...tags.filter((tag) => tag && tag.length <= 256).slice(0, 128));
-  return { status: 200, content: await response.json() };
+  const answer = { query, content: await response.json(), tags };
+  // What is not there was never shown.
+  if ((answer.content as Partial<Resolved>).outcome !== "not_found") await keep(answer);
+  return answer;
+}
+
+/** Ask again what was forgotten, so that it can be shown if the CMS goes down before somebody asks for it. */
+export async function askAgain(queries: string[]): Promise<void> {
+  for (const query of queries) {
+    const response = await ask(query);
+    if (response?.ok) await remember(query, response);
+  }
+}
+
+/** Those of the tags that Next.js takes. */
+function taken(tags: string[]): string[] {
+  return tags.filter((tag) => tag && tag.length <= 256).slice(0, 128);
 }
 
 /** The menus, announcements, languages and sections of the site. */

@@ -14,6 +14,11 @@ export function cmsPublicUrl(): string {
   return address(process.env.CMS_PUBLIC_URL, cmsUrl());
 }
 
+/** The folder that keeps what the CMS has answered, for as long as the CMS cannot be reached. */
+export function answersFolder(): string {
+  return process.env.ANSWERS_DIR || ".next/cache/answers";
+}
+
 /** The secret that signs what the CMS posts to `/api/revalidate`, or "" for none. */
 export function revalidateSecret(): string {
   return process.env.REVALIDATE_SECRET ?? "";

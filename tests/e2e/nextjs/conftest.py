@@ -40,10 +40,11 @@ def make_build() -> None:
 
 
 @contextmanager
-def started(cms: str, public: str = "", port: int | None = None) -> Iterator[str]:
+def started(cms: str, public: str = "", port: int | None = None, **variables: str) -> Iterator[str]:
     """Start the built frontend of a CMS, and yield its origin."""
     port = port or free_port()
     settings = {
+        **variables,
         "CMS_URL": cms,
         "CMS_PUBLIC_URL": public,
         "REVALIDATE_SECRET": f"whsec_{base64.b64encode(SECRET).decode()}",
