@@ -13,6 +13,8 @@ BENCH_ARGS ?=
 VENV := .venv
 NEXT := .venv-next
 NEXTJS := examples/nextjs
+# The secret that `make run` and `make frontend` share: with it, the CMS tells the frontend what has changed.
+FRONTEND_SECRET := data/frontend-webhook-secret
 PYTHON := $(VENV)/bin/python
 UV := UV_PYTHON_DOWNLOADS=never $(VENV)/bin/uv --quiet
 # Newest last would be natural, but the libraries are slowest to arrive for the newest Python.
@@ -31,13 +33,14 @@ FAST_TESTS := -m "not e2e and not node and not slow" --ignore=tests/api/test_sch
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.ok ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
-	@$(PYTHON) -m cms.devserver --port "$(PORT)"
+run: $(VENV)/.ok $(FRONTEND_SECRET) ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
+	@$(PYTHON) -m cms.devserver --port "$(PORT)" --frontend-secret "$(FRONTEND_SECRET)"
 
-frontend: $(NEXTJS)/node_modules/.ok ## Start the Next.js frontend on http://localhost:3000, beside `make run` (needs Node 20)
+frontend: $(NEXTJS)/node_modules/.ok $(FRONTEND_SECRET) ## Start the Next.js frontend on http://localhost:3000, beside `make run` (needs Node 20)
 	@if node -e 'require("net").connect(3000, "127.0.0.1", () => process.exit(0)).on("error", () => process.exit(1))'; then \
 		echo "Port 3000 is in use: stop the other server." >&2; exit 1; fi
-	@cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
+	@REVALIDATE_SECRET="$${REVALIDATE_SECRET:-$$(cat $(FRONTEND_SECRET))}"; export REVALIDATE_SECRET; \
+	cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
 
 test: $(VENV)/.ok ## Run the tests that need no service, browser or Node (FAST=1: those that take no minute)
 	@echo "Browser tests are left out here: make e2e runs them, and make client those of the TypeScript client."
@@ -103,6 +106,11 @@ lock: $(VENV)/.ok ## Lock the dependencies again after a change of pyproject.tom
 	@$(LOCK) $(LOCK_ARGS) pyproject.toml --output-file requirements.txt
 	@$(LOCK) $(LOCK_ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	@$(LOCK) $(LOCK_ARGS) --group uv --output-file requirements-uv.txt
+
+# Made once, by whichever of the two comes first; a link is made by one of them only.
+$(FRONTEND_SECRET):
+	@mkdir -p $(@D) && umask 077 && printf 'whsec_%s\n' "$$(head -c 32 /dev/urandom | base64)" > $@.$$$$ \
+		&& { ln $@.$$$$ $@ 2>/dev/null || test -s $@; } && rm -f $@.$$$$
 
 clean: ## Remove the virtual environment and caches (data/ stays)
 	@rm -rf $(VENV) $(NEXT) .mypy_cache .pytest_cache .ruff_cache .coverage htmlcov

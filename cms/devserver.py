@@ -1,4 +1,4 @@
-"""Run the development server, the scheduler and a small frontend until one of them ends. `make run` calls this module.
+"""Run the development server, a worker and a small frontend until one of them ends. `make run` calls this module.
 
 The database is prepared first (migrations, and the demo content if there is none), so the command can be repeated.
 """
@@ -28,9 +28,11 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make run")
     parser.add_argument("--port", default="8000")
-    port = usable_port(parser.parse_args().port)
+    parser.add_argument("--frontend-secret", type=Path, help="The file with the secret that the frontend reads, too.")
+    arguments = parser.parse_args()
+    port = usable_port(arguments.port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    prepare(port)
+    prepare(port, arguments.frontend_secret)
     return serve(port)
 
 
@@ -67,7 +69,7 @@ def accepts_connections(address: str, port: int) -> bool:
     return True
 
 
-def prepare(port: int) -> None:
+def prepare(port: int, frontend_secret: Path | None = None) -> None:
     """Migrate and seed the database in this process, because starting Django twice more would slow down every run."""
     import django
     import environ
@@ -77,6 +79,8 @@ def prepare(port: int) -> None:
     # Read the file before CMS_BASE_URL is set below, because existing variables take precedence over the file.
     if ENVIRONMENT_FILE.is_file():
         environ.Env.read_env(ENVIRONMENT_FILE)
+    if frontend_secret is not None and not os.environ.get("FRONTEND_WEBHOOK_SECRET"):
+        os.environ["FRONTEND_WEBHOOK_SECRET"] = frontend_secret.read_text().strip()
     # The settings of this process read it, and the processes started below inherit it.
     os.environ["CMS_BASE_URL"] = os.environ.get("CMS_BASE_URL") or f"http://localhost:{port}"
     django.setup()
@@ -93,7 +97,7 @@ def serve(port: int) -> int:
         signal.signal(number, interrupt)
     environment = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
     frontend, about_frontend = frontend_command(port)
-    commands = ([*MANAGE, "runserver", f"127.0.0.1:{port}"], [*MANAGE, "run_scheduler"], frontend)
+    commands = ([*MANAGE, "runserver", f"127.0.0.1:{port}"], [*MANAGE, "run_worker"], frontend)
     processes: list[subprocess.Popen[bytes]] = []
     try:
         # Each command gets its own session: the reloading server is two processes, and both must be stopped.

@@ -17,6 +17,7 @@ FILES = {
     "/style.css": "text/css; charset=utf-8",
 }
 PREVIEW_PATH = "/preview"
+REVALIDATE_PATH = "/api/revalidate"
 
 
 def origin(url: str) -> str:
@@ -31,7 +32,7 @@ HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD."""
+    """Answers GET and HEAD, and takes messages."""
 
     server: "Server"
 
@@ -56,6 +57,12 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     do_HEAD = do_GET
+
+    def do_POST(self) -> None:
+        """Take the messages of the CMS about what has changed: nothing is cached here, so there is nothing to do."""
+        self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 1_000_000))
+        self.send_response(204 if self.path == REVALIDATE_PATH else 404)
+        self.end_headers()
 
     def content_security_policy(self, path: str) -> str:
         """Nothing but our own scripts, the CMS as the only other server, and only the preview inside the editor."""

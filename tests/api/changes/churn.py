@@ -1,39 +1,35 @@
-"""A program that changes content without end, to be killed while it does.
-
-For each number that it reads it makes a process that begins to change things, and prints its id.
-"""
+"""A program that changes content without end, to be killed while it does."""
 
 import datetime
-import os
 import random
-import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
-import django
+from tests.killable import serve
 
 #: Titles of the pages that are changed; the test makes them.
 COUNTED, FIRST, SECOND, CHILD = "0", "First", "Second", "Child"
 
 
-def main() -> None:
-    django.setup()
-    # What is loaded once need not be loaded by every process.
-    import tests.content  # noqa: F401
+def make_content() -> Any:
+    """Make what is changed, and return the page that counts."""
+    from pages.models import PostAuthor
+    from tests.content import make_person, make_post, make_section
 
-    print("ready", flush=True)
-    for line in sys.stdin:
-        process = os.fork()
-        if process == 0:
-            change_things(random.Random(int(line)))
-        print(process, flush=True)
-        os.waitpid(process, 0)
+    counted = make_section(title=COUNTED, slug="counted")
+    first = make_section(title=FIRST, slug="first")
+    make_section(title=SECOND, slug="second")
+    make_section(first, CHILD, slug="child")
+    make_post(first, "Post", [PostAuthor(person=make_person("Ada"))])
+    return counted
 
 
-def change_things(drawn: random.Random) -> None:
+def change_things(seed: int) -> None:
     """Change things until the process is killed."""
     from django.core.exceptions import ObjectDoesNotExist
 
+    drawn = random.Random(seed)
     while True:
         # What another process left may not be there for a change.
         with suppress(ObjectDoesNotExist):
@@ -127,4 +123,4 @@ CHANGES: list[Callable[[], None]] = [
 ]
 
 if __name__ == "__main__":
-    main()
+    serve(change_things)

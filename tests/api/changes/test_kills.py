@@ -6,23 +6,19 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from wagtail.models import PageLogEntry
 
 from api.models import Change, ChangeCounter
-from pages.models import PostAuthor, SectionPage
+from pages.models import SectionPage
 from pages.scheduler.transitions import apply_due_transitions
-from tests.api.changes.churn import CHILD, COUNTED, FIRST, SECOND
+from tests.api.changes.churn import make_content
 from tests.api.changes.test_transactions import differences
-from tests.content import make_person, make_post, make_section
+from tests.killable import Program, killable
 from tests.slices import how_many
 
 KILLS = how_many(4, 8, "KILLS")
@@ -31,40 +27,20 @@ LONGEST = 0.6
 
 
 @pytest.fixture
-def churn() -> Iterator[subprocess.Popen[str]]:
+def churn() -> Iterator[Program]:
     """The program that changes content, on the database of the tests."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        account = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}"
-        url = f"postgres://{account}/{database['NAME']}"
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
-    command = [sys.executable, "-m", "tests.api.changes.churn"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR, env=environment
-    ) as process:
-        assert process.stdout and process.stdout.readline() == "ready\n"
-        yield process
-        process.kill()
+    with killable("tests.api.changes.churn") as program:
+        yield program
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_after_every_kill_content_and_log_agree(churn: Any, record_property: Callable[[str, object], None]) -> None:
-    counted = make_section(title=COUNTED, slug="counted")
-    first = make_section(title=FIRST, slug="first")
-    make_section(title=SECOND, slug="second")
-    make_section(first, CHILD, slug="child")
-    make_post(first, "Post", [PostAuthor(person=make_person("Ada"))])
+def test_after_every_kill_content_and_log_agree(churn: Program, record_property: Callable[[str, object], None]) -> None:
+    counted = make_content()
     begun = (_rows_of(counted), _entries_of(counted), ChangeCounter.objects.get().sequence)
     drawn = random.Random(1)
     for number in range(KILLS):
-        # The connection is not shared, but a lock of this process would be waited for.
-        connection.close()
-        churn.stdin.write(f"{number}\n")
-        churn.stdin.flush()
-        process = int(churn.stdout.readline())
+        process = churn.begin(number)
         time.sleep(drawn.uniform(0.01, LONGEST))
         os.kill(process, signal.SIGKILL)
         # What the clock has changed since is not the process's to tell, but the ticker's.

@@ -112,7 +112,9 @@ def test_what_is_published_is_on_the_website_within_two_seconds(
     assert Subscription.objects.get().failures == 0
 
 
-def test_the_website_survives_the_cms(post: GuestBlogPost, start: Any, servers: Any, worker: Any, tmp_path: Path) -> None:
+def test_the_website_survives_the_cms(
+    post: GuestBlogPost, start: Any, servers: Any, worker: Any, tmp_path: Path
+) -> None:
     other = make_post(post.get_parent(), "Another post", [PostAuthor(person=Person.objects.get())], slug="two")
     where = urlsplit(servers.cms)
     assert where.hostname and where.port
