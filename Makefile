@@ -27,7 +27,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FAST_TESTS := -m "not e2e and not node and not slow" --ignore=tests/api/test_schemathesis.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test test-next e2e client fuzz faults kills stale typing screenshots bench check lint format lock seed \
+.PHONY: help run frontend test test-next e2e client fuzz faults kills deliveries stale typing screenshots bench check lint format lock seed \
 	clean
 
 help: ## Show this list
@@ -69,6 +69,9 @@ faults: $(VENV)/.ok ## Show what comes of each fault that users of comparable sy
 
 kills: $(VENV)/.ok ## Kill 200 processes while they publish, and compare content and change log (takes two minutes)
 	@KILLS="$${KILLS:-200}" $(PYTHON) -m pytest -s tests/api/changes/test_kills.py
+
+deliveries: $(VENV)/.ok ## Kill 200 workers and publishers, and look whether receivers were told everything once (takes some minutes)
+	@KILLS="$${KILLS:-200}" $(PYTHON) -m pytest -s tests/delivery/test_kills.py
 
 stale: $(VENV)/.ok ## Make 4,000 edits, and look for stored answers that are not right any more (takes some hours)
 	@NEVER_STALE_STEPS="$${NEVER_STALE_STEPS:-4000}" $(PYTHON) -m pytest -s tests/api/stored_responses/test_never_stale.py

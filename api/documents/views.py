@@ -2,16 +2,24 @@
 
 import logging
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument, Document, document_served
 
+from api.http.cache_control import cache_control
 from api.http.content_disposition import content_disposition
 from api.http.file_response import file_response
+from api.models import ChangeCounter
+from api.registry.kinds import kinds
 from api.requests.problems import RETRY_AFTER
+from api.tags.headers import tag_headers
+from api.tags.names import object_tag
+from pages.visibility.visibility import Visibility
 
 logger = logging.getLogger(__name__)
 
@@ -60,11 +68,28 @@ def serve(request: HttpRequest, document_id: str, file_name: str) -> HttpRespons
 
 def _headers(document: AbstractDocument) -> dict[str, str]:
     return {
+        **tag_headers([object_tag("document", document.pk)]),
         "Content-Type": document.content_type,
         "Content-Disposition": content_disposition(document.filename, inline=document.content_disposition == "inline"),
-        # Who may read a document can change at any time. Shared caches must not keep one that asks who reads it.
-        "Cache-Control": f"{'private' if document.collection.get_view_restrictions() else 'public'}, no-cache",
+        "Cache-Control": _cache_control(document),
         # Nothing in a document runs as a part of this site, and no browser guesses that it is something else.
         "Content-Security-Policy": "default-src 'none'",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def _cache_control(document: AbstractDocument) -> str:
+    """Return ``Cache-Control`` for the file of a document: who may read it can change at any time."""
+    if document.collection.get_view_restrictions():
+        # Shared caches must not keep what asks who reads it.
+        return "private, no-cache"
+    # The log tells, and a network is purged, only of documents that are public.
+    if settings.CDN_MAX_AGE and _is_public(document):
+        next_transition_at = ChangeCounter.objects.values_list("next_transition_at", flat=True).first()
+        return cache_control(timezone.now(), next_transition_at)
+    return "public, no-cache"
+
+
+def _is_public(document: AbstractDocument) -> bool:
+    found = Document.objects.filter(pk=document.pk)
+    return bool(kinds()["document"].public(Visibility(everywhere=True), found).exists())

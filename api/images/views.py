@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from api.http.etags import matching_etag
 from api.requests.problems import RETRY_AFTER
+from api.tags.headers import tag_headers
+from api.tags.names import object_tag
 from pages.database.bad_rows import report_bad_row
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy
@@ -49,6 +51,9 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
         response = HttpResponse(content, content_type=IMAGE_FORMATS[extension].media_type)
         response["Content-Length"] = str(len(content))
     response["ETag"] = etag
+    # By which a content delivery network forgets what is withdrawn.
+    for name, value in tag_headers([object_tag("image", image.pk)]).items():
+        response[name] = value
     return _public(response, "public, max-age=31536000, immutable")
 
 

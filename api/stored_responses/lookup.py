@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.stored_responses.cache_control import REVALIDATED, cache_control
+from api.http.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 

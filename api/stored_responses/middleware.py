@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from api.http.cache_control import REVALIDATED, cache_control
 from api.requests.problems import problem_response
-from api.stored_responses.cache_control import REVALIDATED, cache_control
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.lookup import Lookup, raw_response
 from api.stored_responses.request_key import request_key

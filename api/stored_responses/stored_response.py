@@ -15,8 +15,8 @@ from api.http.etags import matching_etag
 from api.stored_responses.encodings import COMPRESSIONS, preferred_encoding
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.stored import Stored
-from api.stored_responses.tag_headers import tag_headers
 from api.tags.dependencies import Dependencies
+from api.tags.headers import tag_headers
 
 #: Headers that belong to the response to one request.
 PER_REQUEST = frozenset({"content-length", "cache-control", "x-request-id"})

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from api.requests import parameters
 from api.requests.parameters import Parameter
 from api.schema.components import Components, Schema
+from api.tags.headers import tag_headers
 from api.views.base import ApiView
 
 SCHEMA_FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "The format of the document (default json).")
@@ -30,6 +31,10 @@ def openapi_yaml() -> bytes:
     return written
 
 
+#: The tag of the document, which changes with the code alone: purge it after an upgrade.
+SCHEMA_TAG = "schema"
+
+
 class SchemaView(ApiView):
     """The OpenAPI document of this API."""
 
@@ -42,6 +47,7 @@ class SchemaView(ApiView):
 
     def get(self, request: Request) -> Response | HttpResponse:
         """Return the document."""
+        headers = tag_headers([SCHEMA_TAG])
         if self.query.get("format") == "yaml":
-            return HttpResponse(openapi_yaml(), content_type="application/yaml")
-        return Response(openapi_document())
+            return HttpResponse(openapi_yaml(), content_type="application/yaml", headers=headers)
+        return Response(openapi_document(), headers=headers)

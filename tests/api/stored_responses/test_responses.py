@@ -27,7 +27,7 @@ from api.stored_responses.lookup import Lookup
 from api.stored_responses.store import Store
 from api.stored_responses.stored_count import StoredCount
 from api.stored_responses.stored_response import StoredResponse
-from api.stored_responses.tag_headers import rolled_up
+from api.tags.headers import rolled_up
 from pages.models import Announcements, EventPage
 from pages.scheduler.transitions import apply_due_transitions
 from tests.api.changes.world import World
