@@ -35,6 +35,9 @@ class Message(models.Model):
     #: The key of its site, or 0 for all sites of the subscription.
     site_id = models.BigIntegerField(default=0)
     is_test = models.BooleanField(default=False)
+    #: Whether it tells a cache once more what it was told already; it is not sent before an instant.
+    is_repeat = models.BooleanField(default=False)
+    not_before = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.PENDING)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
@@ -43,7 +46,7 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["subscription", "last_sequence", "site_id"],
-                condition=models.Q(state="pending", is_test=False),
+                condition=models.Q(state="pending", is_test=False, is_repeat=False),
                 name="delivery_one_pending_message",
             )
         ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from delivery.models import Attempt, Message, Subscription
 from delivery.notices import tell_that_it_failed
+from delivery.receivers.registry import receiver_kinds
 from delivery.sending.request import Outcome
 
 #: Seconds before each further attempt; the last number repeats. Each pause is drawn from a half to one and a half.
@@ -21,6 +22,8 @@ LONGEST_ASKED = 86_400
 #: A receiver that fails for so long is paused.
 PATIENCE = datetime.timedelta(days=3)
 GONE = 410
+#: Longer than it takes to make a response.
+REPEATED_AFTER = datetime.timedelta(seconds=10)
 
 
 def record_outcome(subscription: Subscription, message: Message, outcome: Outcome) -> None:
@@ -55,15 +58,24 @@ def finish(message: Message, state: Message.State) -> None:
 def _receive(subscription: Subscription, message: Message) -> None:
     subscription.failures, subscription.failing_since, subscription.next_attempt_at = 0, None, None
     _end(subscription, message, Message.State.RECEIVED)
+    if receiver_kinds()[subscription.receiver].is_cache and not message.is_repeat:
+        # A response that was being made when the content changed may have come to the cache after the purge.
+        Message.objects.create(
+            subscription=subscription,
+            is_repeat=True,
+            after_sequence=message.after_sequence,
+            last_sequence=message.last_sequence,
+            not_before=timezone.now() + REPEATED_AFTER,
+        )
 
 
 def _end(subscription: Subscription, message: Message, state: Message.State) -> None:
     message.state = state
     message.save(update_fields=["state"])
     # It was set to another point of the log meanwhile if it is not where the message begins.
-    if subscription.cursor != message.after_sequence:
+    if message.is_repeat or subscription.cursor != message.after_sequence:
         return
-    if not subscription.messages.filter(state=Message.State.PENDING, is_test=False).exists():
+    if not subscription.messages.filter(state=Message.State.PENDING, is_repeat=False).exists():
         subscription.cursor = message.last_sequence
 
 

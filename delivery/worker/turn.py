@@ -3,6 +3,7 @@
 import threading
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from delivery.messages.content import telling_of
@@ -50,11 +51,13 @@ def take_turn(key: int, owner: str, stop: threading.Event) -> int:
 def _next_message(subscription: Subscription, lease: Lease) -> Message | None:
     """Return the message to send now; if there is none under way, the next ones are made from the log."""
     while True:
-        message = subscription.messages.filter(state=Message.State.PENDING).order_by("pk").first()
-        if message is not None:
+        message = sendable_messages().filter(subscription=subscription).order_by("is_repeat", "pk").first()
+        if message is not None and not message.is_repeat:
             return message
         window = next_window(subscription)
-        if window is None or not lease.renew():
+        if window is None:
+            return message
+        if not lease.renew():
             return None
         # Locks the row, so that the log is told once even if two workers believe that it is theirs.
         with transaction.atomic():
@@ -64,13 +67,20 @@ def _next_message(subscription: Subscription, lease: Lease) -> Message | None:
             if not window.messages:
                 held.update(cursor=window.last_sequence)
                 subscription.cursor = window.last_sequence
-                return None
+                return message
             try:
                 with transaction.atomic():
                     Message.objects.bulk_create(window.messages)
             except IntegrityError:
                 # Another worker was faster; its messages are these.
                 pass
+
+
+def sendable_messages() -> QuerySet[Message]:
+    """Return the messages that may be sent now."""
+    now = timezone.now()
+    at_once = Q(not_before__isnull=True) | Q(not_before__lte=now)
+    return Message.objects.filter(at_once, state=Message.State.PENDING)
 
 
 def deliver(subscription: Subscription, message: Message, lease: Lease | None = None) -> Outcome | None:

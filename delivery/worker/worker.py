@@ -5,14 +5,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from delivery.messages.log import current_counter
-from delivery.models import Message, Subscription
+from delivery.models import Subscription
 from delivery.worker.lease import is_free, new_owner
-from delivery.worker.turn import take_turn
+from delivery.worker.turn import sendable_messages, take_turn
 
 
 class Worker:
@@ -55,14 +55,14 @@ class Worker:
         try:
             return take_turn(key, self.owner, self._stop)
         finally:
-            close_old_connections()
+            # Turns are rare: better than a connection that each thread keeps for the next one.
+            connections.close_all()
 
 
 def due_subscriptions() -> list[int]:
     """Return the keys of the subscriptions that are free and may have something to be told now."""
     now = timezone.now()
-    pending = Message.objects.filter(subscription=OuterRef("pk"), state=Message.State.PENDING)
-    behind = ~Q(cursor=current_counter().sequence) | Exists(pending)
+    behind = ~Q(cursor=current_counter().sequence) | Exists(sendable_messages().filter(subscription=OuterRef("pk")))
     due = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
     found = Subscription.objects.filter(is_free(now), due, behind, state=Subscription.State.ACTIVE)
     return list(found.order_by("pk").values_list("pk", flat=True))

@@ -1,14 +1,17 @@
 """Each kind of receiver gets the request that its documentation describes, in batches that it takes."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.checks import run_checks
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from api.models import Change
+from api.models import Change, ChangeCounter
 from delivery import checks
 from delivery.definitions import OWN_KINDS
 from delivery.models import Subscription
@@ -41,7 +44,7 @@ def test_a_cache_is_told_every_tag_once(kind: str, receiver: Receiver, subscribe
     read, most, (header, value) = CACHES[kind]
     subscription = subscribe(receiver=kind, secret="token")
     parent = make_section(title="Parent")
-    for number in range(40):
+    for number in range(12):
         make_section(parent, f"Section {number}")
     append_changes()
     deliver()
@@ -61,6 +64,39 @@ def test_a_cache_is_told_tags_of_what_is_hidden_now(receiver: Receiver, subscrib
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     deliver()
     assert f"page:{page.pk}" in tags_of(receiver, CACHES["purge"][0])
+
+
+def test_a_cache_is_told_once_more_when_no_older_response_can_come(
+    receiver: Receiver, subscribe: Subscribe, deliver: Deliver
+) -> None:
+    subscription = subscribe(receiver="purge")
+    make_section(title="One")
+    deliver()
+    first = ChangeCounter.objects.get().sequence
+    assert len(receiver.received) == 1
+    start = timezone.now()
+    with time_machine.travel(start + datetime.timedelta(seconds=5)):
+        make_section(title="Two")
+        deliver()
+        assert len(receiver.received) == 2
+    with time_machine.travel(start + datetime.timedelta(seconds=11)):
+        deliver()
+        assert [request.headers["cache-tag"] for request in receiver.received[2:]] == [
+            receiver.received[0].headers["cache-tag"]
+        ]
+    with time_machine.travel(start + datetime.timedelta(minutes=1)):
+        # What is new comes before what is repeated.
+        make_section(title="Three")
+        deliver()
+        deliver()
+        assert len(receiver.received) == 5
+        assert receiver.received[4].headers["cache-tag"] == receiver.received[1].headers["cache-tag"]
+    with time_machine.travel(start + datetime.timedelta(hours=1)):
+        deliver()
+        deliver()
+    assert len(receiver.received) == 6
+    subscription.refresh_from_db()
+    assert subscription.cursor == ChangeCounter.objects.get().sequence > first
 
 
 def test_if_one_batch_fails_all_are_sent_again(receiver: Receiver, subscribe: Subscribe, deliver: Deliver) -> None:

@@ -12,7 +12,9 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from wagtail.models import PageViewRestriction
 
 from api.models import Change, ChangeCounter
+from delivery.messages.log import MOST_CHANGES
 from delivery.models import Attempt, Message, Subscription
+from delivery.receivers.webhook import MOST_TAGS
 from delivery.replay import set_cursor
 from delivery.secrets import new_secret
 from delivery.worker.worker import Worker
@@ -110,20 +112,24 @@ def test_what_is_sent_again_has_the_same_identifier(receiver: Receiver, subscrib
 
 
 def test_a_move_of_many_is_several_messages_and_each_change_comes_once(
-    receiver: Receiver, subscribe: Subscribe, deliver: Deliver
+    receiver: Receiver, subscribe: Subscribe, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert (MOST_CHANGES, MOST_TAGS) == (100, 100)
+    for module in ("messages.log", "messages.window"):
+        monkeypatch.setattr(f"delivery.{module}.MOST_CHANGES", 10)
+    monkeypatch.setattr("delivery.receivers.webhook.MOST_TAGS", 20)
     subscribe()
     begun = append_changes()
     parent = make_section(title="Parent")
-    for number in range(130):
+    for number in range(13):
         make_section(parent, f"Section {number}")
     append_changes()
     deliver()
     bodies = [request.json for request in receiver.received]
-    assert [len(body["changes"]) for body in bodies] == [100, 31]
-    assert sequences(receiver) == list(range(begun + 1, begun + 132))
-    assert [body["sequence"] for body in bodies] == [begun + 100, begun + 131]
-    assert all(len(body["tags"]) <= 100 for body in bodies)
+    assert [len(body["changes"]) for body in bodies] == [10, 4]
+    assert sequences(receiver) == list(range(begun + 1, begun + 15))
+    assert [body["sequence"] for body in bodies] == [begun + 10, begun + 14]
+    assert all(len(body["tags"]) <= 20 for body in bodies)
     assert "list:wagtailcore.Site" in bodies[0]["tags"], "It stands for everything, since there are too many tags."
     assert "list:wagtailcore.Site" not in bodies[1]["tags"]
 
