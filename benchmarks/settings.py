@@ -23,6 +23,7 @@ environ.Env.ENVIRON = {
 }
 
 from cms.settings.base import *
+from cms.settings.environment import flag
 
 ROOT_URLCONF = "benchmarks.urls"
 if flag("WITHOUT_API_MIDDLEWARE", False):

@@ -21,7 +21,7 @@ def send_test(subscription: Subscription) -> Outcome:
         after_sequence=sequence,
         last_sequence=sequence,
         site_id=sites[0].pk if sites else 0,
-        state=Message.State.OBSOLETE,
+        state=Message.State.FAILED,
     )
     outcome = deliver(subscription, message) or Outcome(problem="There is no site to tell of.")
     record_outcome(subscription, message, outcome)

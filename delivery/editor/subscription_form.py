@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from delivery.choices import known_actions, known_types
@@ -24,10 +25,15 @@ class _Lines(forms.CharField):
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
 
+def _choices() -> list[tuple[str, str]]:
+    text = "<span>{}<br><small>{}</small></span>"
+    return [(kind.name, format_html(text, kind.label, kind.help_text)) for kind in receiver_kinds().values()]
+
+
 class SubscriptionForm(WagtailAdminModelForm):
     """Asks who is told, and of what."""
 
-    receiver = forms.ChoiceField(label="Kind", choices=lambda: [(k.name, k.label) for k in receiver_kinds().values()])
+    receiver = forms.ChoiceField(label="Kind", choices=lambda: _choices(), widget=forms.RadioSelect, initial="webhook")
     types = forms.MultipleChoiceField(
         choices=lambda: [(name, name) for name in known_types()],
         widget=forms.CheckboxSelectMultiple,
@@ -54,8 +60,6 @@ class SubscriptionForm(WagtailAdminModelForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        kinds = receiver_kinds().values()
-        self.fields["receiver"].help_text = " ".join(f"{kind.label}: {kind.help_text}" for kind in kinds)
         if self.instance.is_from_settings:
             # They follow the environment, so what is entered here would be replaced.
             for name in ("receiver", "address", "secret"):

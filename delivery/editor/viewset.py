@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import CreateView, EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from delivery.editor.actions import act
@@ -37,6 +37,23 @@ class DeliveriesView(InspectView):
         }
 
 
+class _ShowsDeliveries:
+    """A form after which the subscription is shown, with its secret and the button that tests it."""
+
+    object: Subscription
+
+    def get_success_url(self) -> str:
+        return reverse("webhooks:inspect", args=[self.object.pk])
+
+
+class SubscribeView(_ShowsDeliveries, CreateView):
+    """Adds a subscription."""
+
+
+class ChangeSubscriptionView(_ShowsDeliveries, EditView):
+    """Changes a subscription."""
+
+
 class SubscriptionViewSet(ModelViewSet):
     """The receivers of changes."""
 
@@ -49,6 +66,8 @@ class SubscriptionViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = DeliveriesView
+    add_view_class = SubscribeView
+    edit_view_class = ChangeSubscriptionView
     list_display = ["name", Column("get_state_display", label="State"), "address"]
 
     def get_form_class(self, for_update: bool = False) -> Any:

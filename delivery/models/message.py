@@ -24,6 +24,7 @@ class Message(models.Model):
 
         PENDING = "pending", "To be sent"
         RECEIVED = "received", "Received"
+        FAILED = "failed", "Not received"
         OBSOLETE = "obsolete", "Not sent: nothing of it is public any more"
         REPLACED = "replaced", "Not sent: the subscription was set to another point of the log"
 

@@ -63,6 +63,8 @@ class Subscription(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        # What editors call it, whatever the kind of its receiver.
+        verbose_name = "webhook"
 
     def __str__(self) -> str:
         return self.name

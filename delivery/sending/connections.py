@@ -11,7 +11,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
-from delivery.sending.network_guard import ForbiddenAddressError, connectable_addresses
+from delivery.sending.network_guard import connectable_addresses
 
 
 class Bounds:
@@ -56,8 +56,6 @@ class _BoundedConnection:
     def _new_conn(self) -> socket.socket:
         try:
             addresses = connectable_addresses(self.host, self.port, allow_private=self.bounds.allow_private)
-        except ForbiddenAddressError:
-            raise
         except OSError as error:
             raise NewConnectionError(self, f"The host {self.host} was not found.") from error  # type: ignore[arg-type]
         problem: OSError | None = None

@@ -9,8 +9,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 
 
-class ForbiddenAddressError(OSError):
-    """The host has no address that may be connected to."""
+class ForbiddenAddressError(Exception):
+    """The host has no address that may be connected to. No ``OSError``, so that urllib3 passes it on as it is."""
 
 
 def is_public(address: Address) -> bool:

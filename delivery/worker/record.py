@@ -35,7 +35,7 @@ def record_outcome(subscription: Subscription, message: Message, outcome: Outcom
         locked = Subscription.objects.select_for_update().get(pk=subscription.pk)
         _log(message, outcome)
         if message.is_test:
-            message.state = Message.State.RECEIVED if outcome.is_receipt else Message.State.OBSOLETE
+            message.state = Message.State.RECEIVED if outcome.is_receipt else Message.State.FAILED
             message.save(update_fields=["state"])
             return
         if outcome.is_receipt:

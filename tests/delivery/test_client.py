@@ -99,4 +99,4 @@ def test_an_answer_that_is_not_http_is_a_sentence(receiver: Receiver) -> None:
 def test_a_connection_that_is_cut_is_a_sentence(receiver: Receiver) -> None:
     receiver.answer = Answer(instead=lambda handler: handler.connection.shutdown(socket.SHUT_RDWR))
     outcome = posted(receiver.url)
-    assert outcome.status is None and outcome.problem
+    assert (outcome.status, outcome.problem) == (None, "Remote end closed connection without response")
