@@ -43,23 +43,27 @@ class Program:
         return int(self._stdout.readline())
 
 
-@contextmanager
-def killable(module: str, **variables: str) -> Iterator[Program]:
-    """Run a module that calls ``serve`` on the database of the tests, until the end of the block."""
+def on_test_database() -> dict[str, str]:
+    """Return the environment of a process that uses the database of the tests."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         url = f"sqlite:///{database['NAME']}"
     else:
         account = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}"
         url = f"postgres://{account}/{database['NAME']}"
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test", **variables}
+    return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+
+
+@contextmanager
+def killable(module: str) -> Iterator[Program]:
+    """Run a module that calls ``serve`` on the database of the tests, until the end of the block."""
     with subprocess.Popen(
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=settings.BASE_DIR,
-        env=environment,
+        env=on_test_database(),
     ) as server:
         assert server.stdout and server.stdout.readline() == "ready\n"
         yield Program(server)
