@@ -13,6 +13,8 @@ def send_test(subscription: Subscription) -> Outcome:
 
     It takes at most ``settings.DELIVERY_TIMEOUT`` seconds. A cache is asked to purge a tag that no response has.
     """
+    if subscription.receiver not in receiver_kinds():
+        return Outcome(problem=f"There is no kind of receiver “{subscription.receiver}”.")
     sequence = current_counter().sequence
     sites = sites_of(subscription) if receiver_kinds()[subscription.receiver].per_site else []
     message = Message.objects.create(

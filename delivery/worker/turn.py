@@ -1,8 +1,10 @@
 """One turn of a subscription: its receiver is told what is due, one message after the other."""
 
+import datetime
+import logging
 import threading
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -15,6 +17,10 @@ from delivery.sending.request import Outcome
 from delivery.worker.lease import Lease
 from delivery.worker.record import finish, record_outcome
 
+logger = logging.getLogger(__name__)
+
+#: How long a subscription waits after a fault of ours.
+AFTER_A_FAULT = datetime.timedelta(minutes=1)
 #: After so many messages, the next turn goes on; other subscriptions may be waiting for a thread.
 MOST_MESSAGES = 50
 
@@ -43,6 +49,12 @@ def take_turn(key: int, owner: str, stop: threading.Event) -> int:
             subscription.refresh_from_db()
             if subscription.state != Subscription.State.ACTIVE or (outcome is None and not lease.renew()):
                 break
+    except DatabaseError:
+        raise
+    except Exception:
+        # A fault in the code of one kind of receiver must not keep the others waiting.
+        logger.exception("“%s” could not be told; it is tried again in a minute.", subscription.name)
+        Subscription.objects.filter(pk=key).update(next_attempt_at=timezone.now() + AFTER_A_FAULT)
     finally:
         lease.give_back()
     return attempts
@@ -93,10 +105,7 @@ def deliver(subscription: Subscription, message: Message, lease: Lease | None = 
         finish(message, Message.State.OBSOLETE)
         return None
     outcome: Outcome | None = None
-    kind = receiver_kinds().get(subscription.receiver)
-    if kind is None:
-        return Outcome(problem=f"There is no kind of receiver “{subscription.receiver}”.")
-    for request in kind.requests(subscription, telling):
+    for request in receiver_kinds()[subscription.receiver].requests(subscription, telling):
         if lease is not None and not lease.renew():
             return None
         outcome = send(request, allow_private=subscription.allow_private)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from delivery.messages.log import current_counter
 from delivery.models import Subscription
+from delivery.receivers.registry import receiver_kinds
 from delivery.worker.lease import is_free, new_owner
 from delivery.worker.turn import sendable_messages, take_turn
 
@@ -64,5 +65,7 @@ def due_subscriptions() -> list[int]:
     now = timezone.now()
     behind = ~Q(cursor=current_counter().sequence) | Exists(sendable_messages().filter(subscription=OuterRef("pk")))
     due = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
-    found = Subscription.objects.filter(is_free(now), due, behind, state=Subscription.State.ACTIVE)
+    # Those whose kind an application has taken with it wait for its return.
+    known = Q(receiver__in=list(receiver_kinds()))
+    found = Subscription.objects.filter(known, is_free(now), due, behind, state=Subscription.State.ACTIVE)
     return list(found.order_by("pk").values_list("pk", flat=True))

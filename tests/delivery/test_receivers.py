@@ -18,6 +18,7 @@ from delivery.models import Subscription
 from delivery.receivers.batches import batches_of
 from delivery.receivers.registry import receiver_kinds, register_receiver_kind
 from delivery.receivers.webhook import WEBHOOK
+from delivery.testing import send_test
 from tests.changes import append_changes
 from tests.content import make_section
 from tests.delivery.receiver import Answer, Receiver
@@ -171,3 +172,41 @@ def test_a_kind_that_is_known_by_half_is_refused(
     half = replace(WEBHOOK, **changed)
     monkeypatch.setattr(checks, "receiver_kinds", lambda: {half.name: half})
     assert [error.id for error in run_checks() if str(error.id).startswith("delivery.")] == [f"delivery.{number}"]
+
+
+def test_a_kind_with_a_fault_delays_no_other(
+    receiver: Receiver, subscribe: Subscribe, deliver: Deliver, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    def fail(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    broken = replace(WEBHOOK, name="broken", requests=fail)
+    kinds = {**receiver_kinds(), "broken": broken}
+    for module in ("subscribing", "messages.content", "messages.window", "worker.turn", "worker.worker"):
+        monkeypatch.setattr(f"delivery.{module}.receiver_kinds", lambda: kinds)
+    subscribe(name="a", receiver="broken")
+    subscribe(name="b")
+    make_section(title="One")
+    deliver()
+    assert len(receiver.received) == 1
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == [
+        "“a” could not be told; it is tried again in a minute."
+    ]
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=2)):
+        monkeypatch.setitem(kinds, "broken", WEBHOOK)
+        deliver()
+    assert len(receiver.received) == 2
+
+
+def test_a_subscription_whose_kind_is_gone_waits(receiver: Receiver, subscribe: Subscribe, deliver: Deliver) -> None:
+    subscription = subscribe()
+    Subscription.objects.update(receiver="of an application that is gone")
+    make_section(title="One")
+    deliver()
+    assert receiver.received == []
+    subscription.refresh_from_db()
+    assert "no kind of receiver" in send_test(subscription).problem
+    Subscription.objects.update(receiver="webhook")
+    deliver()
+    assert len(receiver.received) == 1
+    assert subscription.messages.get().state == "received"
