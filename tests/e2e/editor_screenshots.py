@@ -10,10 +10,14 @@ import pytest
 from PIL import Image as Picture
 from playwright.sync_api import Locator, Page, expect
 
+from delivery.models import Subscription
+from delivery.subscribing import begin
+from delivery.worker.worker import Worker
 from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost, SectionPage
 from tests.content import add
-from tests.e2e.conftest import Admin
+from tests.delivery.receiver import Answer, receiving
+from tests.e2e.conftest import Admin, account
 from tests.node import PROJECT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -180,6 +184,29 @@ def test_a_post(admin: Admin, editor, moderator) -> None:
     post = write_post(admin)
     admin.enter(moderator)
     review_post(admin, post)
+
+
+def test_deliveries(admin: Admin, servers) -> None:
+    manager = account("manager@example.org", "Mara", "Site manager")
+    with receiving() as receiver:
+        subscription = begin(Subscription(name="Search service", address=f"{receiver.url}/hook", allow_private=True))
+        subscription.save()
+        receiver.answers = [Answer(503, body=b"Back soon.")]
+        post = GuestBlogPost.objects.live().first()
+        assert post is not None
+        post.save_revision().publish()
+        for _ in range(2):
+            admin.page.wait_for_timeout(1500)
+            Worker().run_until_idle()
+            Subscription.objects.update(next_attempt_at=None)
+        # What readers see need not be the address of this machine.
+        Subscription.objects.update(address="https://search.example.org/hook")
+    admin.enter(manager)
+    narrow_menu(admin)
+    admin.open(f"/admin/webhooks/inspect/{subscription.pk}/")
+    admin.page.get_by_role("heading", name="Deliveries").scroll_into_view_if_needed()
+    admin.page.locator("summary").first.click()
+    take(admin.page, "webhook-deliveries")
 
 
 def test_an_event(admin: Admin, moderator) -> None:
