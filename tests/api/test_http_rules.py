@@ -3,10 +3,12 @@
 import logging
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from itertools import product
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -224,3 +226,38 @@ def test_what_has_an_etag_is_not_sent_twice(visitor: Client, urls: list[str]) ->
         assert (other.status_code, bool(b"".join(other))) == (200, True), url
         compared += 1
     assert compared > 60
+
+
+def test_what_is_another_version_is_412(visitor: Client, urls: list[str]) -> None:
+    """RFC 9110, 13.1.1 and 13.1.4: before If-None-Match, by the strong comparison, and only of what would be 200."""
+    compared: Counter[str] = Counter()
+    for url, encoding in product(urls, ({}, {"Accept-Encoding": "gzip"})):
+        first = ask(visitor, "GET", url, encoding)
+        b"".join(first)
+        etag, modified = first.headers.get("ETag"), first.headers.get("Last-Modified")
+        met, failed = [{"If-Match": "*"}], []
+        if etag is not None:
+            other = etag.replace('"', '"other-', 1)
+            met += [{"If-Match": value} for value in (etag, f"{other}, {etag}")]
+            failed += [{"If-Match": value} for value in (other, f"W/{etag}", f"{other}, W/{etag}")]
+            failed.append({"If-Match": other, "If-None-Match": etag})
+        if modified is not None:
+            met += [{"If-Unmodified-Since": value} for value in (modified, FUTURE)]
+            failed.append({"If-Unmodified-Since": PAST})
+            # Whoever names a version does not mean the date.
+            met.append({"If-Match": "*", "If-Unmodified-Since": PAST})
+        else:
+            met.append({"If-Unmodified-Since": PAST})
+        for headers in met:
+            again = ask(visitor, "GET", url, {**encoding, **headers})
+            b"".join(again)
+            assert again.status_code == first.status_code, (url, headers)
+        for method, headers in product(("GET", "HEAD"), failed):
+            refused = ask(visitor, method, url, {**encoding, **headers})
+            assert refused.status_code == 412, (url, headers)
+            assert "text/html" not in refused["Content-Type"]
+            assert (b"If-Match" in b"".join(refused)) == (method == "GET")
+            compared[urlsplit(url).path.split("/")[1]] += 1
+        if first.status_code not in (200, 206):
+            assert ask(visitor, "GET", url, {"If-Match": '"other"'}).status_code == first.status_code, url
+    assert compared.keys() >= {"api", "feeds", "images", "documents", "sitemap.xml", "robots.txt"}
