@@ -183,7 +183,7 @@ class Image(wagtail_images.AbstractImage):
     def create_rendition(self, filter: wagtail_images.Filter) -> "Rendition":
         """Create, store and return a rendition, or return the one that another request stored in the meantime."""
         identity = {"filter_spec": filter.spec, "focal_point_key": filter.get_cache_key(self)}
-        with place():
+        with place(PublicFilter(filter.spec).decoded_pixels(self)):
             # Another request may have made it while this one waited.
             if made := self.renditions.filter(**identity).first():
                 return made

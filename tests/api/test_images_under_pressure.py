@@ -101,6 +101,45 @@ def test_a_full_house_is_refused_after_the_wait(settings):
         pass
 
 
+@pytest.mark.parametrize(
+    ("pixels", "beside", "free"),
+    [
+        *((0, 3_000_000, True), (1_000_000, 3_000_000, True), (1_000_001, 3_000_000, False)),
+        *((2_000_000, 2_000_000, True), (2_000_001, 2_000_000, False), (4_000_000, 0, False), (9_000_000, 0, False)),
+    ],
+)
+def test_large_pictures_take_more_places(settings, pixels, beside, free):
+    settings.RENDITIONS_AT_ONCE, settings.IMAGE_MEGAPIXELS = 4, 4
+    with place(beside):
+        if free:
+            with place(pixels):
+                pass
+        else:
+            with pytest.raises(Busy), place(pixels):
+                pass
+    with place(pixels), pytest.raises(Busy), place(4_000_000):
+        pass
+
+
+@pytest.mark.django_db
+def test_a_large_picture_waits_until_no_other_is_resized(client, settings):
+    settings.RENDITIONS_AT_ONCE, settings.IMAGE_MEGAPIXELS = 2, 1
+    large, small = (create(encoded(PIL.Image.new("RGB", size), "PNG"), "x.png") for size in ((900, 600), (600, 400)))
+    with place():
+        assert_unavailable(client.get(path(large, extension="webp")))
+        assert client.get(path(small, extension="webp")).status_code == 200
+    assert client.get(path(large, extension="webp")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_photograph_counts_as_large_as_it_is_decoded(client, settings):
+    settings.RENDITIONS_AT_ONCE, settings.IMAGE_MEGAPIXELS = 2, 1
+    photograph = create(encoded(PIL.Image.new("RGB", (1280, 720))))
+    with place():
+        assert_unavailable(client.get(path(photograph, "width-640")))
+        assert client.get(path(photograph, "width-320")).status_code == 200
+
+
 HOLDS_A_PLACE = """
 import os, sys, time
 sys.path.insert(0, sys.argv[1])

@@ -1,0 +1,28 @@
+"""Decodes large photographs at a fraction of their size."""
+
+from typing import Any
+
+from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
+from willow.plugins.pillow import PillowImage
+
+from pages.images.placeholders import upright_size
+
+
+def decoded_at(original: Any, scale: int, size: tuple[int, int]) -> PillowImage | None:
+    """Return a JPEG decoded at a half, a quarter or an eighth of its size.
+
+    ``original`` is Willow's image file. Return ``None`` if its upright size is not ``size``.
+    """
+    original.f.seek(0)
+    if upright_size(original.f) != size:
+        return None
+    picture = Image.open(original.f)
+    if not isinstance(picture, JpegImageFile):
+        return None
+    picture.draft(None, (max(1, picture.width // scale), max(1, picture.height // scale)))
+    picture.load()
+    decoded = PillowImage(picture)
+    # Wagtail asks for it.
+    decoded.format_name = original.format_name
+    return decoded
