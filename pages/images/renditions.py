@@ -14,7 +14,7 @@ import hmac
 import math
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import PurePosixPath
 from threading import Lock
@@ -29,7 +29,7 @@ from wagtail.images.models import AbstractImage, Filter
 from willow.image import JPEGImageFile
 from willow.plugins.pillow import PillowImage
 
-from pages.images.decoding import decoded_at
+from pages.images.decoding import decoded_at, first_frame
 from pages.images.placeholders import displayable
 from pages.images.sizes import too_large
 
@@ -119,10 +119,15 @@ class PublicFilter(Filter):
 
     @contextmanager
     def get_willow_image(self, image: AbstractImage, source: Any = None) -> Iterator[Any]:
-        """Yield the original; a JPEG that is much larger than the result at a half, a quarter or an eighth of its size.
+        """Yield the original, of an animation the first frame.
 
-        That takes a fraction of the memory and the time, and the result is still made from twice its size or more.
+        A JPEG that is much larger than the result is decoded at a half, a quarter or an eighth of its size. That takes
+        a fraction of the memory and the time, and the result is still made from twice its size or more.
         """
+        if image.animated:
+            with nullcontext(source) if source is not None else image.open_file() as stream:
+                yield first_frame(stream)
+            return
         with super().get_willow_image(image, source) as original:
             scale = self._scale(image) if isinstance(original, JPEGImageFile) else 1
             yield original if scale == 1 else decoded_at(original, scale, (image.width, image.height)) or original

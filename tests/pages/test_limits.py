@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.test import Client, override_settings
 from wagtail.admin.forms.tags import TagField
 from wagtail.blocks import EmailBlock, RegexBlock, URLBlock
 from wagtail.documents.forms import get_document_form
@@ -175,16 +174,3 @@ def test_the_name_of_a_document_is_kept_or_refused(name: str, is_taken: bool) ->
             assert stored.startswith(name.removesuffix(".txt")) and stored.endswith(".txt")
         else:
             assert re.search(r"has \d+ characters; it may have 80", form.errors["file"][0])
-
-
-@pytest.mark.django_db
-@override_settings(WAGTAILDOCS_MAX_UPLOAD_SIZE=1000)
-def test_the_size_of_a_document(client: Client) -> None:
-    for size, is_taken in ((1000, True), (1001, False)):
-        form = get_document_form(Document)(
-            {"title": "A", "collection": Collection.get_first_root_node().pk},
-            {"file": SimpleUploadedFile("a.txt", b"x" * size)},
-            user=User.objects.get_or_create(email="a@example.org", is_superuser=True)[0],
-        )
-        assert form.is_valid() == is_taken
-        assert is_taken or "1000" in form.errors["file"][0]
