@@ -1,7 +1,6 @@
 """HTTP as the RFCs have it, for documents, images and feeds too."""
 
 from collections.abc import Iterator
-from itertools import product as each
 
 from tests.api.everything import Everything
 from tests.api.http_rules import ask, every_url, examples, walk
@@ -10,8 +9,9 @@ from tests.faults.row import Product, row
 
 @row("methods and headers that no RFC has", "GET, HEAD, OPTIONS and DELETE of every URL", "nothing wrong")
 def methods(product: Product) -> str:
-    requests = [
-        (method, url, {}) for method, url in each(("GET", "HEAD", "OPTIONS", "DELETE"), every_url(Everything()))
+    urls = every_url(Everything())
+    requests: list[tuple[str, str, dict[str, str]]] = [
+        (method, url, {}) for method in ("GET", "HEAD", "OPTIONS", "DELETE") for url in urls
     ]
     return "; ".join(walk(product.client, requests)) or "nothing wrong"
 
