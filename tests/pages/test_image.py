@@ -241,7 +241,7 @@ def test_an_animation_that_comes_past_the_form_says_so(kind, count):
     with rendition.open_file() as stream:
         picture = PIL.Image.open(stream)
         assert (picture.size, getattr(picture, "n_frames", 1)) == ((20, 10), 1)
-        assert picture.convert("RGB").getcolors() == [(200, (255, 0, 0))]
+        assert close(dominant_color(picture), "#ff0000")
     # What is there is the original, frame by frame.
     with image.file.open() as stored:
         assert getattr(PIL.Image.open(stored), "n_frames", 1) == count
