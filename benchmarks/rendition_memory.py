@@ -1,7 +1,7 @@
-"""Measures how much memory renditions of a large picture take, with N of them at once: ``--help`` lists the options.
+"""Measures how much memory renditions of a large picture take, with N places for them: ``--help`` lists the options.
 
-Each number at once is measured in a process of its own, in which as many threads ask for renditions as its places and
-four more. ``RENDITIONS_AT_ONCE`` bounds the first column, ``IMAGE_MEGAPIXELS`` the size of the picture.
+Each number of places is measured in a process of its own, in which as many threads ask for renditions as its places and
+four more. ``RENDITIONS_AT_ONCE`` is the number of places, ``IMAGE_MEGAPIXELS`` bounds the size of the picture.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def measure(picture: Path, at_once: int) -> str:
     from django.conf import settings
 
     django.setup()
-    settings.RENDITIONS_AT_ONCE, settings.RENDITION_WAIT = at_once, 60
+    settings.RENDITIONS_AT_ONCE, settings.RENDITION_WAIT = at_once, 600
     from PIL import Image as Pillow
 
     from pages.images.image import Image
@@ -65,9 +65,11 @@ def measure(picture: Path, at_once: int) -> str:
     content = picture.read_bytes()
     megabytes = 2**20
 
+    filter = rendition_filter("width-960", "webp")
+
     def make(_: int) -> None:
-        with place():
-            rendition_filter("width-960", "webp").run(image, io.BytesIO(), source=io.BytesIO(content))
+        with place(filter.decoded_pixels(image)):
+            filter.run(image, io.BytesIO(), source=io.BytesIO(content))
 
     before, started = resident(), time.perf_counter()
     with Peak() as peak, ThreadPoolExecutor(at_once + MORE_THAN_PLACES) as threads:
@@ -91,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     side = round((given.megapixels * 10**6) ** 0.5)
     print(
-        f"{given.megapixels} megapixels\n\n| original | at once | MB grown | s each |\n|---|---:|---:|---:|", flush=True
+        f"{given.megapixels} megapixels\n\n| original | places | MB grown | s each |\n|---|---:|---:|---:|", flush=True
     )
     with tempfile.TemporaryDirectory() as folder:
         noise = Pillow.effect_noise((side // 8, side // 8), 80).convert("RGB").resize((side, side))

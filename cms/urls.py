@@ -14,6 +14,8 @@ from pages.editor.calendar.feed import editors_calendar
 from pages.previews.content_checks import checks_script
 from pages.urls.live_pages import live_page
 
+handler400 = "pages.editor.too_much.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -15,6 +15,7 @@ class PagesConfig(AppConfig):
         from pages import checks  # noqa: F401  (importing registers the checks)
         from pages.editor import refusal_message
         from pages.editor.answered_saves import forget_old_answers
+        from pages.editor.chosen_keys import check_keys_of_files
         from pages.editor.form_fields import use_our_fields
         from pages.editor.zone_in_admin import name_the_zone
         from pages.fields.too_long import say_by_how_much
@@ -30,6 +31,7 @@ class PagesConfig(AppConfig):
 
         use_our_fields()
         name_the_zone()
+        check_keys_of_files()
         say_by_how_much()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
         post_migrate.connect(permit_added_records, sender=self, dispatch_uid="permit_added_records")

@@ -49,7 +49,7 @@ class Diff:
 
     def __init__(self) -> None:
         self.differences: dict[Key, Difference] = {}
-        #: The objects that refer to those that became public, or ceased to be.
+        #: The objects that refer, or referred, to those that became public or ceased to be, or whose expiry changed.
         self.referring: set[ObjectReference] = set()
         self._states = PublicStates()
         #: The tags that a change of an object touches in addition to its own.
@@ -75,6 +75,9 @@ class Diff:
                     self._compare(kind, None, content)
         self._compare_media(media)
         self._compare_dependents(pending)
+        self.referring |= referring_to(
+            (change.kind, change.key) for change in pending if change.expiry and change.key is not None
+        )
 
     def compare_everything(self) -> None:
         """Find the differences of all objects."""
@@ -86,9 +89,10 @@ class Diff:
         seen: set[ObjectReference] = set()
         while changed := self._changed_visibility() - seen:
             seen |= changed
-            referring = referring_to(changed)
+            # Of what was deleted, only the pending changes know what referred to it.
+            referring = referring_to(changed).union(*(known.get(key, ()) for key in changed))
             self.referring |= referring
-            dependents = (referring | family_of(changed)).union(*(known.get(key, ()) for key in changed))
+            dependents = referring | family_of(changed)
             by_kind: dict[str, set[int]] = defaultdict(set)
             for kind, key in dependents - seen:
                 by_kind[kind].add(key)

@@ -22,6 +22,8 @@ class PendingChange:
     content: bool = False
     #: Whether the objects below it in the tree may have changed too.
     below: bool = False
+    #: Whether it expires since, or expires no more.
+    expiry: bool = False
     #: Tags that are touched in addition to those of the object itself.
     touching: frozenset[str] = frozenset()
     #: Model and key of the saved object, if its references to other objects have to be indexed again.

@@ -14,9 +14,10 @@ from pages.search.documents import searched_model_of, write_documents
 
 
 def write_documents_of(objects: Iterable[ObjectReference]) -> None:
-    """Write the search documents of what refers to an object that became public, or ceased to be.
+    """Write the search documents of what refers, or referred, to an object of which it has changed whether it is shown.
 
-    A label or a caption is found only while what it belongs to is shown.
+    A label or a caption is found only while what it belongs to is shown, and not if that ends at an instant: nothing
+    writes texts anew when time passes.
     """
     by_kind: dict[str, set[int]] = defaultdict(set)
     for kind, key in objects:

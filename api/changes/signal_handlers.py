@@ -3,6 +3,7 @@
 A signal is only a hint: ``log`` decides what has changed.
 """
 
+import datetime
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
@@ -90,18 +91,31 @@ def _is_subtype(model: type[Model]) -> bool:
     return issubclass(model, Page) and model is not Page
 
 
-def record_before_save(sender: type[Model], instance: Any, raw: bool = False, **_: Any) -> None:
-    """Mark a page whose path is about to change, with all pages below it, and the old target of a restriction."""
+def record_before_save(
+    sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any
+) -> None:
+    """Mark a page whose path is about to change, with all pages below it, what is to get or lose an expiry, and the old
+    target of a restriction."""
     if raw or not instance.pk:
         return
     if issubclass(sender, Page):
-        known = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
-        if known not in (None, instance.url_path):
-            add_pending_change("page", instance.pk, below=True)
+        for url_path, expire_at in Page.objects.filter(pk=instance.pk).values_list("url_path", "expire_at"):
+            if url_path != instance.url_path:
+                add_pending_change("page", instance.pk, below=True)
+            _record_expiry("page", instance, expire_at, update_fields)
+    elif issubclass(sender, DraftStateMixin) and (kind := kind_of(sender)):
+        for expire_at in sender._base_manager.filter(pk=instance.pk).values_list("expire_at", flat=True):
+            _record_expiry(kind, instance, expire_at, update_fields)
     elif sender in RESTRICTIONS:
         kind, column = RESTRICTIONS[sender]
         for key in sender._default_manager.filter(pk=instance.pk).values_list(column, flat=True):
             add_pending_change(kind, key, below=True)
+
+
+def _record_expiry(kind: str, instance: Any, stored: datetime.datetime | None, update_fields: Any) -> None:
+    is_saved = update_fields is None or "expire_at" in update_fields
+    if is_saved and bool(stored) != bool(instance.expire_at):
+        add_pending_change(kind, instance.pk, expiry=True)
 
 
 def record_move(

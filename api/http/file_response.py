@@ -4,14 +4,15 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from api.http.preconditions import SENTENCE, judge
 from api.http.ranges import ByteRange, Unsatisfiable, requested_range
 
 _CHUNK = 64 * 1024
+_PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 class Stream(Protocol):
@@ -61,12 +62,12 @@ def file_response(
     seconds = int(modified_at.timestamp())
     validators = {"Last-Modified": http_date(seconds)} | ({"ETag": etag} if etag else {})
     shared = {**headers, **validators, "Accept-Ranges": "bytes"}
-    conditional: HttpResponseBase | None = get_conditional_response(
-        request, etag, seconds, HttpResponse(headers=shared)
-    )
-    if conditional is not None and conditional.status_code != 200:
+    status, _ = judge(request.META, [etag] if etag else [], seconds)
+    if status != 200:
         stream.close()
-        return conditional
+        if status == 304:
+            return HttpResponseNotModified(headers=_without_content(shared))
+        return HttpResponse(SENTENCE, status=412, headers={**_without_content(shared), **_PLAIN})
     if request.method == "HEAD":
         stream.close()
         return HttpResponse(headers={**shared, "Content-Length": str(size)})
@@ -75,7 +76,7 @@ def file_response(
     except Unsatisfiable:
         stream.close()
         sentence = f"The file has {size} bytes, and none in that range."
-        refused = {"Content-Type": "text/plain; charset=utf-8", "Content-Range": f"bytes */{size}"}
+        refused = {**_PLAIN, "Content-Range": f"bytes */{size}"}
         return HttpResponse(sentence, status=416, headers={**validators, **refused, "Accept-Ranges": "bytes"})
     if part is None:
         return StreamingHttpResponse(
@@ -86,3 +87,8 @@ def file_response(
         "Content-Length": str(part.stop - part.start),
     }
     return StreamingHttpResponse(_Bytes(stream, part), status=206, headers={**shared, **of_part})
+
+
+def _without_content(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that do not describe the body."""
+    return {name: value for name, value in headers.items() if not name.startswith("Content-")}

@@ -25,6 +25,7 @@ def represent_image(
         "decorative": decorative,
         "caption": image.caption,
         "credit": image.credit,
+        "animated": image.animated,
         "focal_point": image.focal_point,
         "placeholder": {"color": image.dominant_color, "data_uri": image.placeholder or None},
         **sources,

@@ -5,7 +5,7 @@ import logging
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseNotModified, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from api.http.etags import matching_etag
+from api.http.preconditions import SENTENCE, judge
 from api.requests.problems import RETRY_AFTER
 from api.tags.headers import tag_headers
 from api.tags.names import object_tag
@@ -17,6 +17,8 @@ from pages.visibility.visibility import viewable_images
 
 logger = logging.getLogger(__name__)
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @require_safe
 def rendition(request: HttpRequest, identifier: str, version: str, spec: str, file_name: str) -> HttpResponse:
@@ -25,7 +27,7 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
     The response is 404 for a URL that this site did not sign, and for an image that is not public or does not exist. It
     is 503 with ``Retry-After`` for one that cannot be made now: the original is damaged or too large, the disk is full,
     the storage does not respond, or too many others are being made. A signed URL of an earlier version of the image
-    redirects to the current one.
+    redirects to the current one. The conditions of the request decide whether it is 304 or 412.
     """
     signature, _, extension = file_name.partition(".")
     if not signature_is_valid(signature, identifier, version, spec, extension):
@@ -42,7 +44,10 @@ def rendition(request: HttpRequest, identifier: str, version: str, spec: str, fi
         return _public(HttpResponseRedirect(rendition_url(image, spec, extension)), "no-cache")
     etag = f'"{identifier}-{version}-{spec}-{extension}"'
     response: HttpResponse
-    if matching_etag(request.headers.get("If-None-Match", ""), [etag]):
+    status, _ = judge(request.META, [etag])
+    if status == 412:
+        return _public(HttpResponse(SENTENCE, content_type=PLAIN, status=412), "no-store")
+    if status == 304:
         response = HttpResponseNotModified()
     else:
         content = _content(image, spec, extension)
@@ -84,11 +89,11 @@ def _read(made: Rendition) -> bytes:
 
 
 def _not_found() -> HttpResponse:
-    return _public(HttpResponseNotFound("Not found.", content_type="text/plain; charset=utf-8"), "no-store")
+    return _public(HttpResponseNotFound("Not found.", content_type=PLAIN), "no-store")
 
 
 def _unavailable() -> HttpResponse:
-    response = HttpResponse("Not available now.", content_type="text/plain; charset=utf-8", status=503)
+    response = HttpResponse("Not available now.", content_type=PLAIN, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return _public(response, "no-store")
 

@@ -16,6 +16,8 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, Throttled
 from rest_framework.response import Response
 
+from api.http.preconditions import SENTENCE
+
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
@@ -29,6 +31,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     410: "Gone",
+    412: "Precondition failed",
     414: "URI too long",
     429: "Too many requests",
     500: "Internal server error",
@@ -42,6 +45,7 @@ SENTENCES = {
     404: "There is nothing public here.",
     405: "The API is read-only: GET, HEAD and OPTIONS are allowed.",
     406: "The API returns application/json.",
+    412: SENTENCE,
     414: "The URL is longer than 4096 bytes.",
     429: "Too many requests for drafts. Try again later.",
     500: "Something went wrong. The request id helps the operators of this server to find the cause.",

@@ -41,6 +41,7 @@ class ImageSerializer(CollectionItemSerializer):
     credit = CharField()
     width = IntegerField(allow_null=True)
     height = IntegerField(allow_null=True)
+    animated = BooleanField()
     focal_point = FocalPointShape(allow_null=True)
     placeholder = PlaceholderShape()
     src = CharField(allow_null=True)

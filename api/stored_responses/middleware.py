@@ -50,7 +50,7 @@ class StoredResponseMiddleware:
     @staticmethod
     def _found(request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
         found = cache.respond(lookup, request.META)
-        return problem_response(request, 503) if found is None else _response(found)
+        return problem_response(request, 503) if found is None else _response(request, found)
 
     def _built(self, request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
         """Have the response built. The lookup's log position was read before the first query of the response."""
@@ -70,10 +70,12 @@ class StoredResponseMiddleware:
         if may_be_kept:
             # Including the body in the encoding of this request.
             cache.put(lookup.key, stored)
-        return _response(built)
+        return _response(request, built)
 
 
-def _response(raw_response: RawResponse) -> HttpResponseBase:
+def _response(request: HttpRequest, raw_response: RawResponse) -> HttpResponseBase:
+    if raw_response.status == 412:
+        return problem_response(request, 412)
     if raw_response.status == HttpResponseNotModified.status_code:
         return HttpResponseNotModified(headers=raw_response.headers)
     return HttpResponse(raw_response.body, headers=raw_response.headers)

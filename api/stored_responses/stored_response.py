@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
-from api.http.etags import matching_etag
+from api.http.preconditions import judge
 from api.stored_responses.encodings import COMPRESSIONS, preferred_encoding
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.stored import Stored
@@ -27,7 +27,10 @@ WORTH_COMPRESSING = 300
 
 
 class RawResponse(NamedTuple):
-    """A 200 or 304 response as a server sends it. The headers are a copy that the caller may change."""
+    """A 200 or 304 response as a server sends it, or 412, which has no body yet.
+
+    The headers are a copy that the caller may change.
+    """
 
     status: int
     headers: dict[str, str]
@@ -75,13 +78,14 @@ class StoredResponse(Stored):
         return super().size + len(self.body) + sum(map(len, self.encoded.values())) + headers + 1500
 
     def respond(self, request: RequestHeaders) -> RawResponse:
-        """Return 200 in an encoding that the request accepts, or 304 if its ``If-None-Match`` matches (RFC 9110).
+        """Return 200 in an encoding that the request accepts, or 304 or 412 by its conditions.
 
         The caller adds the headers that depend on the moment, such as ``Cache-Control``.
         """
         encoding = self._encoding(request)
-        known = request.get("HTTP_IF_NONE_MATCH")
-        matching = self._matching(known, encoding) if known else None
+        status, matching = judge(request, [self._etag(encoding), *map(self._etag, (None, *COMPRESSIONS))])
+        if status == 412:
+            return RawResponse(412, {}, b"")
         if matching is not None:
             unchanged = {name: value for name, value in self.headers.items() if not name.startswith("Content-")}
             return RawResponse(304, unchanged | {"ETag": matching}, b"")
@@ -101,7 +105,3 @@ class StoredResponse(Stored):
 
     def _etag(self, encoding: str | None) -> str:
         return f'"{self.digest}-{encoding}"' if encoding else f'"{self.digest}"'
-
-    def _matching(self, if_none_match: str, encoding: str | None) -> str | None:
-        """Return the response's ETag that ``If-None-Match`` lists, weak or not; for ``*``, the one it would get."""
-        return matching_etag(if_none_match, [self._etag(encoding), *map(self._etag, (None, *COMPRESSIONS))])

@@ -43,7 +43,8 @@ class StoredResponsesFirst:
         with statement_timeout(settings.API_STATEMENT_TIMEOUT):
             lookup = self._cache.look_up(key)
         response = self._cache.respond(lookup, environ)
-        if response is None:
+        # Problems are written by the middleware.
+        if response is None or response.status == 412:
             environ[LOOKED_UP] = self._cache, lookup
             return self._application(environ, start_response)
         close_old_connections()

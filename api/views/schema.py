@@ -25,8 +25,9 @@ def openapi_document() -> dict[str, Any]:
     return document
 
 
+@lru_cache(maxsize=1)
 def openapi_yaml() -> bytes:
-    """Return the OpenAPI document as YAML."""
+    """Return the OpenAPI document as YAML, which takes a second to write and is written once in each process."""
     written: bytes = OpenApiYamlRenderer().render(openapi_document(), renderer_context={})
     return written
 

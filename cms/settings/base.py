@@ -378,7 +378,7 @@ CORS_URLS_REGEX = r"^/(?:api|feeds)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "content-type", "if-modified-since", "if-none-match", "preview-token"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-match", "if-modified-since", "if-none-match", "preview-token"]
 CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag", "Surrogate-Key", "Retry-After"]
 
 # The page editor posts one field per input; a long page has more of them, and more text, than Django expects.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from wagtail.actions.create import CreateAction
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
@@ -20,6 +20,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from pages.editor.chosen_keys import ChosenKeyMixin
 from pages.editor.near_names import warn_of_near_names
 from pages.editor.record_details import ORGANIZATION_DETAILS, PERSON_DETAILS, RecordDetails
 from pages.records.record import Record, with_states
@@ -122,18 +123,11 @@ class RecordCreateView(DisplayTitleMixin, CreationMixin, SnippetCreateView):
         return record
 
 
-class RecordChosenView(DisplayTitleMixin, SnippetChosenView):
+class RecordChosenView(ChosenKeyMixin, DisplayTitleMixin, SnippetChosenView):
     """Passes the chosen record to the form."""
 
-    def get_object(self, pk: Any) -> Any:
-        """Return the record with this key. Raises ``Http404`` for what is no key, of which Wagtail makes an error."""
-        try:
-            return super().get_object(pk)
-        except ValueError as error:
-            raise Http404 from error
 
-
-class RecordChosenMultipleView(DisplayTitleMixin, SnippetChosenMultipleView):
+class RecordChosenMultipleView(ChosenKeyMixin, DisplayTitleMixin, SnippetChosenMultipleView):
     """Passes several chosen records to the form."""
 
 

@@ -52,7 +52,7 @@ class AtomicAdminMiddleware:
                     self._take_turns(request)
                 response = answer_once(request, lambda: view(request, *arguments, **options))
         except PublishBlocked as blocked:
-            return self._refuse(request, [f"Not published. {message}" for message in blocked.messages])
+            return self._refuse(request, [f"{blocked.outcome} {message}" for message in blocked.messages])
         except ProtectedError as error:
             return self._refuse(request, [explain(error)])
         except Exception as error:

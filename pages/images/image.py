@@ -18,6 +18,7 @@ from wagtail.images import models as wagtail_images
 from wagtail.search import index
 
 from pages.fields.texts import Text
+from pages.images.animation import is_animated
 from pages.images.durable import sync
 from pages.images.placeholders import placeholders, upright_size
 from pages.images.places import place
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 RENDITION_IDENTITY = ("image", "filter_spec", "focal_point_key")
-DERIVED_FROM_FILE = ("width", "height", "file_size", "file_hash", "dominant_color", "placeholder")
+DERIVED_FROM_FILE = ("width", "height", "file_size", "file_hash", "animated", "dominant_color", "placeholder")
 
 
 def _digest(text: str) -> str:
@@ -85,6 +86,7 @@ class Image(wagtail_images.AbstractImage):
     credit = models.CharField(
         max_length=255, blank=True, help_text="Who made the image or owns the rights, as it should be printed."
     )
+    animated = models.BooleanField("animated", default=False, editable=False)  # renditions show the first frame
     dominant_color = models.CharField("main color", max_length=7, blank=True, editable=False)  # '#rrggbb'
     placeholder = models.TextField(blank=True, editable=False)  # a data URI
 
@@ -156,9 +158,11 @@ class Image(wagtail_images.AbstractImage):
     def _describe_file(self) -> None:
         """Set the fields derived from the file's content; they stay blank if the file cannot be read."""
         self.file_size, self.file_hash, self.dominant_color, self.placeholder = None, "", "", ""
+        self.animated = False
         try:
             self._set_image_file_metadata()
             with self.open_file() as stream:
+                self.animated = is_animated(stream)
                 self.dominant_color, self.placeholder = placeholders(stream)
         except Exception:
             # Pillow can raise almost any exception for a damaged image; an upload must not fail for lack of a
@@ -183,7 +187,7 @@ class Image(wagtail_images.AbstractImage):
     def create_rendition(self, filter: wagtail_images.Filter) -> "Rendition":
         """Create, store and return a rendition, or return the one that another request stored in the meantime."""
         identity = {"filter_spec": filter.spec, "focal_point_key": filter.get_cache_key(self)}
-        with place():
+        with place(PublicFilter(filter.spec).decoded_pixels(self)):
             # Another request may have made it while this one waited.
             if made := self.renditions.filter(**identity).first():
                 return made

@@ -1,10 +1,12 @@
 """Bounds how many renditions are made at once on this machine, by all processes and threads together.
 
 A large picture takes hundreds of megabytes while it is resized, so a page that nobody has visited yet, with forty
-pictures, must not be forty of them at once.
+pictures, must not be forty of them at once. The larger it is, the more places it takes: however many there are, all
+pictures together have about as many pixels as one may have.
 """
 
 import fcntl
+import math
 import os
 import tempfile
 import time
@@ -24,25 +26,32 @@ class Busy(SourceImageIOError):
 
 
 @contextmanager
-def place() -> Iterator[None]:
-    """Hold one of ``RENDITIONS_AT_ONCE`` places during the block.
+def place(pixels: int = 0) -> Iterator[None]:
+    """Hold one of ``RENDITIONS_AT_ONCE`` places during the block, or as large a part of them as a picture is large.
 
-    Wait up to ``RENDITION_WAIT`` seconds for one; then raise ``Busy``. The operating system gives the place back when
-    the process ends, however it ends.
+    ``pixels`` is how many of them are in memory; a picture of ``IMAGE_MEGAPIXELS`` takes all places. Wait up to
+    ``RENDITION_WAIT`` seconds; then raise ``Busy``. The operating system gives the places back when the process ends,
+    however it ends.
     """
     until = time.monotonic() + settings.RENDITION_WAIT
-    while (taken := _taken()) is None:
+    while not (taken := _taken(_needed(pixels))):
         if time.monotonic() >= until:
             raise Busy
         time.sleep(_PAUSE)
     try:
         yield
     finally:
-        os.close(taken)
+        _give_back(taken)
 
 
-def _taken() -> int | None:
-    """Return the locked file of a free place, or ``None`` if there is none."""
+def _needed(pixels: int) -> int:
+    whole: int = settings.RENDITIONS_AT_ONCE
+    return min(whole, max(1, math.ceil(whole * pixels / (settings.IMAGE_MEGAPIXELS * 10**6))))
+
+
+def _taken(needed: int) -> list[int]:
+    """Return the locked files of so many free places, or an empty list if there are fewer."""
+    taken: list[int] = []
     for number in range(settings.RENDITIONS_AT_ONCE):
         # A lock belongs to the opened file, so that threads of one process exclude each other, too.
         descriptor = os.open(_folder() / f"{number}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -50,9 +59,17 @@ def _taken() -> int | None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(descriptor)
-        else:
-            return descriptor
-    return None
+            continue
+        taken.append(descriptor)
+        if len(taken) == needed:
+            return taken
+    _give_back(taken)
+    return []
+
+
+def _give_back(taken: list[int]) -> None:
+    for descriptor in taken:
+        os.close(descriptor)
 
 
 def _folder() -> Path:

@@ -5,10 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from PIL import Image as Picture
-from PIL import UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from pages.images.animation import is_animated
+
+ANIMATED = (
+    "This picture is animated, and the website would show only its first frame. Save that frame as a PNG or JPEG file, "
+    "or put the animation on the page as a video."
+)
 
 
 class PictureField(WagtailImageField):
@@ -30,23 +35,23 @@ class PictureField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         """Return the uploaded image. Raise ``ValidationError`` if it is animated: only one frame would be shown."""
-        file = super().to_python(data)
-        if file is not None and _is_animated(file):
-            raise ValidationError(
-                "This picture is animated, and the website would show only its first frame. Save that frame as a PNG "
-                "or JPEG file, or put the animation on the page as a video.",
-                code="animated_image",
-            )
+        try:
+            file = super().to_python(data)
+        except ValidationError as refused:
+            # Wagtail knows no animated PNG and AVIF.
+            if refused.code == "invalid_image" and _is_animated(data):
+                raise ValidationError(ANIMATED, code="animated_image") from refused
+            raise
+        if file is not None and is_animated(file):
+            raise ValidationError(ANIMATED, code="animated_image")
         return file
 
 
 def _is_animated(file: Any) -> bool:
-    animated = False
-    with suppress(UnidentifiedImageError):
-        # In other formats, such as photos, a second picture is no frame but a preview or a map of depths.
-        animated = getattr(Picture.open(file, formats=("GIF", "WEBP")), "is_animated", False)
-    file.seek(0)
-    return animated
+    # Pillow can raise almost any exception on a damaged image.
+    with suppress(Exception):
+        return is_animated(file)
+    return False
 
 
 class ImageForm(BaseImageForm):

@@ -4,13 +4,14 @@ from itertools import chain, count
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from pages.fields.past_expiry import PastExpiryMixin
 from pages.publishing.consent import current_consent
 from pages.publishing.page_slug import is_made_from, page_slug
-from pages.publishing.path_length import refuse_long_path
+from pages.publishing.path_length import path_error
 from pages.publishing.record_rules import NOT_PUBLIC
 from pages.publishing.rules import PublishError
 from pages.visibility.paths import SitePaths, SiteRoot
@@ -39,7 +40,8 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
         It is refused if a path of the page, or of one below it, would be longer than a path can be asked for.
         """
         slug = self._made_slug()
-        refuse_long_path(self.instance, self.parent_page, slug)
+        if error := path_error(self.instance, self.parent_page, slug):
+            raise ValidationError(error.message)
         return slug
 
     def _made_slug(self) -> str:

@@ -45,6 +45,9 @@ class PublishWarning(PublishFinding):
 class PublishBlocked(ValidationError):
     """Raised if content breaks publishing rules. ``errors`` contains the errors, ``messages`` their messages."""
 
+    #: What an editor is told to have come of it.
+    outcome = "Not published."
+
     def __init__(self, content: Model, errors: Iterable[PublishError]) -> None:
         self.content = content
         self.errors = list(errors)

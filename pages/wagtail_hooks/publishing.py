@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +17,6 @@ from pages.editor.bulk_delete import DeletePages
 from pages.editor.bulk_publish import PublishPages
 from pages.models.base import BasePage
 from pages.previews.share_links import CREATED, REVOKED
-from pages.publishing.path_length import refuse_long_path
 from pages.publishing.protection import refusal, users_of
 from pages.publishing.record_rules import hidden_records
 from pages.publishing.rules import remaining_faults
@@ -65,17 +63,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("pages.publish.expired", "Not published", "Not published: it had already expired.")
     actions.register_action(CREATED, "Share draft", "Created a link to the draft")
     actions.register_action(REVOKED, "Withdraw link", "Withdrew a link to the draft")
-
-
-@hooks.register("before_move_page")
-def refuse_long_path_of_moved(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """Redirect the editor with a message if a path would be too long at the destination; otherwise return ``None``."""
-    try:
-        refuse_long_path(page, destination, page.slug)
-    except ValidationError as error:
-        messages.error(request, f"Not moved. {error.messages[0]}")
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
 
 
 @hooks.register("before_delete_snippet")

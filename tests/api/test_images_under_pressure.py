@@ -1,7 +1,6 @@
 """Renditions when there are too many at once, or the disk, the storage or the original fails: 503, and nothing half."""
 
 import json
-import resource
 import signal
 import subprocess
 import sys
@@ -23,8 +22,9 @@ from django.test import Client
 
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy, place
-from pages.images.renditions import image_sources, rendition_url
+from pages.images.renditions import image_sources
 from pages.images.upload_form import ImageForm
+from tests.api.pictures import create, encoded, full_disk, path
 from tests.content import make_post
 
 BASE = "https://cms.example.org"
@@ -39,21 +39,6 @@ def deployment(settings, tmp_path, monkeypatch):
     (tmp_path / "locks").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "locks"))
     cache.clear()
-
-
-def encoded(picture, format="JPEG", **options):
-    stream = BytesIO()
-    picture.save(stream, format, **options)
-    return stream.getvalue()
-
-
-def create(content=None, name="photo.jpg", **fields):
-    content = encoded(PIL.Image.effect_noise((900, 600), 60)) if content is None else content
-    return Image.objects.create(title="Photo", alt="Noise", file=ContentFile(content, name), **fields)
-
-
-def path(image, spec="width-320", extension="jpg"):
-    return rendition_url(image, spec, extension).removeprefix(BASE)
 
 
 def assert_unavailable(response):
@@ -99,6 +84,45 @@ def test_a_full_house_is_refused_after_the_wait(settings):
         assert 0.9 < time.monotonic() - started < 5
     with place():
         pass
+
+
+@pytest.mark.parametrize(
+    ("pixels", "beside", "free"),
+    [
+        *((0, 3_000_000, True), (1_000_000, 3_000_000, True), (1_000_001, 3_000_000, False)),
+        *((2_000_000, 2_000_000, True), (2_000_001, 2_000_000, False), (4_000_000, 0, False), (9_000_000, 0, False)),
+    ],
+)
+def test_large_pictures_take_more_places(settings, pixels, beside, free):
+    settings.RENDITIONS_AT_ONCE, settings.IMAGE_MEGAPIXELS = 4, 4
+    with place(beside):
+        if free:
+            with place(pixels):
+                pass
+        else:
+            with pytest.raises(Busy), place(pixels):
+                pass
+    with place(pixels), pytest.raises(Busy), place(4_000_000):
+        pass
+
+
+@pytest.mark.django_db
+def test_a_large_picture_waits_until_no_other_is_resized(client, settings):
+    settings.RENDITIONS_AT_ONCE, settings.IMAGE_MEGAPIXELS = 2, 1
+    large, small = (create(encoded(PIL.Image.new("RGB", size), "PNG"), "x.png") for size in ((900, 600), (600, 400)))
+    with place():
+        assert_unavailable(client.get(path(large, extension="webp")))
+        assert client.get(path(small, extension="webp")).status_code == 200
+    assert client.get(path(large, extension="webp")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_photograph_counts_as_large_as_it_is_decoded(client, settings):
+    settings.RENDITIONS_AT_ONCE, settings.IMAGE_MEGAPIXELS = 2, 1
+    photograph = create(encoded(PIL.Image.new("RGB", (1280, 720))))
+    with place():
+        assert_unavailable(client.get(path(photograph, "width-640")))
+        assert client.get(path(photograph, "width-320")).status_code == 200
 
 
 HOLDS_A_PLACE = """
@@ -175,13 +199,8 @@ def test_many_visitors_at_once_get_the_whole_picture_and_one_is_made(settings):
 def test_a_full_disk(client, settings):
     image = create(encoded(PIL.Image.effect_noise((900, 600), 200), quality=95))
     url = path(image, "width-640")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, before[1]))
-    try:
+    with full_disk():
         response = client.get(url)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert_unavailable(response)
     assert not Rendition.objects.exists()
     assert files(settings) == []

@@ -1,17 +1,21 @@
 """Pages at paths that are longer than Wagtail's redirects: they are redirected and gone like all others."""
 
+import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data
 
 from pages.models import FormerPath, SectionPage, WithdrawnPath
+from pages.publishing.path_length import PathTooLong
+from pages.scheduler.transitions import apply_due_transitions
 from pages.visibility.paths import SitePaths
 from tests.api.conftest import Get
 from tests.content import home, make_section
@@ -124,12 +128,15 @@ def test_a_long_path_of_a_private_page_tells_nothing(get: Get) -> None:
     assert FormerPath.objects.count() == WithdrawnPath.objects.count() == 0
 
 
+REFUSED = "would have 2,001 characters; it may have 2,000"
+
+
 def test_a_move_to_where_a_path_would_be_too_long_is_refused(get: Get, admin_client: Client) -> None:
     parent = deep("l" * 199, 9)[-1]
     page = make_section(title="Moves", slug="m" * 199)
     url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, parent.pk])
     response = admin_client.post(url, follow=True)
-    assert "would have 2,001 characters; it may have 2,000" in response.content.decode()
+    assert f"Nothing was changed. The address of this page, or of a page below it, {REFUSED}" in response.text
     page.refresh_from_db()
     assert page.get_parent().pk == home().pk
     page.slug = "m" * 198
@@ -137,6 +144,85 @@ def test_a_move_to_where_a_path_would_be_too_long_is_refused(get: Get, admin_cli
     admin_client.post(url)
     page.refresh_from_db()
     assert page.get_parent().pk == parent.pk
+
+
+def test_a_move_of_several_is_refused_as_a_whole(admin_client: Client) -> None:
+    parent = deep("l" * 199, 9)[-1]
+    pages = [make_section(title=slug[:1], slug=slug) for slug in ("s", "m" * 199)]
+    query = "&".join(f"id={page.pk}" for page in pages)
+    url = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'move'])}?{query}"
+    response = admin_client.post(url, {"chooser": parent.pk}, follow=True)
+    assert REFUSED in response.text and "(m)" in response.text
+    for page in pages:
+        page.refresh_from_db()
+        assert page.get_parent().pk == home().pk
+    assert not Redirect.objects.exists()
+
+
+def test_a_copy_in_the_admin_is_refused_with_the_length(admin_client: Client) -> None:
+    parent = deep("l" * 199, 9)[-1]
+    page = make_section(title="Page", slug="p")
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    data = {"new_title": "Copy", "new_slug": "c" * 199, "new_parent_page": parent.pk}
+    for more in ({}, {"alias": "on"}):
+        assert REFUSED in admin_client.post(url, {**data, **more}, follow=True).text
+    assert not parent.get_children().exists()
+
+
+def stored_paths() -> set[str]:
+    return set(Page.objects.values_list("url_path", flat=True))
+
+
+@pytest.mark.parametrize("model", [Page, SectionPage])
+def test_code_is_refused_too_and_leaves_nothing_behind(model: Any) -> None:
+    """By a move, a slug, a copy, an alias and a new page, with all pages below."""
+    long, top = deep("l" * 199, 9)[-1], make_section(title="Top", slug="t")
+    leaf = make_section(make_section(top, "Middle", slug="m"), "Leaf", slug="x" * 195)
+    before = stored_paths()
+
+    def fresh(page: Any) -> Any:
+        return model.objects.get(pk=page.pk)
+
+    def renamed() -> None:
+        page = fresh(top)
+        page.slug = "t" * 1803
+        page.save(clean=False)
+
+    for act in (
+        lambda: fresh(top).move(fresh(long), pos="last-child"),
+        lambda: fresh(top).move(fresh(long), pos="first-child"),
+        lambda: SectionPage.objects.get(pk=top.pk).copy(to=fresh(long), recursive=True),
+        lambda: SectionPage.objects.get(pk=leaf.pk).create_alias(parent=fresh(long), update_slug="x" * 199),
+        lambda: make_section(SectionPage.objects.get(pk=long.pk), "New", slug="n" * 199),
+        renamed,
+    ):
+        with pytest.raises(PathTooLong, match=REFUSED.replace("2,001", r"2,\d+")), transaction.atomic():
+            act()
+        assert stored_paths() == before
+        assert not Redirect.objects.exists() and not FormerPath.objects.exists()
+    leaf.slug = "x" * 194
+    leaf.save()
+    fresh(top).move(fresh(long), pos="last-child")
+    assert len(path_of(leaf)) == 2000
+    # What stays where it is is not judged: a limit must not keep an editor from a correction.
+    Page.objects.filter(pk=leaf.pk).update(slug="x" * 250)
+    leaf.refresh_from_db()
+    leaf.title = "Corrected"
+    leaf.save()
+
+
+def test_a_scheduled_slug_is_refused_when_its_parent_has_become_longer(admin_client: Client) -> None:
+    parent = make_section(deep("l" * 199, 9)[-1], "Parent", slug="p")
+    page = make_section(parent, "Page", slug="q")
+    page.slug = "q" * 190
+    page.go_live_at = timezone.now() - datetime.timedelta(seconds=1)
+    revision = page.save_revision(approved_go_live_at=page.go_live_at)
+    parent.slug = "p" * 100
+    parent.save()
+    assert apply_due_transitions().refused == 1
+    assert SectionPage.objects.get(pk=page.pk).slug == "q"
+    with pytest.raises(PathTooLong, match=r"it may have 2,000"):
+        revision.publish()
 
 
 def errors_of(page: SectionPage, parent: Any, slug: str) -> list[str]:

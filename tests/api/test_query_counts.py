@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pages.models import EventHost, EventSpeaker, GuestBlogPost, PostAuthor
+from tests.api.budgets import STATEMENTS
+from tests.api.endpoints import Endpoint, all_endpoints
 from tests.api.everything import Everything, block
 from tests.content import (
     add,
@@ -196,3 +198,19 @@ def test_a_list_does_not_load_bodies(client: Client) -> None:
     with CaptureQueriesContext(connection) as captured:
         client.get("/api/v2/posts/")
     assert not any('"pages_guestblogpost"."body"' in query["sql"] for query in captured)
+
+
+SEARCHED = [endpoint for endpoint in all_endpoints() if endpoint.is_list and "search" in endpoint.parameters]
+
+
+@pytest.mark.parametrize("endpoint", SEARCHED, ids=[endpoint.route for endpoint in SEARCHED])
+def test_a_search_with_all_fields_stays_within_its_budget(
+    endpoint: Endpoint, client: Client, everything: Everything
+) -> None:
+    # One word at least is in each of them.
+    asked = {"search": "ada,briefing,example,report,paper,photo,picture,why,a", "search_operator": "or", "fields": "*"}
+    query = {**asked, **({"crops": "square,card,wide,social"} if "crops" in endpoint.parameters else {})}
+    assert client.get(endpoint.path(), query).json()["items"]
+    with CaptureQueriesContext(connection) as captured:
+        client.get(endpoint.path(), query)
+    assert len(captured) <= STATEMENTS[f"api/v2/{endpoint.route}"]

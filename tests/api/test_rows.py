@@ -269,6 +269,16 @@ def test_an_event_is_mended(rows: Rows) -> None:
     assert rows.visitor.get(f"/feeds/events/{event.pk}.ics").status_code == 200
 
 
+@pytest.mark.parametrize("time", ["24:00", "23:59:59"])
+def test_a_time_that_only_databases_have_is_read_as_none(rows: Rows, time: str) -> None:
+    event = rows.everything.event
+    column(rows, EventPage, "start_time", time)
+    for path in (f"/api/v2/events/{event.pk}/", "/api/v2/events/", "/feeds/events.ics"):
+        assert rows.visitor.get(path).status_code == 200, path
+    assert rows.editor.get(f"/admin/pages/{event.pk}/edit/").status_code == 200
+    assert (EventPage.objects.get(pk=event.pk).start_time is None) == (time == "24:00")
+
+
 def test_a_contact_that_adds_lines_does_not_break_the_calendar(rows: Rows) -> None:
     EventPage.objects.update(rsvp_mode="email", starts_at="2030-06-16T17:00Z", over_at="2030-06-17T17:00Z")
     column(rows, EventPage, "rsvp_email", "a@example.org\r\nATTENDEE:mailto:b@example.org")

@@ -11,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from pages.models import GuestBlogPost
+from api.changes.pending import ObjectReference
+from pages.images.image import Image
 from tests.api.conftest import Get
 from tests.changes import append_changes
 from tests.content import (
@@ -299,9 +301,56 @@ def test_a_text_that_is_not_shown_is_not_found(get: Get) -> None:
     target.expire_at = timezone.now() + datetime.timedelta(days=1)
     target.save_revision().publish()
     append_changes()
-    make_post(title="Another")
-    GuestBlogPost.objects.get(title="Labels").save()
     assert found_of(get, *beside) == {"captioned", "described"}
+    target.expire_at = None
+    target.save_revision().publish()
+    append_changes()
+    assert found_of(get, *beside) == set(beside)
+
+
+@pytest.mark.parametrize("ends", ["deleted", "deleted with the page above", "moved", "restricted"])
+def test_the_label_of_a_link_goes_with_its_page(get: Get, ends: str) -> None:
+    target, _ = with_labels()
+    above = make_section(title="Above")
+    if ends == "deleted with the page above":
+        target.move(above, "last-child")
+        append_changes()
+        assert found_of(get, "pagelabel") == {"pagelabel"}
+        above.refresh_from_db()
+        above.delete()
+    elif ends == "restricted":
+        PageViewRestriction.objects.create(page=target, restriction_type="login")
+    elif ends == "moved":
+        PageViewRestriction.objects.create(page=above, restriction_type="login")
+        target.move(above, "last-child")
+    else:
+        target.delete()
+    append_changes()
+    assert found_of(get, "pagelabel", *ALWAYS_SHOWN) == set(ALWAYS_SHOWN)
+
+
+@pytest.mark.parametrize("model", [Image, Document])
+def test_the_text_beside_a_file_goes_with_it(get: Get, model: Any) -> None:
+    with_labels()
+    model.objects.all().delete()
+    append_changes()
+    assert found_of(get, "captioned", "described") == ({"described"} if model is Image else {"captioned"})
+
+
+def test_what_refers_to_a_record_is_written_when_its_expiry_begins_or_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block of one's own may show a text only beside a record that is public."""
+    person = make_person()
+    quote = {"text": "q", "attribution": "", "role": "", "person": person.pk}
+    post = make_post(body=json.dumps([{"type": "quote", "value": quote, "id": str(uuid4())}]))
+    append_changes()
+    written: list[set[ObjectReference]] = []
+    monkeypatch.setattr("api.changes.log.write_documents_of", lambda objects: written.append(set(objects)))
+    for expire_at in (timezone.now() + datetime.timedelta(days=1), None):
+        person.expire_at = expire_at
+        for _ in range(2):
+            person.save()
+            append_changes()
+    assert written == [{("page", post.pk)}, set()] * 2
 
 
 def test_scripts_without_spaces_are_searched(get: Get) -> None:

@@ -21,6 +21,7 @@ from pages.calendars.time_zones import time_zone_component
 from pages.models import EventPage, GuestBlogPost, PostAuthor, PostCorrection, SiteSettings
 from pages.publishing.warnings import event_warnings
 from pages.scheduler.transitions import apply_due_transitions
+from tests.changes import append_changes
 from tests.content import (
     add,
     block,
@@ -167,6 +168,18 @@ def texts_of_blocks(product: Product) -> str:
 
 def _number_found(product: Product, words: str) -> str:
     return str(len(product.get("posts/", search=words)["items"]))
+
+
+@row("what is found and not shown", "the label of a link to a page that was deleted", "1 found, then 0")
+def label_of_what_was_deleted(product: Product) -> str:
+    target = make_section(title="Target")
+    link = {"page": target.pk, "document": None, "url": "", "email": "", "phone": "", "label": "loomlabel"}
+    make_post(body=[block("call_to_action", {"text": "t", "link": link})])
+    append_changes()
+    before = _number_found(product, "loomlabel")
+    target.delete()
+    append_changes()
+    return f"{before} found, then {_number_found(product, 'loomlabel')}"
 
 
 @row("format characters", "Klima\\u00adschutz\\u00adgesetz and zero\\u200bwidth, searched as one word", "1, 1; 2 words")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 # These declare the rows.
-from tests.faults import attacks, public_reports  # noqa: F401
+from tests.faults import attacks, bad_rows, http, images, limits, public_reports  # noqa: F401
 from tests.faults.row import ROWS, Product, Row
 
 

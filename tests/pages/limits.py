@@ -1,10 +1,11 @@
 """The limits of what people enter, read from the code, as docs/limits.md has them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from taggit.models import Tag
@@ -24,6 +25,8 @@ from wagtail.models import (
     Workflow,
 )
 
+from pages.fields.phone_numbers import phone_number
+from pages.fields.validators import currency_code
 from tests.api.endpoints import all_endpoints
 
 #: Why a limit is what it is. A field with a limit that is not here needs a reason first.
@@ -173,3 +176,38 @@ def parameter_limit(schema: Any) -> str:
     if "maximum" in schema:
         return f"{schema.get('minimum', 0):,} to {schema['maximum']:,}"
     return ""
+
+
+def fields_at_their_limit() -> Iterator[tuple[str, str]]:
+    """Yield the name of every text field with a limit, and what is wrong at the limit or one beyond, if anything."""
+    for field in fields():
+        is_text = isinstance(field, models.CharField | models.TextField) and field.max_length and not field.choices
+        if is_text and not any(pattern in field.validators for pattern in (phone_number, currency_code)):
+            begin, end = "", ""
+            if isinstance(field, models.URLField):
+                begin = "https://example.org/"
+            elif isinstance(field, models.EmailField):
+                end = f"@{'b' * 54}.org"
+            yield str(field), _wrong_at_limit(field.formfield().clean, field.max_length, begin, end)
+
+
+def blocks_at_their_limit() -> Iterator[tuple[str, str]]:
+    """Yield the path of every block with a limit, and what is wrong at the limit or one beyond, if anything."""
+    for path, block in blocks():
+        limit = getattr(getattr(block, "field", None), "max_length", None)
+        if limit is not None and not isinstance(block, EmailBlock | RegexBlock):
+            yield path, _wrong_at_limit(block.clean, limit, "https://example.org/" * isinstance(block, URLBlock))
+
+
+def _wrong_at_limit(clean: Callable[[str], Any], limit: int, begin: str, end: str = "") -> str:
+    longest, longer = (begin.ljust(length - len(end), "a") + end for length in (limit, limit + 1))
+    try:
+        if clean(longest) != longest:
+            return "changed at the limit"
+    except ValidationError as error:
+        return f"refused at the limit: {error.messages}"
+    try:
+        clean(longer)
+    except ValidationError as error:
+        return "" if any(str(limit) in message for message in error.messages) else f"not told: {error.messages}"
+    return "taken beyond the limit"

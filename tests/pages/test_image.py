@@ -1,16 +1,19 @@
 """The data that an image derives from its file, and the data that it keeps private."""
 
 from base64 import b64decode
+from importlib import import_module
 from io import BytesIO
 
 import PIL.Image
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import Filter
 
+from api.images.representation import represent_image
 from pages.images.image import Image, Rendition
 from pages.images.placeholders import dominant_color, tiny_data_uri
 
@@ -226,7 +229,46 @@ def frames(count):
     return [plain(color) for color in ("red", "green", "blue")[:count]]
 
 
-@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+@pytest.mark.parametrize("kind", ["AVIF", "GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_animation_that_comes_past_the_form_says_so(kind, count):
+    first, *others = frames(count)
+    content = encoded(first, kind, save_all=True, append_images=others)
+    image = create(content, f"picture.{kind.lower()}")
+    assert Image.objects.get(pk=image.pk).animated == represent_image(image)["animated"] == (count > 1)
+    assert close(image.dominant_color, "#ff0000")
+    rendition = image.get_rendition("width-20|format-png")
+    with rendition.open_file() as stream:
+        picture = PIL.Image.open(stream)
+        assert (picture.size, getattr(picture, "n_frames", 1)) == ((20, 10), 1)
+        assert close(dominant_color(picture), "#ff0000")
+    # What is there is the original, frame by frame.
+    with image.file.open() as stored:
+        assert getattr(PIL.Image.open(stored), "n_frames", 1) == count
+    image.file = ContentFile(encoded(first, "PNG"), "other.png")
+    image.save()
+    assert not Image.objects.get(pk=image.pk).animated
+
+
+def test_originals_that_were_there_before_are_looked_at_once():
+    first, *others = frames(3)
+    moving = [
+        create(encoded(first, kind, save_all=True, append_images=others), name)
+        for kind, name in (("GIF", "a.GIF"), ("WEBP", "b.webp"), ("PNG", "c.png"), ("AVIF", "d.avif"))
+    ]
+    still = [
+        *(create(encoded(first, "GIF"), "e.gif"), create(encoded(first, "JPEG"), "f.jpg")),
+        *(create(encoded(first, "GIF"), "damaged.gif"), create(encoded(first, "PNG"), "lost.png")),
+    ]
+    with still[-2].file.storage.open(still[-2].file.name, "wb") as stream:
+        stream.write(b"GIF89a")
+    still[-1].file.storage.delete(still[-1].file.name)
+    Image.objects.update(animated=False)
+    import_module("pages.migrations.0024_animated_images").find_animated(apps, None)
+    assert set(Image.objects.filter(animated=True)) == set(moving)
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "GIF", "PNG", "WEBP"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_animated_upload_is_refused_because_one_frame_would_be_shown(kind, count):
     first, *others = frames(count)

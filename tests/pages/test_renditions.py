@@ -1,15 +1,19 @@
 """The sizes and URLs of renditions: the sizes computed without opening a file equal those of the created files."""
 
 from io import BytesIO
+from pathlib import Path
 
 import hypothesis
 import PIL.Image
+import PIL.ImageChops
+import PIL.ImageStat
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from hypothesis import given, strategies
 from wagtail.images.models import Filter
 
+from pages.images.decoding import decoded_at
 from pages.images.image import Image
 from pages.images.renditions import (
     CROPS,
@@ -22,6 +26,7 @@ from pages.images.renditions import (
     signature_is_valid,
 )
 
+DEMO_PICTURES = Path(__file__).resolve().parents[2] / "demo" / "pictures"
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
@@ -167,6 +172,87 @@ def test_promised_sizes_are_served_sizes(width, height, area, crop):
         assert picture.width == entry["width"]
     if crop:
         assert (sources["width"], sources["height"]) == picture.size
+
+
+def photograph(width, height):
+    with PIL.Image.open(DEMO_PICTURES / "capitol.webp") as picture:
+        return picture.convert("RGB").resize((width, height))
+
+
+def decoded_sizes(monkeypatch):
+    """Return the list to which the sizes of pictures are added that are decoded at a fraction of their size."""
+    sizes = []
+
+    def noting(*arguments):
+        decoded = decoded_at(*arguments)
+        sizes.append(decoded and decoded.get_size())
+        return decoded
+
+    monkeypatch.setattr("pages.images.renditions.decoded_at", noting)
+    return sizes
+
+
+@pytest.mark.parametrize("area", [None, (300, 1700, 200, 300)])
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("spec", ["width-320", "width-640", "square-160", "card-480", "social-1200"])
+def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size_and_looks_the_same(
+    monkeypatch, spec, orientation, area
+):
+    exif = PIL.Image.Exif()
+    exif[0x0112] = orientation
+    content = encoded(photograph(3001, 2003), "JPEG", quality=92, exif=exif)
+    width, height = (3001, 2003) if orientation == 1 else (2003, 3001)
+    image = unstored(width=width, height=height, **(dict(zip(FOCAL_AREA, area, strict=True)) if area else {}))
+    decoded = decoded_sizes(monkeypatch)
+    small = made(image, content, spec, "jpg")
+    with monkeypatch.context() as patch:
+        patch.setattr("pages.images.renditions.JPEG_SCALES", ())
+        whole = made(image, content, spec, "jpg")
+    assert small.size == whole.size == rendition_size(image, spec)
+    difference = PIL.ImageStat.Stat(PIL.ImageChops.difference(small, whole))
+    assert max(difference.mean) < 2.5
+    # Decoded to at least twice the size.
+    rect = rendition_filter(spec, "jpg").get_transform(image).get_rect()
+    spare = min(rect.width / small.width, rect.height / small.height)
+    assert len(decoded) == (spare >= 4)
+    for size in decoded:
+        assert 2 <= spare * max(size) / 3001 < 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [("MPO", {"save_all": True}), ("JPEG", {"progressive": True}), ("JPEG", {"subsampling": 0, "quality": 100})],
+)
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_every_kind_of_jpeg_is_decoded_at_a_fraction_of_its_size(monkeypatch, kind, options, mode):
+    picture = photograph(1600, 1200).convert(mode)
+    decoded = decoded_sizes(monkeypatch)
+    small = made(unstored(width=1600, height=1200), encoded(picture, kind, **options), "width-320", "jpg")
+    assert (small.size, decoded) == ((320, 240), [(800, 600)])
+    expected = picture.convert("RGB").resize((320, 240), PIL.Image.Resampling.LANCZOS)
+    assert max(PIL.ImageStat.Stat(PIL.ImageChops.difference(small, expected)).mean) < 4
+
+
+@pytest.mark.parametrize(("kind", "size"), [("PNG", (1600, 1200)), ("WEBP", (1600, 1200)), ("JPEG", (1601, 1200))])
+def test_what_cannot_be_decoded_at_a_fraction_is_decoded_whole(kind, size):
+    """No JPEG, or one of another size than its row says."""
+    image = unstored(width=size[0], height=size[1])
+    output = BytesIO()
+    filter = rendition_filter("width-320", "jpg")
+    filter.run(image, output, source=BytesIO(encoded(photograph(1600, 1200), kind)))
+    assert PIL.Image.open(output).size == (320, 240)
+
+
+@pytest.mark.parametrize(
+    ("name", "spec", "pixels"),
+    [
+        *(("photo.jpg", "width-320", 6_000_000 // 16), ("photo.JPEG", "width-640", 6_000_000 // 4)),
+        *(("photo.jpg", "width-1280", 6_000_000), ("photo.png", "width-320", 6_000_000)),
+        ("photo.jpg", "square-160", 6_000_000 // 16),
+    ],
+)
+def test_the_pixels_that_are_in_memory(name, spec, pixels):
+    assert rendition_filter(spec, "jpg").decoded_pixels(unstored(name, 3000, 2000)) == pixels
 
 
 def test_crops_keep_the_focal_area():

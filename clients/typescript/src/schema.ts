@@ -1321,6 +1321,7 @@ export interface components {
             credit: string;
             width: number | null;
             height: number | null;
+            animated: boolean;
             focal_point: components["schemas"]["FocalPoint"] | null;
             placeholder: components["schemas"]["Placeholder"];
             src: string | null;
@@ -1354,6 +1355,7 @@ export interface components {
             credit: string;
             width: number | null;
             height: number | null;
+            animated: boolean;
             focal_point: components["schemas"]["FocalPoint"] | null;
             placeholder: components["schemas"]["Placeholder"];
             src: string | null;
@@ -1384,6 +1386,7 @@ export interface components {
             credit: string;
             width: number | null;
             height: number | null;
+            animated: boolean;
             focal_point: components["schemas"]["FocalPoint"] | null;
             placeholder: components["schemas"]["Placeholder"];
             src: string | null;
@@ -1838,7 +1841,7 @@ export interface components {
             type: string;
             title: string;
             /** @enum {integer} */
-            status: 400 | 404 | 405 | 406 | 410 | 414 | 429 | 500 | 503;
+            status: 400 | 404 | 405 | 406 | 410 | 412 | 414 | 429 | 500 | 503;
             detail: string;
             errors: components["schemas"]["ParameterError"][];
             request_id: string;

@@ -14,6 +14,7 @@ const image: Image = {
   credit: "",
   width: 1200,
   height: 800,
+  animated: false,
   focal_point: { x: 0.31, y: 0.4 },
   placeholder: { color: "#336699", data_uri: null },
   src: "https://cms.example.org/images/1.jpg",

@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from psycopg import DataError, IsolationLevel, RawCursor
 from psycopg.adapt import AdaptersMap, Loader
 from psycopg.pq import Format
-from psycopg.types.datetime import DateLoader
+from psycopg.types.datetime import DateLoader, TimeLoader
 
 from pages.database.before_commit import BeforeCommit
 from pages.database.lenient import readable_json, representable
@@ -35,7 +35,7 @@ def _numbered(query: str) -> bytes:
 
 
 def _lenient(loader: type[Loader]) -> type[Loader]:
-    """Return a loader of dates that reads those that Python cannot represent as null: infinity, years after 9999."""
+    """Return a loader that reads what Python cannot represent as null: infinity, years after 9999, 24:00."""
 
     class Lenient(loader):  # type: ignore[misc, valid-type]
         def load(self, data: Any) -> Any:
@@ -50,10 +50,11 @@ def _lenient(loader: type[Loader]) -> type[Loader]:
 
 @functools.lru_cache
 def _adapters(context: Any) -> AdaptersMap:
-    """Return the adapters of ``context`` with loaders of dates that are lenient."""
+    """Return the adapters of ``context`` with loaders of dates and times that are lenient."""
     adapters = AdaptersMap(context)
     for name, loader in (
         ("date", DateLoader),
+        ("time", TimeLoader),
         ("timestamptz", context.get_loader(context.types["timestamptz"].oid, Format.TEXT)),
     ):
         adapters.register_loader(name, _lenient(loader))
@@ -83,7 +84,7 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     statement_timeout = 0.0
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Return the parameters of a connection that reads dates which Python cannot represent as null."""
+        """Return the parameters of a connection that reads dates and times which Python cannot represent as null."""
         parameters: dict[str, Any] = super().get_connection_params()
         return {**parameters, "context": _adapters(parameters["context"])}
 
