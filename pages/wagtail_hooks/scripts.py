@@ -15,6 +15,8 @@ from pages.previews.frontends import frontend_origins
 #: The scripts of the editor, in the order in which they run.
 EDITOR_SCRIPTS = (
     "random_uuid",
+    "controllers",
+    "refusals",
     "click_to_edit",
     "checklist",
     "unsaved_changes",

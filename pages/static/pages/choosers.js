@@ -17,8 +17,7 @@
   };
 
   const { jQuery } = window;
-  const { session } = window.coalitionCms;
-  const controllerOf = (element, name) => window.wagtail.app.getControllerForElementAndIdentifier(element, name);
+  const { controllerOf, session } = window.coalitionCms;
   const isVisible = (element) => element.isConnected && element.getClientRects().length > 0;
 
   /* The place of the keyboard. */
