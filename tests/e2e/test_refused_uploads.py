@@ -81,13 +81,6 @@ def test_a_file_that_is_not_taken_says_why(uploader: Admin, traffic: Traffic, tm
     traffic.failures.clear()
 
 
-def test_an_empty_document_is_not_refused_for_its_name(uploader: Admin, tmp_path: Path) -> None:
-    uploader.open(DOCUMENTS)
-    row = upload(uploader, tmp_path, "paper.pdf", b"")
-    expect_refused(row, "The submitted file is empty.")
-    expect(row.get_by_text("File extension")).to_have_count(0)
-
-
 def test_what_is_typed_about_a_picture_that_is_taken_is_kept(uploader: Admin, editor: Any, tmp_path: Path) -> None:
     uploader.open(IMAGES)
     row = upload(uploader, tmp_path, "picture.jpg", PICTURE)
