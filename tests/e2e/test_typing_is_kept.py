@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
+from wagtail.models import GroupPagePermission
 
 from pages.models import GuestBlogPost, PostAuthor
 from tests.content import add, make_section
@@ -170,7 +170,7 @@ def test_text_stays_when_somebody_takes_the_permission_or_the_page_away(admin, e
     admin.enter(editor)
     open_form(admin, draft)
     indicator = admin.page.locator("#w-autosave-indicator")
-    Group.objects.get(name="Editor").page_permissions.all().delete()
+    GroupPagePermission.objects.filter(group__name="Editor").delete()
     admin.page.locator("#id_title").fill("Typed without permission")
     admin.page.locator("footer").get_by_role("button", name="Save draft").click()
     expect(admin.page.get_by_text("You may not change this any more. Your text is kept on this page")).to_be_visible()
