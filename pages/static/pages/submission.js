@@ -80,10 +80,9 @@
     await settle();
     let isTaken = await takesDraft();
     let state = await session.check();
-    if (state === "signed out" && (await session.signIn())) {
-      state = "signed in";
-      isTaken = await takesDraft();
-    }
+    if (state === "signed out" && (await session.signIn())) state = "signed in";
+    // Signing in anywhere gives the browser a new token, which the page has now.
+    if (state === "signed in" && !isTaken) isTaken = await takesDraft();
     if (state === "unreachable") say(UNREACHABLE);
     if (state === "signed in" && !isTaken) say((await refusal()) ?? NOT_TAKEN);
     return state === "signed in" && isTaken;
