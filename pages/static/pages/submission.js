@@ -66,7 +66,10 @@
     return true;
   }
 
-  async function takesDraft() {
+  /** Return whether the CMS takes the form. Before it is published or submitted for approval, a draft of it is saved. */
+  async function takesDraft(submitter) {
+    // Without a named button, this saves a draft itself, or Wagtail has put an action such as an approval into the form.
+    if (!submitter?.name || submitter.name === "action-save-draft") return (await refusal()) === null;
     isSavingDraft = true;
     return saveDraft().finally(() => (isSavingDraft = false));
   }
@@ -76,13 +79,13 @@
   }
 
   /** Wait until the form can be submitted, and return whether it can. */
-  async function mayGo() {
+  async function mayGo(submitter) {
     await settle();
-    let isTaken = await takesDraft();
+    let isTaken = await takesDraft(submitter);
     let state = await session.check();
     if (state === "signed out" && (await session.signIn())) state = "signed in";
     // Signing in anywhere gives the browser a new token, which the page has now.
-    if (state === "signed in" && !isTaken) isTaken = await takesDraft();
+    if (state === "signed in" && !isTaken) isTaken = await takesDraft(submitter);
     if (state === "unreachable") say(UNREACHABLE);
     if (state === "signed in" && !isTaken) say((await refusal()) ?? NOT_TAKEN);
     return state === "signed in" && isTaken;
@@ -110,7 +113,7 @@
       if (isHeld) return;
       isHeld = true;
       const { submitter } = event;
-      const goes = await mayGo().catch(() => true);
+      const goes = await mayGo(submitter).catch(() => true);
       isHeld = false;
       if (goes) {
         release(submitter);
