@@ -21,6 +21,13 @@ class DocumentForm(BaseDocumentForm):
             # ``clean_file`` says it in its place.
             self.fields["file"].max_length = None
 
+    def _post_clean(self) -> None:
+        refused = list(self.errors.get("file", ()))
+        super()._post_clean()
+        if refused:
+            # Wagtail goes on to check the ending of a file that is not there.
+            self.errors["file"] = self.error_class(refused, renderer=self.renderer)
+
     def clean_file(self) -> Any:
         """Return the uploaded file. Raise ``ValidationError`` if its name is too long to be kept."""
         file = self.cleaned_data["file"]

@@ -1,6 +1,7 @@
 """Middleware that makes the admin read and write times in the organization's time zone."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -33,7 +34,9 @@ class SiteTimeZoneMiddleware:
         if not request.path.startswith(self.admin_path) or not request.user.is_authenticated:
             return
         profile = getattr(request.user, "wagtail_userprofile", None) or UserProfile.get_for_user(request.user)
-        profile.get_current_time_zone = lambda: profile.current_time_zone or _zone_for(request, options)
+        zone = profile.current_time_zone or _zone_for(request, options)
+        # The user is stored in the cache with each picture that they upload, so the profile must allow to be pickled.
+        profile.get_current_time_zone = partial(str, zone)
 
 
 def _zone_for(request: HttpRequest, options: dict[str, Any]) -> str:

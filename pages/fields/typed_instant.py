@@ -15,6 +15,9 @@ _ISO_WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)t(\d\d:\d\d.*)")
 _ABBREVIATION = re.compile(r"(.*\S) \(?(utc[+-]\d\d:\d\d|(?![ap]m\b)[a-z]{2,5})\)?")
 _BETWEEN = re.compile(r"[ ,]+(?:(?:at|um|à|a las|alle) +)?")
+#: No date with a time is longer. Every gap between two words is tried, so what is pasted by mistake would take minutes.
+_LONGEST = 200
+_NOT_UNDERSTOOD = "This is not understood as a date with a time. Write 2017-06-16 18:00 or June 16, 2017, 6 pm."
 
 
 def read_instant(text: str, zone: ZoneInfo) -> datetime.datetime:
@@ -25,6 +28,8 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime.datetime:
     if anything is not understood.
     """
     plain = tidy(text)
+    if len(plain) > _LONGEST:
+        raise ValidationError(_NOT_UNDERSTOOD, code="invalid")
     if _ISO_WITH_OFFSET.fullmatch(plain):
         return _from_iso(plain, zone)
     if found := _ISO.fullmatch(plain):
@@ -74,7 +79,7 @@ def _what_is_missing(plain: str) -> str:
         except ValidationError:
             continue
         return sentence
-    return "This is not understood as a date with a time. Write 2017-06-16 18:00 or June 16, 2017, 6 pm."
+    return _NOT_UNDERSTOOD
 
 
 def _in_zone(local: datetime.datetime, zone: ZoneInfo, named: str = "") -> datetime.datetime:

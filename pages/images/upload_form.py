@@ -17,7 +17,21 @@ ANIMATED = (
 
 
 class PictureField(WagtailImageField):
-    """An upload field that reports a damaged image as a validation error."""
+    """An upload field that reports a damaged image as a validation error, and says what to do about a refused one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        formats = self.supported_formats_text
+        self.error_messages |= {
+            "invalid_image_extension": (
+                "Pictures in this format are not taken, because not every browser shows them. "
+                f"Save it as a JPEG or PNG file and choose that one. The formats are {formats}."
+            ),
+            "invalid_image_known_format": (
+                "The name of this file ends in .%(extension)s, but it is a picture of the format %(image_format)s. "
+                "Give the file the ending of its format and choose it again."
+            ),
+        }
 
     def check_image_pixel_size(self, f: Any) -> None:
         """Raise ``ValidationError`` for an image with too many pixels, or one that cannot be decoded."""

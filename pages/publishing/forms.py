@@ -37,7 +37,8 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
     def clean_slug(self) -> str:
         """Return the slug, or one from the title if there is none or, before publishing, if a browser made it.
 
-        It is refused if a path of the page, or of one below it, would be longer than a path can be asked for.
+        A number follows if another page has it: a draft of the same title must not wait for somebody to find out. A
+        slug is refused if a path of the page, or of one below it, would be longer than a path can be asked for.
         """
         slug = self._made_slug()
         if error := path_error(self.instance, self.parent_page, slug):
@@ -50,8 +51,6 @@ class PublishForm(PastExpiryMixin, WagtailAdminPageForm):
         if not is_made_from(slug, title) or (slug and self.instance.first_published_at):
             return slug
         base = page_slug(self.instance, title)
-        if base == slug:
-            return slug
         candidates = chain([base], (f"{base}-{number}" for number in count(2)))
         return next(name for name in candidates if Page._slug_is_available(name, self.parent_page, self.instance))
 

@@ -2,25 +2,27 @@
 
 import json
 
-from django.conf import settings
-from django.shortcuts import resolve_url
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from pages.editor.session_state import session_script
 from pages.previews.frontends import frontend_origins
 
 #: The scripts of the editor, in the order in which they run.
 EDITOR_SCRIPTS = (
     "random_uuid",
+    "controllers",
+    "refusals",
     "click_to_edit",
     "checklist",
     "unsaved_changes",
     "records_to_publish",
     "autosave_retry",
     "submission",
+    "failed_requests",
     "choosers",
     "undo_pasting",
     "going_back",
@@ -45,14 +47,12 @@ def link_editor_scripts() -> SafeString:
     """Return the scripts that connect the form with previews on the CMS's frontends and that save all changes."""
     return format_html(
         '<script src="{}" data-frontends="{}"></script>'
-        '<script src="{}" data-state-url="{}" data-login-url="{}"></script>'
+        "{}"
         '<script src="{}" data-url-pattern="{}"></script>'
         '<script src="{}" data-convert-url="{}"></script>{}',
         static("pages/preview_panel.js"),
         json.dumps(frontend_origins()),
-        static("pages/session.js"),
-        reverse("pages_session_state"),
-        resolve_url(getattr(settings, "WAGTAILADMIN_LOGIN_URL", "wagtailadmin_login")),
+        session_script(),
         static("pages/alternative_text.js"),
         reverse("pages_alternative_text", args=[0]),
         static("pages/pasting.js"),

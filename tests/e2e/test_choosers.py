@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from pages.models import EventHost, EventPage, EventSpeaker, Organization, Person
-from tests.content import add, make_document, make_image, make_organization, make_person, make_section
+from tests.content import add, make_document, make_image, make_organization, make_person, make_section, picture_file
 from tests.e2e.conftest import PASSWORD, Admin
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -56,6 +56,10 @@ CHOOSERS = {
         "Title",
     ),
     "page": Chooser("body-0-value-link-page", "What", "Home", lambda event: event.body[0].value["link"]["page"]),
+}
+FILES = {
+    "image": FilePayload(name="bridge.jpg", mimeType="image/jpeg", buffer=picture_file(color="blue").read()),
+    "document": FilePayload(name="paper.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 %%EOF"),
 }
 with_creation = pytest.mark.parametrize("kind", [kind for kind, chooser in CHOOSERS.items() if chooser.creation])
 with_records = pytest.mark.parametrize("kind", ["person", "organization"])
@@ -117,12 +121,23 @@ def choose(admin: Admin, kind: str) -> None:
 
 
 def begin(admin: Admin, kind: str) -> Locator:
-    """Open the form for a new record, type its name, and return the button that adds it."""
+    """Open the form for a new record or file, type its name, and return the button that adds it."""
     window = open_window(admin, kind)
     window.get_by_role("tab", name=CHOOSERS[kind].creation).click()
-    window.get_by_role("tabpanel").get_by_label(CHOOSERS[kind].label).filter(visible=True).click()
+    panel = window.get_by_role("tabpanel").filter(visible=True)
+    panel.get_by_label(CHOOSERS[kind].label).filter(visible=True).click()
     admin.page.keyboard.type(NAME, delay=BETWEEN_KEYS)
-    return window.get_by_role("button", name="Add this")
+    if kind in FILES:
+        panel.locator("input[type=file]").set_input_files(FILES[kind])
+    return panel.get_by_role("button", name=re.compile("Add this|Upload"))
+
+
+def expect_created(page: Page, kind: str) -> None:
+    """Expect the form to show what was added in the window, with its name."""
+    if kind in FILES:
+        expect(element_of(page, kind)).to_contain_text(NAME)
+    else:
+        expect(element_of(page, kind)).to_contain_text(f"{NAME} (not published)")
 
 
 def latest(event: EventPage) -> EventPage:
@@ -200,7 +215,7 @@ def test_what_is_chosen_while_a_draft_saves_itself_is_kept(form, event, kind, is
     assert CHOOSERS[kind].existing in str(CHOOSERS[kind].stored(latest(event)))
 
 
-@with_records
+@with_creation
 @pytest.mark.parametrize("is_first", [True, False], ids=["autosave first", "chooser first"])
 def test_what_is_created_while_a_draft_saves_itself_is_kept(form, event, kind, is_first):
     held_save = Held(form.page, is_save)
@@ -212,7 +227,7 @@ def test_what_is_created_while_a_draft_saves_itself_is_kept(form, event, kind, i
     for held in (held_save, held_choice) if is_first else (held_choice, held_save):
         held.let_go()
         form.page.wait_for_timeout(700)
-    expect(element_of(form.page, kind)).to_contain_text(f"{NAME} (not published)")
+    expect_created(form.page, kind)
     form.pause()
     form.pause()
     assert str(CHOOSERS[kind].stored(latest(event))) == NAME
@@ -233,8 +248,16 @@ def fail_once(page: Page, answer: Callable[[Route], None]) -> None:
     page.route(lambda url: "choose" in url and "/static/" not in url, answer, times=1)
 
 
-@pytest.mark.parametrize("failure", FAILURES)
-@with_records
+@pytest.mark.parametrize(
+    ("kind", "failure"),
+    [
+        ("person", "no connection"),
+        ("person", "error"),
+        ("organization", "too large"),
+        ("image", "no connection"),
+        ("document", "too large"),
+    ],
+)
 def test_a_new_record_that_could_not_be_added_is_kept_and_can_be_added_again(form, event, traffic, kind, failure):
     answer, words = FAILURES[failure]
     button = begin(form, kind)
@@ -244,7 +267,7 @@ def test_a_new_record_that_could_not_be_added_is_kept_and_can_be_added_again(for
     expect(alert).to_have_text(f"{words} What you typed is kept. Please try again.")
     expect(window_of(form.page).get_by_text("Report this error")).to_have_count(0)
     button.click()
-    expect(element_of(form.page, kind)).to_contain_text(f"{NAME} (not published)")
+    expect_created(form.page, kind)
     form.pause()
     assert str(CHOOSERS[kind].stored(latest(event))) == NAME
     traffic.failures.clear()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
+from wagtail.models import GroupPagePermission
 
 from pages.models import GuestBlogPost, PostAuthor
 from tests.content import add, make_section
@@ -163,3 +164,20 @@ def test_a_lost_connection_and_a_restart_in_the_middle_of_a_save_lose_nothing(ad
     expect(admin.page.get_by_text(CONFLICT).locator("visible=true")).to_have_count(0)
     assert [author.name for author in latest(draft).authors.all()] == ["Amara Osei-Boateng"]
     assert PostAuthor.objects.count() <= 1
+
+
+def test_text_stays_when_somebody_takes_the_permission_or_the_page_away(admin, editor, draft):
+    admin.enter(editor)
+    open_form(admin, draft)
+    indicator = admin.page.locator("#w-autosave-indicator")
+    GroupPagePermission.objects.filter(group__name="Editor").delete()
+    admin.page.locator("#id_title").fill("Typed without permission")
+    admin.page.locator("footer").get_by_role("button", name="Save draft").click()
+    expect(admin.page.get_by_text("You may not change this any more. Your text is kept on this page")).to_be_visible()
+    draft.delete()
+    admin.page.locator("#id_title").fill("Typed after the page was deleted")
+    gone = "This no longer exists: somebody has deleted it. Your text is kept on this page"
+    expect(indicator).to_have_attribute("data-w-tooltip-content-value", re.compile(gone))
+    admin.page.locator("footer").get_by_role("button", name="Save draft").click()
+    expect(admin.page.locator(".messages").get_by_text(gone)).to_be_visible()
+    expect(admin.page.locator("#id_title")).to_have_value("Typed after the page was deleted")

@@ -1,9 +1,10 @@
-"""What is replaced in Wagtail's admin for dates, times and texts is still there to be replaced."""
+"""What is replaced in Wagtail's admin for dates, times, numbers and texts is still there to be replaced."""
 
 import datetime
 
 import pytest
 import time_machine
+from django import forms
 from django.template import Context, Template
 from django.urls import reverse
 from wagtail.admin.telepath import JSContext
@@ -32,16 +33,30 @@ def widgets(form_class):
     return found
 
 
-@pytest.mark.parametrize("model", [*concrete_page_types(), *record_models()], ids=lambda model: model.__name__)
+def form_class_of(model):
+    owner = model if hasattr(model, "get_edit_handler") else model.snippet_viewset
+    return owner.get_edit_handler().get_form_class()
+
+
+every_model = pytest.mark.parametrize(
+    "model", [*concrete_page_types(), *record_models()], ids=lambda model: model.__name__
+)
+
+
+@every_model
 def test_every_date_and_time_of_every_form_is_typed(model):
-    if hasattr(model, "get_edit_handler"):
-        form_class = model.get_edit_handler().get_form_class()
-    else:
-        form_class = model.snippet_viewset.get_edit_handler().get_form_class()
+    form_class = form_class_of(model)
     ours = (TypedDateInput, TypedTimeInput, TypedInstantInput)
     kinds = [type(widget).__name__ for widget in widgets(form_class) if not isinstance(widget, ours)]
     assert not [kind for kind in kinds if "Date" in kind or "Time" in kind]
     assert any(isinstance(widget, TypedInstantInput) for widget in widgets(form_class))
+
+
+@every_model
+def test_no_form_has_an_input_that_drops_what_is_no_digit(model):
+    shown = [widget for widget in widgets(form_class_of(model)) if not widget.is_hidden]
+    assert shown
+    assert not [widget for widget in shown if isinstance(widget, forms.NumberInput)]
 
 
 def test_filters_and_foreign_blocks_have_the_inputs_of_the_browser(client, site_manager):

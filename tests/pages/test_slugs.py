@@ -56,3 +56,21 @@ def test_the_form_makes_a_slug_of_what_is_typed(client, editor, section, typed, 
     response = client.post(f"/admin/pages/add/pages/sectionpage/{section.pk}/", data)
     assert response.status_code == 302, response.context["form"].errors
     assert SectionPage.objects.get(title="แรงงานเด็ก").slug == stored
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("the-bus", "the-bus-2"), ("", "the-bus-2"), ("another-bus", None)])
+def test_a_slug_made_from_a_title_that_another_page_has_gets_a_number(client, editor, section, typed, stored):
+    for slug in ("the-bus", "another-bus"):
+        section.add_child(instance=SectionPage(title="The bus", slug=slug))
+    client.force_login(editor)
+    address = f"/admin/pages/add/pages/sectionpage/{section.pk}/"
+    data = nested_form_data(page_data(title="The bus", slug=typed, shows="nothing"))
+    response = client.post(address, data)
+    if stored is None:
+        assert "already in use" in response.context["form"].errors["slug"][0]
+        return
+    page = SectionPage.objects.get(slug=stored)
+    # The next save of the same form does not count on.
+    assert client.post(f"/admin/pages/{page.pk}/edit/", data).status_code == 302
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().slug == stored

@@ -279,6 +279,14 @@ def test_a_copy_has_neither_dates_nor_corrections_nor_a_schedule(section):
         assert list(version.corrections.all()) == []
 
 
+@pytest.mark.parametrize("typed", ["12,50", "$12", "twelve"])
+def test_what_is_no_number_is_refused_as_it_was_typed(edit, event, typed):
+    response = edit(event, event_data(price=typed, price_currency="USD", price_note=""))
+    field = response.context["form"]["price"]
+    assert (field.errors, field.value()) == (["Enter a number."], typed)
+    assert f'value="{typed}"' in response.text
+
+
 def test_a_price_says_in_which_currency_it_is(edit, event, client, moderator):
     assert edit(event, event_data(price="12.50", price_currency="eur", price_note="")).status_code == 302
     assert (draft(event).price_currency, str(draft(event).price)) == ("EUR", "12.50")

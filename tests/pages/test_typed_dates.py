@@ -1,6 +1,7 @@
 """Dates and times as people type them, and what is understood: exactly that, or an error that keeps the text."""
 
 import datetime
+import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -217,3 +218,11 @@ def test_a_date_with_a_time_is_in_the_named_zone(typed, utc):
 def test_what_is_not_an_instant_is_not_guessed(typed, sentence):
     with pytest.raises(ValidationError, match=sentence):
         read_instant(typed, NEW_YORK)
+
+
+@pytest.mark.parametrize("word", ["1 ", "June 16, 2017 ", "مرحبا "])
+def test_a_long_text_that_is_pasted_by_mistake_is_refused_at_once(word):
+    before = time.process_time()
+    with pytest.raises(ValidationError, match="not understood as a date with a time"):
+        read_instant(word * 600, NEW_YORK)
+    assert time.process_time() - before < 0.5

@@ -68,10 +68,7 @@
     }
     notice.remove();
     // The checklist follows with the next save.
-    const form = document.querySelector("[data-edit-form]");
-    window.wagtail.app
-      .getControllerForElementAndIdentifier(form, "w-autosave")
-      ?.save(new CustomEvent("coalition-cms:alternative-text"));
+    window.coalitionCms.formController("w-autosave")?.save(new CustomEvent("coalition-cms:alternative-text"));
   }
 
   async function look(chooser) {

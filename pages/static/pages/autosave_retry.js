@@ -12,10 +12,7 @@
   /** The longest pause between two attempts, in milliseconds. */
   const LONGEST_PAUSE = 15_000;
 
-  const { session } = window.coalitionCms;
-  // The form follows this script in the document.
-  const controllerOf = (name) =>
-    window.wagtail.app.getControllerForElementAndIdentifier(document.querySelector("[data-edit-form]"), name);
+  const { formController, refusal, session } = window.coalitionCms;
 
   let failures = 0;
   let timer = null;
@@ -37,9 +34,13 @@
         if (await session.signIn()) return retry();
       }
     }
-    if (state === "signed in" && controllerOf("w-unsaved")?.hasEditsValue) {
+    // The first attempt fails most often because of the session.
+    const refused = state === "signed in" && failures > 1 ? await refusal() : null;
+    if (refused) {
+      explain(refused);
+    } else if (state === "signed in" && formController("w-unsaved")?.hasEditsValue) {
       hasAsked = false;
-      controllerOf("w-autosave")?.save(new CustomEvent("coalition-cms:retry"));
+      formController("w-autosave")?.save(new CustomEvent("coalition-cms:retry"));
     } else if (state !== "signed in") {
       retryLater();
     }

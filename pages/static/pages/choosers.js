@@ -8,17 +8,9 @@
 (() => {
   const KEPT = "What you typed is kept.";
   const CLOSE = "Close without adding? What you typed here is not kept.";
-  const WORDS = {
-    0: "The CMS did not answer.",
-    403: "The CMS refused this: your sign-in has changed, or you may not do it.",
-    404: "This was not found: somebody may have deleted it.",
-    413: "The file is larger than the server takes.",
-    other: "The CMS could not do this just now.",
-  };
 
   const { jQuery } = window;
-  const { session } = window.coalitionCms;
-  const controllerOf = (element, name) => window.wagtail.app.getControllerForElementAndIdentifier(element, name);
+  const { controllerOf, sentenceOf, session } = window.coalitionCms;
   const isVisible = (element) => element.isConnected && element.getClientRects().length > 0;
 
   /* The place of the keyboard. */
@@ -94,16 +86,6 @@
   const sentence = document.createElement("div");
   sentence.className = "help-block help-critical";
   sentence.setAttribute("role", "alert");
-
-  function sentenceOf({ status, responseText }) {
-    try {
-      const { error_message: message } = JSON.parse(responseText);
-      if (message) return message;
-    } catch {
-      // Not every answer is JSON.
-    }
-    return WORDS[status] ?? WORDS.other;
-  }
 
   function say(modal, text) {
     if (modal?.isConnected) {

@@ -9,10 +9,7 @@
  * if a change between could not be saved.
  */
 (() => {
-  // The form follows this script in the document.
-  const controllerOf = (name) =>
-    window.wagtail.app.getControllerForElementAndIdentifier(document.querySelector("[data-edit-form]"), name);
-  const { randomUuid } = window.coalitionCms;
+  const { controllerOf, formController, randomUuid } = window.coalitionCms;
 
   /* What is typed before Wagtail looks for changes. */
 
@@ -23,7 +20,7 @@
   const isByUser = (event) => event.isTrusted || event.target === document.activeElement;
 
   function remember(event) {
-    if (isByUser(event)) early ??= controllerOf("w-unsaved")?.formData ?? "";
+    if (isByUser(event)) early ??= formController("w-unsaved")?.formData ?? "";
   }
 
   function noticeTyping(event) {
@@ -36,21 +33,24 @@
   for (const name of BEFORE) document.addEventListener(name, remember, true);
   for (const name of CHANGES) document.addEventListener(name, noticeTyping, true);
 
-  document.addEventListener("DOMContentLoaded", () => {
-    // When a page is reloaded or gone back to, the browser may bring back what was typed in it.
-    if (performance.getEntriesByType("navigation")[0]?.type === "navigate") return;
-    const fields = document.querySelectorAll("[data-edit-form] :is(input[type='text'], input[type='url'], textarea)");
-    if ([...fields].some((field) => field.value !== field.defaultValue)) {
-      early = "";
-      hasTyped = true;
-    }
-  });
+  /** Take the form for changed, because the browser brought back in it what was typed and not saved. */
+  function markTyped() {
+    early = "";
+    hasTyped = true;
+  }
+
+  /** Tell whether something is typed that is not saved. Wagtail notices a change half a second later. */
+  function isUnsaved() {
+    const unsaved = formController("w-unsaved");
+    if (!unsaved) return false;
+    return (unsaved.initialFormData ?? (hasTyped ? early : unsaved.formData)) !== unsaved.formData;
+  }
 
   let isSavedOnce = false;
 
   // Wagtail sends this event, and forgets what changed before, each time that the form is moved in the document.
   document.addEventListener("w-unsaved:watch-edits", () => {
-    const unsaved = controllerOf("w-unsaved");
+    const unsaved = formController("w-unsaved");
     if (isSavedOnce || !unsaved) return;
     if (unsaved.forceValue) unsaved.notify();
     if (!hasTyped || early === unsaved.formData) return;
@@ -64,7 +64,7 @@
 
   // Each time that Wagtail moves the form in the document, its controller starts again.
   document.addEventListener("w-unsaved:ready", () => {
-    const unsaved = controllerOf("w-unsaved");
+    const unsaved = formController("w-unsaved");
     if (!unsaved?.forceValue || unsaved.checkInterval) return;
     // Wagtail starts to look for changes only if the form counts as unchanged.
     unsaved.forceValue = false;
@@ -96,14 +96,14 @@
     for (const key of unanswered.keys()) formData.append("unanswered", key);
     saveKey = randomUuid();
     formData.set("save_key", saveKey);
-    unanswered.set(saveKey, controllerOf("w-unsaved").formData);
+    unanswered.set(saveKey, formController("w-unsaved").formData);
   });
 
   document.addEventListener("w-autosave:success", ({ detail }) => {
     const { answered_save: lost, field_updates: updates } = detail.response;
     const sent = unanswered.get(lost ?? saveKey);
     unanswered.clear();
-    const unsaved = controllerOf("w-unsaved");
+    const unsaved = formController("w-unsaved");
     if (sent === undefined) return;
     const saved = savedForm(sent, updates);
     if (saved === unsaved.formData) return;
@@ -117,34 +117,31 @@
     if (detail.response) unanswered.delete(saveKey);
   });
 
-  // Wagtail notices a change half a second later.
   addEventListener(
     "beforeunload",
     () => {
-      const unsaved = controllerOf("w-unsaved");
-      if (!unsaved) return;
-      const before = unsaved.initialFormData ?? (hasTyped ? early : unsaved.formData);
-      if (before !== unsaved.formData) unsaved.hasEditsValue = true;
+      if (isUnsaved()) formController("w-unsaved").hasEditsValue = true;
     },
     true,
   );
 
   /** Take “Autosave is paused” back when there is nothing to save any more, unless another version was saved. */
   function endPause() {
-    const element = document.querySelector("#w-autosave-indicator");
-    const indicator = element && window.wagtail.app.getControllerForElementAndIdentifier(element, "w-autosave");
-    if (indicator?.stateValue === "paused" && controllerOf("w-autosave")?.activeValue) {
+    const indicator = controllerOf(document.querySelector("#w-autosave-indicator"), "w-autosave");
+    if (indicator?.stateValue === "paused" && formController("w-autosave")?.activeValue) {
       indicator.updateIndicator(new CustomEvent("coalition-cms:nothing-to-save"));
     }
   }
 
   document.addEventListener("w-preview:update", () => {
-    previewed = controllerOf("w-unsaved").formData;
+    previewed = formController("w-unsaved").formData;
   });
 
   document.addEventListener("w-unsaved:clear", () => {
     const preview = window.wagtail.app.queryController("w-preview");
-    if (previewed !== null && previewed !== controllerOf("w-unsaved").formData) preview?.setStale();
+    if (previewed !== null && previewed !== formController("w-unsaved").formData) preview?.setStale();
     endPause();
   });
+
+  window.coalitionCms = { ...window.coalitionCms, unsavedChanges: { isUnsaved, markTyped } };
 })();
