@@ -22,7 +22,7 @@ from tests.slices import how_many
 pytestmark = pytest.mark.slow
 
 #: What is different at each request, or names it.
-OF_ONE_REQUEST = {"X-Request-Id", "Set-Cookie"}
+OF_ONE_REQUEST = {"X-Request-Id", "Set-Cookie", "Expires"}
 
 
 def at_once(response: Any) -> tuple[int, dict[str, str]]:
