@@ -56,8 +56,8 @@ FAREWELL = 0.5
 class StreamApplication:
     """Serves the stream, and the paths of ``also``, as Django would.
 
-    Requests are checked by the view of the stream, in a thread. From there on a client costs the event loop a queue: one
-    thread reads the log for all of them.
+    Requests are checked by the view of the stream, in a thread. From there on a client costs the event loop a queue:
+    one thread reads the log for all of them.
     """
 
     def __init__(self, also: Collection[str] = ()) -> None:

@@ -1,5 +1,7 @@
 """Reads the log for the stream: what the public may read of it, at the time of reading."""
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -51,7 +53,7 @@ def read_chunk(key: Key, after: int) -> Chunk:
     return change_chunk(visibility.site, part.items, part.sequence)
 
 
-def _chunks(rows: list[Change], sites: tuple[Key, ...], scope: SiteContext, sequence: int):
+def _chunks(rows: list[Change], sites: tuple[Key, ...], scope: SiteContext, sequence: int) -> Iterator[tuple[Key, Chunk]]:
     for key in sites:
         try:
             visibility = _visibility(key, scope)

@@ -457,8 +457,8 @@ SPECTACULAR_SETTINGS = {
 CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
 if CHANGES_RETENTION_DAYS < 1:
     raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
-# The stream of changes (docs/caching.md): how many clients its process serves at once, and its public URL, if that is not
-# `/api/v2/changes/stream/` on this host: there the API then redirects.
+# The stream of changes: how many clients its process serves at once, and its public URL, to which the API redirects. It
+# is empty if there is no stream, or if a proxy leads `/api/v2/changes/stream/` to it.
 STREAM_CLIENTS = number("STREAM_CLIENTS", 10_000)
 if STREAM_CLIENTS < 1:
     raise ImproperlyConfigured("STREAM_CLIENTS must be at least 1.")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
+from granian.log import LogLevels
 
 #: Files that the process has open apart from its clients.
 OTHER_FILES = 100
@@ -38,9 +39,8 @@ class Command(BaseCommand):
             backlog=4096,
             # A stream counts as a request for as long as it is open.
             backpressure=settings.STREAM_CLIENTS + REFUSED,
-            log_level="warning",
+            log_level=LogLevels.warning,
             respawn_failed_workers=True,
-            workers_kill_timeout=10,
         ).serve()
 
     def _allow_files(self, number: int) -> None:
