@@ -183,8 +183,8 @@ class StreamApplication:
 
     async def _catch_up(self, follower: Follower, send: Send) -> bool:
         """Send what came after the client's sequence, and have the hub queue the rest. Return whether to go on."""
-        while self._hub.sequence is None or follower.sent < self._hub.sequence:
-            before = follower.sent
+        while True:
+            before, was_read = follower.sent, True
             try:
                 chunk = await self._part(follower.key, before)
             except SiteGone:
@@ -192,17 +192,18 @@ class StreamApplication:
             except Exception as error:
                 if not isinstance(error, DATABASE_FAILURES):
                     logger.exception("What a client of the stream has missed cannot be read.")
-                chunk = Chunk(before, end=heartbeat(changes_cursor(follower.site, before)))
+                chunk, was_read = Chunk(before, end=heartbeat(changes_cursor(follower.site, before))), False
             if chunk.body:
                 await _send(chunk.body, send)
             follower.sent = follower.queued = chunk.sequence
-            if chunk.sequence == before:
-                await self._pause()
             if self._ending.is_set() or follower.has_ended:
                 return False
-        # Nothing is awaited since the comparison, so that no batch lies between it and this.
-        self._hub.join(follower)
-        return True
+            if was_read and self._hub.sequence is not None and follower.sent >= self._hub.sequence:
+                # Nothing is awaited between the comparison and this, so that no batch is missed.
+                self._hub.join(follower)
+                return True
+            if follower.sent == before:
+                await self._pause()
 
     async def _send_waiting(self, follower: Follower, send: Send) -> bool:
         """Send what the hub queues, until it queues no more. Return whether the client has to catch up then."""
