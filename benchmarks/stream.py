@@ -120,7 +120,9 @@ async def measure(clients: Clients, pid: int, number: int, publishes: int) -> No
     with_clients = resident(worker)
     each = (with_clients - before) / max(1, number - 1) / 1000
     print(f"connecting all                    {connecting:8.1f} s")
-    print(f"memory without and with clients   {before / 1e6:8.0f} MB, {with_clients / 1e6:.0f} MB: {each:.1f} kB a client")
+    print(
+        f"memory without and with clients   {before / 1e6:8.0f} MB, {with_clients / 1e6:.0f} MB: {each:.1f} kB a client"
+    )
     first, last = [], []
     cpu = cpu_seconds(worker)
     with Publisher() as publisher:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -86,10 +87,7 @@ class StreamApplication:
         await receive()
         loop = asyncio.get_running_loop()
 
-        def tell(batch: Batch) -> None:
-            loop.call_soon_threadsafe(self._hub.tell, batch)
-
-        reader = LogReader(self._hub.sites, tell)
+        reader = LogReader(self._hub.sites, partial(loop.call_soon_threadsafe, self._tell))
         reader.start()
         beating = loop.create_task(self._beat())
         if threading.current_thread() is threading.main_thread():
@@ -107,6 +105,12 @@ class StreamApplication:
         while True:
             await asyncio.sleep(HEARTBEATS)
             self._hub.beat()
+
+    def _tell(self, batch: Batch) -> None:
+        if batch.after is None:
+            # What was read of another log.
+            self._parts.clear()
+        self._hub.tell(batch)
 
     def _end(self) -> None:
         self._ending.set()
@@ -220,8 +224,12 @@ class StreamApplication:
         if part is None:
             loop = asyncio.get_running_loop()
             self._parts[key, after] = part = asyncio.ensure_future(self._in_thread(_read_chunk, key, after))
-            part.add_done_callback(lambda _: loop.call_later(SHARED, self._parts.pop, (key, after), None))
+            part.add_done_callback(lambda _: loop.call_later(SHARED, self._forget, (key, after), part))
         return await asyncio.shield(part)
+
+    def _forget(self, key: tuple[Key, int], part: asyncio.Future[Chunk]) -> None:
+        if self._parts.get(key) is part:
+            del self._parts[key]
 
     async def _pause(self) -> None:
         """Wait until the log may have been read, or until the process ends."""

@@ -40,7 +40,9 @@ class Follower:
         return self.site.pk if self.site else None
 
     def put(self, chunk: Chunk) -> bool:
-        """Queue a chunk. Return ``False`` if the client has fallen behind, after which nothing more is queued."""
+        """Queue a chunk. Return ``False`` if nothing more is queued, since the client has gone or has fallen behind."""
+        if self.has_ended:
+            return False
         if len(self._waiting) >= MAXIMUM_WAITING:
             self.end(Notice.BEHIND)
             return False

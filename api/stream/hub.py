@@ -65,8 +65,13 @@ class Hub:
         if self.sequence is None:
             return
         for key, followers in list(self._followers.items()):
-            site = next(iter(followers)).site
-            self._put(key, heartbeat_chunk(site, self.sequence), self.sequence)
+            # By now the log has reached whatever they were sent, unless it is another log.
+            for follower in [follower for follower in followers if follower.queued > self.sequence]:
+                follower.catch_up()
+                self.leave(follower)
+            if followers:
+                chunk = heartbeat_chunk(next(iter(followers)).site, self.sequence)
+                self._put(key, chunk, self.sequence)
 
     def end(self) -> None:
         """End all clients that have joined."""

@@ -53,7 +53,9 @@ def read_chunk(key: Key, after: int) -> Chunk:
     return change_chunk(visibility.site, part.items, part.sequence)
 
 
-def _chunks(rows: list[Change], sites: tuple[Key, ...], scope: SiteContext, sequence: int) -> Iterator[tuple[Key, Chunk]]:
+def _chunks(
+    rows: list[Change], sites: tuple[Key, ...], scope: SiteContext, sequence: int
+) -> Iterator[tuple[Key, Chunk]]:
     for key in sites:
         try:
             visibility = _visibility(key, scope)

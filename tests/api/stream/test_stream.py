@@ -50,7 +50,7 @@ def test_who_connects_again_gets_what_was_missed_and_nothing_twice(port: int, ge
     with EventSource(port) as stream:
         make_section(title="First")
         first = stream.next()
-    for number in range(130):
+    for _number in range(130):
         Change.objects.bulk_create([a_change(sequence() + 1)])
         ChangeCounter.objects.update(sequence=sequence() + 1)
     make_section(title="Last")
@@ -66,7 +66,7 @@ def test_who_connects_again_gets_what_was_missed_and_nothing_twice(port: int, ge
             told = stream.until(sequence())
             make_section(title=f"Then {len(query)} {len(headers)}")
             then = stream.next()
-        assert [event.data["html_path"] for event in told if event.data["type"] == "pages.SectionPage"][0] == "/last/"
+        assert next(event.data["html_path"] for event in told if event.data["type"] == "pages.SectionPage") == "/last/"
         assert [event.data["sequence"] for event in (*told, then)] == [
             change.sequence for change in Change.objects.filter(sequence__gt=first.data["sequence"])
         ]
@@ -151,10 +151,11 @@ def test_a_cursor_that_is_too_old(port: int) -> None:
 
 
 def test_a_database_that_was_restored_from_an_older_copy(port: int) -> None:
-    for number in range(3):
-        make_section(title=f"Section {number}")
     with EventSource(port) as stream:
+        for number in range(3):
+            make_section(title=f"Section {number}")
         counter = sequence()
+        stream.until(counter)
         Change.objects.filter(sequence=counter).delete()
         ChangeCounter.objects.update(sequence=counter - 1)
         assert stream.next().name == "reset"
