@@ -55,7 +55,7 @@ export async function* follow(
     if (typeof opened === "object") {
       let retry = 2_000;
       try {
-        for await (const message of messages(opened.body)) {
+        for await (const message of messages(opened.body, { ...(signal ? { signal } : {}), silence: SILENCE })) {
           failures = 0;
           cursor = message.id ?? cursor;
           retry = message.retry ?? retry;
@@ -115,27 +115,12 @@ async function open(cms: CmsClient, cursor: string | null, signal?: AbortSignal)
     return "failed";
   }
   const { response, data, error } = answer;
-  if (response.ok && data) return { body: data.pipeThrough(watchdog(abort)), close };
+  if (response.ok && data) return { body: data, close };
   close();
   if (isAboutCursor(new ApiError(response, error))) return "reset";
   if (PASSING.has(response.status)) return "failed";
   if (response.status === 400) throw new ApiError(response, error);
   return "none";
-}
-
-/** Pass on what is read, and call `expired` once nothing has come for too long. */
-function watchdog(expired: () => void): TransformStream<Uint8Array, Uint8Array> {
-  let timer = setTimeout(expired, SILENCE);
-  return new TransformStream({
-    transform(chunk, controller) {
-      clearTimeout(timer);
-      timer = setTimeout(expired, SILENCE);
-      controller.enqueue(chunk);
-    },
-    flush() {
-      clearTimeout(timer);
-    },
-  });
 }
 
 /** Ask once for what came after a cursor; without one, for a cursor. */

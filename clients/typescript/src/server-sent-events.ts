@@ -11,16 +11,31 @@ export interface Message {
 const EMPTY: Message = { event: "message", id: null, data: null, retry: null };
 const ENDED = { value: undefined };
 
+export interface ReadOptions {
+  /** Ends the stream. */
+  signal?: AbortSignal;
+  /** Milliseconds without a byte, not even of a comment, after which the connection counts as dead. */
+  silence?: number;
+}
+
 /** Yield the blocks of a stream, those of mere comments too, until it ends or breaks off; never half a block. */
-export async function* messages(body: ReadableStream<Uint8Array>): AsyncGenerator<Message, void, undefined> {
+export async function* messages(
+  body: ReadableStream<Uint8Array>,
+  { signal, silence }: ReadOptions = {},
+): AsyncGenerator<Message, void, undefined> {
   const reader = body.getReader();
+  // Aborting the request is not enough everywhere: Node forgets a request whose response has begun.
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener("abort", cancel);
   const decoder = new TextDecoder();
   let text = "";
   let message = { ...EMPTY };
   let isBegun = false;
   try {
     for (;;) {
+      const timer = silence === undefined ? undefined : setTimeout(cancel, silence);
       const { value } = await reader.read().catch(() => ENDED);
+      clearTimeout(timer);
       if (!value) return;
       text += decoder.decode(value, { stream: true });
       // A line may end with CR LF, whose second half may come later.
@@ -38,7 +53,8 @@ export async function* messages(body: ReadableStream<Uint8Array>): AsyncGenerato
       }
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    signal?.removeEventListener("abort", cancel);
+    cancel();
   }
 }
 
