@@ -13,9 +13,9 @@ from api.models import Change, ChangeCounter
 from pages.models import HomePage
 from tests.api.conftest import Get
 from tests.api.stream.client import PATH, EventSource
-from tests.api.stream.conftest import running_stream
 from tests.changes import since
 from tests.content import add, home, make_section, publish
+from tests.streams import running_stream
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

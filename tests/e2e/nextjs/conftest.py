@@ -40,12 +40,13 @@ def make_build() -> None:
 
 
 @contextmanager
-def started(cms: str, public: str = "", port: int | None = None) -> Iterator[str]:
+def started(cms: str, public: str = "", port: int | None = None, stream: str = "") -> Iterator[str]:
     """Start the built frontend of a CMS, and yield its origin."""
     port = port or free_port()
     settings = {
         "CMS_URL": cms,
         "CMS_PUBLIC_URL": public,
+        "CMS_STREAM_ORIGIN": stream,
         "REVALIDATE_SECRET": f"whsec_{base64.b64encode(SECRET).decode()}",
     }
     command = (str(NEXT), "start", "--hostname", "127.0.0.1", "--port", str(port))
