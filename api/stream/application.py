@@ -9,7 +9,6 @@ import threading
 from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -87,7 +86,10 @@ class StreamApplication:
         await receive()
         loop = asyncio.get_running_loop()
 
-        reader = LogReader(self._hub.sites, partial(loop.call_soon_threadsafe, self._tell))
+        def tell(batch: Batch) -> None:
+            loop.call_soon_threadsafe(self._tell, batch)
+
+        reader = LogReader(self._hub.sites, tell)
         reader.start()
         beating = loop.create_task(self._beat())
         if threading.current_thread() is threading.main_thread():

@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.test.utils import override_settings
 
+from api.changes.log import CHANNEL
 from api.changes.public_changes import PublicChanges
 from api.models import ChangeCounter
 from api.stream import application, follower, log_reader
@@ -21,6 +22,7 @@ from api.stream.chunks import Chunk
 from api.stream.follower import MAXIMUM_WAITING, Follower, Notice
 from api.stream.hub import Batch, Hub
 from api.stream.log_reader import LogReader
+from api.stream.log_reading import read_batch, read_chunk
 from pages.database.notifications import Waiter, notify
 from tests.api.stream.client import PATH
 from tests.changes import since
@@ -167,7 +169,6 @@ def test_clients_that_come_back_at_once_share_what_is_read(monkeypatch: pytest.M
     begun = since(ChangeCounter.objects.get().sequence)
     make_section(title="News")
     reads: list[int] = []
-    read_chunk = application.read_chunk
 
     def count(*arguments: Any) -> Chunk:
         reads.append(1)
@@ -253,8 +254,8 @@ def test_an_outage_of_the_database(monkeypatch: pytest.MonkeyPatch, caplog: pyte
 
         return call
 
-    monkeypatch.setattr(log_reader, "read_batch", failing(log_reader.read_batch))
-    monkeypatch.setattr(application, "read_chunk", failing(application.read_chunk))
+    monkeypatch.setattr(log_reader, "read_batch", failing(read_batch))
+    monkeypatch.setattr(application, "read_chunk", failing(read_chunk))
     monkeypatch.setattr(application, "HEARTBEATS", 0.2)
     monkeypatch.setattr(application, "SHARED", 0.2)
     monkeypatch.setattr(log_reader, "LONGEST_PAUSE", 0.1)
@@ -290,7 +291,7 @@ def test_an_outage_of_the_database(monkeypatch: pytest.MonkeyPatch, caplog: pyte
 
 
 def test_a_fault_in_the_code_is_logged_with_its_place(monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
-    read_batch, failures = log_reader.read_batch, iter([ValueError("a row that nobody expected")])
+    failures = iter([ValueError("a row that nobody expected")])
 
     def call(*arguments: Any) -> Any:
         for failure in failures:
@@ -328,7 +329,7 @@ def test_a_commit_wakes_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.02)
     assert [batch.sequence for batch in told][-1] == ChangeCounter.objects.get().sequence
     reader.stop()
-    notify(log_reader.CHANNEL)
+    notify(CHANNEL)
     reader.join(10)
     assert not reader.is_alive()
 
@@ -336,7 +337,8 @@ def test_a_commit_wakes_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_rolled_back_wakes_nobody() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL notifies")
-    waiter, woken = Waiter("a channel of a test"), []
+    waiter = Waiter("a channel of a test")
+    woken: list[bool] = []
 
     def wait() -> None:
         waiter.listen()

@@ -1,12 +1,14 @@
 """The stream over a real connection, from the process that serves it."""
 
 import http.client
+import resource
 import time
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from granian import Granian
 from wagtail.models import Page, PageViewRestriction, Site
 
 from api.models import Change, ChangeCounter
@@ -250,14 +252,10 @@ def test_it_stops_cleanly() -> None:
 
 
 def test_the_command_says_how_many_files_it_needs(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    import resource
-
-    from api.management.commands import run_stream
-
     limits: list[tuple[int, int]] = []
     monkeypatch.setattr(resource, "getrlimit", lambda _: (256, 1024))
     monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
-    monkeypatch.setattr(run_stream.Granian, "serve", lambda _: None)
+    monkeypatch.setattr(Granian, "serve", lambda _: None)
     call_command("run_stream")
     assert limits == [(1024, 1024)]
     assert "may open 1024 files" in capsys.readouterr().err
