@@ -40,6 +40,8 @@ frontend: $(NEXTJS)/node_modules/.ok $(FRONTEND_SECRET) ## Start the Next.js fro
 	@if node -e 'require("net").connect(3000, "127.0.0.1", () => process.exit(0)).on("error", () => process.exit(1))'; then \
 		echo "Port 3000 is in use: stop the other server." >&2; exit 1; fi
 	@REVALIDATE_SECRET="$${REVALIDATE_SECRET:-$$(cat $(FRONTEND_SECRET))}"; export REVALIDATE_SECRET; \
+	if [ "$(CMS_URL)" = "http://localhost:$(PORT)" ]; then \
+		export CMS_STREAM_ORIGIN="$${CMS_STREAM_ORIGIN:-http://localhost:$$(( $(PORT) + 1 ))}"; fi; \
 	cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
 
 test: $(VENV)/.ok ## Run the tests that need no service, browser or Node (FAST=1: those that take no minute)

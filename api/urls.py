@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from api.views.change_stream import ChangeStreamView
 from api.views.changes import ChangesView
 from api.views.docs import DocsView
 from api.views.index import IndexView
@@ -64,6 +65,7 @@ urlpatterns = [
     path("site/", SiteDetailView.as_view(), name="site"),
     path("urls/", UrlListView.as_view(), name="urls"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("changes/stream/", ChangeStreamView.as_view(), name="changes_stream"),
     path("preview/", PreviewView.as_view(), name="preview"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

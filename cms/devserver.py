@@ -96,8 +96,9 @@ def serve(port: int) -> int:
     for number in STOP_SIGNALS:
         signal.signal(number, interrupt)
     environment = {**os.environ, "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
+    stream = stream_command(port, environment)
     frontend, about_frontend = frontend_command(port)
-    commands = ([*MANAGE, "runserver", f"127.0.0.1:{port}"], [*MANAGE, "run_worker"], frontend)
+    commands = ([*MANAGE, "runserver", f"127.0.0.1:{port}"], [*MANAGE, "run_worker"], stream, frontend)
     processes: list[subprocess.Popen[bytes]] = []
     try:
         # Each command gets its own session: the reloading server is two processes, and both must be stopped.
@@ -109,7 +110,7 @@ def serve(port: int) -> int:
             if not announced and accepts_connections("127.0.0.1", port):
                 announced = True
                 announce(about_frontend)
-            if frontend and len(processes) == len(commands) and LARGER_FRONTEND.exists():
+            if frontend and processes[-1].args is frontend and LARGER_FRONTEND.exists():
                 print("Stopping the small frontend, because `make frontend` was started.", flush=True)
                 stop([processes.pop()])
             time.sleep(0.2)
@@ -121,6 +122,23 @@ def serve(port: int) -> int:
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
         stop(processes)
+
+
+def stream_command(port: int, environment: dict[str, str]) -> list[str] | None:
+    """Return the command that serves the stream of changes on the next port, to which the server then redirects.
+
+    It is ``None`` if that port is in use or that of the frontend: clients ask for changes now and then instead.
+    """
+    from django.conf import settings
+
+    if urlsplit(settings.FRONTEND_URL).port == port + 1:
+        return None
+    try:
+        claim(port + 1)
+    except (OSError, OverflowError):
+        return None
+    environment.setdefault("STREAM_URL", f"http://localhost:{port + 1}/api/v2/changes/stream/")
+    return [*MANAGE, "run_stream", "--port", str(port + 1)]
 
 
 def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:

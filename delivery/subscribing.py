@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from delivery.messages.log import current_counter
+from api.models import ChangeCounter
 from delivery.models import Subscription
 from delivery.receivers.registry import receiver_kinds
 from delivery.secrets import new_secret, secret_problem
@@ -10,7 +10,7 @@ from delivery.secrets import new_secret, secret_problem
 
 def begin(subscription: Subscription) -> Subscription:
     """Prepare an unsaved subscription: it is told what changes from now on, with a secret if it signs and has none."""
-    subscription.cursor = current_counter().sequence
+    subscription.cursor = ChangeCounter.current().sequence
     if receiver_kinds()[subscription.receiver].signs and not subscription.secret:
         subscription.secret = new_secret()
     return subscription

@@ -1,6 +1,7 @@
 """Sends a message that tells nothing, to try a receiver."""
 
-from delivery.messages.log import current_counter, sites_of
+from api.models import ChangeCounter
+from delivery.messages.log import sites_of
 from delivery.models import Message, Subscription
 from delivery.receivers.registry import receiver_kinds
 from delivery.sending.request import Outcome
@@ -15,7 +16,7 @@ def send_test(subscription: Subscription) -> Outcome:
     """
     if subscription.receiver not in receiver_kinds():
         return Outcome(problem=f"There is no kind of receiver “{subscription.receiver}”.")
-    sequence = current_counter().sequence
+    sequence = ChangeCounter.current().sequence
     sites = sites_of(subscription) if receiver_kinds()[subscription.receiver].per_site else []
     message = Message.objects.create(
         subscription=subscription,

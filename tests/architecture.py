@@ -31,7 +31,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "api": (
         "apps management",
-        "checks feeds urls",
+        "checks feeds stream urls",
         "definitions views wagtail_hooks",
         "building changes entries resolve schema",
         "serializers",

@@ -3,9 +3,9 @@
 from django.db import connection
 from wagtail.models import Site
 
+from api.changes.cursors import changes_cursor
 from api.changes.recording import append_pending
 from api.models import ChangeCounter
-from api.requests.cursors import write_cursor
 
 
 def append_changes() -> int:
@@ -18,4 +18,4 @@ def append_changes() -> int:
 def since(sequence: int, site: Site | None = None) -> str:
     """Return the cursor behind a sequence, by default that of the default site."""
     site = site or Site.objects.get(is_default_site=True)
-    return write_cursor(f"changes:{site.pk}", [sequence])
+    return changes_cursor(site, sequence)

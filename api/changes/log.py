@@ -12,9 +12,13 @@ from api.changes.public_states import Key
 from api.changes.searched import write_documents_of
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
 from api.registry.kinds import batches
+from pages.database.notifications import notify
 from pages.publishing.media_uses import forget_media_uses, rewrite_media_uses, update_media_uses
 from pages.publishing.protection import update_reference_index
 from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live
+
+#: What is notified of when a transaction that appended to the log commits; see ``pages.database.notifications``.
+CHANNEL = "coalition_cms_changes"
 
 
 def append(pending: Collection[PendingChange]) -> None:
@@ -105,6 +109,7 @@ def _write(counter: ChangeCounter, differences: dict[Key, Difference]) -> None:
         update_fields=["sequence"],
     )
     _remember(differences)
+    notify(CHANNEL)
 
 
 def _change(sequence: int, at: datetime.datetime, place: Key, difference: Difference) -> Change:

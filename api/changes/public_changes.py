@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from api.formats import datetimes
-from api.models import Change, PublicObject
+from api.models import Change, ChangeCounter, PublicObject
 from api.models.change import EVERYWHERE
 from api.registry.kinds import kinds, record_kinds
 from api.tags.names import path_tag
@@ -25,6 +26,33 @@ def changes_of(visibility: Visibility) -> Any:
     if visibility.site is None:
         return Change.objects.none()
     return Change.objects.filter(site_id__in=(visibility.site.pk, EVERYWHERE))
+
+
+def concerns(row: Change, visibility: Visibility) -> bool:
+    """Tell whether a row is one of ``changes_of``."""
+    return visibility.site is not None and row.site_id in (visibility.site.pk, EVERYWHERE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some changes after a sequence: their JSON, the sequence that they reach, and whether there are no more."""
+
+    items: list[dict[str, Any]]
+    sequence: int
+    complete: bool
+
+
+def read_part(visibility: Visibility, counter: ChangeCounter, after: int, limit: int) -> Part:
+    """Return what the public may read of at most ``limit`` rows after a sequence, up to that of the counter.
+
+    The counter must have been read before, so that the rows up to its sequence are all there.
+    """
+    beyond = changes_of(visibility).filter(sequence__gt=after, sequence__lte=counter.sequence)
+    # One row more than requested shows whether there are more.
+    found = list(beyond.order_by("sequence")[: limit + 1])
+    rows, complete = found[:limit], len(found) <= limit
+    last = counter.sequence if complete else rows[-1].sequence if rows else after
+    return Part(PublicChanges(rows, visibility).items(), last, complete)
 
 
 class PublicChanges:

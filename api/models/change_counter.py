@@ -24,3 +24,12 @@ class ChangeCounter(models.Model):
 
     def __str__(self) -> str:
         return str(self.sequence)
+
+    @classmethod
+    def current(cls) -> "ChangeCounter":
+        """Return the counter as it is now, which need not exist before the first change."""
+        return cls.objects.filter(pk=cls.KEY).first() or cls()
+
+    def holds_after(self, sequence: int) -> bool:
+        """Tell whether the log holds everything that came after a sequence, which it has reached."""
+        return self.compacted <= sequence <= self.sequence

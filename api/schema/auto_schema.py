@@ -25,7 +25,7 @@ FAILURES = (400, 405, 406, 414, 500, 503)
 #: The error statuses of a request for drafts.
 DRAFT_FAILURES = (404, 410, 429)
 #: The verb in the name of an operation, by the end of its path.
-VERBS = {"find": "find", "{key}": "get", "{slug}": "get"}
+VERBS = {"find": "find", "stream": "follow", "{key}": "get", "{slug}": "get"}
 
 
 class ApiSchema(AutoSchema):

@@ -116,6 +116,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
+# Serves only the stream of changes.
+ASGI_APPLICATION = "cms.asgi.application"
 
 TEMPLATES = [
     {
@@ -378,7 +380,18 @@ CORS_URLS_REGEX = r"^/(?:api|feeds)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = ["accept", "content-type", "if-match", "if-modified-since", "if-none-match", "preview-token"]
+CORS_ALLOW_HEADERS = [
+    *(
+        "accept",
+        "cache-control",
+        "content-type",
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "last-event-id",
+        "preview-token",
+    ),
+]
 CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag", "Surrogate-Key", "Retry-After"]
 
 # The page editor posts one field per input; a long page has more of them, and more text, than Django expects.
@@ -419,6 +432,14 @@ SPECTACULAR_SETTINGS = {
 CHANGES_RETENTION_DAYS = number("CHANGES_RETENTION_DAYS", 30)
 if CHANGES_RETENTION_DAYS < 1:
     raise ImproperlyConfigured("CHANGES_RETENTION_DAYS must be at least 1.")
+# The stream of changes: how many clients its process serves at once, and its public URL, to which the API redirects. It
+# is empty if there is no stream, or if a proxy leads `/api/v2/changes/stream/` to it.
+STREAM_CLIENTS = number("STREAM_CLIENTS", 10_000)
+if STREAM_CLIENTS < 1:
+    raise ImproperlyConfigured("STREAM_CLIENTS must be at least 1.")
+STREAM_URL = text("STREAM_URL")
+if STREAM_URL and (not re.match("https?://", STREAM_URL) or "?" in STREAM_URL):
+    raise ImproperlyConfigured("STREAM_URL must be a URL such as https://stream.example.org/api/v2/changes/stream/.")
 # Seconds after which PostgreSQL cancels a statement of the API, the feeds or the sitemap; the response is then 503.
 API_STATEMENT_TIMEOUT = number("API_STATEMENT_TIMEOUT", 5)
 if API_STATEMENT_TIMEOUT < 0:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 
-from delivery.messages.log import current_counter
+from api.models import ChangeCounter
 from delivery.models import Subscription
 from delivery.replay import set_cursor
 from delivery.testing import send_test
@@ -48,7 +48,7 @@ def _resume(request: HttpRequest, subscription: Subscription) -> None:
 
 
 def _replay(request: HttpRequest, subscription: Subscription) -> None:
-    counter = current_counter()
+    counter = ChangeCounter.current()
     text = request.POST.get("after", "").strip()
     if not (text.isascii() and text.isdigit() and counter.compacted <= int(text[:18]) <= counter.sequence):
         between = f"between {counter.compacted} and {counter.sequence}"

@@ -8,9 +8,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from api.models import ChangeCounter
 from delivery.editor.actions import act
 from delivery.editor.subscription_form import SubscriptionForm
-from delivery.messages.log import current_counter
 from delivery.models import Message, Subscription
 from delivery.receivers.registry import receiver_kinds
 
@@ -31,8 +31,8 @@ class DeliveriesView(InspectView):
             **super().get_context_data(**context),
             "subscription": self.object,
             "kind": kind,
-            "missing": current_counter().sequence - self.object.cursor,
-            "last": current_counter().sequence,
+            "missing": ChangeCounter.current().sequence - self.object.cursor,
+            "last": ChangeCounter.current().sequence,
             "deliveries": messages[:MOST_MESSAGES],
         }
 

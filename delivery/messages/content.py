@@ -6,11 +6,11 @@ from wagtail.models import Site
 
 from api.changes.cursors import changes_cursor
 from api.changes.public_changes import PublicChanges
-from api.models import Change
+from api.models import Change, ChangeCounter
 from api.models.change import EVERYWHERE
 from api.registry.kinds import kinds
 from api.tags.names import ALL_PAGES, list_tag
-from delivery.messages.log import current_counter, sites_of, wanted_changes
+from delivery.messages.log import sites_of, wanted_changes
 from delivery.models import Message, Subscription
 from delivery.receivers.registry import receiver_kinds
 from delivery.receivers.telling import Telling
@@ -51,8 +51,9 @@ def public_changes(rows: Sequence[Change], sites: Sequence[Site]) -> list[dict[s
 
 def is_beyond_log(message: Message) -> bool:
     """Return whether the log does not hold what a message has to tell: it was compacted, or an older one restored."""
-    counter = current_counter()
-    return not counter.compacted <= message.after_sequence <= message.last_sequence <= counter.sequence
+    counter = ChangeCounter.current()
+    is_there = counter.holds_after(message.after_sequence) and message.last_sequence <= counter.sequence
+    return not is_there or message.last_sequence < message.after_sequence
 
 
 def everything() -> list[str]:

@@ -5,18 +5,13 @@ from typing import Any
 
 from wagtail.models import Site
 
-from api.models import Change, ChangeCounter
+from api.models import Change
 from api.models.change import EVERYWHERE
 from delivery.models import Subscription
 from pages.visibility.site_context import all_sites
 
 #: The maximum number of changes in a message.
 MOST_CHANGES = 100
-
-
-def current_counter() -> ChangeCounter:
-    """Return the position of the log."""
-    return ChangeCounter.objects.filter(pk=ChangeCounter.KEY).first() or ChangeCounter()
 
 
 def sites_of(subscription: Subscription) -> list[Site]:

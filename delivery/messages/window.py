@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from api.models import Change
+from api.models import Change, ChangeCounter
 from delivery.messages.content import is_beyond_log, telling_of
-from delivery.messages.log import MOST_CHANGES, current_counter, sites_of, wanted_changes
+from delivery.messages.log import MOST_CHANGES, sites_of, wanted_changes
 from delivery.models import Message, Subscription
 from delivery.receivers.registry import receiver_kinds
 
@@ -26,7 +26,7 @@ def next_window(subscription: Subscription) -> Window | None:
 
     It is ``None`` if there is nothing new, or if more may follow within the moment for which the receiver waits.
     """
-    counter = current_counter()
+    counter = ChangeCounter.current()
     if counter.sequence == subscription.cursor:
         return None
     kind = receiver_kinds()[subscription.receiver]

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connections
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from delivery.messages.log import current_counter
+from api.models import ChangeCounter
 from delivery.models import Subscription
 from delivery.receivers.registry import receiver_kinds
 from delivery.worker.lease import is_free, new_owner
@@ -63,7 +63,8 @@ class Worker:
 def due_subscriptions() -> list[int]:
     """Return the keys of the subscriptions that are free and may have something to be told now."""
     now = timezone.now()
-    behind = ~Q(cursor=current_counter().sequence) | Exists(sendable_messages().filter(subscription=OuterRef("pk")))
+    sendable = sendable_messages().filter(subscription=OuterRef("pk"))
+    behind = ~Q(cursor=ChangeCounter.current().sequence) | Exists(sendable)
     due = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
     # Those whose kind an application has taken with it wait for its return.
     known = Q(receiver__in=list(receiver_kinds()))

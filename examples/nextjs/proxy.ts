@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from "next/server";
 import { isOut, outagePage } from "@/lib/outage";
 import { PATH_HEADER } from "@/lib/path";
 import { sessionAt, statusOf } from "@/lib/preview";
-import { cmsPublicUrl } from "@/lib/settings";
+import { cmsPublicUrl, streamOrigin } from "@/lib/settings";
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = new URL(request.url);
@@ -46,6 +46,8 @@ function contentSecurityPolicy(isPreview: boolean): string {
     `style-src 'self' 'unsafe-inline'${checks}`,
     // Uploaded files may be on another server, such as a bucket.
     `img-src 'self' data: https: ${cms}`,
+    // KeepCurrent follows changes.
+    ...(streamOrigin() ? [`connect-src 'self' ${cms} ${streamOrigin()}`] : []),
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

@@ -5,6 +5,7 @@ STATEMENTS: dict[str, int] = {
     "api/v2/": 0,
     "api/v2/(?:.*/)?$": 5,
     "api/v2/changes/": 18,
+    "api/v2/changes/stream/": 8,
     "api/v2/documents/": 9,
     "api/v2/documents/<key:key>/": 6,
     "api/v2/documents/find/": 6,
@@ -56,6 +57,7 @@ STATEMENTS: dict[str, int] = {
 KILOBYTES: dict[str, int] = {
     "api/v2/": 10,
     "api/v2/changes/": 10,
+    "api/v2/changes/stream/": 1,
     "api/v2/documents/": 5,
     "api/v2/documents/<key:key>/": 5,
     "api/v2/documents/find/": 5,

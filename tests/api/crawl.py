@@ -106,7 +106,7 @@ class Crawl:
 
     def instances(self, endpoint: Endpoint) -> list[str]:
         """Return the paths at which an endpoint has something to show."""
-        if "since" in endpoint.parameters:
+        if {"since", "limit"} <= endpoint.parameters.keys():
             return [endpoint.path(), *self.walk(endpoint.path())]
         return [endpoint.path(argument) for argument in (self.arguments(endpoint) if endpoint.argument else [""])]
 

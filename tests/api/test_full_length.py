@@ -103,8 +103,9 @@ def full(menagerie: Menagerie, django_db_blocker: Any) -> FullLength:
 
 @pytest.fixture(autouse=True)
 def unlimited() -> Iterator[None]:
-    """Let one token be used again and again."""
-    with override_settings(PREVIEW_RATES=dict.fromkeys(django_settings.PREVIEW_RATES, "1000000/s")):
+    """Let one token be used again and again, and have a stream to lead to, which runs elsewhere."""
+    rates = dict.fromkeys(django_settings.PREVIEW_RATES, "1000000/s")
+    with override_settings(PREVIEW_RATES=rates, STREAM_URL="https://stream.example.org/"):
         yield
 
 
@@ -121,7 +122,7 @@ def test_no_url_costs_more_than_its_endpoint(full: FullLength, record_property: 
     for subject in full.subjects:
         before = len(costs)
         costs += [cost_of(application, url) for url in urls(full, subject)]
-        served = [cost for cost in costs[before:] if cost.status == 200]
+        served = [cost for cost in costs[before:] if cost.status in (200, 307)]
         assert len(served) >= 0.25 * (len(costs) - before), subject
     summary = f"full length: {len(costs)} URLs of {len(full.subjects)} endpoints on {connection.vendor}"
     print(summary, *lines(costs), sep="\n")

@@ -41,8 +41,14 @@ def npm() -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def cms_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cms_url(cms_environment: dict[str, str]) -> str:
     """Where a CMS listens that was started as `make run` starts it."""
+    return cms_environment["CMS_BASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def cms_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The variables of that CMS, with which `manage.py` works on its content."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     environment |= {
@@ -58,7 +64,7 @@ def cms_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         wait_for(f"http://localhost:{port}/readyz", process, log)
         manage = [sys.executable, "manage.py", "shell", "--no-imports", "-c", FORMER_PAGES]
         subprocess.run(manage, cwd=PROJECT, env=environment, check=True)
-        yield f"http://localhost:{port}"
+        yield environment
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -134,6 +134,19 @@ def test_a_frontend_that_is_there_is_used(settings) -> None:
         )
 
 
+def test_the_stream_is_on_the_next_port(settings) -> None:
+    settings.FRONTEND_URL = "http://localhost:3000"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        environment: dict[str, str] = {}
+        assert devserver.stream_command(port - 1, environment) is None and environment == {}
+    command = devserver.stream_command(port - 1, environment)
+    assert command is not None and command[-3:] == ["run_stream", "--port", str(port)]
+    assert environment == {"STREAM_URL": f"http://localhost:{port}/api/v2/changes/stream/"}
+    assert devserver.stream_command(2999, {}) is None
+    assert devserver.stream_command(65535, {}) is None
+
+
 @pytest.mark.parametrize("url", ["https://www.example.org", "http://frontend.test:3000", "http://localhost:8000"])
 def test_no_frontend_is_started_elsewhere(settings, url) -> None:
     settings.FRONTEND_URL = url

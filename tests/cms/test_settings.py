@@ -176,6 +176,18 @@ def test_preview_timeout_is_bounded(load: Load, seconds: str) -> None:
         load("base", PREVIEW_TIMEOUT=seconds)
 
 
+@pytest.mark.parametrize("clients", ["0", "-1"])
+def test_a_stream_has_clients(load: Load, clients: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="STREAM_CLIENTS must be at least 1"):
+        load("base", STREAM_CLIENTS=clients)
+
+
+@pytest.mark.parametrize("url", ["stream.example.org", "/api/v2/changes/stream/", "https://stream.example.org/?a=b"])
+def test_the_url_of_the_stream_is_one(load: Load, url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="STREAM_URL must be a URL such as"):
+        load("base", STREAM_URL=url)
+
+
 def test_set_but_empty_means_not_set(load: Load) -> None:
     settings = load("base", FRONTEND_URL="", PREVIEW_TIMEOUT="", DEBUG="", CACHE_URL="", EMAIL_URL="")
     assert settings.FRONTEND_URL == "http://localhost:3000"

@@ -10,6 +10,7 @@ export {
   type EditorOptions,
 } from "./edit.js";
 export { ApiError, unwrap } from "./errors.js";
+export { follow, type Followed, type FollowOptions } from "./follow.js";
 export { imageAttributes, objectPosition, placeholderBackground, type ImageAttributes } from "./images.js";
 export { jsonLd } from "./json-ld.js";
 export { isPage, type BlockOf, type BlockType, type PageOf, type PageType } from "./pages.js";

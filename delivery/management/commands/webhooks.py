@@ -9,9 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Site
 
-from api.models import Change
+from api.models import Change, ChangeCounter
 from delivery.choices import known_actions, known_types
-from delivery.messages.log import current_counter
 from delivery.models import Subscription
 from delivery.receivers.registry import receiver_kinds
 from delivery.replay import set_cursor
@@ -73,7 +72,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Secret: {subscription.secret}")
 
     def _list(self, options: dict[str, Any]) -> None:
-        last = current_counter().sequence
+        last = ChangeCounter.current().sequence
         for subscription in Subscription.objects.all():
             missing = Change.objects.filter(sequence__gt=subscription.cursor, sequence__lte=last).count()
             state = subscription.get_state_display()
@@ -109,7 +108,7 @@ class Command(BaseCommand):
 
     def _replay(self, options: dict[str, Any]) -> None:
         subscription = self._named(options["name"])
-        counter = current_counter()
+        counter = ChangeCounter.current()
         sequence = options["after"]
         if sequence is None:
             since = timezone.now() - datetime.timedelta(hours=options["hours"])

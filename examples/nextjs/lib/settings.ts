@@ -19,6 +19,11 @@ export function answersFolder(): string {
   return process.env.ANSWERS_DIR || ".next/cache/answers";
 }
 
+/** The origin of the CMS's stream of changes, which pages that are open in a browser follow, or "" for none. */
+export function streamOrigin(): string {
+  return process.env.CMS_STREAM_ORIGIN ? new URL(process.env.CMS_STREAM_ORIGIN).origin : "";
+}
+
 /** The secret that signs what the CMS posts to `/api/revalidate`, or "" for none. */
 export function revalidateSecret(): string {
   return process.env.REVALIDATE_SECRET ?? "";

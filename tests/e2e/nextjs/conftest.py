@@ -40,13 +40,14 @@ def make_build() -> None:
 
 
 @contextmanager
-def started(cms: str, public: str = "", port: int | None = None, **variables: str) -> Iterator[str]:
+def started(cms: str, public: str = "", port: int | None = None, stream: str = "", **variables: str) -> Iterator[str]:
     """Start the built frontend of a CMS, and yield its origin."""
     port = port or free_port()
     settings = {
         **variables,
         "CMS_URL": cms,
         "CMS_PUBLIC_URL": public,
+        "CMS_STREAM_ORIGIN": stream,
         "REVALIDATE_SECRET": f"whsec_{base64.b64encode(SECRET).decode()}",
     }
     command = (str(NEXT), "start", "--hostname", "127.0.0.1", "--port", str(port))

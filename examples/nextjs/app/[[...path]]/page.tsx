@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect, redirect } from "next/navigation";
 import { JsonLd } from "@/components/JsonLd";
+import { KeepCurrent } from "@/components/KeepCurrent";
 import { PageView } from "@/components/pages/PageView";
 import { PersonView } from "@/components/pages/PersonView";
 import { Breadcrumbs } from "@/components/site/Breadcrumbs";
@@ -9,6 +10,7 @@ import { Main } from "@/components/site/Main";
 import { readSite, resolve } from "@/lib/cms";
 import { pageMetadata, personMetadata, plainMetadata } from "@/lib/metadata";
 import { firstValues, type SearchParams } from "@/lib/path";
+import { cmsPublicUrl, streamOrigin } from "@/lib/settings";
 
 export const instant = false;
 
@@ -41,6 +43,7 @@ export async function generateMetadata(properties: Properties): Promise<Metadata
 export default async function CatchAll(properties: Properties) {
   const { query, answer } = await resolved(properties);
   const site = await readSite();
+  const keepCurrent = streamOrigin() ? <KeepCurrent cms={cmsPublicUrl()} /> : null;
   switch (answer.outcome) {
     case "page": {
       const { page } = answer;
@@ -49,6 +52,7 @@ export default async function CatchAll(properties: Properties) {
           <Breadcrumbs trail={page.meta.breadcrumbs} />
           <PageView page={page} site={site} locale={page.meta.locale} query={query} />
           <JsonLd data={page.meta.json_ld} />
+          {keepCurrent}
         </Main>
       );
     }
@@ -56,6 +60,7 @@ export default async function CatchAll(properties: Properties) {
       return (
         <Main>
           <PersonView person={answer.person} />
+          {keepCurrent}
         </Main>
       );
     case "redirect":
