@@ -163,7 +163,11 @@ def test_a_database_that_was_restored_from_an_older_copy(port: int) -> None:
         assert stream.next().name == "reset"
         assert stream.last_id == since(counter - 1)
         make_section(title="Again")
-        assert stream.next().data["sequence"] == counter
+        following = stream.next()
+        # It is told twice if both the client's own look at the log and the one for all clients notice it.
+        if following.name == "reset":
+            following = stream.next()
+        assert following.data["sequence"] == counter
 
 
 @pytest.mark.parametrize(
