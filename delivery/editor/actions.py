@@ -1,11 +1,11 @@
 """What can be done with a subscription: test, pause, resume, replay."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from api.models import ChangeCounter
 from delivery.models import Subscription
@@ -13,19 +13,18 @@ from delivery.replay import set_cursor
 from delivery.testing import send_test
 
 
-def act(request: HttpRequest, key: int, permission_policy: Any) -> HttpResponse:
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Do what the button says, say what came of it, and show the subscription again."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    if not permission_policy.user_has_permission(request.user, "change"):
+    if not ModelPermissionPolicy(Subscription).user_has_permission(request.user, "change"):
         raise PermissionDenied
-    subscription = get_object_or_404(Subscription, pk=key)
+    subscription = get_object_or_404(Subscription, pk=pk)
     action = _ACTIONS.get(request.POST.get("action", ""))
     if action is None:
         messages.error(request, "Nothing was done: use one of the buttons.")
     else:
         action(request, subscription)
-    return redirect("webhooks:inspect", key)
+    return redirect("webhooks:inspect", pk)
 
 
 def _test(request: HttpRequest, subscription: Subscription) -> None:
