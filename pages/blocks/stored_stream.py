@@ -14,6 +14,8 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageBlock
 
+from pages.blocks.stored_rich_text import sound_rich_text
+
 #: Marks a value that cannot be mended, so that what it belongs to is left out.
 _UNSOUND: Any = object()
 #: Keys in a database are no larger.
@@ -21,7 +23,6 @@ _LARGEST_KEY = 2**63 - 1
 #: Real streams are nested less than ten deep.
 DEEPEST = 50
 _TEXTS = (blocks.CharBlock, blocks.TextBlock, blocks.RegexBlock, blocks.URLBlock, blocks.EmailBlock)
-_RICH_TEXTS = (blocks.RichTextBlock, blocks.RawHTMLBlock)
 _DATES = (blocks.DateBlock, blocks.TimeBlock, blocks.DateTimeBlock)
 
 
@@ -77,7 +78,9 @@ def sound_value(block: Any, stored: Any, depth: int = 0) -> Any:
         return _sound_table(stored)
     if isinstance(block, blocks.ChoiceBlock):
         return stored if isinstance(stored, str) and block.field.valid_value(stored) else block.get_default()
-    if isinstance(block, _RICH_TEXTS):
+    if isinstance(block, blocks.RichTextBlock):
+        return sound_rich_text(stored) if isinstance(stored, str) else _UNSOUND
+    if isinstance(block, blocks.RawHTMLBlock):
         return stored if isinstance(stored, str) else _UNSOUND
     if isinstance(block, _TEXTS):
         return _sound_text(stored)
