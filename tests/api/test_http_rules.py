@@ -46,7 +46,7 @@ def urls(everything: Everything) -> list[str]:
 def test_every_url_keeps_the_rules(visitor: Client, urls: list[str]) -> None:
     assert len(urls) > 60
     every = [*product(METHODS, urls, HEADERS[1:])]
-    some = random.Random(1).sample(every, how_many(3_000, len(every)))
+    some = random.Random(1).sample(every, how_many(3_000, min(12_000, len(every))))
     requests = [*product(METHODS, urls, HEADERS[:1]), *product(["GET"], urls[-20:], HEADERS), *some]
     assert walk(visitor, requests) == []
 

