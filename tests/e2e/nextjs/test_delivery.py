@@ -1,7 +1,8 @@
 """From publishing to the website, and what the website shows while the CMS is down.
 
-``WITHIN_SECONDS`` is how soon the website has to show a change. ``OUTAGE_SECONDS`` is how long the CMS is down; five minutes
-are longer than anything is cached. ``FILM_STRIP`` names a file for three screenshots side by side, with their times.
+``WITHIN_SECONDS`` is how soon the website has to show a change. ``OUTAGE_SECONDS`` is how long the CMS is down; five
+minutes are longer than anything is cached. ``FILM_STRIP`` names a file for three screenshots side by side, with their
+times.
 """
 
 import base64
