@@ -100,7 +100,9 @@ def test_an_editor_reads_in_words_what_was_understood(admin, editor, event):
     platform.click()
     admin.page.keyboard.insert_text("x" * 112)
     expect(admin.page.get_by_text("12 characters too long")).to_be_visible()
-    admin.act("Save draft")
+    # The form asks first whether the CMS would take it.
+    with admin.page.expect_navigation():
+        admin.act("Save draft")
     admin.tab("When and where")
     expect(admin.page.get_by_text("This is 12 characters too long: it may have 100.")).to_be_visible()
     platform.fill("Teams")

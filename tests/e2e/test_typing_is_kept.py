@@ -93,6 +93,8 @@ def test_text_survives_a_session_that_ends(admin, moderator, draft, context):
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in", exact=True).click()
     expect(dialog).to_be_hidden()
+    indicator = admin.page.locator("#w-autosave-indicator")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", "saved")
     admin.pause()
     assert latest(draft).title == "Typed while signed out"
 
