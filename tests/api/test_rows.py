@@ -32,7 +32,7 @@ COLUMNS = [(model, field) for model in served_models() for field in columns_of(m
 #: Columns of one group: a few, so that one does not hide what another does.
 TOGETHER = 24
 GROUPS = -(-len(COLUMNS) // TOGETHER)
-WRITES = how_many(GROUPS, 4 * GROUPS, "ROW_WRITES")
+WRITES = how_many(GROUPS, GROUPS, "ROW_WRITES")
 #: Tables whose rows decide where the others are.
 PLACES = frozenset({"wagtailcore.Site", "wagtailcore.Locale", "wagtailcore.Collection"})
 UNSAFE_ADDRESSES = [address for address in ADDRESSES if UNSAFE.search(f'"{address}"')]
