@@ -1,8 +1,19 @@
-"""Sets a subscription to another point of the log."""
+"""Pauses and resumes subscriptions, and sets them to another point of the log."""
 
 from django.db import transaction
 
 from delivery.models import Message, Subscription
+
+
+def pause(subscription: Subscription) -> None:
+    """Tell the receiver nothing more until it is resumed."""
+    Subscription.objects.filter(pk=subscription.pk).update(state=Subscription.State.PAUSED)
+
+
+def resume(subscription: Subscription) -> None:
+    """Tell the receiver again, from where it was left, at once."""
+    subscription.resume()
+    subscription.save(update_fields=["state", "failures", "failing_since", "next_attempt_at"])
 
 
 def set_cursor(subscription: Subscription, sequence: int) -> None:

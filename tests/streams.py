@@ -1,6 +1,5 @@
 """The stream of changes in a process of its own, on the database of the tests."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,26 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
+from tests.killable import on_test_database
 from tests.servers import free_port, serving
 
 
 @contextmanager
 def running_stream(**variables: str) -> Iterator[tuple[int, Any]]:
     """Yield the port of a process with the stream, and the process."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        account = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}"
-        url = f"postgres://{account}/{database['NAME']}"
     port = free_port()
     environment = {
-        **os.environ,
+        **on_test_database(),
         # Those of the tests read no other variables.
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "DATABASE_URL": url,
         "DATA_DIR": str(settings.DATA_DIR),
         "SECRET_KEY": settings.SECRET_KEY,
         "DEBUG": "off",

@@ -85,8 +85,7 @@ def _cache_control(document: AbstractDocument) -> str:
         return "private, no-cache"
     # The log tells, and a network is purged, only of documents that are public.
     if settings.CDN_MAX_AGE and _is_public(document):
-        next_transition_at = ChangeCounter.objects.values_list("next_transition_at", flat=True).first()
-        return cache_control(timezone.now(), next_transition_at)
+        return cache_control(timezone.now(), ChangeCounter.current().next_transition_at)
     return "public, no-cache"
 
 

@@ -3,7 +3,6 @@
 import logging
 import random
 import threading
-import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from api.changes.log import CHANNEL
 from api.requests.problems import DATABASE_FAILURES
 from api.stream.hub import Batch, Key
 from api.stream.log_reading import read_batch
+from pages.database.backoff import Backoff
 from pages.database.notifications import Waiter
 from pages.database.statement_timeout import statement_timeout
 
@@ -20,9 +20,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds after which the log is looked at, notified or not.
 INTERVAL = 1.0
-#: The longest pause between two tries to reach the database, and between two lines of the log about it.
+#: The longest pause between two tries to reach the database.
 LONGEST_PAUSE = 10.0
-QUIET = 60.0
 
 
 class LogReader(threading.Thread):
@@ -39,8 +38,7 @@ class LogReader(threading.Thread):
         self._stopping = threading.Event()
         self._waiter = Waiter(CHANNEL)
         self._sequence: int | None = None
-        self._failures = 0
-        self._reported = -QUIET
+        self._backoff = Backoff(1, LONGEST_PAUSE)
 
     def stop(self) -> None:
         """Have the thread end, which takes a second."""
@@ -60,17 +58,16 @@ class LogReader(threading.Thread):
                 self._waiter.listen()
                 while not self._stopping.is_set() and self._read():
                     pass
-            if self._failures:
+            if self._backoff.succeed():
                 logger.info("The stream reads the log again.")
-            self._failures = 0
             self._waiter.wait(INTERVAL, self._stopping)
         except Exception as error:
             if self._stopping.is_set():
                 return
-            self._report(error)
-            self._failures += 1
+            if self._backoff.is_to_be_reported():
+                self._report(error)
             connection.close()
-            self._stopping.wait(random.uniform(0.5, 1) * min(LONGEST_PAUSE, 2.0**self._failures))  # noqa: S311
+            self._stopping.wait(random.uniform(0.5, 1) * self._backoff.fail())  # noqa: S311
 
     def _read(self) -> bool:
         """Read once and tell what was found; return whether there may be more."""
@@ -82,10 +79,6 @@ class LogReader(threading.Thread):
         return True
 
     def _report(self, error: Exception) -> None:
-        """Log a failure, but no more than once a minute."""
-        if self._failures and time.monotonic() - self._reported < QUIET:
-            return
-        self._reported = time.monotonic()
         # The cause of what the database raises is not in this code.
         traceback = None if isinstance(error, DATABASE_FAILURES) else error
         reason = str(error).strip().partition("\n")[0]

@@ -9,7 +9,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from api.models import ChangeCounter
 from delivery.models import Subscription
-from delivery.replay import set_cursor
+from delivery.replay import pause, resume, set_cursor
 from delivery.testing import send_test
 
 
@@ -36,20 +36,19 @@ def _test(request: HttpRequest, subscription: Subscription) -> None:
 
 
 def _pause(request: HttpRequest, subscription: Subscription) -> None:
-    Subscription.objects.filter(pk=subscription.pk).update(state=Subscription.State.PAUSED)
+    pause(subscription)
     messages.success(request, "Paused. What changes is kept for the receiver until you resume.")
 
 
 def _resume(request: HttpRequest, subscription: Subscription) -> None:
-    subscription.resume()
-    subscription.save(update_fields=["state", "failures", "failing_since", "next_attempt_at"])
+    resume(subscription)
     messages.success(request, "Resumed. The receiver is told everything that it has missed.")
 
 
 def _replay(request: HttpRequest, subscription: Subscription) -> None:
     counter = ChangeCounter.current()
     text = request.POST.get("after", "").strip()
-    if not (text.isascii() and text.isdigit() and counter.compacted <= int(text[:18]) <= counter.sequence):
+    if not (text.isascii() and text.isdigit() and len(text) <= 18 and counter.holds_after(int(text))):
         between = f"between {counter.compacted} and {counter.sequence}"
         messages.error(request, f"Not replayed: enter a sequence {between}, which is what the log holds.")
         return

@@ -29,14 +29,14 @@ def telling_of(subscription: Subscription, message: Message) -> Telling | None:
         return _told(message, site, [], [TEST_TAG])
     if message.site_id and site is None:
         return None
-    if is_beyond_log(message):
+    if is_beyond_log(message.after_sequence, message.last_sequence):
         return _told(message, site, [], everything(), is_gap=True)
     rows = wanted_changes(subscription, sites, message.after_sequence, message.last_sequence)
-    changes = [] if receiver_kinds()[subscription.receiver].is_cache else public_changes(rows, sites)
     touched = sorted({tag for row in rows for tag in row.tags})
-    if not changes and not (touched and receiver_kinds()[subscription.receiver].is_cache):
-        return None
-    return _told(message, site, changes, touched)
+    if receiver_kinds()[subscription.receiver].is_cache:
+        return _told(message, site, [], touched) if touched else None
+    changes = public_changes(rows, sites)
+    return _told(message, site, changes, touched) if changes else None
 
 
 def public_changes(rows: Sequence[Change], sites: Sequence[Site]) -> list[dict[str, object]]:
@@ -49,11 +49,10 @@ def public_changes(rows: Sequence[Change], sites: Sequence[Site]) -> list[dict[s
     return [found[sequence] for sequence in sorted(found)]
 
 
-def is_beyond_log(message: Message) -> bool:
-    """Return whether the log does not hold what a message has to tell: it was compacted, or an older one restored."""
+def is_beyond_log(after: int, last: int) -> bool:
+    """Return whether the log does not hold what came after a sequence, up to another: it was compacted or restored."""
     counter = ChangeCounter.current()
-    is_there = counter.holds_after(message.after_sequence) and message.last_sequence <= counter.sequence
-    return not is_there or message.last_sequence < message.after_sequence
+    return not (counter.holds_after(after) and after <= last <= counter.sequence)
 
 
 def everything() -> list[str]:

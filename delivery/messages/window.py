@@ -1,6 +1,5 @@
 """Which part of the log comes next."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,22 +30,15 @@ def next_window(subscription: Subscription) -> Window | None:
         return None
     kind = receiver_kinds()[subscription.receiver]
     sites = sites_of(subscription)
-    # After a restore, the log may end before the cursor.
     last = counter.sequence
-    whole = Message(subscription=subscription, after_sequence=subscription.cursor, last_sequence=last)
-    if subscription.cursor <= last and not is_beyond_log(whole):
+    if not is_beyond_log(subscription.cursor, last):
         rows = wanted_changes(subscription, sites, subscription.cursor, last)
         if len(rows) == MOST_CHANGES:
             last = rows[-1].sequence
         elif rows and _may_grow(rows, kind.quiet, kind.longest):
             return None
     messages = [
-        Message(
-            subscription=subscription,
-            after_sequence=subscription.cursor,
-            last_sequence=last,
-            site_id=key,
-        )
+        Message(subscription=subscription, after_sequence=subscription.cursor, last_sequence=last, site_id=key)
         for key in ([site.pk for site in sites] if kind.per_site else [0])
     ]
     return Window(last, [message for message in messages if telling_of(subscription, message) is not None])
@@ -54,8 +46,6 @@ def next_window(subscription: Subscription) -> Window | None:
 
 def _may_grow(rows: Sequence[Change], quiet: float, longest: float) -> bool:
     now = timezone.now()
-    since_first, since_last = now - rows[0].at, now - rows[-1].at
+    since_first, since_last = (now - rows[0].at).total_seconds(), (now - rows[-1].at).total_seconds()
     # A publisher's clock may be ahead of ours: then nothing is waited for.
-    return datetime.timedelta(0) <= since_last < datetime.timedelta(seconds=quiet) and since_first < datetime.timedelta(
-        seconds=longest
-    )
+    return 0 <= since_last < quiet and since_first < longest

@@ -82,6 +82,10 @@ class Subscription(models.Model):
     def resume(self) -> None:
         """Tell the receiver again, from where it was left, at once. The row has to be saved."""
         self.state = self.State.ACTIVE
+        self.forget_failures()
+
+    def forget_failures(self) -> None:
+        """Have the next failure count as the first one. The row has to be saved."""
         self.failures, self.failing_since, self.next_attempt_at = 0, None, None
 
     def takes(self, tags: list[str]) -> bool:

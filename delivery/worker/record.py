@@ -56,7 +56,7 @@ def finish(message: Message, state: Message.State) -> None:
 
 
 def _receive(subscription: Subscription, message: Message) -> None:
-    subscription.failures, subscription.failing_since, subscription.next_attempt_at = 0, None, None
+    subscription.forget_failures()
     _end(subscription, message, Message.State.RECEIVED)
     if receiver_kinds()[subscription.receiver].is_cache and not message.is_repeat:
         # A response that was being made when the content changed may have come to the cache after the purge.

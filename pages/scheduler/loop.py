@@ -2,15 +2,14 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from pages.database.backoff import Backoff
+
 logger = logging.getLogger(__name__)
 
-#: Seconds between two lines about a failure that lasts.
-COMPLAIN_EVERY = 60
 #: The longest pause in seconds after a failure.
 LONGEST_PAUSE = 15
 
@@ -26,8 +25,7 @@ class Loop:
         self.name = name
         self._step = step
         self._seconds = seconds
-        self._failures = 0
-        self._complained_at: float | None = None
+        self._backoff = Backoff(seconds, LONGEST_PAUSE)
 
     def run(self, stop: threading.Event) -> None:
         """Repeat the step until ``stop`` is set."""
@@ -41,20 +39,15 @@ class Loop:
             close_old_connections()
             self._step()
         except Exception as error:
-            self._failures += 1
-            self._complain(error)
+            if self._backoff.is_to_be_reported():
+                self._report(error)
             connection.close()
-            return min(self._seconds * 2**self._failures, LONGEST_PAUSE)
-        if self._failures:
+            return self._backoff.fail()
+        if self._backoff.succeed():
             logger.warning("%s works again.", self.name)
-        self._failures, self._complained_at = 0, None
         return self._seconds
 
-    def _complain(self, error: Exception) -> None:
-        now = time.monotonic()
-        if self._complained_at is not None and now - self._complained_at < COMPLAIN_EVERY:
-            return
-        self._complained_at = now
+    def _report(self, error: Exception) -> None:
         if isinstance(error, DatabaseError):
             reason = str(error).strip().splitlines() or [type(error).__name__]
             logger.error("%s waits for the database: %s", self.name, reason[0])

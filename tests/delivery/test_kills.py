@@ -18,6 +18,7 @@ from django.db import connection
 
 from api.models import Change, ChangeCounter
 from delivery.models import Message, Subscription
+from delivery.replay import resume
 from delivery.subscribing import begin
 from delivery.worker.loop import delivery_loop
 from pages.scheduler.transitions import apply_due_transitions
@@ -76,8 +77,7 @@ class Moody:
 def resume_all() -> None:
     """Do what somebody would do who sees that a receiver has ended or waits."""
     for subscription in Subscription.objects.exclude(state=Subscription.State.ACTIVE):
-        subscription.resume()
-        subscription.save(update_fields=["state", "failures", "failing_since", "next_attempt_at"])
+        resume(subscription)
     Subscription.objects.filter(failures__gt=1).update(next_attempt_at=None)
 
 

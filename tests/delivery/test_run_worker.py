@@ -5,8 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,16 +20,8 @@ from delivery.subscribing import begin
 from delivery.worker.tasks import TaskRunner
 from tests.content import make_section
 from tests.delivery.receiver import Receiver
+from tests.delivery.waiting import LONGEST, eventually
 from tests.killable import on_test_database
-
-LONGEST = 40
-
-
-def eventually(happened: Callable[[], object]) -> None:
-    deadline = time.monotonic() + LONGEST
-    while not happened():
-        assert time.monotonic() < deadline, "It did not happen."
-        time.sleep(0.05)
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ import datetime
 import logging
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,17 +21,7 @@ from delivery.worker.worker import Worker
 from pages.scheduler.loop import Loop
 from tests.content import make_section
 from tests.delivery.receiver import Answer, Receiver, receiving
-
-#: Seconds to wait for something that takes a moment.
-LONGEST = 20
-
-
-def eventually(happened: Callable[[], object]) -> None:
-    """Wait until something has happened."""
-    deadline = time.monotonic() + LONGEST
-    while not happened():
-        assert time.monotonic() < deadline, "It did not happen."
-        time.sleep(0.02)
+from tests.delivery.waiting import LONGEST, eventually
 
 
 def subscribed(receiver: Receiver, **values: Any) -> Subscription:
@@ -163,6 +152,14 @@ def test_the_loop_says_once_a_minute_that_the_database_is_away(caplog: Any, db: 
         "Delivery works again.",
     ]
     assert not any(record.exc_info for record in caplog.records)
+
+
+def test_the_loop_survives_an_outage_of_days(db: None) -> None:
+    def step() -> None:
+        raise OperationalError("connection refused")
+
+    loop = Loop("Delivery", step, 0.2)
+    assert {loop.tick() for _ in range(1_200)} >= {15}
 
 
 def test_the_loop_survives_a_fault_and_shows_where_it_is(caplog: Any, db: None) -> None:

@@ -13,7 +13,7 @@ from api.models import Change, ChangeCounter
 from delivery.choices import known_actions, known_types
 from delivery.models import Subscription
 from delivery.receivers.registry import receiver_kinds
-from delivery.replay import set_cursor
+from delivery.replay import pause, resume, set_cursor
 from delivery.subscribing import begin, check_secret
 from delivery.testing import send_test
 
@@ -91,13 +91,12 @@ class Command(BaseCommand):
 
     def _pause(self, options: dict[str, Any]) -> None:
         subscription = self._named(options["name"])
-        Subscription.objects.filter(pk=subscription.pk).update(state=Subscription.State.PAUSED)
+        pause(subscription)
         self.stdout.write(f"{subscription.name} is paused.")
 
     def _resume(self, options: dict[str, Any]) -> None:
         subscription = self._named(options["name"])
-        subscription.resume()
-        subscription.save(update_fields=["state", "failures", "failing_since", "next_attempt_at"])
+        resume(subscription)
         self.stdout.write(f"{subscription.name} is told again what has changed after {subscription.cursor}.")
 
     def _test(self, options: dict[str, Any]) -> None:
@@ -114,7 +113,7 @@ class Command(BaseCommand):
             since = timezone.now() - datetime.timedelta(hours=options["hours"])
             first = Change.objects.filter(at__gte=since).order_by("sequence").values_list("sequence", flat=True).first()
             sequence = counter.sequence if first is None else first - 1
-        if not counter.compacted <= sequence <= counter.sequence:
+        if not counter.holds_after(sequence):
             raise CommandError(f"The log holds what came after {counter.compacted}, up to {counter.sequence}.")
         set_cursor(subscription, sequence)
         self.stdout.write(f"{subscription.name} is told what came after {sequence}.")
