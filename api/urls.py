@@ -17,8 +17,9 @@ from api.views.media import (
 )
 from api.views.not_found import NotFoundView
 from api.views.organization import OrganizationView
+from api.views.page_lists import PageListView
 from api.views.page_types import page_type_patterns
-from api.views.pages import PageDetailView, PageFindView, PageListView
+from api.views.pages import PageDetailView, PageFindView
 from api.views.preview import PreviewView
 from api.views.records import record_patterns
 from api.views.redirects import RedirectDetailView, RedirectFindView, RedirectListView

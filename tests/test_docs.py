@@ -12,8 +12,9 @@ from api.requests.problems import CODES
 from api.urls import urlpatterns
 from api.views.changes import ChangesView
 from api.views.media import ImageListView
+from api.views.page_lists import PageListView
 from api.views.page_types import list_view
-from api.views.pages import PageFindView, PageListView
+from api.views.pages import PageFindView
 from api.views.preview import PreviewView
 from api.views.records import RecordListView
 from api.views.redirects import RedirectListView

@@ -91,8 +91,8 @@ class CalendarDetailView(CalendarView):
 
     def get(self, request: Request, key: str) -> HttpResponse:
         """Return the calendar of the page."""
-        shown = self.shown(self.model, self.selection()).filter(pk=int(key))
-        events = list(self.calendar_type.dated(shown))
+        dated = self.calendar_type.dated(self.queryset(self.model)).filter(pk=int(key))
+        events = self.pages_with(list(dated.values_list("pk", flat=True)), (self.model,), self.selection())
         if not events:
             raise Http404
         return self.calendar_response(request, events, f"event-{events[0].pk}")

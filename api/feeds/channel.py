@@ -59,7 +59,7 @@ def site_channel(
         publisher_url=f"{site.root_url}/",
         url=(paths.html_url(section) if section else None) or home_url,
         feed_url=feed_url,
-        language=language or root.language_code,
+        language=printable(language or root.language_code),
         updated=published_at.astimezone(datetime.UTC).replace(microsecond=0),
     )
 

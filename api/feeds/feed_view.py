@@ -17,7 +17,8 @@ from api.registry.page_types import serializer_for
 from api.requests.selection import Selection
 from api.views.base import SITE
 from api.views.files import FileView
-from api.views.pages import PageListView, PageView
+from api.views.page_lists import PageListView
+from api.views.pages import PageView
 from pages.database.bad_rows import each_by_itself
 from pages.models.base import BasePage
 from pages.search.results import found, searching
@@ -70,6 +71,9 @@ class FeedListView(FeedView, PageListView):
         filtered, search = self.filtered(self.candidates()), search_query(self.query)
         queryset = without_aliases(filtered, filtered)
         if search is None:
-            return list(self.ordered(queryset)[:limit])
+            return self._whole(self.ordered(queryset)[:limit])
         with searching():
-            return list(self.ordered(found(queryset, search))[:limit])
+            return self._whole(self.ordered(found(queryset, search))[:limit])
+
+    def _whole(self, found: Any) -> list[Any]:
+        return self.pages_with(list(found.values_list("pk", flat=True)), (self.model,), self.selection())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -42,52 +42,99 @@ class ListPage:
     meta: dict[str, Any]
 
 
+class Rows(Protocol):
+    """The rows of a list in its order."""
+
+    def count(self) -> int:
+        """Return how many there are."""
+
+    def read(self, offset: int, wanted: int) -> list[Any]:
+        """Return up to ``wanted`` rows, without the first ``offset``."""
+
+
+@dataclass(frozen=True)
+class QuerySetRows:
+    """The rows of a queryset."""
+
+    queryset: QuerySet[Any]
+    order: Order
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self.queryset.count()
+
+    def read(self, offset: int, wanted: int) -> list[Any]:
+        """Return up to ``wanted`` rows, without the first ``offset``."""
+        return _read(self.order.apply(self.queryset)[offset : offset + wanted])
+
+
+#: Takes the fingerprint of a list and a function that counts its rows, and returns the count, which it may have stored.
+Counted = Callable[[str, Callable[[], int]], int]
+
+
+def _count(fingerprint: str, count: Callable[[], int]) -> int:
+    return count()
+
+
 def paginate(
     queryset: QuerySet[Any],
     order: Order | None,
     query: Mapping[str, Any],
     fingerprint: Callable[[], str],
-    counted: Callable[[str, Callable[[], int]], int] = lambda fingerprint, count: count(),
+    counted: Counted = _count,
 ) -> ListPage:
     """Return the page that ``limit`` and ``offset`` or ``cursor`` request. ``order`` is ``None`` for a random order.
-
-    ``counted`` takes the fingerprint of the list and a function that counts its rows, and returns the count, which it
-    may have stored.
 
     With a cursor, every page costs the same, and rows added or removed elsewhere do not repeat or hide rows.
     Raises ``InvalidParameters`` for a cursor that is not of this list, and for a cursor with an offset.
     """
-    limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
+    limit = query.get("limit", DEFAULT_LIMIT)
     _check_together(query, order, limit)
-    meta: dict[str, Any] = {}
-    if query.get("count", "cursor" not in query):
-        meta["total_count"] = counted(fingerprint(), queryset.count)
     if order is None:
+        meta = _meta(query, fingerprint, counted, queryset.count)
         rows = list(queryset.order_by("?")[:limit]) if limit else []
         return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})
-    cursor = read_cursor(query["cursor"], fingerprint()) if "cursor" in query else None
-    backward = cursor is not None and cursor.backward
+    if "cursor" not in query:
+        return paginate_rows(QuerySetRows(queryset, order), order, query, fingerprint, counted)
+    meta = _meta(query, fingerprint, counted, queryset.count)
+    cursor = read_cursor(query["cursor"], fingerprint())
     # One row more than requested shows whether there is another page.
-    wanted = limit + 1 if limit else 0
-    if cursor is None:
-        found = _read(order.apply(queryset)[offset : offset + wanted])
-    else:
-        found = _beyond(queryset, order, order.read(cursor.values), backward, wanted)
+    found = _beyond(queryset, order, order.read(cursor.values), cursor.backward, limit + 1)
     rows, more = found[:limit], len(found) > limit
-    if backward:
+    if cursor.backward:
         rows.reverse()
-    has_next = more if not backward else True
-    has_previous = more if backward else cursor is not None or offset > 0
-    return ListPage(
-        rows,
-        {
-            **meta,
-            "next_cursor": write_cursor(fingerprint(), order.values(rows[-1])) if rows and has_next else None,
-            "previous_cursor": write_cursor(fingerprint(), order.values(rows[0]), backward=True)
-            if rows and has_previous
-            else None,
-        },
-    )
+    has_next, has_previous = (True, more) if cursor.backward else (more, True)
+    return _list_page(rows, order, meta, fingerprint, has_next, has_previous)
+
+
+def paginate_rows(
+    rows: Rows, order: Order, query: Mapping[str, Any], fingerprint: Callable[[], str], counted: Counted = _count
+) -> ListPage:
+    """Return the page of rows that ``limit`` and ``offset`` request. The arguments are those of ``paginate``."""
+    limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
+    meta = _meta(query, fingerprint, counted, rows.count)
+    # With a limit of 0, only the count is wanted.
+    found = rows.read(offset, limit + 1) if limit else []
+    return _list_page(found[:limit], order, meta, fingerprint, len(found) > limit, offset > 0)
+
+
+def _meta(
+    query: Mapping[str, Any], fingerprint: Callable[[], str], counted: Counted, count: Callable[[], int]
+) -> dict[str, Any]:
+    return {"total_count": counted(fingerprint(), count)} if query.get("count", "cursor" not in query) else {}
+
+
+def _list_page(
+    rows: list[Any],
+    order: Order,
+    meta: dict[str, Any],
+    fingerprint: Callable[[], str],
+    has_next: bool,
+    has_previous: bool,
+) -> ListPage:
+    following = write_cursor(fingerprint(), order.values(rows[-1])) if rows and has_next else None
+    preceding = write_cursor(fingerprint(), order.values(rows[0]), backward=True) if rows and has_previous else None
+    return ListPage(rows, {**meta, "next_cursor": following, "previous_cursor": preceding})
 
 
 def _beyond(queryset: QuerySet[Any], order: Order, values: list[Any], backward: bool, wanted: int) -> list[Any]:

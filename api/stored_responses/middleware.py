@@ -55,7 +55,7 @@ class StoredResponseMiddleware:
     def _built(self, request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
         """Have the response built. The lookup's log position was read before the first query of the response."""
         at = timezone.now()
-        with recording() as dependencies, cache.keeping_counts(lookup.position):
+        with recording() as dependencies, cache.keeping_pieces(lookup):
             response = self.get_response(request)
         if not isinstance(response, HttpResponse) or response.status_code != 200:
             return response

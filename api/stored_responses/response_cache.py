@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -13,6 +13,7 @@ from api.stored_responses.log_position import LogPosition, read_position
 from api.stored_responses.lookup import Lookup
 from api.stored_responses.store import Store
 from api.stored_responses.stored_count import keeping_counts
+from api.stored_responses.stored_part import keeping_parts
 from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 
 #: Seconds for which a database that failed is not queried again.
@@ -68,9 +69,18 @@ class ResponseCache:
         with self._store.building(lookup.key) as look_again:
             yield self.look_up(lookup.key, "hit; collapsed") if look_again else lookup
 
-    def keeping_counts(self, position: LogPosition | None) -> AbstractContextManager[None]:
-        """Store counts inside the block, which begins now with the log at ``position``."""
-        return keeping_counts(self._store, position, timezone.now()) if self._store and position else nullcontext()
+    @contextmanager
+    def keeping_pieces(self, lookup: Lookup) -> Iterator[None]:
+        """Store counts and parts inside the block, which builds what the lookup has not found and begins now."""
+        if self._store is None or lookup.position is None:
+            yield
+            return
+        at, is_again = timezone.now(), lookup.status.startswith("fwd=stale")
+        with (
+            keeping_counts(self._store, lookup.position, at),
+            keeping_parts(self._store, lookup.position, at, is_again),
+        ):
+            yield
 
     def put(self, key: str, stored: StoredResponse) -> None:
         """Store a response, if responses are stored."""

@@ -5,7 +5,7 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -51,6 +51,23 @@ class Store:
     def number(self) -> int:
         """The number of responses and counts in memory."""
         return len(self._memory)
+
+    def in_memory(self, keys: Sequence[str]) -> dict[str, Stored]:
+        """Return what this process has stored under each of the keys, without those of which it has nothing."""
+        with self._lock:
+            kept = {key: self._memory.get(key) for key in keys}
+        return {key: found.stored for key, found in kept.items() if found is not None}
+
+    def shared(self, keys: Sequence[str]) -> dict[str, Stored]:
+        """Return what the shared cache has under each of the keys, and keep it in memory. One request for all."""
+        if self._cache_alias is None or not keys:
+            return {}
+        names = {_shared_key(key): key for key in keys}
+        found: dict[str, Stored] | None = self._use_cache(lambda cache: cache.get_many(list(names)))
+        stored = {names[name]: value for name, value in (found or {}).items()}
+        for key, value in stored.items():
+            self.keep(key, value)
+        return stored
 
     def candidates(self, key: str) -> Iterator[Stored]:
         """Yield what is stored under a key, first from memory, then from the shared cache, which may be newer."""

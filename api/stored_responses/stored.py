@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from api.models import TagSequence
 from api.stored_responses.log_position import LogPosition
+from api.stored_responses.touched import touched_after
 
 #: How long a stored response is served unchecked while the database is down.
 LONGEST_UNCHECKED = datetime.timedelta(hours=24)
@@ -36,16 +36,23 @@ class Stored:
         Sends a query only if the log has grown since the last check. While an expired page has not been unpublished
         yet, only what was built or checked after its expiry is fresh: it hides the page by the clock.
         """
-        expired = position.expired_at is not None and self.checked_at < position.expired_at
-        if expired or (self.until is not None and self.until <= at) or self.sequence > position.sequence:
+        if not self.may_be_fresh(position, at):
             return False
-        if self.sequence < position.sequence:
-            touched = TagSequence.objects.filter(tag__in=self.tags, sequence__gt=self.sequence)
-            if touched.exists():
-                return False
+        if self.sequence < position.sequence and touched_after(self.sequence, self.tags):
+            return False
+        self.stamp(position, at)
+        return True
+
+    def may_be_fresh(self, position: LogPosition, at: datetime.datetime) -> bool:
+        """Return whether it is fresh unless the log has touched one of its tags; that is not asked."""
+        expired = position.expired_at is not None and self.checked_at < position.expired_at
+        is_over = self.until is not None and self.until <= at
+        return not expired and not is_over and self.sequence <= position.sequence
+
+    def stamp(self, position: LogPosition, at: datetime.datetime) -> None:
+        """Note that it was found fresh at the instant ``at`` with the log at ``position``."""
         self.sequence, self.checked_at = position.sequence, at
         self.next_transition_at, self.next_expiry_at = position.next_transition_at, position.next_expiry_at
-        return True
 
     def is_acceptable_unchecked(self, at: datetime.datetime) -> bool:
         """Return whether it may be served at the instant ``at`` while the database is down.

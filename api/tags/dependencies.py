@@ -29,6 +29,18 @@ class Dependencies:
         #: Whether the response may be stored: the view allows it, and code that reads for it may forbid it.
         self.may_be_stored = False
 
+    def end_at(self, instant: datetime.datetime | None) -> None:
+        """Record that time changes the response at an instant, if there is one."""
+        if instant is not None:
+            self.until = min(instant, self.until or instant)
+
+    def include(self, others: "Dependencies") -> None:
+        """Record what a part of the response depends on."""
+        self.public |= others.public
+        self.hidden |= others.hidden
+        self.end_at(others.until)
+        self.may_be_stored &= others.may_be_stored
+
     @property
     def tags(self) -> set[str]:
         """All tags that the response depends on."""

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.lists.columns import ID, Column
 from api.lists.filters import Filter, column_filters
 from api.lists.ordering import Order, parse_order
-from api.lists.pagination import PAGINATION, ListPage, paginate
+from api.lists.pagination import CURSOR, PAGINATION, ListPage, Rows, paginate, paginate_rows
 from api.lists.search import SEARCHING, paginate_by_relevance, search_query, with_snippets
 from api.requests.cursors import list_fingerprint
 from api.requests.parameters import Parameter
@@ -73,7 +73,12 @@ class ListView(ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         """Return one page of the list."""
-        queryset, search, order = self.filtered(self.candidates()), search_query(self.query), self.order()
+        search, order = search_query(self.query), self.order()
+        prepared = self.prepared(order) if order is not None and search is None and self._is_unfiltered else None
+        if prepared is not None and order is not None:
+            page = paginate_rows(prepared, order, self.query, self._fingerprint, stored_count)
+            return self._response(page, self.items(page.rows), order)
+        queryset = self.filtered(self.candidates())
         if search is None:
             page = self._paginated(queryset, order)
         else:
@@ -85,10 +90,24 @@ class ListView(ApiView):
         items = self.items(page.rows)
         if search is not None and not self.query.get("fields", "").startswith("_"):
             items = with_snippets(queryset.model, page.rows, items, search)
+        return self._response(page, items, order)
+
+    @staticmethod
+    def _response(page: ListPage, items: Sequence[Any], order: Order | None) -> Response:
         response = Response({"meta": page.meta, "items": [item for item in items if item is not None]})
         if order is None:
             response["Cache-Control"] = "no-store"
         return response
+
+    def prepared(self, order: Order) -> Rows | None:
+        """Return the rows of the list without filters, read by prepared queries, or ``None`` if there are none."""
+        return None
+
+    @property
+    def _is_unfiltered(self) -> bool:
+        """Whether the query asks for the whole list from a number of rows on."""
+        names = {CURSOR.name, *(filter.parameter.name for filter in self.all_filters())}
+        return names.isdisjoint(self.query)
 
     def order(self) -> Order | None:
         """Return the order that the query requests; ``None`` stands for a random order."""

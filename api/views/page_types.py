@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.urls import URLPattern, path
 
 from api.registry.page_types import endpoints, page_types
-from api.views.pages import PageDetailView, PageFindView, PageListView
+from api.views.page_lists import PageListView
+from api.views.pages import PageDetailView, PageFindView
 from pages.models.base import BasePage
 
 

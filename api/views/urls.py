@@ -18,7 +18,7 @@ from api.requests.parameters import Parameter
 from api.serializers.url import UrlSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.objects import ObjectListView
-from api.views.pages import parse_page_type
+from api.views.page_lists import parse_page_type
 from pages.visibility.visibility import Visibility
 
 LASTMOD = Column("lastmod", parse_instant, "last_published_at")

@@ -213,6 +213,7 @@ STORED_RESPONSES_MEGABYTES = number("STORED_RESPONSES_MEGABYTES", 256)
 PREPARED_QUERIES = flag("PREPARED_QUERIES", True)
 INSTANCES_WITHOUT_INIT = flag("INSTANCES_WITHOUT_INIT", True)
 STORED_RESPONSES_BEFORE_DJANGO = flag("STORED_RESPONSES_BEFORE_DJANGO", True)
+STORED_PARTS = flag("STORED_PARTS", True)
 # The name of the deployed release, such as a commit. If it is empty, each process reads the code when it starts.
 RELEASE = text("RELEASE")
 STORED_RESPONSES_SHARED = not _cache_url.startswith(("locmemcache:", "dummycache:"))

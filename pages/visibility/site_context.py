@@ -43,7 +43,11 @@ def all_sites() -> list[Site]:
 
 
 def _site(columns: dict[str, Any]) -> Site:
+    """Return a site with its root page. A port that is no number, which only SQLite stores, is the default one."""
     site: Site = object_from_json(Site, columns["site"])
+    if not isinstance(site.port, int):
+        site.port = Site._meta.get_field("port").get_default()
+    site.hostname = str(site.hostname)
     root_page = object_from_json(Page, columns["root_page"])
     root_page.locale = object_from_json(Locale, columns["locale"])
     site.root_page = root_page

@@ -67,6 +67,16 @@ class Visibility:
         return self._given_scope or read_site_context()
 
     @property
+    def places(self) -> tuple[object, ...]:
+        """Everything but the instant that decides which pages pass; equal for two that let the same places pass."""
+        roots = (self.paths.own_roots, self.paths.nested_roots)
+        return (self.everywhere, *(tuple(root.tree_path for root in found) for found in roots), self._restricted_pages)
+
+    def at_instant(self, at: Any) -> "Visibility":
+        """Return the same rule at another instant, or at an ``Argument``."""
+        return Visibility(at, self.site, everywhere=self.everywhere, paths=self.paths, scope=self._scope)
+
+    @property
     def _restricted_pages(self) -> tuple[str, ...]:
         return self._scope.restricted_pages
 

@@ -14,7 +14,7 @@ from api.requests.middleware import MAXIMUM_URL_BYTES
 from api.requests.parameters import Parameter
 from api.requests.selection import MAXIMUM_NAMES
 from api.views.lists import ListView
-from api.views.pages import PageListView
+from api.views.page_lists import PageListView
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from pages.models import EventPage, GuestBlogPost

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -277,6 +278,17 @@ def test_a_time_that_only_databases_have_is_read_as_none(rows: Rows, time: str) 
         assert rows.visitor.get(path).status_code == 200, path
     assert rows.editor.get(f"/admin/pages/{event.pk}/edit/").status_code == 200
     assert (EventPage.objects.get(pk=event.pk).start_time is None) == (time == "24:00")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("Site.port", "banana"), ("Site.hostname", 7), ("Locale.language_code", "\x1b[31m\x7f\x85")]
+)
+def test_feeds_outlive_a_site_and_a_language_that_are_none(rows: Rows, name: str, value: Any) -> None:
+    if connection.vendor == "postgresql" and name == "Site.port":
+        pytest.skip("PostgreSQL keeps no text in a column of numbers.")
+    model, _, column_name = name.partition(".")
+    column(rows, apps.get_model("wagtailcore", model), column_name, value)
+    assert list(rows.faults([target for target in rows.api() if "/feeds/" in target])) == []
 
 
 def test_a_contact_that_adds_lines_does_not_break_the_calendar(rows: Rows) -> None:

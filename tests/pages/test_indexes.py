@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import F, Model
 from wagtail.models import Page
 
-from api.views.pages import TREE_ORDER
+from api.views.page_lists import TREE_ORDER
 from pages.models import EventPage, GuestBlogPost
 from pages.models.indexes import make_indexes
 
