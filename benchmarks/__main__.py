@@ -21,7 +21,7 @@ from benchmarks.report import report
 from tests.servers import WSGI_SERVERS
 
 #: Variables that make servers differ; their values in the caller's environment are ignored.
-OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES")
+OWN_VARIABLES = ("CACHE_URL", "CACHE_KEY_PREFIX", "STORED_RESPONSES", "STORED_RESPONSES_MEGABYTES", "STORED_PARTS")
 
 
 def main() -> None:
@@ -82,6 +82,11 @@ def _measure(database: str, url: str, arguments: argparse.Namespace, cases: Sequ
     if arguments.growth:
         growth = {"sizes": sorted(arguments.growth), "repeats": arguments.repeats}
         result["growth"] = _in_new_process("growth", growth, url)
+    if arguments.publishing:
+        chosen = {name: side_by_side[name] for name in ("sizes", "program")}
+        result["while_publishing"] = _in_new_process(
+            "while_publishing", {**chosen, "seconds": arguments.publishing}, url
+        )
     if arguments.shortcuts:
         shortcuts = {name: side_by_side[name] for name in ("sizes", "rounds", "seconds", "program")}
         result["shortcuts"] = _in_new_process("shortcuts", shortcuts, url)

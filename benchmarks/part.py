@@ -23,11 +23,14 @@ def run_part(part: str, options: dict[str, Any]) -> dict[str, Any]:
         from benchmarks.shortcuts import measure_shortcuts
         from benchmarks.side_by_side import compare_side_by_side
         from benchmarks.site import Sizes
+        from benchmarks.while_publishing import measure_while_publishing
 
         if part == "growth":
             return measure_growth(**options)
         if part == "shortcuts":
             return measure_shortcuts(**options)
+        if part == "while_publishing":
+            return measure_while_publishing(**options)
         return compare_side_by_side(Sizes(**options.pop("sizes")), **options)
 
 

@@ -91,7 +91,7 @@ def publish_while_reading(server: Server, seconds: int) -> dict[str, Any]:
     with readers:
         for _ in range(seconds):
             started = time.perf_counter()
-            _publish(generator.choice(keys))
+            publish_one(generator.choice(keys))
             took.append(time.perf_counter() - started)
             time.sleep(max(0, 1 - took[-1]))
     return {
@@ -103,7 +103,8 @@ def publish_while_reading(server: Server, seconds: int) -> dict[str, Any]:
     }
 
 
-def _publish(key: int) -> None:
+def publish_one(key: int) -> None:
+    """Change the title of a page and publish it."""
     page = Page.objects.get(pk=key).specific
     page.title = f"{page.title[:200]}."
     page.save_revision().publish()

@@ -16,6 +16,8 @@ def _database(result: dict[str, Any]) -> Iterator[str]:
         yield from _side_by_side(found)
         for name, published in found["publishing"].items():
             yield from _publishing(name, published)
+    if found := result.get("while_publishing"):
+        yield from _while_publishing(found)
     if found := result.get("growth"):
         yield from _growth(found)
     if found := result.get("shortcuts"):
@@ -70,6 +72,34 @@ def _publishing(name: str, found: dict[str, Any]) -> Iterator[str]:
         + ("without a Cache-Status header." if ratio is None else f"{ratio:.1%} of them from stored responses.")
     )
     yield ""
+
+
+def _while_publishing(found: dict[str, Any]) -> Iterator[str]:
+    yield (
+        f"A mix of 200 URLs for {found['seconds']} s without publications, "
+        "and as long while one page is published every second."
+    )
+    yield ""
+    yield from _table(
+        ["", "requests/s", "while publishing", "kept", "p50, p99 ms", "while publishing"],
+        [
+            [
+                name,
+                _number(figures["alone"]["rps"]),
+                _number(figures["beside"]["rps"]),
+                f"{figures['kept']:.0%}",
+                _pair(figures["alone"], ("p50_ms", "p99_ms")),
+                _pair(figures["beside"], ("p50_ms", "p99_ms")),
+            ]
+            for name, figures in found["mixed"].items()
+        ],
+    )
+    yield "CPU ms of a list after one of its pages was published, in one process."
+    yield ""
+    names = list(next(iter(found["lists"].values())))
+    yield from _table(
+        ["", *names], [[name, *(_number(took[side]) for side in names)] for name, took in found["lists"].items()]
+    )
 
 
 def _growth(found: dict[str, Any]) -> Iterator[str]:
