@@ -15,6 +15,7 @@ from pages.models import EventHost, EventPage, EventSpeaker, GuestBlogPost, Post
 from pages.models.event_phases import phase_condition
 from tests.content import add, home, make_event, make_organization, make_person, make_post, make_section, make_topic
 from tests.pages.permissions import limited_editor
+from tests.shared import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -40,15 +41,23 @@ def cells(client: Client, url: str, title: str) -> dict[str, str]:
     return {column.name: column.get_value(page) for column in columns if hasattr(column, "load")}
 
 
-@pytest.fixture
-def events(moderator, client):
-    client.force_login(moderator)
+@pytest.fixture(scope="module")
+def shared_events(sharing):
+    sharing.get("shared_events", lambda: undone(_make_events))
+
+
+def _make_events():
     make_event(title="Past", start_date=day(-30), venue_locality="Łódź")
     make_event(title="Soon", start_date=day(3), venue_locality="Washington")
     make_event(title="Later", start_date=day(90), attendance_mode="online", online_url="https://x.example.org/")
     make_event(title="Put off", start_date=day(10), status="postponed", venue_locality="Washington")
     make_event(title="Some day", start_date=None, start_time=None, end_time=None, date_note="In autumn")
     add(home(), EventPage(title="A draft", start_date=day(5), start_time=datetime.time(9), status="cancelled"))
+
+
+@pytest.fixture
+def events(shared_events, moderator, client):
+    client.force_login(moderator)
 
 
 def test_events_show_when_phase_status_and_place(client, events):
