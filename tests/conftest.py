@@ -67,17 +67,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Within a module those that share nothing come first, and those that commit come last.
     """
-    modules: dict[Any, list[pytest.Item]] = {}
+    modules: dict[str, list[pytest.Item]] = {}
     for item in items:
         # Those of schemathesis have the same id for all operations, and what has the same id is run once.
         if item.parent and not item.nodeid.endswith(item.name):
             item._nodeid = f"{item.parent.nodeid}::{item.name}"  # type: ignore[attr-defined]
-        modules.setdefault(item.path, []).append(item)
+        modules.setdefault(_shared_scope(_module_of(item.nodeid)), []).append(item)
     items[:] = [
         item
         for module in sorted(modules.values(), key=_place_of_module)
         for item in sorted(module, key=lambda item: (commits(item), shared_by(item)))
     ]
+
+
+def _module_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def _shared_scope(module: str) -> str:
+    """Return what stays together: a module, or the modules that share what takes longest to make."""
+    return "canaries" if module in WITH_CANARIES else module
 
 
 def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, float, list[str]]:
@@ -116,8 +125,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            module: str = nodeid.partition("::")[0]
-            return "canaries" if module in WITH_CANARIES else module
+            return _shared_scope(_module_of(nodeid))
 
     if config.getoption("dist") != "load" or config.getoption("markexpr") == "e2e":
         return None
