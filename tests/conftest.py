@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import OwnDatabase, own_database
-from tests.shared import SharedContent, commits, shared_by
+from tests.shared import SharedContent, commits, is_served, shared_by
 from tests.slices import THOROUGH
 
 # Always the same examples, and more of them in `.ci/run`. How long one takes depends on the machine.
@@ -41,7 +41,7 @@ def django_db_setup(
     run = worker.get("testrunuid") or uuid.uuid4().hex
     with django_db_blocker.unblock():
         database = own_database(run, anew=request.config.getoption("create_db"))
-        database.open()
+        database.open(with_rows=any(map(is_served, request.session.items)))
     request.config.stash[DATABASE] = database
     yield
     with django_db_blocker.unblock():
@@ -113,8 +113,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if SHARED in stash:
             stash[SHARED].keep_for(nextitem)
         if DATABASE in stash and nextitem is not None and commits(item):
-            # They leave it empty.
-            stash[DATABASE].restore()
+            # They leave it empty. A server in another thread keeps its connections, below which no file is replaced.
+            if not (is_served(item) and is_served(nextitem)):
+                stash[DATABASE].restore()
+            stash[DATABASE].begin_with_rows(is_served(nextitem))
     return result
 
 
