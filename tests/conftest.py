@@ -41,7 +41,7 @@ def django_db_setup(
     run = worker.get("testrunuid") or uuid.uuid4().hex
     with django_db_blocker.unblock():
         database = own_database(run, anew=request.config.getoption("create_db"))
-        database.open(with_rows=any(map(is_served, request.session.items)))
+        database.open(with_rows=database.is_slow or any(map(is_served, request.session.items)))
     request.config.stash[DATABASE] = database
     yield
     with django_db_blocker.unblock():
@@ -114,9 +114,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             stash[SHARED].keep_for(nextitem)
         if DATABASE in stash and nextitem is not None and commits(item):
             # They leave it empty. A server in another thread keeps its connections, below which no file is replaced.
-            if not (is_served(item) and is_served(nextitem)):
+            is_kept = commits(nextitem) and (stash[DATABASE].is_slow or (is_served(item) and is_served(nextitem)))
+            if not is_kept:
                 stash[DATABASE].restore()
-            stash[DATABASE].begin_with_rows(is_served(nextitem))
+            stash[DATABASE].begin_with_rows(is_kept)
     return result
 
 

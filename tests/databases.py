@@ -111,6 +111,9 @@ def _place(path: Path) -> str:
 class OwnDatabase(ABC):
     """The database of this process, and where it is copied from. What was kept before a run counts unless ``anew``."""
 
+    #: Whether a copy takes longer than to fill the empty tables with rows from JSON.
+    is_slow = False
+
     def __init__(self, run: str, anew: bool) -> None:
         self._run, self._anew = run, anew
         self._configured = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
@@ -232,6 +235,8 @@ def _file_lock() -> Iterator[None]:
 
 class OwnOnServer(OwnDatabase):
     """For PostgreSQL. Locks that belong to this session, and end with it, say which databases are in use."""
+
+    is_slow = True
 
     def _make(self) -> None:
         name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
