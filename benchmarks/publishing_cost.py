@@ -26,6 +26,7 @@ METHODS = ("save", "save_base", "publish", "full_clean", "serializable_data", "w
 def wagtail_alone(model: type[Any]) -> Iterator[None]:
     """Switch off, in this process, what the project adds to publishing a page of a model."""
     from django.db.models import signals
+    from wagtail import signal_handlers
     from wagtail import signals as wagtail_signals
     from wagtail.models import Page
 
@@ -43,6 +44,9 @@ def wagtail_alone(model: type[Any]) -> Iterator[None]:
                 if part.__module__.startswith(OURS) and name in vars(part):
                     stack.enter_context(patch.object(part, name, getattr(Page, name)))
         stack.enter_context(patch.object(before_commit, "_callbacks", []))
+        # Wagtail's reference index, which ours are kept from updating at each save.
+        stack.enter_context(patch("api.changes.reference_index.post_save"))
+        signal_handlers.connect_reference_index_signal_handlers()
         yield
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests.databases import OwnDatabase, own_database
-from tests.shared import SharedContent, commits, shared_by
+from tests.shared import SharedContent, commits, is_served, shared_by
 from tests.slices import THOROUGH
 
 # Always the same examples, and more of them in `.ci/run`. How long one takes depends on the machine.
@@ -41,7 +41,7 @@ def django_db_setup(
     run = worker.get("testrunuid") or uuid.uuid4().hex
     with django_db_blocker.unblock():
         database = own_database(run, anew=request.config.getoption("create_db"))
-        database.open()
+        database.open(with_rows=database.is_slow or any(map(is_served, request.session.items)))
     request.config.stash[DATABASE] = database
     yield
     with django_db_blocker.unblock():
@@ -67,17 +67,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Within a module those that share nothing come first, and those that commit come last.
     """
-    modules: dict[Any, list[pytest.Item]] = {}
+    modules: dict[str, list[pytest.Item]] = {}
     for item in items:
         # Those of schemathesis have the same id for all operations, and what has the same id is run once.
         if item.parent and not item.nodeid.endswith(item.name):
             item._nodeid = f"{item.parent.nodeid}::{item.name}"  # type: ignore[attr-defined]
-        modules.setdefault(item.path, []).append(item)
+        modules.setdefault(_shared_scope(_module_of(item.nodeid)), []).append(item)
     items[:] = [
         item
         for module in sorted(modules.values(), key=_place_of_module)
         for item in sorted(module, key=lambda item: (commits(item), shared_by(item)))
     ]
+
+
+def _module_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def _shared_scope(module: str) -> str:
+    """Return what stays together: a module, or the modules that share what takes longest to make."""
+    return "canaries" if module in WITH_CANARIES else module
 
 
 def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, float, list[str]]:
@@ -87,9 +96,13 @@ def _place_of_module(tests: list[pytest.Item]) -> tuple[bool, float, list[str]]:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over what is loaded for good: each of its walks takes a tenth of a second."""
+    """Let the garbage collector pass over what is loaded for good, and look for more less often.
+
+    Each of its walks takes a tenth of a second, and with the usual thresholds an eighth of the time of all tests.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -99,9 +112,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     with blocker.unblock():
         if SHARED in stash:
             stash[SHARED].keep_for(nextitem)
-        if DATABASE in stash and nextitem is not None and commits(item) and not commits(nextitem):
-            # They leave it empty.
-            stash[DATABASE].restore()
+        if DATABASE in stash and nextitem is not None and commits(item):
+            # They leave it empty. A server in another thread keeps its connections, below which no file is replaced.
+            is_kept = commits(nextitem) and (stash[DATABASE].is_slow or (is_served(item) and is_served(nextitem)))
+            if not is_kept:
+                stash[DATABASE].restore()
+            stash[DATABASE].begin_with_rows(is_kept)
     return result
 
 
@@ -112,8 +128,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            module: str = nodeid.partition("::")[0]
-            return "canaries" if module in WITH_CANARIES else module
+            return _shared_scope(_module_of(nodeid))
 
     if config.getoption("dist") != "load" or config.getoption("markexpr") == "e2e":
         return None

@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".pytest_cache" / "databases"
 #: How many files are kept: those of a few branches, with and without applications of one's own.
 KEPT_FILES = 6
+#: As JSON.
+NO_ROWS = "[]"
 _IMPORT = re.compile(r"^\s*(?:from|import) ([\w.]+)", re.MULTILINE)
 
 
@@ -109,15 +111,22 @@ def _place(path: Path) -> str:
 class OwnDatabase(ABC):
     """The database of this process, and where it is copied from. What was kept before a run counts unless ``anew``."""
 
+    #: Whether a copy takes longer than to fill the empty tables with rows from JSON.
+    is_slow = False
+
     def __init__(self, run: str, anew: bool) -> None:
         self._run, self._anew = run, anew
         self._configured = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
 
-    def open(self) -> None:
-        """Let the connections of this process lead to a copy."""
+    def open(self, *, with_rows: bool) -> None:
+        """Let the connections of this process lead to a copy, and read its rows if tests will ask for them."""
         self._make()
-        # What tests that commit are given before they begin.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()  # type: ignore[attr-defined]
+        self._rows = connection.creation.serialize_db_to_string() if with_rows else NO_ROWS
+        self.begin_with_rows(with_rows)
+
+    def begin_with_rows(self, wanted: bool) -> None:
+        """Say whether the next test that commits is given all rows before it begins, or finds them in the database."""
+        connection._test_serialized_contents = self._rows if wanted else NO_ROWS  # type: ignore[attr-defined]
 
     def restore(self) -> None:
         """Make it what it was in the beginning."""
@@ -226,6 +235,8 @@ def _file_lock() -> Iterator[None]:
 
 class OwnOnServer(OwnDatabase):
     """For PostgreSQL. Locks that belong to this session, and end with it, say which databases are in use."""
+
+    is_slow = True
 
     def _make(self) -> None:
         name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]

@@ -26,6 +26,11 @@ def commits(item: pytest.Item) -> bool:
     return not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+def is_served(item: pytest.Item) -> bool:
+    """Return whether a test asks a server in another thread, which stays for those that follow."""
+    return "live_server" in getattr(item, "fixturenames", ())
+
+
 class SharedContent:
     """Keeps content in transactions around those of the tests, each of which undoes what it changes itself."""
 

@@ -4,17 +4,16 @@ import datetime
 from collections.abc import Collection, Iterable
 
 from django.utils import timezone
-from wagtail.models import Page
 
 from api.changes.diff import Diff, Difference
 from api.changes.pending import NEXT_TRANSITION, ObjectReference, PendingChange
 from api.changes.public_states import Key
+from api.changes.reference_index import index_references
 from api.changes.searched import write_documents_of
 from api.models import Change, ChangeCounter, PublicObject, TagSequence
 from api.registry.kinds import batches
 from pages.database.notifications import notify
 from pages.publishing.media_uses import forget_media_uses, rewrite_media_uses, update_media_uses
-from pages.publishing.protection import update_reference_index
 from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live
 
 #: What is notified of when a transaction that appended to the log commits; see ``pages.database.notifications``.
@@ -77,16 +76,8 @@ def _set_next_transition(counter: ChangeCounter) -> None:
 def _update_references(pending: Iterable[PendingChange]) -> set[ObjectReference]:
     """Update the reference index, and return the images and documents that saved objects show, or no longer show."""
     media: set[ObjectReference] = set()
-    # Wagtail updates it when an object is saved, but before the child rows of a page, and perhaps in a later task.
-    for model, key in {change.referring for change in pending if change.referring is not None}:
-        instance = model._base_manager.filter(pk=key).first()
-        if isinstance(instance, Page):
-            instance = instance.specific
-        if instance is None:
-            media |= forget_media_uses(model, key)
-        else:
-            update_reference_index(instance)
-            media |= update_media_uses(instance)
+    for model, key, instance in index_references(pending):
+        media |= forget_media_uses(model, key) if instance is None else update_media_uses(instance)
     return media
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from api.changes.log import append
 from api.changes.pending import PendingChange
+from api.changes.reference_index import index_references
 
 
 class _AppendOnCommit:
@@ -31,13 +32,23 @@ def add_pending_change(kind: str, key: int | None, **details: Any) -> None:
 
 def append_pending(connection: Any) -> None:
     """Append what the current transaction of a connection has recorded so far. Call this just before the commit."""
-    pending = [
+    pending = _pending(connection)
+    if pending:
+        _append(pending)
+
+
+def index_pending_references() -> None:
+    """Index the references of what the current transaction has saved so far, which it does anyway before it commits."""
+    for _ in index_references(callback.change for callback in _pending(transaction.get_connection())):
+        pass
+
+
+def _pending(connection: Any) -> list[_AppendOnCommit]:
+    return [
         callback
         for _, callback, _ in connection.run_on_commit
         if isinstance(callback, _AppendOnCommit) and not callback.appended
     ]
-    if pending:
-        _append(pending)
 
 
 def _append(pending: list[_AppendOnCommit]) -> None:

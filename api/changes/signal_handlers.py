@@ -25,13 +25,13 @@ from wagtail.models import (
     Revision,
     Site,
 )
-from wagtail.signal_handlers import reference_index_auto_update_disabled
 from wagtail.signals import pre_page_move
 
 from api.changes.dependents import dependents_of
 from api.changes.log import append_missing, begin
 from api.changes.owners import ROWS, owners_of, owning_kind
 from api.changes.recording import add_pending_change
+from api.changes.reference_index import is_switched_on, left_to_commit
 from api.changes.scheduled import record_schedule
 from api.models import PublicObject
 from api.registry.kinds import kind_of, kinds, record_kinds
@@ -160,7 +160,7 @@ def _all_related(through: Any, instance: Any, owner: type[Model]) -> set[int]:
 def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str, int]] = frozenset()) -> None:
     kind = kind_of(sender)
     if kind is not None:
-        indexed = _indexes_references() and ReferenceIndex.model_is_indexable(sender)
+        indexed = is_switched_on() and ReferenceIndex.model_is_indexable(sender)
         referring = (kinds()[kind].model, instance.pk) if indexed else None
         touching = ALL_SITES if issubclass(sender, Site) else frozenset()
         add_pending_change(
@@ -179,14 +179,10 @@ def _record(sender: type[Model], instance: Any, dependents: frozenset[tuple[str,
     elif issubclass(sender, BaseSiteSetting):
         add_pending_change("site", instance.site_id, content=True, referring=(sender, instance.pk))
     elif kind is None:
-        is_row = owning_kind(sender) is not None and _indexes_references()
+        is_row = owning_kind(sender) is not None and is_switched_on()
         for kind, key in owners_of(sender, instance):
             row_of = (kinds()[kind].model, key) if is_row else None
             add_pending_change(kind, key, content=True, referring=row_of)
-
-
-def _indexes_references() -> bool:
-    return not getattr(reference_index_auto_update_disabled, "value", False)
 
 
 def _record_all_paths() -> None:
@@ -217,6 +213,7 @@ def register_change_log_handlers(application: Any) -> None:
         # Every save becomes a transaction, as Wagtail already does for pages.
         if not issubclass(model, Page):
             model.save_base = transaction.atomic(savepoint=False)(model.save_base)  # type: ignore[method-assign]
+        model.save_base = left_to_commit(model.save_base)  # type: ignore[method-assign]
     for model in apps.get_models():
         if issubclass(model, Revision | DraftStateMixin):
             post_save.connect(record_schedule, sender=model, dispatch_uid=f"record_schedule_{model._meta.label}")

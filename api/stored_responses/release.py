@@ -22,16 +22,19 @@ def release() -> str:
     They follow from the settings and from ``RELEASE``. Where that is empty, the code of the project's applications and
     the versions of the libraries take its place.
     """
-    code = [settings.RELEASE.encode()] if settings.RELEASE else sorted(_code())
-    return hashlib.sha256(b"\0".join([*code, *_settings()])).hexdigest()[:16]
+    code = settings.RELEASE.encode() or digest_of_code()
+    return hashlib.sha256(b"\0".join([code, *_settings()])).hexdigest()[:16]
 
 
-def _code() -> Iterator[bytes]:
+@functools.cache
+def digest_of_code() -> bytes:
+    """Return a digest of the code of the applications and the versions of the libraries, which stay as they are."""
     libraries = Path(sysconfig.get_path("purelib"))
+    found = [f"{library.name} {library.version}".encode() for library in distributions()]
     for folder in {Path(application.path) for application in apps.get_app_configs()}:
         if not folder.is_relative_to(libraries):
-            yield from (path.read_bytes() for path in folder.rglob("*.py"))
-    yield from (f"{library.name} {library.version}".encode() for library in distributions())
+            found += [path.read_bytes() for path in folder.rglob("*.py")]
+    return hashlib.sha256(b"\0".join(sorted(found))).digest()
 
 
 def _settings() -> Iterator[bytes]:

@@ -13,7 +13,6 @@ from wagtail.search import index
 
 from pages.blocks.body import BodyField
 from pages.blocks.texts import read_texts
-from pages.database.draft_saves import DraftSavesMixin
 from pages.fields.plain_text import excerpt
 from pages.fields.texts import Text
 from pages.fields.validators import LONGEST_ADDRESS
@@ -33,7 +32,7 @@ HEADER_TEXTS = (Text("kicker_text"), Text("subtitle"), Text("summary"))
 BODY_TEXT = Text("body", running=True)
 
 
-class BasePage(DraftSavesMixin, FrontendPreviewMixin, Page):
+class BasePage(FrontendPreviewMixin, Page):
     """The abstract base class of all page types: summary, image, body, and fields for search engines and cards."""
 
     kicker_text = models.CharField(

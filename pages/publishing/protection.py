@@ -1,6 +1,6 @@
 """Prevent the deletion of objects that are still used, and name the places where they are used."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,17 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 
 NAMED = 3
+
+_before_reading: list[Callable[[], None]] = []
+
+
+def call_before_reading_references(callback: Callable[[], None]) -> None:
+    """Register what brings the reference index up to date in the middle of a transaction; a second time has no effect.
+
+    It is called before users are looked for.
+    """
+    if callback not in _before_reading:
+        _before_reading.append(callback)
 
 
 class StillUsed(ProtectedError):
@@ -40,16 +51,15 @@ def _related(instance: Model) -> Iterator[Model]:
 
 
 def _indexed(instance: Model) -> list[Model]:
+    for callback in _before_reading:
+        callback()
     for user, _ in ReferenceIndex.get_grouped_references_to(instance):
         update_reference_index(user)
     return [user for user, _ in ReferenceIndex.get_grouped_references_to(instance)]
 
 
 def update_reference_index(instance: Model) -> None:
-    """Update Wagtail's reference index for ``instance``.
-
-    Wagtail does so when a page is saved, but before its rows are, so a person just removed would still be listed.
-    """
+    """Update Wagtail's reference index for ``instance``."""
     with transaction.atomic():
         ReferenceIndex.create_or_update_for_object(instance.specific if isinstance(instance, Page) else instance)
 

@@ -12,7 +12,6 @@ from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMix
 from wagtail.search import index
 
 from pages.database.alphabet import alphabetical
-from pages.database.draft_saves import DraftSavesMixin
 from pages.fields.past_expiry import PastExpiryMixin
 from pages.fields.texts import Text
 from pages.records.slug import SlugFromName
@@ -22,7 +21,7 @@ class RecordForm(PastExpiryMixin, WagtailAdminModelForm):
     """The form of a record."""
 
 
-class Record(DraftSavesMixin, SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
+class Record(SlugFromName, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed):
     """The abstract parent of shared records such as people and organizations.
 
     A record has drafts, a history and, if one is assigned to its model, a workflow. Unpublishing it immediately removes

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import cycle, islice, product, zip_longest
 from typing import Any
@@ -215,12 +216,13 @@ class Crawl:
                 for value in dict.fromkeys([*values, NEVER_WORD, str(NEVER_KEY)]):
                     yield with_query(place, **{name: value})
 
-    def ordered(self) -> Iterator[str]:
-        """Every list in every order, walked by cursor in both directions."""
+    def ordered(self, orders: int = sys.maxsize) -> Iterator[str]:
+        """Every list in every order, or in at most so many ``orders``, walked by cursor in both directions."""
         for endpoint in self.endpoints:
             if not endpoint.is_list:
                 continue
-            for order in order_names(endpoint):
+            names = order_names(endpoint)
+            for order in random.Random(SEED).sample(names, min(orders, len(names))):
                 query = {"order": order, "limit": "3"}
                 target = f"{endpoint.path()}?{urlencode(query)}"
                 yield target

@@ -69,7 +69,7 @@ class FullLength:
     def __init__(self, crawl: Crawl) -> None:
         self._vocabulary = Vocabulary(crawl)
         self._application = crawl.application
-        self._chosen: dict[Subject, str] = {}
+        self._values: dict[tuple[Subject, str], str] = {}
         self.subjects = [self._at_its_place(endpoint) for endpoint in crawl.endpoints]
         self.subjects += self._beside_the_api(crawl)
         self.subjects.append(Subject(MixedEndpoint("pages/", PageListView), f"{API_PATH}pages/", (("type", MIXED),)))
@@ -105,9 +105,9 @@ class FullLength:
             if thorough or (is_long and name.partition("__")[0] not in columns):
                 yield self._url(subject, (name,))
 
-    def pairs(self, subject: Subject) -> Iterator[FullUrl]:
-        """Yield a URL for each two parameters, with as much as can be shown."""
-        for names in combinations(subject.parameters, 2):
+    def pairs(self, subject: Subject, most: int) -> Iterator[FullUrl]:
+        """Yield a URL for each two parameters, with as much as can be shown, and at most so many of them."""
+        for names in islice(combinations(subject.parameters, 2), most):
             yield self._url(subject, names)
 
     def _url(self, subject: Subject, names: tuple[str, ...]) -> FullUrl:
@@ -122,15 +122,18 @@ class FullLength:
         return FullUrl(target, (*names, *shown))
 
     def value(self, subject: Subject, name: str) -> str:
-        """Return the text of a parameter at its full length."""
+        """Return the text of a parameter at its full length, which is found once: some of it is asked for."""
+        if (subject, name) not in self._values:
+            self._values[subject, name] = self._find_value(subject, name)
+        return self._values[subject, name]
+
+    def _find_value(self, subject: Subject, name: str) -> str:
         parameter = subject.parameters[name]
         values = self._vocabulary.values
         known = values.get((subject.endpoint.route, name)) or values.get(("posts/", name), [])
         schema = parameter.parse.schema
         if name == "fields":
-            if subject not in self._chosen:
-                self._chosen[subject] = ",".join(["*", *self._fields(subject, known)])
-            return self._chosen[subject]
+            return ",".join(["*", *self._fields(subject, known)])
         if name == "order":
             return _joined(order_names(subject.endpoint)[:-1] or ["id"], 1000, schema["maxLength"])
         if name == "search":

@@ -110,6 +110,7 @@ LISTS: dict[str, tuple[str, Callable[[Sequence[str]], None]]] = {
 
 
 @pytest.mark.parametrize("path", LISTS)
+@pytest.mark.slow
 def test_lists(path: str, get: Get) -> None:
     column, make = LISTS[path]
     make(shuffled())
@@ -169,6 +170,7 @@ def test_tags_of_an_image(get: Get) -> None:
     assert get(f"images/{image.pk}/")["meta"]["tags"] == TAGS
 
 
+@pytest.mark.slow
 def test_lists_and_choosers_of_the_admin(client: Client, post: GuestBlogPost) -> None:
     make_people(shuffled())
     make_posts(shuffled())

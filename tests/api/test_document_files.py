@@ -74,6 +74,7 @@ def test_ranges(client: Client, asked: str, status: int, content_range: str | No
 
 
 @given(start=st.integers(0, 12), length=st.integers(0, 12), size=st.integers(0, 12))
+@pytest.mark.slow
 def test_every_range_of_every_file(start: int, length: int, size: int) -> None:
     client, content = Client(), bytes(range(size))
     with patch.object(Document, "file_hash", "x", create=True):
@@ -187,6 +188,7 @@ def test_names(name: str, header: str) -> None:
 
 
 @given(st.text(max_size=300))
+@pytest.mark.slow
 def test_every_name_is_read_as_it_is(name: str) -> None:
     header = content_disposition(name)
     assert header.isascii() and header.isprintable()

@@ -21,7 +21,7 @@ from django.test import override_settings
 
 from tests.api.budgets import BUFFERS, DATABASE_MILLISECONDS, KILOBYTES, STATEMENTS
 from tests.api.canaries import Menagerie
-from tests.api.crawl import Crawl, spread
+from tests.api.crawl import Crawl
 from tests.api.full_length import FullLength, FullUrl, Subject
 from tests.api.handler import Application
 
@@ -111,9 +111,7 @@ def unlimited() -> Iterator[None]:
 
 def urls(full: FullLength, subject: Subject) -> Iterator[FullUrl]:
     yield from full.urls(subject, thorough="FULL_LENGTH_PAIRS" in os.environ)
-    # As tuples, which begin with the address by whose names they are spread.
-    pairs = [(pair.target, pair) for pair in full.pairs(subject)]
-    yield from (pair for _, pair in (spread(pairs, PAIRS) if len(pairs) > PAIRS else pairs))
+    yield from full.pairs(subject, PAIRS)
 
 
 def test_no_url_costs_more_than_its_endpoint(full: FullLength, record_property: Callable[[str, object], None]) -> None:

@@ -142,6 +142,7 @@ with places.place():
 """
 
 
+@pytest.mark.slow
 def test_places_are_shared_by_processes_and_freed_when_one_is_killed(settings, tmp_path):
     settings.RENDITIONS_AT_ONCE = 1
     arguments = [sys.executable, "-c", HOLDS_A_PLACE, str(ROOT), str(tmp_path / "locks")]

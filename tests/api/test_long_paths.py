@@ -131,6 +131,7 @@ def test_a_long_path_of_a_private_page_tells_nothing(get: Get) -> None:
 REFUSED = "would have 2,001 characters; it may have 2,000"
 
 
+@pytest.mark.slow
 def test_a_move_to_where_a_path_would_be_too_long_is_refused(get: Get, admin_client: Client) -> None:
     parent = deep("l" * 199, 9)[-1]
     page = make_section(title="Moves", slug="m" * 199)
@@ -146,6 +147,7 @@ def test_a_move_to_where_a_path_would_be_too_long_is_refused(get: Get, admin_cli
     assert page.get_parent().pk == parent.pk
 
 
+@pytest.mark.slow
 def test_a_move_of_several_is_refused_as_a_whole(admin_client: Client) -> None:
     parent = deep("l" * 199, 9)[-1]
     pages = [make_section(title=slug[:1], slug=slug) for slug in ("s", "m" * 199)]
@@ -159,6 +161,7 @@ def test_a_move_of_several_is_refused_as_a_whole(admin_client: Client) -> None:
     assert not Redirect.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_copy_in_the_admin_is_refused_with_the_length(admin_client: Client) -> None:
     parent = deep("l" * 199, 9)[-1]
     page = make_section(title="Page", slug="p")
@@ -174,6 +177,7 @@ def stored_paths() -> set[str]:
 
 
 @pytest.mark.parametrize("model", [Page, SectionPage])
+@pytest.mark.slow
 def test_code_is_refused_too_and_leaves_nothing_behind(model: Any) -> None:
     """By a move, a slug, a copy, an alias and a new page, with all pages below."""
     long, top = deep("l" * 199, 9)[-1], make_section(title="Top", slug="t")
@@ -211,6 +215,7 @@ def test_code_is_refused_too_and_leaves_nothing_behind(model: Any) -> None:
     leaf.save()
 
 
+@pytest.mark.slow
 def test_a_scheduled_slug_is_refused_when_its_parent_has_become_longer(admin_client: Client) -> None:
     parent = make_section(deep("l" * 199, 9)[-1], "Parent", slug="p")
     page = make_section(parent, "Page", slug="q")

@@ -164,6 +164,7 @@ def test_a_speaker_who_is_not_confirmed(get: Get, image: Image) -> None:
     assert is_public(get, image)
 
 
+@pytest.mark.slow
 def test_a_speaker_whose_record_is_not_public(get: Get, image: Image) -> None:
     person = make_person("Ada")
     make_event(speakers=[EventSpeaker(person=person, photo=image)])

@@ -271,6 +271,7 @@ def test_an_event_is_mended(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("time", ["24:00", "23:59:59"])
+@pytest.mark.slow
 def test_a_time_that_only_databases_have_is_read_as_none(rows: Rows, time: str) -> None:
     event = rows.everything.event
     column(rows, EventPage, "start_time", time)

@@ -279,12 +279,14 @@ def found_of(get: Get, *words: str) -> set[str]:
     return {word for word in words if get("posts/", search=word, fields="_,id")["items"]}
 
 
+@pytest.mark.slow
 def test_every_text_that_a_block_shows_is_found(get: Get) -> None:
     with_labels()
     shown = (*ALWAYS_SHOWN, "captioned", "described", "pagelabel")
     assert found_of(get, *shown, "unseen") == set(shown)
 
 
+@pytest.mark.slow
 def test_a_text_that_is_not_shown_is_not_found(get: Get) -> None:
     """A label goes with the page that it leads to, a caption with its image."""
     target, collection = with_labels()

@@ -90,6 +90,7 @@ def test_what_the_form_refuses(
     assert Subscription.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_buttons(signed_in: Callable[[str], Client], subscribe: Subscribe, receiver: Receiver) -> None:
     subscription = subscribe()
     client = signed_in("Site manager")

@@ -41,6 +41,7 @@ CACHES: dict[str, tuple[Callable[[Any], list[str]], int, tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("kind", CACHES)
+@pytest.mark.slow
 def test_a_cache_is_told_every_tag_once(kind: str, receiver: Receiver, subscribe: Subscribe, deliver: Deliver) -> None:
     read, most, (header, value) = CACHES[kind]
     subscription = subscribe(receiver=kind, secret="token")
@@ -100,6 +101,7 @@ def test_a_cache_is_told_once_more_when_no_older_response_can_come(
     assert subscription.cursor == ChangeCounter.objects.get().sequence > first
 
 
+@pytest.mark.slow
 def test_if_one_batch_fails_all_are_sent_again(receiver: Receiver, subscribe: Subscribe, deliver: Deliver) -> None:
     subscription = subscribe(receiver="cloudflare", secret="token")
     for number in range(20):

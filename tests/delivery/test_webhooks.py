@@ -111,6 +111,7 @@ def test_what_is_sent_again_has_the_same_identifier(receiver: Receiver, subscrib
     assert (subscription.failures, subscription.failing_since) == (0, None)
 
 
+@pytest.mark.slow
 def test_a_move_of_many_is_several_messages_and_each_change_comes_once(
     receiver: Receiver, subscribe: Subscribe, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +238,7 @@ def test_410_ends_a_subscription_and_says_so(
     assert sequences(receiver)[1:] == sorted(set(sequences(receiver)))
 
 
+@pytest.mark.slow
 def test_a_receiver_that_fails_for_three_days_is_paused_and_misses_nothing(
     receiver: Receiver, subscribe: Subscribe, deliver: Deliver, mailoutbox: list[Any]
 ) -> None:
@@ -336,6 +338,7 @@ def test_a_burst_is_one_message(receiver: Receiver, subscribe: Subscribe) -> Non
     assert [len(request.json["changes"]) for request in receiver.received] == [5]
 
 
+@pytest.mark.slow
 def test_a_burst_that_does_not_end_is_told_after_a_second(receiver: Receiver, subscribe: Subscribe) -> None:
     subscribe()
     with time_machine.travel(timezone.now(), tick=False) as clock:

@@ -31,6 +31,7 @@ def subscribed(receiver: Receiver, **values: Any) -> Subscription:
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.slow
 def test_several_workers_tell_everything_once_and_in_order(receiver: Receiver) -> None:
     subscription = subscribed(receiver)
     begun = subscription.cursor

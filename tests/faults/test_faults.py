@@ -13,6 +13,7 @@ from tests.faults.row import ROWS, Product, Row
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.kind}: {row.given}") for row in ROWS])
+@pytest.mark.slow
 def test_what_comes_is_right(row: Row, record_property: Callable[[str, object], None]) -> None:
     for name in ("kind", "given", "right"):
         record_property(name, getattr(row, name))

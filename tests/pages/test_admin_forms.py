@@ -75,6 +75,7 @@ def _packed(widget):
     return packed["_type"], packed["_args"]
 
 
+@pytest.mark.slow
 def test_a_time_of_today_names_its_zone(client, editor):
     template = Template("{% load wagtailadmin_tags %}{% timesince_last_update at user_display_name='Ada' %}")
     now = datetime.datetime(2030, 6, 16, 22, 7, 30, tzinfo=datetime.UTC)

@@ -16,6 +16,7 @@ from pages.models import (
     Topic,
 )
 from pages.publishing.protection import explain
+from tests.changes import append_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +213,7 @@ def test_the_list_says_how_often_a_person_is_used(client, editor, post):
     client.force_login(editor)
     post.authors.add(PostAuthor(person=person()))
     post.save()
+    append_changes()
     assert "Used 1 time" in client.get(records("person", "list")).text
     assert "A week in the fields" in client.get(records("person", "usage", Person.objects.get().pk)).text
 

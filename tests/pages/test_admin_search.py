@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from pages.models import GuestBlogPost
 from tests.content import add, home, make_document, make_image, make_section
+from tests.shared import SharedContent, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +28,22 @@ ADDRESSES = {
 }
 
 
-@pytest.fixture
-def content(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
+@pytest.fixture(scope="module")
+def shared_titles(sharing: SharedContent) -> None:
+    sharing.get("shared_titles", lambda: undone(_make_titles))
+
+
+def _make_titles() -> None:
     make_image(TITLE)
     make_document(TITLE)
     section = make_section(title="Posts", shows="posts")
     add(section, GuestBlogPost(title=TITLE))
     add(section, GuestBlogPost(title="Something else"))
+
+
+@pytest.fixture
+def content(shared_titles: None, db: None) -> None:
+    """An image, a document and a draft of one title, and a draft of another."""
 
 
 def listed(client: Any, address: str, words: str) -> str:

@@ -159,6 +159,7 @@ class TestMonth:
         assert client.get(CALENDAR, {"month": "2199-12"}).context["next"] == ""
         assert Month(2030, 6).later(-18) == Month(2028, 12)
 
+    @pytest.mark.slow
     def test_the_number_of_queries_does_not_depend_on_the_entries(self, client, moderator):
         client.force_login(moderator)
 

@@ -86,6 +86,7 @@ def test_a_page_without_gaps_has_no_lines():
     assert (items.needed, items.advice) == ((), ())
 
 
+@pytest.mark.slow
 def test_the_list_follows_an_autosave(client, editor):
     page = draft(GuestBlogPost(title="A post", live=False))
     page.save_revision()

@@ -138,6 +138,7 @@ def test_an_editor_of_one_section_sees_nothing_else(client, home_page):
     assert "their" not in text
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_depend_on_what_is_shown(client, moderator):
     client.force_login(moderator)
 

@@ -60,6 +60,7 @@ def evil(db: None) -> User:
     return user
 
 
+@pytest.mark.slow
 def test_no_cell_is_a_formula(client: Client, evil: User) -> None:
     client.force_login(evil)
     urls = list(exports())

@@ -66,6 +66,7 @@ def test_numbers_and_dates_have_two_ends() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_databases_store_the_longest_values_of_the_widest_characters() -> None:
     Everything()
     stored = 0
@@ -84,6 +85,7 @@ def test_databases_store_the_longest_values_of_the_widest_characters() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_indexes_take_the_longest_values_of_the_widest_characters() -> None:
     everything = Everything()
     site = everything.home.get_site()

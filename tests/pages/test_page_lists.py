@@ -15,6 +15,7 @@ from pages.models import EventHost, EventPage, EventSpeaker, GuestBlogPost, Post
 from pages.models.event_phases import phase_condition
 from tests.content import add, home, make_event, make_organization, make_person, make_post, make_section, make_topic
 from tests.pages.permissions import limited_editor
+from tests.shared import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,12 @@ def cells(client: Client, url: str, title: str) -> dict[str, str]:
     return {column.name: column.get_value(page) for column in columns if hasattr(column, "load")}
 
 
-@pytest.fixture
-def events(moderator, client):
-    client.force_login(moderator)
+@pytest.fixture(scope="module")
+def shared_events(sharing):
+    sharing.get("shared_events", lambda: undone(_make_events))
+
+
+def _make_events():
     make_event(title="Past", start_date=day(-30), venue_locality="Łódź")
     make_event(title="Soon", start_date=day(3), venue_locality="Washington")
     make_event(title="Later", start_date=day(90), attendance_mode="online", online_url="https://x.example.org/")
@@ -51,6 +55,12 @@ def events(moderator, client):
     add(home(), EventPage(title="A draft", start_date=day(5), start_time=datetime.time(9), status="cancelled"))
 
 
+@pytest.fixture
+def events(shared_events, moderator, client):
+    client.force_login(moderator)
+
+
+@pytest.mark.slow
 def test_events_show_when_phase_status_and_place(client, events):
     url = reverse(EVENTS)
     soon = cells(client, url, "Soon")
@@ -107,6 +117,7 @@ def test_events_are_filtered_and_searched(client, events, query, titles):
     assert set(listed(client, EVENTS, **query)) == titles
 
 
+@pytest.mark.slow
 def test_an_event_of_several_days_is_found_on_each(client, moderator):
     client.force_login(moderator)
     make_event(title="A week", start_date=day(10), end_date=day(16))
@@ -123,6 +134,7 @@ def test_the_phase_filter_has_the_rule_of_the_event(client, events):
             assert in_phase is (event.phase(now)[0] is phase)
 
 
+@pytest.mark.slow
 def test_people_of_events_are_found_without_accents(client, moderator):
     client.force_login(moderator)
     ana, union = make_person("Ana Muñoz"), make_organization("Łódź Union")
@@ -134,6 +146,7 @@ def test_people_of_events_are_found_without_accents(client, moderator):
     assert len(listed(client, EVENTS, hosts="…")) == 2
 
 
+@pytest.mark.slow
 def test_posts_show_authors_date_and_topics(client, moderator):
     client.force_login(moderator)
     topics = [make_topic("Wages"), make_topic("Safe work")]
@@ -163,6 +176,7 @@ def test_a_post_that_has_no_date_yet_is_among_the_newest(client, moderator):
     assert cells(client, reverse(POSTS), "A draft")["date"] == ""
 
 
+@pytest.mark.slow
 def test_the_tree_below_a_section_has_the_columns_of_what_it_shows(client, moderator):
     client.force_login(moderator)
     section = make_section(shows="events")
@@ -186,6 +200,7 @@ def test_the_tree_below_a_section_has_the_columns_of_what_it_shows(client, moder
 
 
 @pytest.mark.parametrize("kind", ["events", "posts", "section"])
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_depend_on_the_rows(client, moderator, kind):
     client.force_login(moderator)
     section = make_section(shows="events" if kind == "section" else "nothing")
@@ -213,6 +228,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(client, moderator, ki
     assert queries() == with_one
 
 
+@pytest.mark.slow
 def test_an_editor_of_one_section_sees_its_pages_only(client, home_page):
     mine, others = make_section(title="Mine", shows="events"), make_section(title="Theirs", shows="events")
     make_event(mine, title="My event", venue_locality="Utrecht")

@@ -195,6 +195,7 @@ def decoded_sizes(monkeypatch):
 @pytest.mark.parametrize("area", [None, (300, 1700, 200, 300)])
 @pytest.mark.parametrize("orientation", [1, 6])
 @pytest.mark.parametrize("spec", ["width-320", "width-640", "square-160", "card-480", "social-1200"])
+@pytest.mark.slow
 def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size_and_looks_the_same(
     monkeypatch, spec, orientation, area
 ):

@@ -21,6 +21,7 @@ from pages.search.query import MOST_WORDS, Operator, SearchQuery
 from pages.search.results import found, ranked, searching
 from pages.search.snippets import LENGTH, snippet
 from pages.search.words import LONGEST_WORD, folded_words
+from tests.changes import append_changes
 from tests.content import home, make_event, make_image, make_organization, make_person, make_post
 
 pytestmark = pytest.mark.django_db
@@ -275,14 +276,17 @@ def test_storing_a_draft_indexes_nothing_and_publishing_it_does() -> None:
         references = ReferenceIndex.get_references_for_object(thing).filter(to_object_id=str(image.pk))
         setattr(thing, name, "Hard frost")
         setattr(thing, picture, image)
+        append_changes()
         with (
             patch.object(ReferenceIndex, "create_or_update_for_object") as referred,
             patch("pages.search.signal_handlers.write_documents") as written,
             patch("modelsearch.index.insert_or_update_object") as indexed,
         ):
             revision = thing.save_revision()
+            append_changes()
         assert not (referred.called or written.called or indexed.called), thing
         revision.publish()
+        append_changes()
         assert (references.count(), entries.count()) == (1, 1), thing
         # The row that was published is another object.
         type(thing).objects.get(pk=thing.pk).delete()

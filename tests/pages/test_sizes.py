@@ -89,6 +89,7 @@ def encoded(data: dict[str, Any], content_type: str) -> bytes:
 
 @pytest.mark.parametrize("checks", [False, True])
 @pytest.mark.parametrize("content_type", [FORM, MULTIPART])
+@pytest.mark.slow
 def test_the_text_of_a_form(content_type: str, checks: bool, admin_user: User) -> None:
     """Whether or not the CSRF token is looked for in the form."""
     client = Client(enforce_csrf_checks=checks)

@@ -52,6 +52,7 @@ def read(client, kind: str, text: str, zone: str = ZONE) -> dict[str, str]:
     ("typed_date", "typed_time"),
     [("06/16/2017", "1pm"), ("June 16, 2017", "1 pm"), ("16 June 2017", "1:00 p.m."), ("16.06.2017", "13.00")],
 )
+@pytest.mark.slow
 def test_an_event_is_when_its_editor_says(edit, event, client, typed_date, typed_time):
     typed = {"start_date": typed_date, "start_time": typed_time, "end_time": "2PM"}
     deadline = {
@@ -82,6 +83,7 @@ def test_an_event_is_when_its_editor_says(edit, event, client, typed_date, typed
         ("go_live_at", "06/16/2030", "Add the time, for example 6 pm or 18:00."),
     ],
 )
+@pytest.mark.slow
 def test_what_is_not_understood_stays_with_an_error_beside_it(edit, event, client, field, typed, sentence):
     response = edit(event, event_data(title="Kept", **{field: typed}))
     bound = response.context["form"][field]
@@ -134,6 +136,7 @@ def test_only_who_works_here_is_answered(client):
     assert client.get(reverse("pages_read_typed"), {"kind": "date", "text": "06/16/2017"}).status_code == 302
 
 
+@pytest.mark.slow
 def test_go_live_is_in_the_zone_of_the_site(edit, event, client):
     """A quarter of the year apart, the same time of day is another instant."""
     for typed, stored in (
@@ -150,6 +153,7 @@ def test_go_live_is_in_the_zone_of_the_site(edit, event, client):
     assert "December 16, 2030, 6:00 PM EST" in form
 
 
+@pytest.mark.slow
 def test_the_zone_that_a_person_has_chosen_wins(edit, event, client, editor):
     UserProfile.objects.update_or_create(user=editor, defaults={"current_time_zone": "Europe/Berlin"})
     edit(event, event_data(go_live_at="06/16/2030 18:00"))
@@ -157,6 +161,7 @@ def test_the_zone_that_a_person_has_chosen_wins(edit, event, client, editor):
     assert "In Berlin time" in client.get(reverse("wagtailadmin_pages:edit", args=(event.pk,))).text
 
 
+@pytest.mark.slow
 def test_a_page_of_another_site_is_in_its_zone(edit, client, editor):
     root = Page.objects.get(depth=1).add_child(instance=SectionPage(title="Tokyo", slug="tokyo"))
     editor.groups.first().page_permissions.model.objects.bulk_create(
@@ -206,6 +211,7 @@ def test_records_and_announcements_are_in_the_zone_of_the_site(client, moderator
     assert "6 pm" in response.text
 
 
+@pytest.mark.slow
 def test_an_expiry_in_the_past_blocks_publishing_only(edit, event, client, moderator):
     data = event_data(title="Corrected", expire_at="06/16/2017 18:00")
     assert edit(event, data).status_code == 302
@@ -229,6 +235,7 @@ def test_a_record_that_has_expired_can_be_corrected(client, moderator, new_york)
     assert Person.objects.get().get_latest_revision_as_object().name == "Ada Writer"
 
 
+@pytest.mark.slow
 def test_what_is_too_long_says_by_how_much(edit, event):
     response = edit(event, event_data(title="x" * 267, venue_name="x" * 256, summary="y" * 600))
     errors = response.context["form"].errors
@@ -280,6 +287,7 @@ def test_a_copy_has_neither_dates_nor_corrections_nor_a_schedule(section):
 
 
 @pytest.mark.parametrize("typed", ["12,50", "$12", "twelve"])
+@pytest.mark.slow
 def test_what_is_no_number_is_refused_as_it_was_typed(edit, event, typed):
     response = edit(event, event_data(price=typed, price_currency="USD", price_note=""))
     field = response.context["form"]["price"]
@@ -287,6 +295,7 @@ def test_what_is_no_number_is_refused_as_it_was_typed(edit, event, typed):
     assert f'value="{typed}"' in response.text
 
 
+@pytest.mark.slow
 def test_a_price_says_in_which_currency_it_is(edit, event, client, moderator):
     assert edit(event, event_data(price="12.50", price_currency="eur", price_note="")).status_code == 302
     assert (draft(event).price_currency, str(draft(event).price)) == ("EUR", "12.50")

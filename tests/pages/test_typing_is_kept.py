@@ -56,6 +56,7 @@ class TestAnsweredSaves:
         assert draft.latest_revision_id == lost["revision_id"]
         assert draft.authors.count() == 1
 
+    @pytest.mark.slow
     def test_nobody_gets_the_answer_to_somebody_else(self, client, editor, moderator, draft):
         client.force_login(editor)
         keys = {"form_key": str(uuid.uuid4()), "save_key": str(uuid.uuid4())}
@@ -130,6 +131,7 @@ class TestRefusal:
         client.force_login(moderator)
         return lambda data: client.post(edit_url(draft), data)
 
+    @pytest.mark.slow
     def test_the_message_says_that_the_draft_is_kept_and_why_it_is_not_published(self, send):
         typed = post_data(authors=(), title="Typed")
         refused = send({**typed, "action-publish": "1"}).text

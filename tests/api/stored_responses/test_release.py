@@ -1,5 +1,6 @@
 """Deployments whose responses may differ do not share stored responses."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -7,22 +8,29 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from api.stored_responses.release import release
+from api.stored_responses.release import digest_of_code, release
 
 
 @pytest.fixture(autouse=True)
-def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return the only module of the project."""
     monkeypatch.setattr(apps, "get_app_configs", lambda: [SimpleNamespace(path=str(tmp_path / "press"))])
     module = tmp_path / "press/models.py"
     module.parent.mkdir()
     module.write_text("one = 1\n")
+    forget()
+    yield module
+    forget()
+
+
+def forget() -> None:
+    """Forget what another process would not know."""
+    digest_of_code.cache_clear()
     release.cache_clear()
-    return module
 
 
 def name() -> str:
-    release.cache_clear()
+    forget()
     return release()
 
 

@@ -185,6 +185,7 @@ def test_clients_that_come_back_at_once_share_what_is_read(monkeypatch: pytest.M
     scenario(play)
 
 
+@pytest.mark.slow
 def test_a_client_that_reads_too_slowly_is_told_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follower, "MAXIMUM_WAITING", 3)
 
