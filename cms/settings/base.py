@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pages",
     "api",
     "delivery",
+    "cms",
     "demo",
     "drf_spectacular",
     "drf_spectacular_sidecar",
