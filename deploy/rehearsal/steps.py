@@ -19,7 +19,7 @@ from .site import DOMAIN, ENV_FILE, INSTALLED, PROJECT, Site, StepFailed, childr
 ACCOUNT = "operator@example.org"
 #: What a release consists of.
 RELEASE = (
-    *("api", "cms", "delivery", "demo", "pages", "deploy", "manage.py", ".env.example"),
+    *("api", "backups", "cms", "delivery", "demo", "pages", "deploy", "manage.py", ".env.example"),
     *("requirements.txt", "requirements-uv.txt", "pyproject.toml"),
 )
 
@@ -101,6 +101,8 @@ class Rehearsal:
             raise StepFailed("A second new_env has overwritten the keys.")
 
     def migrate(self) -> None:
+        self.site.manage("migrate", "--noinput", "--verbosity", "0")
+        # As for an upgrade, and it may be repeated.
         self.site.manage("migrate", "--noinput", "--verbosity", "0")
         self.site.manage("check", "--deploy", "--fail-level", "WARNING", "--database", "default")
 
