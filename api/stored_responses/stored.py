@@ -39,6 +39,9 @@ class Stored:
         expired = position.expired_at is not None and self.checked_at < position.expired_at
         if expired or (self.until is not None and self.until <= at) or self.sequence > position.sequence:
             return False
+        # What was touched since then is unknown, as after a backup was restored.
+        if self.sequence < position.compacted:
+            return False
         if self.sequence < position.sequence:
             touched = TagSequence.objects.filter(tag__in=self.tags, sequence__gt=self.sequence)
             if touched.exists():

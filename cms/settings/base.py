@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pages",
     "api",
     "delivery",
+    "backups",
     "cms",
     "demo",
     "drf_spectacular",
