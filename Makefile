@@ -9,6 +9,8 @@ PYTEST_ARGS ?= -n auto
 FAST ?=
 # Arguments for the benchmark, for example BENCH_ARGS="--posts 500 --events 100 --growth"; --help lists them.
 BENCH_ARGS ?=
+# Arguments for the rehearsal of an installation, for example REHEARSE_ARGS="--postgres postgres://postgres@127.0.0.1/empty".
+REHEARSE_ARGS ?=
 
 VENV := .venv
 NEXT := .venv-next
@@ -27,7 +29,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FAST_TESTS := -m "not e2e and not node and not slow" --ignore=tests/api/test_schemathesis.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test test-next e2e client fuzz faults kills deliveries stale typing screenshots bench check lint format lock seed \
+.PHONY: help run frontend test test-next e2e client fuzz faults kills deliveries stale typing screenshots bench rehearse check lint format lock seed \
 	clean
 
 help: ## Show this list
@@ -87,6 +89,9 @@ screenshots: $(VENV)/.ok ## Take the pictures in docs/images/ again: previews, e
 bench: $(VENV)/.ok ## Compare the speed with that of Wagtail API v2 (needs wrk and Linux; takes a quarter of an hour)
 	@$(PYTHON) -m benchmarks $(BENCH_ARGS)
 
+rehearse: $(VENV)/.ok ## Install for production in an empty folder, step by step (needs nginx; takes minutes; REHEARSE_ARGS=--help)
+	@$(PYTHON) -m deploy.rehearsal $(REHEARSE_ARGS)
+
 check: $(VENV)/.ok ## Check style, types, migrations and settings
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
@@ -101,8 +106,8 @@ format: $(VENV)/.ok ## Rewrite the code in the project's style
 	@$(PYTHON) -m ruff format .
 
 seed: $(VENV)/.ok ## Create what is missing of the demo content
-	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py seed_demo
+	@DJANGO_SETTINGS_MODULE=cms.settings.dev $(PYTHON) manage.py migrate --verbosity 0
+	@DJANGO_SETTINGS_MODULE=cms.settings.dev $(PYTHON) manage.py seed_demo
 
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url

@@ -11,8 +11,10 @@ _django = get_wsgi_application()
 
 # Models can be imported only once Django is set up.
 from api.stored_responses.wsgi import StoredResponsesFirst  # noqa: E402
+from cms.static_files import refuse_without_static_files  # noqa: E402
 from pages.checks import refuse_demo_login  # noqa: E402
 
+refuse_without_static_files()
 refuse_demo_login()
 
 application = StoredResponsesFirst(_django) if settings.STORED_RESPONSES_BEFORE_DJANGO else _django

@@ -7,12 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: Each package and what it must not import: imports go cms -> delivery -> api -> pages, and cms -> demo -> pages.
+#: Each package and what it must not import: imports go cms -> delivery -> api -> pages, cms -> backups -> api
+#: and cms -> demo -> pages.
 FORBIDDEN = {
-    "pages": {"api", "cms", "delivery", "demo", "rest_framework", "tests"},
-    "api": {"cms", "delivery", "demo", "tests"},
-    "delivery": {"cms", "demo", "rest_framework", "tests"},
-    "demo": {"api", "cms", "delivery", "rest_framework", "tests"},
+    "pages": {"api", "backups", "cms", "delivery", "demo", "rest_framework", "tests"},
+    "api": {"backups", "cms", "delivery", "demo", "tests"},
+    "delivery": {"backups", "cms", "demo", "rest_framework", "tests"},
+    "backups": {"cms", "delivery", "demo", "rest_framework", "tests"},
+    "demo": {"api", "backups", "cms", "delivery", "rest_framework", "tests"},
     "cms": {"tests"},
 }
 
@@ -42,6 +44,12 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "tags",
         "registry requests",
         "formats http json_ld shapes",
+    ),
+    "backups": (
+        "apps management",
+        "making restoring",
+        "databases media",
+        "manifest",
     ),
     "delivery": (
         "apps management wagtail_hooks",

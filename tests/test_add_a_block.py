@@ -31,5 +31,6 @@ def test_a_part_that_is_forgotten_is_named(tmp_path: Path, migrated_database: Ow
     text = definition.read_text()
     begin, end = text.index("    def collect("), text.index("    def build(")
     definition.write_text(text[:begin] + text[end:])
-    checked = run(project, "EXTRA_APPS=factboxes .venv/bin/python manage.py check 2>&1 || true")
+    check = "EXTRA_APPS=factboxes .venv/bin/python manage.py check --settings cms.settings.dev 2>&1 || true"
+    checked = run(project, check)
     assert "(api.E005) The block “fact_box” lacks “collect”" in checked

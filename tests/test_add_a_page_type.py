@@ -119,5 +119,5 @@ def test_a_type_that_is_not_registered_is_reported(project: Path) -> None:
     (application / "models.py").write_text(
         "from pages.models.base import BasePage\n\n\nclass Forgotten(BasePage):\n    pass\n"
     )
-    checked = "EXTRA_APPS=forgotten .venv/bin/python manage.py check 2>&1 || true"
+    checked = "EXTRA_APPS=forgotten .venv/bin/python manage.py check --settings cms.settings.dev 2>&1 || true"
     assert "api.E001" in run(project, checked)

@@ -31,5 +31,6 @@ def test_a_kind_that_is_not_registered_is_reported(tmp_path: Path, migrated_data
     follow("docs/add-a-record-kind.md", project, run_commands=False)
     apps = project / "campaigns/apps.py"
     apps.write_text(apps.read_text().replace("        register_kind(CAMPAIGN)\n", ""))
-    checked = run(project, "EXTRA_APPS=campaigns .venv/bin/python manage.py check 2>&1 || true")
+    check = "EXTRA_APPS=campaigns .venv/bin/python manage.py check --settings cms.settings.dev 2>&1 || true"
+    checked = run(project, check)
     assert "(api.E006) campaigns.Campaign is a shared record that the API does not serve" in checked

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
 from api.changes.diff import Diff, Difference
@@ -58,6 +59,22 @@ def begin() -> None:
     diff.compare_everything()
     _remember(diff.differences)
     _set_next_transition(counter)
+
+
+def begin_epoch() -> int:
+    """Start the log anew after the database was replaced by an earlier state, and return its sequence.
+
+    It is higher than any that the log can have reached in between, or in another epoch: milliseconds of the clock, of
+    which each change takes one. So every cursor of before is one that the log does not hold, whose reader is told to
+    read everything again, and nothing is fresh that was stored.
+    """
+    with transaction.atomic():
+        counter = _take_counter()
+        counter.sequence = max(counter.sequence + 1, int(timezone.now().timestamp() * 1000))
+        counter.compacted = counter.sequence
+        counter.save(update_fields=["sequence", "compacted"])
+        Change.objects.all().delete()
+    return counter.sequence
 
 
 def _take_counter() -> ChangeCounter:

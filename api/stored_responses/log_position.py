@@ -10,7 +10,7 @@ from django.utils import timezone
 from api.models import ChangeCounter
 from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live, last_expiry
 
-_COLUMNS = "sequence, next_expiry_at, next_transition_at"
+_COLUMNS = "sequence, compacted, next_expiry_at, next_transition_at"
 _QUERY = f"SELECT {_COLUMNS} FROM {ChangeCounter._meta.db_table} WHERE id = {ChangeCounter.KEY}"  # noqa: S608
 
 
@@ -19,6 +19,8 @@ class LogPosition:
     """The sequence of the last change, and the instants around now at which the clock changes what is public."""
 
     sequence: int = 0
+    #: The log holds nothing up to this sequence. A restored database has a higher one than the log of before reached.
+    compacted: int = 0
     #: The next instant at which anything goes live or expires.
     next_transition_at: datetime.datetime | None = None
     #: The next instant at which anything expires.
@@ -47,15 +49,15 @@ def read_position() -> LogPosition:
         row = _read(connection)
     if row is None:
         return LogPosition()
-    sequence, *instants = row
+    sequence, compacted, *instants = row
     # SQLite stores no time zone; Django writes UTC.
     expiry, transition = (at and at.replace(tzinfo=at.tzinfo or datetime.UTC) for at in instants)
     now = timezone.now()
     if transition is None or now < transition:
-        return LogPosition(sequence, transition, expiry)
+        return LogPosition(sequence, compacted, transition, expiry)
     # The log names the first instant of all, which is that of what expired until the scheduler has unpublished it.
     expiry = first_expiry(now)
-    return LogPosition(sequence, earliest((expiry, first_go_live(now))), expiry, last_expiry(now))
+    return LogPosition(sequence, compacted, earliest((expiry, first_go_live(now))), expiry, last_expiry(now))
 
 
 def _read(connection: Any) -> Any:

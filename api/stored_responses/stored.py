@@ -47,7 +47,9 @@ class Stored:
         """Return whether it is fresh unless the log has touched one of its tags; that is not asked."""
         expired = position.expired_at is not None and self.checked_at < position.expired_at
         is_over = self.until is not None and self.until <= at
-        return not expired and not is_over and self.sequence <= position.sequence
+        # What was touched before the log was compacted, or began anew after a backup was restored, is unknown.
+        is_known = position.compacted <= self.sequence <= position.sequence
+        return is_known and not expired and not is_over
 
     def stamp(self, position: LogPosition, at: datetime.datetime) -> None:
         """Note that it was found fresh at the instant ``at`` with the log at ``position``."""

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "pages",
     "api",
     "delivery",
+    "backups",
+    "cms",
     "demo",
     "drf_spectacular",
     "drf_spectacular_sidecar",

@@ -1,7 +1,7 @@
 """Settings of `make run`: one machine, no services, nothing to configure.
 
-Besides `manage.py`, only this settings module reads the `.env` file. Production uses the environment of its process,
-and tests ignore both. Variables that are already set take precedence over the file.
+Besides `make run`, only this settings module reads the `.env` file of the project. Production reads a file only if
+`ENV_FILE` names one, and tests ignore both. Variables that are already set take precedence over the file.
 """
 
 from pathlib import Path

@@ -1,8 +1,25 @@
 """Reads environment variables; one that is set but empty counts as not set."""
 
+from pathlib import Path
+
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
+
+
+def read_file() -> None:
+    """Read the variables in the file that ``ENV_FILE`` names, if it names one.
+
+    Variables that are already set take precedence over the file. Raise ``ImproperlyConfigured`` if it cannot be read:
+    without it, the CMS could start with another database.
+    """
+    if name := text("ENV_FILE"):
+        try:
+            with Path(name).open(encoding="utf-8") as file:
+                env.read_env(file)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(f"ENV_FILE names {name}, which cannot be read: {error}.") from error
 
 
 def text(name: str, default: str = "") -> str:

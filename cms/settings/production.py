@@ -1,16 +1,21 @@
-"""Settings for the public internet. The CMS refuses to start with an unsafe configuration and lists every problem."""
+"""Settings for the public internet. The CMS refuses to start with an unsafe configuration and lists every problem.
+
+They are the default of `manage.py`, `cms.wsgi` and `cms.asgi`. Values come from the environment of the process, and
+from the file that `ENV_FILE` names.
+"""
 
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from .environment import flag, number, read_file, text
+
+read_file()
+
 from .base import *
-from .environment import flag, number, text
 
 _local_hosts = {"localhost", "127.0.0.1", "::1"}
-_how_to_make_a_key = (
-    "make one with `python -c 'from django.core.management.utils import get_random_secret_key as key; print(key())'`"
-)
+_how_to_make_a_key = "`manage.py new_env` makes a file with both keys"
 
 
 def is_weak(key: str) -> bool:
@@ -61,7 +66,8 @@ def problems() -> list[str]:
 
 
 if _problems := problems():
-    raise ImproperlyConfigured("The CMS cannot start:\n" + "\n".join(f"- {problem}" for problem in _problems))
+    _sentences = "\n".join(f"- {problem}" for problem in _problems)
+    raise ImproperlyConfigured(f"The CMS cannot start in production (`make run` is for development):\n{_sentences}")
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 

@@ -1,5 +1,6 @@
 """The data that every response about pages needs: sites, languages, restrictions, and which collections are public."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,9 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from pages.database.prepared import JSONColumns, PreparedQuery, json_columns, object_from_json
 from pages.visibility.public_library import PublicLibrary
+
+
+_NOT_IN_HOSTS = re.compile(r"[^\w.:\[\]-]")
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,15 @@ def all_sites() -> list[Site]:
 
 
 def _site(columns: dict[str, Any]) -> Site:
-    """Return a site with its root page. A port that is no number, which only SQLite stores, is the default one."""
+    """Return a site with its root page.
+
+    A port that is no number, which only SQLite stores, is the default one; a host name is without what no host name
+    has, since every URL of the site begins with it.
+    """
     site: Site = object_from_json(Site, columns["site"])
     if not isinstance(site.port, int):
         site.port = Site._meta.get_field("port").get_default()
-    site.hostname = str(site.hostname)
+    site.hostname = _NOT_IN_HOSTS.sub("", str(site.hostname))
     root_page = object_from_json(Page, columns["root_page"])
     root_page.locale = object_from_json(Locale, columns["locale"])
     site.root_page = root_page

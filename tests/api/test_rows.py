@@ -282,7 +282,14 @@ def test_a_time_that_only_databases_have_is_read_as_none(rows: Rows, time: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("Site.port", "banana"), ("Site.hostname", 7), ("Locale.language_code", "\x1b[31m\x7f\x85")]
+    ("name", "value"),
+    [
+        ("Site.port", "banana"),
+        ("Site.hostname", 7),
+        ("Site.hostname", "java\nscript:alert(1)"),
+        ("Site.hostname", "a;b,c\n:d"),
+        ("Locale.language_code", "\x1b[31m\x7f\x85"),
+    ],
 )
 def test_feeds_outlive_a_site_and_a_language_that_are_none(rows: Rows, name: str, value: Any) -> None:
     if connection.vendor == "postgresql" and name == "Site.port":

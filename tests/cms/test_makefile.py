@@ -52,7 +52,7 @@ def fake_python(commands: Path, name: str, script: str) -> None:
 
 def test_make_alone_prints_the_targets() -> None:
     printed = make().stdout
-    tests = ("test", "test-next", "e2e", "client", "fuzz", "kills", "stale", "bench")
+    tests = ("test", "test-next", "e2e", "client", "fuzz", "kills", "stale", "bench", "rehearse")
     for target in ("run", "frontend", *tests, "check", "lint", "format", "lock", "seed", "clean"):
         assert f"make {target} " in printed
 

@@ -19,6 +19,7 @@ from pages.search.documents import LONGEST_TEXT
 from pages.search.engines import engine_of
 from pages.search.query import MOST_WORDS, Operator, SearchQuery
 from pages.search.results import found, ranked, searching
+from pages.search.signal_handlers import prepare_engine
 from pages.search.snippets import LENGTH, snippet
 from pages.search.words import LONGEST_WORD, folded_words
 from tests.changes import append_changes
@@ -291,3 +292,10 @@ def test_storing_a_draft_indexes_nothing_and_publishing_it_does() -> None:
         # The row that was published is another object.
         type(thing).objects.get(pk=thing.pk).delete()
         assert (references.count(), entries.count()) == (0, 0), thing
+
+
+def test_preparing_the_engine_again_keeps_what_it_has() -> None:
+    """Every ``migrate`` does it."""
+    make_person("Zelda Repeat")
+    prepare_engine()
+    assert search("zelda", Person) == ["Zelda Repeat"]

@@ -59,6 +59,7 @@ def server(database_port: int, directory: Path, **variables: str) -> Iterator[Ge
         "DATABASE_URL": f"postgres://{account}@127.0.0.1:{database_port}/{database['NAME']}",
         "DATABASE_CONNECT_TIMEOUT": "2",
         "DATA_DIR": str(directory),
+        "STATIC_ROOT": str(directory / "static"),
         "SECRET_KEY": key.format(1),
         "IMAGE_SIGNING_KEY": key.format(2),
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -69,6 +70,9 @@ def server(database_port: int, directory: Path, **variables: str) -> Iterator[Ge
         "CACHE_URL": "",
         **variables,
     }
+    # As `collectstatic` would list them, if nothing used any.
+    (directory / "static").mkdir(exist_ok=True)
+    (directory / "static/staticfiles.json").write_text('{"version": "1.1", "hash": "", "paths": {}}')
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
 
     def get(path: str) -> Reply:

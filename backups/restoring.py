@@ -1,0 +1,87 @@
+"""Restores a backup into an empty place."""
+
+from pathlib import Path
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from api.changes.log import begin_epoch
+from backups import databases, media
+from backups.manifest import BackupError, Manifest, check, read
+
+
+def restore(folder: Path) -> Manifest:
+    """Restore the backup in a folder, and return its list. The processes of the CMS must not run.
+
+    Everything is checked before anything is written. The change log starts a new epoch, and the cache is cleared. Raise
+    ``BackupError`` if something stands against it.
+    """
+    manifest = read(folder)
+    backups = folder.parent
+    _check_engine(manifest)
+    _check_is_known(manifest)
+    _check_files(manifest, folder)
+    uploads = _empty_uploads(manifest)
+    if not databases.is_empty():
+        raise BackupError("The database is not empty: restore into a new one (DATABASE_URL, or DATA_DIR for SQLite).")
+    if uploads is not None:
+        media.put_back(backups, uploads, manifest.media or ())
+    databases.load(folder / manifest.database.path)
+    # A backup of an earlier version.
+    call_command("migrate", interactive=False, verbosity=0)
+    begin_epoch()
+    _clear_cache()
+    return manifest
+
+
+def _check_engine(manifest: Manifest) -> None:
+    if manifest.engine != connection.vendor:
+        named = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+        raise BackupError(
+            f"The backup is one of {named.get(manifest.engine, manifest.engine)}, and DATABASE_URL names a database of "
+            f"{named[connection.vendor]}."
+        )
+
+
+def _check_is_known(manifest: Manifest) -> None:
+    """Raise if this version lacks a migration: it would not know the tables."""
+    known = MigrationLoader(None).disk_migrations
+    unknown = [
+        f"{application}.{name}"
+        for application, names in manifest.migrations.items()
+        for name in names
+        if (application, name) not in known and any(label == application for label, _ in known)
+    ]
+    if unknown:
+        raise BackupError(f"A newer version of the CMS made the backup; this one does not know {', '.join(unknown)}.")
+
+
+def _check_files(manifest: Manifest, folder: Path) -> None:
+    check(manifest.database, folder / manifest.database.path)
+    for file in manifest.media or ():
+        check(file, media.place(folder.parent, file.sha256))
+
+
+def _empty_uploads(manifest: Manifest) -> Path | None:
+    """Return the folder to which the uploads go, or ``None`` if they are in a bucket. Raise if it is not empty."""
+    uploads = media.root()
+    if (uploads is None) != (manifest.media is None):
+        raise BackupError(
+            "The backup has uploads, and MEDIA_BUCKET_NAME names a bucket: restore them into a folder, and copy them."
+            if uploads is None
+            else "The uploads of the backup are in a bucket: set MEDIA_BUCKET_NAME."
+        )
+    if uploads is not None and uploads.exists() and any(path.is_file() for path in uploads.rglob("*")):
+        raise BackupError(f"{uploads} is not empty: restore into a new place (DATA_DIR).")
+    return uploads
+
+
+def _clear_cache() -> None:
+    """Forget what was stored for the content of before, without what other programs keep in the same server."""
+    delete_pattern = getattr(cache, "delete_pattern", None)
+    if delete_pattern is not None:
+        delete_pattern("*")
+    else:
+        cache.clear()
