@@ -18,6 +18,7 @@ handler400 = "pages.editor.too_much.bad_request"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("livez", health.healthz, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     # Both contain the frontend's URLs; the frontend serves them to crawlers.
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("api", "benchmarks", "clients", "cms", "delivery", "demo", "docs", "examples", "pages", "tests")
+FOLDERS = (
+    *("api", "benchmarks", "clients", "cms", "delivery", "demo", "docs", "examples", "operations", "pages"),
+    "tests",
+)
 SUFFIXES = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".toml", ".ts", ".tsx", ".txt", ".yaml", ".yml"}
 #: Made by tools from something else, or what has been released and stays as it was.
 FOLDERS_LEFT_OUT = {"node_modules", "migrations", "dist", "build", ".next", "__pycache__"}

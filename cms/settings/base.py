@@ -50,6 +50,8 @@ DEMO_LOGIN = flag("DEMO_LOGIN", False)
 INSTALLED_APPS = [
     # First, so that their templates override ours.
     *words("EXTRA_APPS"),
+    # Before `pages`, whose admin pages it adds a banner to.
+    "operations",
     "pages",
     "api",
     "delivery",
@@ -90,7 +92,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that every error under /api/, returned or raised, becomes a JSON problem.
+    "cms.middleware.ProbeMiddleware",
+    # Outermost of the others, so that every error under /api/, returned or raised, becomes a JSON problem.
     "api.requests.middleware.ProblemMiddleware",
     # As far out as possible, because a stored response needs none of the other middleware.
     "api.stored_responses.middleware.StoredResponseMiddleware",
@@ -277,7 +280,9 @@ TASKS_ARE_QUEUED = _task_backend == "database"
 # E-mail
 
 _email = env.email_url_config(text("EMAIL_URL", "consolemail://"))
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+# Records failures, for the health page, and has this one send.
+EMAIL_BACKEND = "operations.mail.RecordingBackend"
+MAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _email.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER") or ""
@@ -464,6 +469,25 @@ if not 1 <= DELIVERY_THREADS <= 100:
 DELIVERY_LOG_DAYS = number("DELIVERY_LOG_DAYS", 30)
 if DELIVERY_LOG_DAYS < 1:
     raise ImproperlyConfigured("DELIVERY_LOG_DAYS must be at least 1.")
+
+# Operations
+
+# What the details of /readyz are told to: requests with `Authorization: Bearer` and this token. Empty: to nobody.
+HEALTH_TOKEN = secret("HEALTH_TOKEN")
+# A loop of the worker that was silent for so many seconds counts as dead; it writes a sign of life every ten.
+HEARTBEAT_SECONDS = number("HEARTBEAT_SECONDS", 60)
+if HEARTBEAT_SECONDS < 30:
+    raise ImproperlyConfigured("HEARTBEAT_SECONDS must be at least 30.")
+# Whether every page of the admin tells site managers of a dead worker.
+HEALTH_BANNER = flag("HEALTH_BANNER", True)
+# With fewer free megabytes on the disk of the uploads, it counts as full; with less than four times as many, soon.
+HEALTH_FREE_MEGABYTES = number("HEALTH_FREE_MEGABYTES", 50)
+# A database that takes longer to answer counts as slow, and tasks and receivers that wait longer count as late.
+HEALTH_DATABASE_MILLISECONDS = number("HEALTH_DATABASE_MILLISECONDS", 100)
+HEALTH_BACKLOG_SECONDS = number("HEALTH_BACKLOG_SECONDS", 600)
+for _name in ("HEALTH_FREE_MEGABYTES", "HEALTH_DATABASE_MILLISECONDS", "HEALTH_BACKLOG_SECONDS"):
+    if globals()[_name] < 1:
+        raise ImproperlyConfigured(f"{_name} must be at least 1.")
 
 # Preview
 

@@ -1,0 +1,6 @@
+"""The models of operations."""
+
+from operations.models.heartbeat import Heartbeat
+from operations.models.mail_failure import MailFailure
+
+__all__ = ["Heartbeat", "MailFailure"]
