@@ -4,7 +4,6 @@
 work: send it no traffic while the status is 503. What was found is told to nobody without the token.
 """
 
-import hmac
 import logging
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from operations.health.health_check import Result, Status, health_checks, run, worst
 from operations.health.report import as_json
+from operations.tokens import has_token
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +49,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def word(result: Result) -> str:
     """Return how a check ended, without what it found."""
     return "failed" if result.finding.status is Status.ERROR else "ok"
-
-
-def has_token(request: HttpRequest, token: str) -> bool:
-    """Return whether a request has a token that is set."""
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-    return bool(token) and hmac.compare_digest(given.encode(), token.encode())

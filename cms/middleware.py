@@ -28,12 +28,12 @@ class PublicCorsMiddleware(CorsMiddleware):
 
 
 class ProbeMiddleware:
-    """Answers probes of health whatever their ``Host`` is: load balancers and orchestrators ask by IP address.
+    """Answers probes of health, and Prometheus, whatever their ``Host`` is: they ask by IP address.
 
     Their responses hold no link, so a forged host gains nothing.
     """
 
-    paths = frozenset({"/healthz", "/livez", "/readyz"})
+    paths = frozenset({"/healthz", "/livez", "/readyz", "/metrics"})
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -60,10 +60,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "operations": (
         "apps templatetags wagtail_hooks",
-        "definitions editor",
+        "definitions editor metrics",
         "health",
         "beats mail",
-        "models",
+        "logs models tokens",
     ),
 }
 

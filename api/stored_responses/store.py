@@ -52,6 +52,11 @@ class Store:
         """The number of responses and counts in memory."""
         return len(self._memory)
 
+    @property
+    def size(self) -> int:
+        """The approximate number of bytes that they take in memory."""
+        return int(self._memory.currsize)
+
     def candidates(self, key: str) -> Iterator[Stored]:
         """Yield what is stored under a key, first from memory, then from the shared cache, which may be newer."""
         with self._lock:

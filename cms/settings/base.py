@@ -92,6 +92,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that whatever the others log has the id.
+    "operations.logs.middleware.RequestIdMiddleware",
     "cms.middleware.ProbeMiddleware",
     # Outermost of the others, so that every error under /api/, returned or raised, becomes a JSON problem.
     "api.requests.middleware.ProblemMiddleware",
@@ -489,6 +491,18 @@ for _name in ("HEALTH_FREE_MEGABYTES", "HEALTH_DATABASE_MILLISECONDS", "HEALTH_B
     if globals()[_name] < 1:
         raise ImproperlyConfigured(f"{_name} must be at least 1.")
 
+# /metrics for Prometheus, to requests with `Authorization: Bearer` and this token. Empty: nothing is counted.
+METRICS_TOKEN = secret("METRICS_TOKEN")
+# Only behind a proxy that always sets or removes this header: otherwise clients choose the ids in our log.
+TRUST_X_REQUEST_ID = flag("TRUST_X_REQUEST_ID", False)
+# Requests and statements that take so long are logged; 0 logs none.
+SLOW_REQUEST_MILLISECONDS = number("SLOW_REQUEST_MILLISECONDS", 2000)
+SLOW_STATEMENT_MILLISECONDS = number("SLOW_STATEMENT_MILLISECONDS", 500)
+if SLOW_REQUEST_MILLISECONDS < 0 or SLOW_STATEMENT_MILLISECONDS < 0:
+    raise ImproperlyConfigured("SLOW_REQUEST_MILLISECONDS and SLOW_STATEMENT_MILLISECONDS must not be negative.")
+# Faults go there, if `sentry-sdk` is installed.
+SENTRY_DSN = secret("SENTRY_DSN")
+
 # Preview
 
 PREVIEW_PATH = text("PREVIEW_PATH", "/preview")
@@ -553,22 +567,28 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logging: lines on standard error, which the process supervisor collects
 
+LOG_FORMAT = text("LOG_FORMAT", "line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT must be line or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {
-        "redact_tokens": {"()": "cms.logging.RedactTokens"},
-        "without_traceback": {"()": "cms.logging.WithoutTraceback"},
+    # Both leave out secrets.
+    "formatters": {
+        "line": {
+            "()": "operations.logs.formatters.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "operations.logs.formatters.JsonFormatter"},
     },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact_tokens"]},
-    },
+    "filters": {"without_traceback": {"()": "cms.logging.WithoutTraceback"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
     # Without Django's own handlers, which would print each line a second time.
     "loggers": {
         "django": {"level": text("LOG_LEVEL", "INFO").upper()},
-        # Through the handler above, which redacts tokens in URLs.
+        # Through the handler above, which leaves out tokens in URLs.
         "django.server": {"level": text("LOG_LEVEL", "INFO").upper()},
         "django.security.DisallowedHost": {"filters": ["without_traceback"]},
         # It logs two lines for every task, and saving a page runs several.

@@ -1,10 +1,12 @@
 """Fixtures of the tests of operations."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.images import get_image_model
 
 from operations.beats import forget_beats
 from operations.health.hosts import forget_certificates
@@ -33,3 +35,21 @@ def signed_in(db: None) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+METRICS_TOKEN = "0d6f3a9b7c215e84f0a1"
+
+
+@pytest.fixture
+def counting(settings: Any) -> Iterator[Callable[[], Client]]:
+    """Return a function that returns a client of a CMS which counts."""
+    from django.db.models.signals import post_save
+
+    from delivery.worker.record import attempted
+    from operations.metrics.signal_handlers import register_metrics_handlers
+
+    settings.METRICS_TOKEN = METRICS_TOKEN
+    register_metrics_handlers()
+    yield Client
+    attempted.disconnect(dispatch_uid="count_attempt")
+    post_save.disconnect(dispatch_uid="count_rendition", sender=get_image_model().get_rendition_model())
