@@ -59,10 +59,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "secrets",
     ),
     "operations": (
-        "apps templatetags wagtail_hooks",
+        "apps management templatetags wagtail_hooks",
         "definitions editor metrics",
         "health",
-        "beats mail",
+        "beats housekeeping mail",
         "logs models tokens",
     ),
 }

@@ -491,6 +491,11 @@ for _name in ("HEALTH_FREE_MEGABYTES", "HEALTH_DATABASE_MILLISECONDS", "HEALTH_B
     if globals()[_name] < 1:
         raise ImproperlyConfigured(f"{_name} must be at least 1.")
 
+# For how many days the results of tasks, and what is noted of failed e-mails, are kept.
+TASK_RESULTS_DAYS = number("TASK_RESULTS_DAYS", 14)
+MAIL_FAILURES_DAYS = number("MAIL_FAILURES_DAYS", 90)
+if TASK_RESULTS_DAYS < 1 or MAIL_FAILURES_DAYS < 1:
+    raise ImproperlyConfigured("TASK_RESULTS_DAYS and MAIL_FAILURES_DAYS must be at least 1.")
 # /metrics for Prometheus, to requests with `Authorization: Bearer` and this token. Empty: nothing is counted.
 METRICS_TOKEN = secret("METRICS_TOKEN")
 # Only behind a proxy that always sets or removes this header: otherwise clients choose the ids in our log.
