@@ -28,7 +28,7 @@ from pages.editor.answered_saves import forget_old_answers
 from pages.previews.purge import purge_previews
 from pages.search.documents import erase_left_documents
 
-START_A_WORKER = "Start `manage.py run_worker`, and have the system start it again when it ends."
+START_A_WORKER = "Start manage.py run_worker, and have the system start it again when it ends."
 
 OWN_CHECKS = (
     HealthCheck("scheduler", "Scheduled publishing", judge_scheduler, START_A_WORKER),
@@ -49,7 +49,7 @@ OWN_CHECKS = (
         "migrations",
         "Migrations",
         judge_migrations,
-        "Run `manage.py migrate` with the settings of production.",
+        "Run manage.py migrate with the settings of production.",
         is_needed=True,
         is_probed=True,
     ),
@@ -57,7 +57,7 @@ OWN_CHECKS = (
         "static",
         "Static files",
         judge_static_files,
-        "Run `manage.py collectstatic` with the settings of production, then restart the server.",
+        "Run manage.py collectstatic with the settings of production, then restart the server.",
         is_needed=True,
         is_probed=True,
     ),
@@ -71,7 +71,7 @@ OWN_CHECKS = (
     ),
     HealthCheck("disk", "Free space", judge_disk, "Delete old logs and backups, or enlarge the disk.", is_probed=True),
     HealthCheck("housekeeping", "Housekeeping", judge_housekeeping, "See in the log of the worker why it failed."),
-    HealthCheck("mail", "E-mail", judge_mail, "Try EMAIL_URL with `manage.py sendtestemail you@example.org`."),
+    HealthCheck("mail", "E-mail", judge_mail, "Try EMAIL_URL with manage.py sendtestemail you@example.org."),
     HealthCheck("hosts", "Address", judge_hosts, "Add the host of CMS_BASE_URL to ALLOWED_HOSTS, and use https."),
     HealthCheck("certificate", "Certificate", judge_certificate, "Renew it, and see why nothing else did."),
     HealthCheck("version", "Version", judge_version, "Nothing to do."),
