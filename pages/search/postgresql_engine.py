@@ -30,7 +30,7 @@ class PostgresqlEngine(Engine):
 
     def prepare(self, kinds: Iterable[str]) -> None:
         if not self._run(
-            "SELECT FROM pg_attribute WHERE attrelid = 'pages_searchdocument'::regclass AND attname = 'words'"
+            "SELECT 1 FROM pg_attribute WHERE attrelid = 'pages_searchdocument'::regclass AND attname = 'words'"
         ):
             for statement in CREATE:
                 self._run(statement)
