@@ -11,4 +11,4 @@ django.setup(set_prefix=False)
 # Models can be imported only once Django is set up.
 from api.stream.application import StreamApplication  # noqa: E402
 
-application = StreamApplication(also=("/healthz", "/readyz"))
+application = StreamApplication(also=("/healthz", "/livez", "/readyz"))

@@ -1,30 +1,21 @@
 """Health checks for load balancers and process supervisors.
 
-`/healthz` shows that the process responds: restart it if it does not. `/readyz` shows that it can do its work: send it
-no traffic while the status is 503. The reason for a failure is logged and never shown.
+`/healthz`, or `/livez`, shows that the process responds: restart it if it does not. `/readyz` shows that it can do its
+work: send it no traffic while the status is 503. What was found is told to nobody without the token.
 """
 
 import logging
-import os
-import secrets
-import shutil
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
-from django.core.cache import cache as default_cache
-from django.core.files.storage import FileSystemStorage, storages
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-logger = logging.getLogger(__name__)
+from operations.health.health_check import Result, Status, health_checks, run, worst
+from operations.health.report import as_json
+from operations.tokens import has_token
 
-#: With fewer free bytes on the disk of the uploads, the storage counts as failed: an upload may take that much.
-LEAST_FREE = 50 * 1024 * 1024
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -37,69 +28,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Return 200 if the database responds and its migrations are applied, otherwise 503.
+    """Return 200 if this process can do its work, otherwise 503.
 
     A failing cache or storage is reported as "degraded" with 200: text is served without them, and taking every
-    process out of service would turn a slower site, or one without new images, into no site at all.
+    process out of service would turn a slower site, or one without new images, into no site at all. With the token of
+    ``HEALTH_TOKEN`` (``Authorization: Bearer``), all checks are made, and what they find is in the response.
     """
-    database = passes("database", database_responds)
-    checks = {
-        "database": database,
-        "migrations": database and passes("migrations", migrations_are_applied),
-        "cache": passes("cache", cache_keeps_values),
-        "storage": passes("storage", storage_responds),
-    }
-    ready = checks["database"] and checks["migrations"]
-    status = "unavailable" if not ready else "ok" if all(checks.values()) else "degraded"
-    body = {"status": status, "checks": {name: "ok" if passed else "failed" for name, passed in checks.items()}}
-    return JsonResponse(body, status=200 if ready else 503)
+    is_trusted = has_token(request, settings.HEALTH_TOKEN)
+    results = [run(check) for check in health_checks().values() if check.is_probed or is_trusted]
+    for result in results:
+        if result.finding.status is Status.ERROR and not is_trusted:
+            logger.error("The readiness check %r failed: %s", result.check.name, result.finding.sentence)
+    unfit = any(result.check.is_needed and result.finding.status is Status.ERROR for result in results)
+    probed = [result for result in results if result.check.is_probed]
+    status = "unavailable" if unfit else "ok" if worst(probed) is not Status.ERROR else "degraded"
+    body = as_json(results) if is_trusted else {"checks": {result.check.name: word(result) for result in probed}}
+    return JsonResponse({**body, "status": status}, status=503 if unfit else 200)
 
 
-def passes(name: str, check: Callable[[], bool]) -> bool:
-    try:
-        passed = check()
-    except Exception:
-        # Whatever the check raises, the result is the same: this service does not work at the moment.
-        logger.exception("The readiness check %r failed.", name)
-        return False
-    if not passed:
-        logger.error("The readiness check %r failed.", name)
-    return passed
-
-
-def database_responds() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return bool(cursor.fetchone() == (1,))
-
-
-def migrations_are_applied() -> bool:
-    return latest_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
-
-
-@cache
-def latest_migrations() -> frozenset[tuple[str, str]]:
-    """Return the last migration of each application. Read from disk once: the code of a process does not change."""
-    return frozenset(MigrationLoader(None).graph.leaf_nodes())
-
-
-def cache_keeps_values() -> bool:
-    value = secrets.token_hex(8)
-    # Each check uses a different key, so that two processes checked at once do not read each other's value.
-    key = f"readyz:{value}"
-    default_cache.set(key, value, timeout=5)
-    return bool(default_cache.get(key) == value)
-
-
-def storage_responds() -> bool:
-    """Tell whether uploads can be stored. Nothing is written: buckets charge for writes, and this check runs often."""
-    storage = storages["default"]
-    if isinstance(storage, FileSystemStorage):
-        folder = Path(storage.location)
-        # The first upload creates the folder, if the nearest existing parent is writable.
-        existing = next(path for path in (folder, *folder.parents) if path.exists())
-        has_space = shutil.disk_usage(existing).free >= LEAST_FREE
-        return has_space and existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-    # Whether the file exists does not matter: a storage that cannot be reached raises.
-    storage.exists("readyz")
-    return True
+def word(result: Result) -> str:
+    """Return how a check ended, without what it found."""
+    return "failed" if result.finding.status is Status.ERROR else "ok"

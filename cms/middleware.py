@@ -27,6 +27,23 @@ class PublicCorsMiddleware(CorsMiddleware):
         return response
 
 
+class ProbeMiddleware:
+    """Answers probes of health, and Prometheus, whatever their ``Host`` is: they ask by IP address.
+
+    Their responses hold no link, so a forged host gains nothing.
+    """
+
+    paths = frozenset({"/healthz", "/livez", "/readyz", "/metrics"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in self.paths:
+            request.get_host = lambda: "localhost"  # type: ignore[method-assign]
+        return self.get_response(request)
+
+
 class NoIndexMiddleware:
     """Keeps this host out of search engines: the frontend publishes all public content.
 

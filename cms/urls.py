@@ -10,6 +10,7 @@ from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
 from cms.media import media_patterns
+from operations.metrics.view import metrics
 from pages.editor.calendar.feed import editors_calendar
 from pages.previews.content_checks import checks_script
 from pages.urls.live_pages import live_page
@@ -18,6 +19,8 @@ handler400 = "pages.editor.too_much.bad_request"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("livez", health.healthz, name="livez"),
+    path("metrics", metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
     # Both contain the frontend's URLs; the frontend serves them to crawlers.
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),

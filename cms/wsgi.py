@@ -1,9 +1,13 @@
 """The WSGI entry point: `gunicorn cms.wsgi`, `granian --interface wsgi cms.wsgi:application`."""
 
 import os
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
@@ -17,4 +21,11 @@ from pages.checks import refuse_demo_login  # noqa: E402
 refuse_without_static_files()
 refuse_demo_login()
 
-application = StoredResponsesFirst(_django) if settings.STORED_RESPONSES_BEFORE_DJANGO else _django
+_stored = StoredResponsesFirst(_django) if settings.STORED_RESPONSES_BEFORE_DJANGO else None
+application: "WSGIApplication" = _stored or _django
+
+if settings.METRICS_TOKEN:
+    from operations.metrics.front import CountedRequests
+
+    # In front of both: most requests never come to Django.
+    application = CountedRequests(application, lambda: _stored.size if _stored else 0)

@@ -13,8 +13,5 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from delivery import checks  # noqa: F401  (importing registers the checks)
         from delivery.definitions import register_own_receiver_kinds
-        from delivery.retention import forget_old_messages
-        from pages.scheduler.housekeeping import hourly
 
         register_own_receiver_kinds()
-        hourly.connect(forget_old_messages, dispatch_uid="forget_old_messages")

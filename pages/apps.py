@@ -14,7 +14,6 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from pages import checks  # noqa: F401  (importing registers the checks)
         from pages.editor import refusal_message
-        from pages.editor.answered_saves import forget_old_answers
         from pages.editor.chosen_keys import check_keys_of_files
         from pages.editor.form_fields import use_our_fields
         from pages.editor.zone_in_admin import name_the_zone
@@ -25,7 +24,6 @@ class PagesConfig(AppConfig):
         from pages.publishing.signal_handlers import register_publishing_handlers
         from pages.records.permissions import permit_added_records
         from pages.records.record import record_models
-        from pages.scheduler.housekeeping import hourly
         from pages.search import signal_handlers as search_signal_handlers
         from pages.urls import signal_handlers as path_signal_handlers
 
@@ -35,7 +33,6 @@ class PagesConfig(AppConfig):
         say_by_how_much()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")
         post_migrate.connect(permit_added_records, sender=self, dispatch_uid="permit_added_records")
-        hourly.connect(forget_old_answers, dispatch_uid="forget_old_answers")
         refusal_message.install()
         register_publishing_handlers([*record_models(), Topic])
         search_signal_handlers.register_search_handlers(self)

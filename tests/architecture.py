@@ -7,14 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: Each package and what it must not import: imports go cms -> delivery -> api -> pages, cms -> backups -> api
-#: and cms -> demo -> pages.
+#: Each package and what it must not import: imports go cms -> operations -> delivery -> api -> pages,
+#: cms -> backups -> api and cms -> demo -> pages.
 FORBIDDEN = {
-    "pages": {"api", "backups", "cms", "delivery", "demo", "rest_framework", "tests"},
-    "api": {"backups", "cms", "delivery", "demo", "tests"},
-    "delivery": {"backups", "cms", "demo", "rest_framework", "tests"},
-    "backups": {"cms", "delivery", "demo", "rest_framework", "tests"},
-    "demo": {"api", "backups", "cms", "delivery", "rest_framework", "tests"},
+    "pages": {"api", "backups", "cms", "delivery", "demo", "operations", "rest_framework", "tests"},
+    "api": {"backups", "cms", "delivery", "demo", "operations", "tests"},
+    "delivery": {"backups", "cms", "demo", "operations", "rest_framework", "tests"},
+    "operations": {"backups", "cms", "demo", "rest_framework", "tests"},
+    "backups": {"cms", "delivery", "demo", "operations", "rest_framework", "tests"},
+    "demo": {"api", "backups", "cms", "delivery", "operations", "rest_framework", "tests"},
     "cms": {"tests"},
 }
 
@@ -63,6 +64,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "receivers",
         "choices models sending",
         "secrets",
+    ),
+    "operations": (
+        "apps management templatetags wagtail_hooks",
+        "definitions editor metrics",
+        "health",
+        "beats housekeeping mail",
+        "logs models tokens",
     ),
 }
 

@@ -10,7 +10,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (
-    *("api", "backups", "benchmarks", "clients", "cms", "delivery", "demo", "deploy", "docs", "examples", "pages"),
+    *(
+        "api",
+        "backups",
+        "benchmarks",
+        "clients",
+        "cms",
+        "delivery",
+        "demo",
+        "deploy",
+        "docs",
+        "examples",
+        "operations",
+        "pages",
+    ),
     "tests",
 )
 SUFFIXES = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".toml", ".ts", ".tsx", ".txt", ".yaml", ".yml"}

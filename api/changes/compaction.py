@@ -1,7 +1,6 @@
 """Removes old rows of the change log."""
 
 import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -28,8 +27,3 @@ def compact() -> int:
         # In one statement, without loading what may be hundreds of thousands of rows.
         removed: int = Change.objects.filter(sequence__lte=last)._raw_delete(DEFAULT_DB_ALIAS)
     return removed
-
-
-def compact_hourly(**_: Any) -> None:
-    """Compact the log. The scheduler sends the signal for it every hour."""
-    compact()

@@ -1,6 +1,5 @@
 """Makes every error below the API and the feeds a problem in JSON, whatever raised it."""
 
-import uuid
 from collections.abc import Callable
 
 from django.conf import settings
@@ -10,13 +9,12 @@ from django.http.response import HttpResponseBase
 from api.formats.feed_urls import FEEDS_PATH
 from api.formats.links import API_PATH
 from api.requests.problems import MEDIA_TYPE, problem_response
+from api.requests.request_id import REQUEST_ID, begin_request
 from pages.database.statement_timeout import statement_timeout
 
 #: The longest URL that is accepted, in bytes; it is part of the contract.
 MAXIMUM_URL_BYTES = 4096
 METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-#: The header with the id of the request, which is also in the logs.
-REQUEST_ID = "X-Request-Id"
 #: The first segments of the paths of the API and the feeds.
 ROOTS = frozenset({API_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
 #: The first segments of all paths that are served to the public.
@@ -43,7 +41,7 @@ class ProblemMiddleware:
         with statement_timeout(settings.API_STATEMENT_TIMEOUT):
             if ROOTS.isdisjoint(first_part):
                 return self.get_response(request)
-            request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+            request.request_id = begin_request(request.META)  # type: ignore[attr-defined]
             response = self._respond(request)
         response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
         return response

@@ -17,6 +17,7 @@ from rest_framework.exceptions import APIException, Throttled
 from rest_framework.response import Response
 
 from api.http.preconditions import SENTENCE
+from api.requests.request_id import current_request_id
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +145,7 @@ def problem(
         "status": status_code,
         "detail": detail,
         "errors": [asdict(error) for error in errors],
-        "request_id": getattr(request, "request_id", None) or uuid.uuid4().hex,
+        "request_id": getattr(request, "request_id", None) or current_request_id() or uuid.uuid4().hex,
         "message": detail,
     }
 

@@ -39,6 +39,11 @@ class ResponseCache:
         """Whether responses are stored at all."""
         return self._store is not None
 
+    @property
+    def size(self) -> int:
+        """The approximate number of bytes that the stored responses take in the memory of this process."""
+        return self._store.size if self._store is not None else 0
+
     def look_up(self, key: str, hit: str = "hit") -> Lookup:
         """Look for a fresh response under a key. ``hit`` is its ``Cache-Status`` if there is one."""
         try:

@@ -52,6 +52,11 @@ class Store:
         """The number of responses and counts in memory."""
         return len(self._memory)
 
+    @property
+    def size(self) -> int:
+        """The approximate number of bytes that they take in memory."""
+        return int(self._memory.currsize)
+
     def in_memory(self, keys: Sequence[str]) -> dict[str, Stored]:
         """Return what this process has stored under each of the keys, without those of which it has nothing."""
         with self._lock:

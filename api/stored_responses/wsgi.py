@@ -1,6 +1,5 @@
 """Serves stored responses before Django sees the request."""
 
-import uuid
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -8,9 +7,10 @@ from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.db import close_old_connections
 
-from api.requests.middleware import MAXIMUM_URL_BYTES, REQUEST_ID, ROOTS
+from api.requests.middleware import MAXIMUM_URL_BYTES
+from api.requests.request_id import REQUEST_ID, begin_request
 from api.stored_responses.middleware import LOOKED_UP
-from api.stored_responses.request_key import first_part, request_key
+from api.stored_responses.request_key import request_key
 from api.stored_responses.response_cache import ResponseCache
 from pages.database.statement_timeout import statement_timeout
 
@@ -31,7 +31,13 @@ class StoredResponsesFirst:
         self._application = application
         self._cache = ResponseCache()
 
+    @property
+    def size(self) -> int:
+        """The approximate number of bytes that the stored responses take."""
+        return self._cache.size
+
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        identifier = begin_request(environ)
         path = get_path_info(environ)
         # A URL that is too long must reach Django's check: without the parameters that a key omits, it may be short.
         is_short = len(path.encode()) * 3 + len(environ.get("QUERY_STRING", "")) < MAXIMUM_URL_BYTES
@@ -48,8 +54,7 @@ class StoredResponsesFirst:
             environ[LOOKED_UP] = self._cache, lookup
             return self._application(environ, start_response)
         close_old_connections()
-        if first_part(path) in ROOTS:
-            response.headers[REQUEST_ID] = uuid.uuid4().hex
+        response.headers[REQUEST_ID] = identifier
         start_response(f"{response.status} {HTTPStatus(response.status).phrase}", list(response.headers.items()))
         return (response.body,)
 

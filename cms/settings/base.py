@@ -50,6 +50,8 @@ DEMO_LOGIN = flag("DEMO_LOGIN", False)
 INSTALLED_APPS = [
     # First, so that their templates override ours.
     *words("EXTRA_APPS"),
+    # Before `pages`, whose admin pages it adds a banner to.
+    "operations",
     "pages",
     "api",
     "delivery",
@@ -92,7 +94,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that every error under /api/, returned or raised, becomes a JSON problem.
+    # Outermost, so that whatever the others log has the id.
+    "operations.logs.middleware.RequestIdMiddleware",
+    "cms.middleware.ProbeMiddleware",
+    # Outermost of the others, so that every error under /api/, returned or raised, becomes a JSON problem.
     "api.requests.middleware.ProblemMiddleware",
     # As far out as possible, because a stored response needs none of the other middleware.
     "api.stored_responses.middleware.StoredResponseMiddleware",
@@ -280,7 +285,9 @@ TASKS_ARE_QUEUED = _task_backend == "database"
 # E-mail
 
 _email = env.email_url_config(text("EMAIL_URL", "consolemail://"))
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+# Records failures, for the health page, and has this one send.
+EMAIL_BACKEND = "operations.mail.RecordingBackend"
+MAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _email.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER") or ""
@@ -468,6 +475,42 @@ DELIVERY_LOG_DAYS = number("DELIVERY_LOG_DAYS", 30)
 if DELIVERY_LOG_DAYS < 1:
     raise ImproperlyConfigured("DELIVERY_LOG_DAYS must be at least 1.")
 
+# Operations
+
+# What the details of /readyz are told to: requests with `Authorization: Bearer` and this token. Empty: to nobody.
+HEALTH_TOKEN = secret("HEALTH_TOKEN")
+# A loop of the worker that was silent for so many seconds counts as dead; it writes a sign of life every ten.
+HEARTBEAT_SECONDS = number("HEARTBEAT_SECONDS", 60)
+if HEARTBEAT_SECONDS < 30:
+    raise ImproperlyConfigured("HEARTBEAT_SECONDS must be at least 30.")
+# Whether every page of the admin tells site managers of a dead worker.
+HEALTH_BANNER = flag("HEALTH_BANNER", True)
+# With fewer free megabytes on the disk of the uploads, it counts as full; with less than four times as many, soon.
+HEALTH_FREE_MEGABYTES = number("HEALTH_FREE_MEGABYTES", 50)
+# A database that takes longer to answer counts as slow, and tasks and receivers that wait longer count as late.
+HEALTH_DATABASE_MILLISECONDS = number("HEALTH_DATABASE_MILLISECONDS", 100)
+HEALTH_BACKLOG_SECONDS = number("HEALTH_BACKLOG_SECONDS", 600)
+for _name in ("HEALTH_FREE_MEGABYTES", "HEALTH_DATABASE_MILLISECONDS", "HEALTH_BACKLOG_SECONDS"):
+    if globals()[_name] < 1:
+        raise ImproperlyConfigured(f"{_name} must be at least 1.")
+
+# For how many days the results of tasks, and what is noted of failed e-mails, are kept.
+TASK_RESULTS_DAYS = number("TASK_RESULTS_DAYS", 14)
+MAIL_FAILURES_DAYS = number("MAIL_FAILURES_DAYS", 90)
+if TASK_RESULTS_DAYS < 1 or MAIL_FAILURES_DAYS < 1:
+    raise ImproperlyConfigured("TASK_RESULTS_DAYS and MAIL_FAILURES_DAYS must be at least 1.")
+# /metrics for Prometheus, to requests with `Authorization: Bearer` and this token. Empty: nothing is counted.
+METRICS_TOKEN = secret("METRICS_TOKEN")
+# Only behind a proxy that always sets or removes this header: otherwise clients choose the ids in our log.
+TRUST_X_REQUEST_ID = flag("TRUST_X_REQUEST_ID", False)
+# Requests and statements that take so long are logged; 0 logs none.
+SLOW_REQUEST_MILLISECONDS = number("SLOW_REQUEST_MILLISECONDS", 2000)
+SLOW_STATEMENT_MILLISECONDS = number("SLOW_STATEMENT_MILLISECONDS", 500)
+if SLOW_REQUEST_MILLISECONDS < 0 or SLOW_STATEMENT_MILLISECONDS < 0:
+    raise ImproperlyConfigured("SLOW_REQUEST_MILLISECONDS and SLOW_STATEMENT_MILLISECONDS must not be negative.")
+# Faults go there, if `sentry-sdk` is installed.
+SENTRY_DSN = secret("SENTRY_DSN")
+
 # Preview
 
 PREVIEW_PATH = text("PREVIEW_PATH", "/preview")
@@ -532,22 +575,28 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logging: lines on standard error, which the process supervisor collects
 
+LOG_FORMAT = text("LOG_FORMAT", "line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT must be line or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {
-        "redact_tokens": {"()": "cms.logging.RedactTokens"},
-        "without_traceback": {"()": "cms.logging.WithoutTraceback"},
+    # Both leave out secrets.
+    "formatters": {
+        "line": {
+            "()": "operations.logs.formatters.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "operations.logs.formatters.JsonFormatter"},
     },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact_tokens"]},
-    },
+    "filters": {"without_traceback": {"()": "cms.logging.WithoutTraceback"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
     # Without Django's own handlers, which would print each line a second time.
     "loggers": {
         "django": {"level": text("LOG_LEVEL", "INFO").upper()},
-        # Through the handler above, which redacts tokens in URLs.
+        # Through the handler above, which leaves out tokens in URLs.
         "django.server": {"level": text("LOG_LEVEL", "INFO").upper()},
         "django.security.DisallowedHost": {"filters": ["without_traceback"]},
         # It logs two lines for every task, and saving a page runs several.

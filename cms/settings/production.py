@@ -34,6 +34,11 @@ def key_problems(name: str, key: str, fallbacks: list[str]) -> list[str]:
     return problems
 
 
+def is_guessable(token: str) -> bool:
+    """Tell whether a token could be found by trying."""
+    return len(token) < 24 or len(set(token)) < 8
+
+
 def url_problems(name: str) -> list[str]:
     url = text(name)
     if not url:
@@ -59,6 +64,9 @@ def problems() -> list[str]:
         found.append("ALLOWED_HOSTS is not set: list the host names of the CMS, separated by commas.")
     if any("*" in host for host in ALLOWED_HOSTS):
         found.append("ALLOWED_HOSTS must not contain *: list the host names of the CMS.")
+    for name in ("HEALTH_TOKEN", "METRICS_TOKEN"):
+        if globals()[name] and is_guessable(globals()[name]):
+            found.append(f"{name} is too short or guessable: make one with `openssl rand -hex 32`.")
     if DEMO_LOGIN:
         found.append("DEMO_LOGIN must not be set: the demo password is public.")
     found += url_problems("FRONTEND_URL") + url_problems("CMS_BASE_URL")
@@ -69,6 +77,10 @@ if _problems := problems():
     _sentences = "\n".join(f"- {problem}" for problem in _problems)
     raise ImproperlyConfigured(f"The CMS cannot start in production (`make run` is for development):\n{_sentences}")
 
+# For programs that collect logs.
+LOG_FORMAT = text("LOG_FORMAT", "json")
+LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT  # type: ignore[index]
+
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 SESSION_COOKIE_SECURE = True
@@ -76,7 +88,7 @@ CSRF_COOKIE_SECURE = True
 
 SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)
 # Health checks come from the internal network, without TLS.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = flag("SECURE_HSTS_PRELOAD", False)

@@ -23,6 +23,8 @@ environ.Env.ENVIRON = {
     "FRONTEND_URL": "https://www.example.org",
     "EMAIL_URL": "memorymail://",
     "LOG_LEVEL": "WARNING",
+    # No worker runs beside the tests.
+    "HEALTH_BANNER": "off",
     # Most tests run in one transaction, in which the change log is not written. Tests of stored responses turn this on.
     "STORED_RESPONSES": "off",
 }

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from delivery.models import Attempt, Message, Subscription
@@ -25,12 +26,16 @@ GONE = 410
 #: Longer than it takes to make a response.
 REPEATED_AFTER = datetime.timedelta(seconds=10)
 
+#: Sent after each attempt with its ``subscription`` and ``outcome``.
+attempted = Signal()
+
 
 def record_outcome(subscription: Subscription, message: Message, outcome: Outcome) -> None:
     """Record what came of an attempt. The cursor moves in the same transaction as the receipt.
 
     A test changes nothing but the log of deliveries.
     """
+    attempted.send(sender=Message, subscription=subscription, outcome=outcome)
     with transaction.atomic():
         locked = Subscription.objects.select_for_update().get(pk=subscription.pk)
         _log(message, outcome)

@@ -49,9 +49,10 @@ def answer_once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) ->
     return response
 
 
-def forget_old_answers(**_: Any) -> None:
-    """Delete the answers for which no form will ask any more. Receives the hourly signal."""
-    AnsweredSave.objects.filter(answered_at__lt=timezone.now() - KEPT_FOR).delete()
+def forget_old_answers() -> int:
+    """Delete the answers for which no form will ask any more, and return their number."""
+    removed, _ = AnsweredSave.objects.filter(answered_at__lt=timezone.now() - KEPT_FOR).delete()
+    return removed
 
 
 def _key(text: str | None) -> UUID | None:

@@ -4,7 +4,9 @@ from pages.previews.sessions import purge_sessions
 from pages.previews.share_links import purge_share_links
 
 
-def purge_previews() -> None:
-    """End expired preview sessions and delete old sessions and links. Call it regularly."""
-    purge_sessions()
-    purge_share_links()
+def purge_previews() -> int:
+    """End expired preview sessions and delete old sessions and links. Call it regularly.
+
+    Return the number of sessions ended and links deleted.
+    """
+    return purge_sessions() + purge_share_links()

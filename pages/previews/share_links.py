@@ -81,6 +81,7 @@ def read_share_link(token: str, content_type: str) -> Preview:
     return Preview(page, link.created_by, link.expires_at, shared=True)
 
 
-def purge_share_links() -> None:
-    """Delete links that expired longer than ``REMEMBERED`` ago. Call it regularly."""
-    ShareLink.objects.filter(expires_at__lte=timezone.now() - REMEMBERED).delete()
+def purge_share_links() -> int:
+    """Delete links that expired longer than ``REMEMBERED`` ago, and return their number. Call it regularly."""
+    removed, _ = ShareLink.objects.filter(expires_at__lte=timezone.now() - REMEMBERED).delete()
+    return removed

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.dispatch import Signal
 
 from pages.database.backoff import Backoff
 
@@ -12,6 +13,9 @@ logger = logging.getLogger(__name__)
 
 #: The longest pause in seconds after a failure.
 LONGEST_PAUSE = 15
+
+#: Every loop sends this signal with its ``name`` after each step that did not fail.
+beaten = Signal()
 
 
 class Loop:
@@ -38,6 +42,7 @@ class Loop:
         try:
             close_old_connections()
             self._step()
+            beaten.send(sender=Loop, name=self.name)
         except Exception as error:
             if self._backoff.is_to_be_reported():
                 self._report(error)

@@ -81,11 +81,21 @@ def write_all_documents() -> Iterator[tuple[str, int, int]]:
         for start in range(0, len(keys), DOCUMENTS_PER_BATCH):
             write_documents(model, keys[start : start + DOCUMENTS_PER_BATCH])
             yield str(model._meta.verbose_name_plural), min(start + DOCUMENTS_PER_BATCH, len(keys)), len(keys)
+    erase_left_documents()
+
+
+def erase_left_documents() -> int:
+    """Delete the search documents whose objects no longer exist, and return their number."""
+    erased = 0
     for model in searched_models():
         gone = SearchDocument.objects.filter(kind=search_kind(model)).exclude(
             object_id__in=model._base_manager.values("pk")
         )
-        erase_documents(model, list(gone.values_list("object_id", flat=True)))
+        keys = list(gone.values_list("object_id", flat=True))
+        if keys:
+            erase_documents(model, keys)
+        erased += len(keys)
+    return erased
 
 
 def _everything() -> Iterator[QuerySet[Any]]:

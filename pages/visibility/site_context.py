@@ -10,7 +10,6 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from pages.database.prepared import JSONColumns, PreparedQuery, json_columns, object_from_json
 from pages.visibility.public_library import PublicLibrary
 
-
 _NOT_IN_HOSTS = re.compile(r"[^\w.:\[\]-]")
 
 

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from benchmarks.cases import CASES, EVENTS, POSTS
 from benchmarks.places import Places, find_places
-from benchmarks.publishing import _publish
+from benchmarks.publishing import publish_one
 from benchmarks.queries import queries_of
 from benchmarks.servers import OURS, STOCK
 from benchmarks.site import Sizes, build_site
@@ -84,6 +84,6 @@ def test_what_was_written_in_bulk_can_be_published(places: Places) -> None:
     for model in (GuestBlogPost, EventPage):
         page = model.objects.first()
         assert page is not None
-        _publish(page.pk)
+        publish_one(page.pk)
         page.refresh_from_db()
         assert page.title.endswith(".") and page.live

@@ -7,6 +7,7 @@ import datetime
 import re
 
 import pytest
+from django.utils import timezone
 from PIL import Image as Picture
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,6 +15,7 @@ from delivery.models import Subscription
 from delivery.subscribing import begin
 from delivery.worker.worker import Worker
 from demo.seed import seed_demo
+from operations.models import Heartbeat
 from pages.models import EventPage, GuestBlogPost, SectionPage
 from tests.content import add
 from tests.delivery.receiver import Answer, receiving
@@ -207,6 +209,20 @@ def test_deliveries(admin: Admin, servers) -> None:
     admin.page.get_by_role("heading", name="Deliveries").scroll_into_view_if_needed()
     admin.page.locator("summary").first.click()
     take(admin.page, "webhook-deliveries")
+
+
+def test_the_health_page_while_the_worker_is_dead(admin: Admin, settings) -> None:
+    manager = account("manager@example.org", "Mara", "Site manager")
+    settings.HEALTH_BANNER, settings.CMS_BASE_URL = True, "https://localhost"
+    now = timezone.now()
+    for name, silence in (("Scheduled publishing", datetime.timedelta(hours=3)), ("Delivery", datetime.timedelta(0))):
+        Heartbeat.objects.create(name=name, at=now - silence, owner="cms 4711")
+    GuestBlogPost.objects.filter(live=True).update(expire_at=now - datetime.timedelta(hours=3))
+    admin.enter(manager)
+    narrow_menu(admin)
+    admin.open("/admin/reports/health/")
+    expect(admin.page.get_by_role("alert")).to_contain_text("Scheduled publishing")
+    take(admin.page, "health")
 
 
 def test_an_event(admin: Admin, moderator) -> None:

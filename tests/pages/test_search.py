@@ -222,6 +222,15 @@ def test_the_cost_of_a_search_does_not_depend_on_what_it_finds(django_assert_num
             assert ranked(GuestBlogPost.objects.all(), SearchQuery.parse(text))
 
 
+def test_what_exists_is_not_made_again_by_the_next_migration() -> None:
+    engine = engine_of(connection)
+    for _ in range(2):
+        # What Django does after each `migrate`.
+        engine.prepare(["page"])
+    make_post(title="Barley")
+    assert search("barley") == ["Barley"]
+
+
 def test_the_database_uses_its_index() -> None:
     texts = {key: ("frequent", f"number{key}") for key in range(10_000, 12_000)}
     SearchDocument.objects.bulk_create(

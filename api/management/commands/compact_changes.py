@@ -8,9 +8,9 @@ from api.changes.compaction import compact
 
 
 class Command(BaseCommand):
-    """``manage.py compact_changes``: ``run_scheduler`` also does this every hour."""
+    """``manage.py compact_changes``: the worker also does this once a day."""
 
-    help = "Remove the changes that are older than CHANGES_RETENTION_DAYS. run_scheduler also does this every hour."
+    help = "Remove the changes that are older than CHANGES_RETENTION_DAYS. The worker also does this once a day."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         self.stdout.write(f"Removed {compact()} changes.")

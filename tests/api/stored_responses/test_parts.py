@@ -105,7 +105,12 @@ def test_never_more_than_some_are_built_one_by_one(
 ) -> None:
     together: list[int] = []
     whole = PageListView._items
-    monkeypatch.setattr(PageListView, "_items", lambda self, rows: together.append(len(rows)) or whole(self, rows))
+
+    def items(self: PageListView, rows: Sequence[Any]) -> list[Any]:
+        together.append(len(rows))
+        return whole(self, rows)
+
+    monkeypatch.setattr(PageListView, "_items", items)
     storing.get(LIST)
     change(posts[0], "Another")
     storing.get(LIST)

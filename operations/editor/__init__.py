@@ -1,0 +1,1 @@
+"""The page in the admin that says whether the CMS is well."""

@@ -1,0 +1,1 @@
+"""Whether the CMS is well: one definition for each thing that is looked at."""

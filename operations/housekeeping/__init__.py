@@ -1,0 +1,1 @@
+"""What the worker tidies up: one definition for each kind of what is left behind."""
