@@ -257,3 +257,11 @@ def test_an_epoch_is_beyond_every_cursor_of_before() -> None:
     counter = ChangeCounter.current()
     assert before < first < second == counter.sequence < 2**53
     assert counter.holds_after(second) and not any(map(counter.holds_after, (before, first, second + 1)))
+
+
+def test_the_command_begins_an_epoch_after_a_restore_by_other_means() -> None:
+    before = ChangeCounter.current().sequence
+    output = io.StringIO()
+    call_command("begin_epoch", stdout=output)
+    after = ChangeCounter.current().sequence
+    assert (before < after, output.getvalue()) == (True, f"The change log goes on at {after}.\n")
