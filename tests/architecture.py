@@ -48,7 +48,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "backups": (
         "apps management",
-        "making restoring",
+        "making moving restoring",
         "databases media",
         "manifest",
     ),

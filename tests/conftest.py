@@ -113,7 +113,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if SHARED in stash:
             stash[SHARED].keep_for(nextitem)
         if DATABASE in stash and nextitem is not None and commits(item):
-            # They leave it empty. A server in another thread keeps its connections, below which no file is replaced.
+            # They leave it empty. A server that stays keeps its connections, below which no file is replaced.
             is_kept = commits(nextitem) and (stash[DATABASE].is_slow or (is_served(item) and is_served(nextitem)))
             if not is_kept:
                 stash[DATABASE].restore()

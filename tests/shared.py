@@ -27,8 +27,8 @@ def commits(item: pytest.Item) -> bool:
 
 
 def is_served(item: pytest.Item) -> bool:
-    """Return whether a test asks a server in another thread, which stays for those that follow."""
-    return "live_server" in getattr(item, "fixturenames", ())
+    """Return whether a test asks a server that stays for those that follow: in another thread, or the stream."""
+    return not {"live_server", "port"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 class SharedContent:

@@ -42,6 +42,11 @@ def test_no_feed_shows_what_is_not_public(menagerie: Menagerie) -> None:
 
 def test_a_page_that_is_not_public_is_noticed(menagerie: Menagerie, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Visibility, "pages", lambda self, queryset: queryset)
+    # The rule holds a second time where pages are read by their keys.
+    monkeypatch.setattr(
+        "api.views.pages.read_whole_pages",
+        lambda visibility, deferred, *, keys: [page.specific for page in Page.objects.filter(pk__in=keys)],
+    )
     crawl = Crawl(menagerie)
     for name in FEEDS:
         crawl.leaks.clear()

@@ -149,7 +149,8 @@ def test_a_cursor_that_is_too_old(port: int) -> None:
         reset = stream.next()
         assert (reset.name, reset.id, reset.data["cursor"]) == ("reset", since(sequence()), since(sequence()))
         make_section(title="Now")
-        assert "/now/" in [event.data["html_path"] for event in stream.until(sequence())]
+        told = [event.data for event in stream.until(sequence())]
+        assert "/now/" in [data["html_path"] for data in told], told
 
 
 def test_a_database_that_was_restored_from_an_older_copy(port: int) -> None:
