@@ -19,7 +19,11 @@ from tests.changes import since
 from tests.content import add, home, make_section, publish
 from tests.streams import running_stream
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("log_goes_on"),
+]
 
 
 def rename(page: Any, title: str) -> None:
