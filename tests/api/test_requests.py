@@ -119,7 +119,7 @@ def test_an_unforeseen_error_says_nothing_of_itself(client: Client, monkeypatch:
     def fail(*_: Any) -> None:
         raise RuntimeError("CANARY")
 
-    monkeypatch.setattr("api.views.lists.paginate", fail)
+    monkeypatch.setattr("api.views.lists.paginate_rows", fail)
     response = client.get("/api/v2/pages/")
     assert response.status_code == 500
     assert b"CANARY" not in response.content

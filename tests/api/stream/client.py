@@ -30,10 +30,14 @@ class EventSource:
         self.has_ended = False
 
     def __enter__(self) -> "EventSource":
-        assert self.status == 200, self._response.read()
-        assert self.headers["content-type"] == "text/event-stream"
-        # The stream begins with where it is.
-        assert self.block() is None and self.last_id
+        try:
+            assert self.status == 200, self._response.read()
+            assert self.headers["content-type"] == "text/event-stream"
+            # The stream begins with where it is.
+            assert self.block() is None and self.last_id
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
