@@ -45,6 +45,9 @@ def django_db_setup(
     request.config.stash[DATABASE] = database
     yield
     with django_db_blocker.unblock():
+        # After the last test of all, this comes before the end of that test.
+        if SHARED in request.config.stash:
+            request.config.stash[SHARED].keep_for(None)
         database.close()
 
 
