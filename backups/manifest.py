@@ -10,7 +10,6 @@ from typing import Any
 NAME = "manifest.json"
 #: The format of the list. A later one is refused.
 FORMAT = 1
-_CHUNK = 1024 * 1024
 
 
 class BackupError(Exception):
@@ -69,12 +68,8 @@ def read(folder: Path) -> Manifest:
 
 def digest(path: Path) -> tuple[str, int]:
     """Return the SHA-256 of a file and its size."""
-    total, size = hashlib.sha256(), 0
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            total.update(chunk)
-            size += len(chunk)
-    return total.hexdigest(), size
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
 
 
 def check(file: StoredFile, path: Path) -> None:

@@ -119,7 +119,7 @@ def _run(url: str, *command: str) -> None:
     done = subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"], "DATABASE_URL": url},
+        env={**os.environ, "DATABASE_URL": url},
         capture_output=True,
         text=True,
     )

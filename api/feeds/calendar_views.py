@@ -91,8 +91,7 @@ class CalendarDetailView(CalendarView):
 
     def get(self, request: Request, key: str) -> HttpResponse:
         """Return the calendar of the page."""
-        dated = self.calendar_type.dated(self.queryset(self.model)).filter(pk=int(key))
-        events = self.pages_with(list(dated.values_list("pk", flat=True)), (self.model,), self.selection())
+        events = self.pages_of(self.calendar_type.dated(self.queryset(self.model)).filter(pk=int(key)))
         if not events:
             raise Http404
         return self.calendar_response(request, events, f"event-{events[0].pk}")

@@ -47,6 +47,10 @@ class FeedView(FileView, PageView):
         sound = [page for page in pages if id(page) in built]
         return [entry for _, entry in each_by_itself(sound, lambda page: make(page, built[id(page)]))]
 
+    def pages_of(self, queryset: Any) -> list[Any]:
+        """Return the pages of a queryset, in its order, with the columns that the feed needs."""
+        return self.pages_with(list(queryset.values_list("pk", flat=True)), (self.model,), self.selection())
+
     def channel(self, request: Request) -> Channel:
         """Return the metadata of the feed."""
         given = {name: request.query_params[name] for name in self.query if name != SITE.name}
@@ -71,9 +75,6 @@ class FeedListView(FeedView, PageListView):
         filtered, search = self.filtered(self.candidates()), search_query(self.query)
         queryset = without_aliases(filtered, filtered)
         if search is None:
-            return self._whole(self.ordered(queryset)[:limit])
+            return self.pages_of(self.ordered(queryset)[:limit])
         with searching():
-            return self._whole(self.ordered(found(queryset, search))[:limit])
-
-    def _whole(self, found: Any) -> list[Any]:
-        return self.pages_with(list(found.values_list("pk", flat=True)), (self.model,), self.selection())
+            return self.pages_of(self.ordered(found(queryset, search))[:limit])

@@ -36,7 +36,7 @@ class ListedPages:
         candidates: Callable[[Visibility], Any],
     ) -> None:
         self.visibility, self.model, self.order, self.columns = visibility, model, order, columns
-        self._key = (model, tuple(types), order, type(order), visibility.places)
+        self._key = (model, tuple(types), order, visibility.places)
         self._candidates = candidates
 
     def read(self, offset: int, wanted: int) -> list[Any]:

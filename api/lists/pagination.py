@@ -45,6 +45,10 @@ class ListPage:
 class Rows(Protocol):
     """The rows of a list in its order."""
 
+    @property
+    def order(self) -> Order:
+        """Their order."""
+
     def count(self) -> int:
         """Return how many there are."""
 
@@ -95,7 +99,7 @@ def paginate(
         rows = list(queryset.order_by("?")[:limit]) if limit else []
         return ListPage(rows, {**meta, "next_cursor": None, "previous_cursor": None})
     if "cursor" not in query:
-        return paginate_rows(QuerySetRows(queryset, order), order, query, fingerprint, counted)
+        return paginate_rows(QuerySetRows(queryset, order), query, fingerprint, counted)
     meta = _meta(query, fingerprint, counted, queryset.count)
     cursor = read_cursor(query["cursor"], fingerprint())
     # One row more than requested shows whether there is another page.
@@ -108,14 +112,14 @@ def paginate(
 
 
 def paginate_rows(
-    rows: Rows, order: Order, query: Mapping[str, Any], fingerprint: Callable[[], str], counted: Counted = _count
+    rows: Rows, query: Mapping[str, Any], fingerprint: Callable[[], str], counted: Counted = _count
 ) -> ListPage:
     """Return the page of rows that ``limit`` and ``offset`` request. The arguments are those of ``paginate``."""
     limit, offset = query.get("limit", DEFAULT_LIMIT), query.get("offset", 0)
     meta = _meta(query, fingerprint, counted, rows.count)
     # With a limit of 0, only the count is wanted.
     found = rows.read(offset, limit + 1) if limit else []
-    return _list_page(found[:limit], order, meta, fingerprint, len(found) > limit, offset > 0)
+    return _list_page(found[:limit], rows.order, meta, fingerprint, len(found) > limit, offset > 0)
 
 
 def _meta(

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from api.formats.feed_urls import FEEDS_PATH
 from api.formats.links import API_PATH
 from api.requests.problems import MEDIA_TYPE, problem_response
-from api.requests.request_id import REQUEST_ID, begin_request
 from pages.database.statement_timeout import statement_timeout
 
 #: The longest URL that is accepted, in bytes; it is part of the contract.
@@ -41,10 +40,7 @@ class ProblemMiddleware:
         with statement_timeout(settings.API_STATEMENT_TIMEOUT):
             if ROOTS.isdisjoint(first_part):
                 return self.get_response(request)
-            request.request_id = begin_request(request.META)  # type: ignore[attr-defined]
-            response = self._respond(request)
-        response[REQUEST_ID] = request.request_id  # type: ignore[attr-defined]
-        return response
+            return self._respond(request)
 
     def _respond(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:

@@ -145,7 +145,7 @@ def problem(
         "status": status_code,
         "detail": detail,
         "errors": [asdict(error) for error in errors],
-        "request_id": getattr(request, "request_id", None) or current_request_id() or uuid.uuid4().hex,
+        "request_id": current_request_id() or uuid.uuid4().hex,
         "message": detail,
     }
 

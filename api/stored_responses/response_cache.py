@@ -9,11 +9,10 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
+from api.stored_responses.keeping import Keeping, keeping_with
 from api.stored_responses.log_position import LogPosition, read_position
 from api.stored_responses.lookup import Lookup
 from api.stored_responses.store import Store
-from api.stored_responses.stored_count import keeping_counts
-from api.stored_responses.stored_part import keeping_parts
 from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
 
 #: Seconds for which a database that failed is not queried again.
@@ -80,11 +79,8 @@ class ResponseCache:
         if self._store is None or lookup.position is None:
             yield
             return
-        at, is_again = timezone.now(), lookup.status.startswith("fwd=stale")
-        with (
-            keeping_counts(self._store, lookup.position, at),
-            keeping_parts(self._store, lookup.position, at, is_again),
-        ):
+        is_again = lookup.status.startswith("fwd=stale")
+        with keeping_with(Keeping(self._store, lookup.position, timezone.now(), is_again)):
             yield
 
     def put(self, key: str, stored: StoredResponse) -> None:

@@ -2,12 +2,23 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.touched import touched_after
 
 #: How long a stored response is served unchecked while the database is down.
 LONGEST_UNCHECKED = datetime.timedelta(hours=24)
+
+
+def checked(position: LogPosition, at: datetime.datetime) -> dict[str, Any]:
+    """Return the fields of something stored that was built or found fresh at ``at`` with the log at ``position``."""
+    return {
+        "sequence": position.sequence,
+        "checked_at": at,
+        "next_transition_at": position.next_transition_at,
+        "next_expiry_at": position.next_expiry_at,
+    }
 
 
 @dataclass(kw_only=True)
@@ -53,8 +64,7 @@ class Stored:
 
     def stamp(self, position: LogPosition, at: datetime.datetime) -> None:
         """Note that it was found fresh at the instant ``at`` with the log at ``position``."""
-        self.sequence, self.checked_at = position.sequence, at
-        self.next_transition_at, self.next_expiry_at = position.next_transition_at, position.next_expiry_at
+        vars(self).update(checked(position, at))
 
     def is_acceptable_unchecked(self, at: datetime.datetime) -> bool:
         """Return whether it may be served at the instant ``at`` while the database is down.

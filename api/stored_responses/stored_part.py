@@ -1,9 +1,6 @@
 """What a list shows of one object, stored apart from its responses, so that it is built once for many of them."""
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +8,11 @@ import orjson
 from django.conf import settings
 from wagtail.models import Site
 
-from api.stored_responses.log_position import LogPosition
+from api.stored_responses.keeping import Keeping, current_keeping
 from api.stored_responses.release import release
-from api.stored_responses.store import Store
-from api.stored_responses.stored import Stored
+from api.stored_responses.stored import Stored, checked
 from api.stored_responses.touched import touched_after
-from api.tags.dependencies import Dependencies, current_dependencies, recording
+from api.tags.dependencies import Dependencies, recording
 from api.tags.names import list_tag
 
 #: How many parts are built one by one, each with the tags of its own, when a list is built again. The others are built
@@ -37,31 +33,6 @@ class StoredPart(Stored):
         return super().size + len(self.body)
 
 
-@dataclass(frozen=True)
-class _Keeping:
-    store: Store
-    position: LogPosition
-    at: datetime.datetime
-    #: Whether the response was stored before and is stale, so that its parts are worth keeping.
-    is_again: bool
-
-
-_current: ContextVar[_Keeping | None] = ContextVar("keeping_parts", default=None)
-
-
-@contextmanager
-def keeping_parts(store: Store, position: LogPosition, at: datetime.datetime, is_again: bool) -> Iterator[None]:
-    """Store parts inside the block, which began at the instant ``at`` with the log at ``position``.
-
-    ``is_again`` tells that the response was stored before and is stale: only then are parts made.
-    """
-    token = _current.set(_Keeping(store, position, at, is_again) if settings.STORED_PARTS else None)
-    try:
-        yield
-    finally:
-        _current.reset(token)
-
-
 def stored_parts(
     kind: str, keys: Sequence[int], build: Callable[[Sequence[int]], Sequence[dict[str, Any] | None]]
 ) -> list[Any]:
@@ -71,9 +42,10 @@ def stored_parts(
     ``keys`` and returns the item of each, ``None`` for an object that is broken. What the items depend on is recorded.
     A stored item is a fragment of JSON, not a dictionary.
     """
-    keeping, dependencies = _current.get(), current_dependencies()
-    if keeping is None or dependencies is None or not dependencies.may_be_stored or not keys:
+    kept = current_keeping() if settings.STORED_PARTS else None
+    if kept is None or not keys:
         return list(build(range(len(keys))))
+    keeping, dependencies = kept
     names = [f"{release()}\npart\n{kind}\n{key}" for key in keys]
     found = _fresh(keeping, names)
     missing = [position for position in range(len(keys)) if position not in found]
@@ -97,7 +69,7 @@ def stored_parts(
     return [items[position] for position in range(len(keys))]
 
 
-def _kept(keeping: _Keeping, name: str, item: dict[str, Any], own: Dependencies, common: Iterable[str]) -> Any:
+def _kept(keeping: Keeping, name: str, item: dict[str, Any], own: Dependencies, common: Iterable[str]) -> Any:
     """Store an item that was built with dependencies of its own, and return it as it is stored."""
     if not own.may_be_stored:
         return item
@@ -106,16 +78,13 @@ def _kept(keeping: _Keeping, name: str, item: dict[str, Any], own: Dependencies,
         public=frozenset(own.public),
         tags=frozenset({*own.tags, *common}),
         until=own.until,
-        sequence=keeping.position.sequence,
-        checked_at=keeping.at,
-        next_transition_at=keeping.position.next_transition_at,
-        next_expiry_at=keeping.position.next_expiry_at,
+        **checked(keeping.position, keeping.at),
     )
     keeping.store.put(name, part)
     return orjson.Fragment(part.body)
 
 
-def _fresh(keeping: _Keeping, names: Sequence[str]) -> dict[int, StoredPart]:
+def _fresh(keeping: Keeping, names: Sequence[str]) -> dict[int, StoredPart]:
     """Return the parts that are fresh, by their positions: from memory, and the others from the shared cache."""
     positions = {name: position for position, name in enumerate(names)}
     found = _checked(keeping, keeping.store.in_memory(names))
@@ -123,7 +92,7 @@ def _fresh(keeping: _Keeping, names: Sequence[str]) -> dict[int, StoredPart]:
     return {positions[name]: part for name, part in found.items()}
 
 
-def _checked(keeping: _Keeping, stored: Mapping[str, Stored]) -> dict[str, StoredPart]:
+def _checked(keeping: Keeping, stored: Mapping[str, Stored]) -> dict[str, StoredPart]:
     """Return those that are fresh. The log is asked once for all of them."""
     parts = {
         name: part

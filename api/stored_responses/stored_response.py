@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from api.http.preconditions import judge
 from api.stored_responses.encodings import COMPRESSIONS, preferred_encoding
 from api.stored_responses.log_position import LogPosition
-from api.stored_responses.stored import Stored
+from api.stored_responses.stored import Stored, checked
 from api.tags.dependencies import Dependencies
 from api.tags.headers import tag_headers
 
@@ -65,10 +65,7 @@ class StoredResponse(Stored):
             digest=digest.hexdigest()[:32],
             tags=frozenset(dependencies.tags),
             until=dependencies.until,
-            sequence=position.sequence,
-            checked_at=at,
-            next_transition_at=position.next_transition_at,
-            next_expiry_at=position.next_expiry_at,
+            **checked(position, at),
         )
 
     @property

@@ -74,9 +74,9 @@ class ListView(ApiView):
     def get(self, request: Request) -> HttpResponse:
         """Return one page of the list."""
         search, order = search_query(self.query), self.order()
-        prepared = self.prepared(order) if order is not None and search is None and self._is_unfiltered else None
-        if prepared is not None and order is not None:
-            page = paginate_rows(prepared, order, self.query, self._fingerprint, stored_count)
+        prepared = self.prepared(order) if order and search is None and self._is_unfiltered else None
+        if prepared is not None:
+            page = paginate_rows(prepared, self.query, self._fingerprint, stored_count)
             return self._response(page, self.items(page.rows), order)
         queryset = self.filtered(self.candidates())
         if search is None:

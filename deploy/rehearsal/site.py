@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOMAIN = "cms.example.org"
@@ -52,16 +53,7 @@ class Site:
     def run(self, *command: str, **variables: str) -> str:
         """Run a command of the installation as its user, and return what it prints. Raise if it fails."""
         done = subprocess.run(  # noqa: S603
-            command,
-            cwd=self.project,
-            env=self.environment(**variables),
-            user=self.user,
-            group=self.user,
-            extra_groups=[] if self.user else None,
-            umask=0o027,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            command, text=True, stdout=subprocess.PIPE, **self._options(variables)
         )
         if done.returncode != 0:
             raise StepFailed(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-4000:]}")
@@ -74,19 +66,22 @@ class Site:
         """Start a process that goes on, and that ends with the rehearsal."""
         with (self.logs / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(  # noqa: S603
-                command,
-                cwd=self.project,
-                env=self.environment(**variables),
-                user=self.user,
-                group=self.user,
-                extra_groups=[] if self.user else None,
-                umask=0o027,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
+                command, stdout=log, start_new_session=True, **self._options(variables)
             )
         self.processes[name] = process
         return process
+
+    def _options(self, variables: Mapping[str, str]) -> dict[str, Any]:
+        """Return how every process of the installation starts: where, as whom, and with which variables."""
+        return {
+            "cwd": self.project,
+            "env": self.environment(**variables),
+            "user": self.user,
+            "group": self.user,
+            "extra_groups": [] if self.user else None,
+            "umask": 0o027,
+            "stderr": subprocess.STDOUT,
+        }
 
     def log(self, name: str) -> str:
         return (self.logs / f"{name}.log").read_text(errors="replace")[-4000:]

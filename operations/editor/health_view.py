@@ -47,9 +47,8 @@ class HealthView(WagtailAdminTemplateMixin, TemplateView):
 
     @staticmethod
     def _results() -> list[Any]:
-        order = list(Status)
         results = [run(check) for check in health_checks().values()]
-        return sorted(results, key=lambda result: -order.index(result.finding.status))
+        return sorted(results, key=lambda result: -result.finding.status.rank)
 
 
 class HealthMenuItem(MenuItem):

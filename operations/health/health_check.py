@@ -18,6 +18,11 @@ class Status(enum.Enum):
     WARNING = "warning"
     ERROR = "error"
 
+    @property
+    def rank(self) -> int:
+        """How bad it is, as a number to sort by."""
+        return list(Status).index(self)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -81,8 +86,7 @@ def run(check: HealthCheck) -> Result:
 
 def worst(results: Iterable[Result]) -> Status:
     """Return the status of the worst of some results."""
-    order = list(Status)
-    return max((result.finding.status for result in results), key=order.index, default=Status.OK)
+    return max((result.finding.status for result in results), key=lambda status: status.rank, default=Status.OK)
 
 
 def ok(sentence: str) -> Finding:

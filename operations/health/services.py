@@ -5,12 +5,12 @@ import time
 from functools import cache
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.cache import cache as default_cache
+from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils.functional import LazyObject, empty
 
 from operations.health.health_check import Finding, error, ok, warning
 
@@ -57,10 +57,7 @@ def judge_cache() -> Finding:
 
 def judge_static_files() -> Finding:
     """Look whether this process has the list of static files, without which every page of the admin fails."""
-    storage = staticfiles_storage
-    if isinstance(storage, LazyObject) and storage._wrapped is empty:
-        storage._setup()
-    storage = getattr(storage, "_wrapped", storage)
+    storage: object = storages["staticfiles"]
     if not isinstance(storage, ManifestFilesMixin):
         return ok("They are served as they are, without a manifest.")
     if not storage.hashed_files:

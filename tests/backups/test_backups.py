@@ -2,18 +2,15 @@
 
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -25,6 +22,7 @@ from api.stored_responses.stored import Stored
 from backups import databases
 from backups.making import all_backups
 from backups.manifest import NAME
+from tests.backups.places import Place, new_database, place, run
 from tests.content import (
     make_document,
     make_event,
@@ -37,8 +35,6 @@ from tests.content import (
 from tests.killable import on_test_database
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
-
-Place = dict[str, str]
 
 
 @pytest.fixture
@@ -74,10 +70,6 @@ def original(tmp_path: Path) -> Place:
     return place(on_test_database()["DATABASE_URL"], tmp_path / "data")
 
 
-def place(url: str, data: Path) -> Place:
-    return {"DATABASE_URL": url, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "CACHE_URL": ""}
-
-
 @contextmanager
 def empty_place(folder: Path) -> Iterator[Place]:
     """The variables of an installation without tables and uploads."""
@@ -85,21 +77,8 @@ def empty_place(folder: Path) -> Iterator[Place]:
         folder.mkdir()
         yield place(f"sqlite:///{folder / 'db.sqlite3'}", folder)
         return
-    name = f"{connection.settings_dict['NAME']}_restored"
-    with closing(connection.copy()) as server, server._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield place(on_test_database()["DATABASE_URL"].rpartition("/")[0] + f"/{name}", folder)
-        finally:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def run(where: Place, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, cwd=django_settings.BASE_DIR, env={**os.environ, **where}, capture_output=True, text=True
-    )
+    with new_database("restored") as url:
+        yield place(url, folder)
 
 
 def restore(where: Place, folder: Path) -> subprocess.CompletedProcess[str]:

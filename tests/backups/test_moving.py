@@ -1,18 +1,14 @@
 """An installation moves from SQLite to PostgreSQL."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 
-from tests.killable import on_test_database
+from tests.backups.places import new_database, place, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 needs_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL (DATABASE_URL)")
@@ -39,17 +35,6 @@ assert page.pk > before
 """
 
 
-def run(url: str, data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    variables = {"DATABASE_URL": url, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=django_settings.BASE_DIR,
-        env={**os.environ, **variables, "CACHE_URL": ""},
-        capture_output=True,
-        text=True,
-    )
-
-
 def must(done: subprocess.CompletedProcess[str]) -> str:
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -60,39 +45,34 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """The address and the folder of an installation with the demo content."""
     data = tmp_path_factory.mktemp("sqlite")
     url = f"sqlite:///{data / 'db.sqlite3'}"
-    must(run(url, data, "manage.py", "migrate", "--verbosity=0"))
-    must(run(url, data, "manage.py", "seed_demo"))
+    must(run(place(url, data), "manage.py", "migrate", "--verbosity=0"))
+    must(run(place(url, data), "manage.py", "seed_demo"))
     return url, data
 
 
 @pytest.fixture
 def empty() -> Iterator[str]:
     """The address of a new database of PostgreSQL."""
-    name = f"{connection.settings_dict['NAME']}_moved"
-    with closing(connection.copy()) as server, server._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield on_test_database()["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-        finally:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with new_database("moved") as url:
+        yield url
 
 
 @needs_postgresql
 def test_everything_is_there_after_a_move(sqlite: tuple[str, Path], empty: str) -> None:
     url, data = sqlite
-    moved = must(run(url, data, "manage.py", "move_to_postgresql", empty))
+    moved = must(run(place(url, data), "manage.py", "move_to_postgresql", empty))
     assert "Moved " in moved and "Set DATABASE_URL" in moved
-    before, after = (json.loads(must(run(where, data, "-m", "tests.backups.reading"))) for where in (url, empty))
+    before, after = (json.loads(must(run(place(where, data), "-m", "tests.backups.reading"))) for where in (url, empty))
     assert len(before) > 50 and {path for path in before if before[path] != after.get(path)} == set()
     looks = [
-        json.loads(must(run(where, data, "manage.py", "shell", "--no-imports", "-c", LOOK))) for where in (url, empty)
+        json.loads(must(run(place(where, data), "manage.py", "shell", "--no-imports", "-c", LOOK)))
+        for where in (url, empty)
     ]
     assert looks[0] == looks[1]
     assert any(not at.endswith(".000000+00:00") and "." in at for at in looks[0]["times"])
-    must(run(empty, data, "manage.py", "shell", "--no-imports", "-c", ADD))
+    must(run(place(empty, data), "manage.py", "shell", "--no-imports", "-c", ADD))
     # It is not empty any more.
-    again = run(url, data, "manage.py", "move_to_postgresql", empty)
+    again = run(place(url, data), "manage.py", "move_to_postgresql", empty)
     assert again.returncode == 1 and "not empty" in again.stderr and "Traceback" not in again.stderr
 
 
@@ -102,15 +82,15 @@ def test_a_row_that_postgresql_refuses_is_named_and_nothing_is_moved(sqlite: tup
     spoil = (
         "from pages.models import Person; p = Person.objects.first(); Person.objects.filter(pk=p.pk).update(name={!r})"
     )
-    must(run(url, data, "manage.py", "shell", "--no-imports", "-c", spoil.format("a\x00b")))
+    must(run(place(url, data), "manage.py", "shell", "--no-imports", "-c", spoil.format("a\x00b")))
     try:
-        done = run(url, data, "manage.py", "move_to_postgresql", empty)
+        done = run(place(url, data), "manage.py", "move_to_postgresql", empty)
         assert done.returncode == 1 and "Traceback" not in done.stderr
         assert "PostgreSQL refuses a row of pages_person" in done.stderr
     finally:
-        must(run(url, data, "manage.py", "shell", "--no-imports", "-c", spoil.format("Somebody")))
+        must(run(place(url, data), "manage.py", "shell", "--no-imports", "-c", spoil.format("Somebody")))
     count = "from pages.models import Person; print(Person.objects.count())"
-    assert must(run(empty, data, "manage.py", "shell", "--no-imports", "-c", count)).strip() == "0"
+    assert must(run(place(empty, data), "manage.py", "shell", "--no-imports", "-c", count)).strip() == "0"
 
 
 @pytest.mark.parametrize(
@@ -123,10 +103,12 @@ def test_a_row_that_postgresql_refuses_is_named_and_nothing_is_moved(sqlite: tup
     ],
 )
 def test_addresses_that_are_refused(url: str, said: str, tmp_path: Path) -> None:
-    done = run(f"sqlite:///{tmp_path / 'db.sqlite3'}", tmp_path, "manage.py", "move_to_postgresql", url)
+    done = run(place(f"sqlite:///{tmp_path / 'db.sqlite3'}", tmp_path), "manage.py", "move_to_postgresql", url)
     assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
 
 
 def test_there_must_be_something_to_move(tmp_path: Path) -> None:
-    done = run("postgres://nobody@127.0.0.1:1/nothing", tmp_path, "manage.py", "move_to_postgresql", "postgres://x/y")
+    done = run(
+        place("postgres://nobody@127.0.0.1:1/nothing", tmp_path), "manage.py", "move_to_postgresql", "postgres://x/y"
+    )
     assert done.returncode == 1 and "nothing to move" in done.stderr and "Traceback" not in done.stderr
