@@ -41,6 +41,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "blocks",
         "content",
         "documents lists loading stored_responses",
+        "replicas",
         "images models rich_text",
         "tags",
         "registry requests",

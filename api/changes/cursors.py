@@ -3,7 +3,7 @@
 from wagtail.models import Site
 
 from api.models import ChangeCounter
-from api.requests.cursors import read_cursor, write_cursor
+from api.requests.cursors import CHANGES, read_cursor, write_cursor
 from api.requests.problems import Gone, InvalidParameters, ParameterError
 
 
@@ -15,7 +15,7 @@ def changes_cursor(site: Site | None, sequence: int) -> str:
 def changes_fingerprint(site: Site | None) -> str:
     """Return what all cursors of a site share."""
     # Sequences are common to all sites, but a cursor stands for the changes that its site has shown.
-    return f"changes:{site.pk if site else None}"
+    return f"{CHANGES}{site.pk if site else None}"
 
 
 def is_cursor_of(site: Site | None, cursor: str) -> bool:

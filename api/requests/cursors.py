@@ -11,6 +11,8 @@ from django.core import signing
 from api.requests.problems import InvalidParameters, ParameterError
 
 CURSOR_SALT = "api.cursor"
+#: How the fingerprints of cursors of the change log begin.
+CHANGES = "changes:"
 #: Parameters that change how rows are represented, but neither the rows nor their order.
 PRESENTATION = frozenset({"cursor", "limit", "offset", "fields", "count", "crops", "rich_text_format", "format", "_"})
 
@@ -40,12 +42,21 @@ def read_cursor(text: str, fingerprint: str, parameter: str = "cursor") -> Curso
 
     Raises ``InvalidParameters`` if it was altered or belongs to another list.
     """
-    try:
-        given, values, backward = signing.Signer(salt=CURSOR_SALT).unsign_object(text)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        detail = f"{parameter} is not a cursor that this API issued."
-        raise InvalidParameters([ParameterError(parameter, "invalid_cursor", detail)]) from error
+    given, cursor = read_any_cursor(text, parameter)
     if given != fingerprint:
         detail = f"{parameter} belongs to another query: keep the same site, filters and order."
         raise InvalidParameters([ParameterError(parameter, "cursor_of_another_query", detail)])
-    return Cursor(values, backward)
+    return cursor
+
+
+def read_any_cursor(text: str, parameter: str = "cursor") -> tuple[str, Cursor]:
+    """Return the fingerprint of the list to which a cursor belongs, and the cursor.
+
+    Raises ``InvalidParameters`` if it was altered.
+    """
+    try:
+        fingerprint, values, backward = signing.Signer(salt=CURSOR_SALT).unsign_object(text)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        detail = f"{parameter} is not a cursor that this API issued."
+        raise InvalidParameters([ParameterError(parameter, "invalid_cursor", detail)]) from error
+    return fingerprint, Cursor(values, backward)

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 
 from api.http.preconditions import SENTENCE
 from api.requests.request_id import current_request_id
+from pages.database.reading import note_failure
 
 logger = logging.getLogger(__name__)
 
@@ -167,8 +168,16 @@ def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
 
 def database_failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
     """Return the response to a request during which the database failed, and log why."""
-    logger.error("The database failed.", exc_info=error)
+    _report(error)
     return problem_response(request, 503)
+
+
+def _report(error: Exception) -> None:
+    # What failed on a replica, another database answers.
+    if note_failure(error):
+        logger.warning("A replica of the database failed: %s", type(error).__name__)
+    else:
+        logger.error("The database failed.", exc_info=error)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -188,7 +197,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
             detail = SENTENCES[405]
             headers["Allow"] = "GET, HEAD, OPTIONS"
     elif isinstance(error, DATABASE_FAILURES):
-        logger.error("The database failed.", exc_info=error)
+        _report(error)
         status_code, detail = 503, SENTENCES[503]
         headers["Retry-After"] = str(RETRY_AFTER)
     else:

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from api.models import ChangeCounter
+from pages.database.reading import reading_connection
 from pages.publishing.scheduled_instants import earliest, first_expiry, first_go_live, last_expiry
 
 _COLUMNS = "sequence, compacted, next_expiry_at, next_transition_at"
@@ -36,8 +37,7 @@ def read_position() -> LogPosition:
     For the same reason, this query replaces Django's health check of the connection: if it fails on a connection
     that was already open, it is sent again on a new one.
     """
-    # The connection itself: the proxy would look it up for each attribute.
-    connection: Any = connections[DEFAULT_DB_ALIAS]
+    connection = reading_connection()
     was_open = connection.connection is not None and not connection.in_atomic_block
     connection.health_check_done = True
     try:

@@ -10,10 +10,12 @@ from api.http.cache_control import REVALIDATED, cache_control
 from api.requests.problems import problem_response
 from api.stored_responses.log_position import LogPosition
 from api.stored_responses.lookup import Lookup, raw_response
+from api.stored_responses.needed import needed_sequence
 from api.stored_responses.request_key import request_key
 from api.stored_responses.response_cache import ResponseCache
 from api.stored_responses.stored_response import RawResponse, StoredResponse
 from api.tags.dependencies import recording
+from pages.database.reading import reading_from
 
 #: The key in ``META`` of a lookup that was already made: a pair of the cache and the ``Lookup``.
 LOOKED_UP = "coalition_cms.looked_up"
@@ -41,16 +43,30 @@ class StoredResponseMiddleware:
         with cache.building(lookup) as lookup:
             if lookup.stored is not None or lookup.database_is_down:
                 return self._found(request, cache, lookup)
-            return self._built(request, cache, lookup)
+            return self._built_from_source(request, cache, lookup)
 
     def _look_up(self, request: HttpRequest) -> Lookup | None:
         key = request_key(request.META, request.path_info, request.scheme or "")
-        return self._cache.look_up(key) if key else None
+        return self._cache.look_up(key, needed=needed_sequence(request.META)) if key else None
 
     @staticmethod
     def _found(request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
         found = cache.respond(lookup, request.META)
         return problem_response(request, 503) if found is None else _response(request, found)
+
+    def _built_from_source(self, request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
+        """Have the response built from the database that was asked, or once more from another if a replica fails."""
+        if not lookup.source.is_replica:
+            return self._built(request, cache, lookup)
+        with reading_from(lookup.source.alias) as reading:
+            response = self._built(request, cache, lookup)
+        if reading.failure is None or not cache.has_failed(lookup.source, reading.failure):
+            return response
+        lookup = cache.look_up_elsewhere(lookup.key, needed=lookup.source.needed)
+        if lookup.stored is not None or lookup.database_is_down:
+            return self._found(request, cache, lookup)
+        with reading_from(lookup.source.alias):
+            return self._built(request, cache, lookup)
 
     def _built(self, request: HttpRequest, cache: ResponseCache, lookup: Lookup) -> HttpResponseBase:
         """Have the response built. The lookup's log position was read before the first query of the response."""
@@ -65,7 +81,8 @@ class StoredResponseMiddleware:
         may_be_kept = cache.keeps and dependencies.may_be_stored
         status = f"{lookup.status}; stored" if may_be_kept else lookup.status
         ends = stored.until, stored.next_transition_at
-        policy = cache_control(at, *ends) if dependencies.may_be_stored else REVALIDATED
+        is_kept_by_others = dependencies.may_be_stored and lookup.is_confirmed
+        policy = cache_control(at, *ends) if is_kept_by_others else REVALIDATED
         built = raw_response(stored, request.META, status, policy)
         if may_be_kept:
             # Including the body in the encoding of this request.

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
+from api.replicas.replicas import longest_staleness, replicas
 from api.stored_responses.keeping import Keeping, keeping_with
 from api.stored_responses.log_position import LogPosition, read_position
-from api.stored_responses.lookup import Lookup
+from api.stored_responses.lookup import PRIMARY, Lookup, Source
 from api.stored_responses.store import Store
+from api.stored_responses.stored import LONGEST_UNCHECKED
 from api.stored_responses.stored_response import RawResponse, RequestHeaders, StoredResponse
+from pages.database.reading import reading_from
 
 #: Seconds for which a database that failed is not queried again.
 DATABASE_PAUSE = 1.0
@@ -32,6 +35,7 @@ class ResponseCache:
         #: A monotonic time in seconds; 0 while the database responds.
         self._database_paused_until = 0.0
         self._trying_database = threading.Lock()
+        self._replicas = replicas()
 
     @property
     def keeps(self) -> bool:
@@ -43,14 +47,29 @@ class ResponseCache:
         """The approximate number of bytes that the stored responses take in the memory of this process."""
         return self._store.size if self._store is not None else 0
 
-    def look_up(self, key: str, hit: str = "hit") -> Lookup:
-        """Look for a fresh response under a key. ``hit`` is its ``Cache-Status`` if there is one."""
-        try:
-            if self._store is None:
-                return Lookup(key, "fwd=bypass", self._read_position() if settings.CDN_MAX_AGE else None)
-            return self._checked(self._store, key, hit)
-        except (DatabaseError, InterfaceError):
-            return self._unchecked(key)
+    def look_up(self, key: str, hit: str = "hit", needed: int = 0) -> Lookup:
+        """Look for a fresh response under a key. ``hit`` is its ``Cache-Status`` if there is one.
+
+        A replica is asked, if there are any, unless its log has not reached the sequence ``needed``.
+        """
+        if self._replicas is None:
+            return self._look_up_on_primary(key, hit)
+        alias = self._replicas.choose()
+        found = self._look_up_on_replica(key, hit, Source(alias, needed)) if alias is not None else None
+        return found or self.look_up_elsewhere(key, hit, needed)
+
+    def look_up_elsewhere(self, key: str, hit: str = "hit", needed: int = 0) -> Lookup:
+        """Look as ``look_up`` does, but on the primary or, if it is down, on any replica that responds."""
+        lookup = self._look_up_on_primary(key, hit, Source(needed=needed) if needed else PRIMARY)
+        if lookup.database_is_down and self._replicas is not None:
+            for alias in self._replicas.that_answer():
+                if found := self._look_up_on_replica(key, hit, Source(alias, needed, is_unconfirmed=True)):
+                    return found
+        return lookup
+
+    def has_failed(self, source: Source, error: Exception) -> bool:
+        """Note that a replica has failed, and return whether to look elsewhere."""
+        return self._replicas is not None and self._replicas.failed(source.alias, error)
 
     def respond(self, lookup: Lookup, headers: RequestHeaders) -> RawResponse | None:
         """Return the response found, for a request with these headers, or ``None`` if nothing was found."""
@@ -71,7 +90,7 @@ class ResponseCache:
             yield lookup
             return
         with self._store.building(lookup.key) as look_again:
-            yield self.look_up(lookup.key, "hit; collapsed") if look_again else lookup
+            yield self.look_up(lookup.key, "hit; collapsed", lookup.source.needed) if look_again else lookup
 
     @contextmanager
     def keeping_pieces(self, lookup: Lookup) -> Iterator[None]:
@@ -88,22 +107,47 @@ class ResponseCache:
         if self._store is not None:
             self._store.put(key, stored)
 
-    def _checked(self, store: Store, key: str, hit: str) -> Lookup:
-        position, at = self._read_position(), timezone.now()
-        status = "fwd=miss"
-        for stored in store.candidates(key):
-            if isinstance(stored, StoredResponse) and stored.is_fresh(position, at):
-                return Lookup(key, hit, position, stored)
-            status = "fwd=stale"
-        return Lookup(key, status, position)
+    def _look_up_on_primary(self, key: str, hit: str, source: Source = PRIMARY) -> Lookup:
+        try:
+            if self._store is None:
+                return Lookup(key, "fwd=bypass", self._read_position() if settings.CDN_MAX_AGE else None, source=source)
+            return self._checked(self._store, key, hit, self._read_position(), source)
+        except (DatabaseError, InterfaceError):
+            return self._unchecked(key, source)
 
-    def _unchecked(self, key: str) -> Lookup:
+    def _look_up_on_replica(self, key: str, hit: str, source: Source) -> Lookup | None:
+        """Return what a replica says, or ``None`` if it fails, or has not heard of what is needed."""
+        try:
+            with reading_from(source.alias):
+                position = read_position()
+                if position.sequence < source.needed:
+                    return None
+                if self._store is None:
+                    return Lookup(key, "fwd=bypass", position, source=source)
+                return self._checked(self._store, key, hit, position, source)
+        except (DatabaseError, InterfaceError) as error:
+            self.has_failed(source, error)
+            return None
+
+    @staticmethod
+    def _checked(store: Store, key: str, hit: str, position: LogPosition, source: Source) -> Lookup:
+        at, status = timezone.now(), "fwd=miss"
+        for stored in store.candidates(key):
+            if isinstance(stored, StoredResponse) and (
+                stored.is_fresh(position, at) or (source.is_replica and stored.is_ahead(position, at, _longest(source)))
+            ):
+                return Lookup(key, hit, position, stored, source=source)
+            status = "fwd=stale"
+        return Lookup(key, status, position, source=source)
+
+    def _unchecked(self, key: str, source: Source) -> Lookup:
         at = timezone.now()
         for stored in self._store.candidates(key) if self._store else ():
             if isinstance(stored, StoredResponse) and stored.is_acceptable_unchecked(at):
                 age = int((at - stored.checked_at).total_seconds())
-                return Lookup(key, f"hit; ttl=-{age}; detail=UNCHECKED", stored=stored, database_is_down=True)
-        return Lookup(key, "fwd=miss", database_is_down=True)
+                status = f"hit; ttl=-{age}; detail=UNCHECKED"
+                return Lookup(key, status, stored=stored, database_is_down=True, source=source)
+        return Lookup(key, "fwd=miss", database_is_down=True, source=source)
 
     def _read_position(self) -> LogPosition:
         """Return the log position. While the database is down, only one request at a time tries it again."""
@@ -122,3 +166,8 @@ class ResponseCache:
                 self._trying_database.release()
         self._database_paused_until = 0.0
         return position
+
+
+def _longest(source: Source) -> float:
+    """Return for how many seconds a replica may lag."""
+    return LONGEST_UNCHECKED.total_seconds() if source.is_unconfirmed else longest_staleness()

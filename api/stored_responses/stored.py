@@ -62,6 +62,15 @@ class Stored:
         is_known = position.compacted <= self.sequence <= position.sequence
         return is_known and not expired and not is_over
 
+    def is_ahead(self, position: LogPosition, at: datetime.datetime, longest: float) -> bool:
+        """Return whether it is newer than a replica that lags by at most ``longest`` seconds, and as right.
+
+        Another replica, or the primary, has built or checked it. The clock may end it in ways that this one has not
+        heard of yet.
+        """
+        is_recent = at - self.checked_at < datetime.timedelta(seconds=longest)
+        return self.sequence > position.sequence and is_recent and self.is_acceptable_unchecked(at)
+
     def stamp(self, position: LogPosition, at: datetime.datetime) -> None:
         """Note that it was found fresh at the instant ``at`` with the log at ``position``."""
         vars(self).update(checked(position, at))

@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from api.requests.middleware import MAXIMUM_URL_BYTES
 from api.requests.request_id import REQUEST_ID, begin_request
 from api.stored_responses.middleware import LOOKED_UP
+from api.stored_responses.needed import needed_sequence
 from api.stored_responses.request_key import request_key
 from api.stored_responses.response_cache import ResponseCache
 from pages.database.statement_timeout import statement_timeout
@@ -47,7 +48,7 @@ class StoredResponsesFirst:
         close_old_connections()
         # As in the middleware, so that the timeout is not sent for every request.
         with statement_timeout(settings.API_STATEMENT_TIMEOUT):
-            lookup = self._cache.look_up(key)
+            lookup = self._cache.look_up(key, needed=needed_sequence(environ))
         response = self._cache.respond(lookup, environ)
         # Problems are written by the middleware.
         if response is None or response.status == 412:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -33,6 +34,7 @@ from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from api.schema.components import Components, Schema
 from api.tags.dependencies import allow_storing, depend_on_hidden, depend_on_lists, forbid_storing
 from api.tags.names import object_tag
+from pages.database.reading import is_on_replica, reading_from
 from pages.database.snapshot import snapshot
 from pages.images.renditions import CROPS
 from pages.previews.perspective import MAXIMUM_DRAFTS, TooManyDrafts, perspective
@@ -94,6 +96,9 @@ class ApiView(APIView):
                 # ``perspective`` opens its own transaction for the drafts.
                 if PREVIEW_HEADER not in request.headers:
                     self.while_responding.enter_context(snapshot())
+            elif is_on_replica():
+                # Drafts, and the change log, which is what others are compared with.
+                self.while_responding.enter_context(reading_from(DEFAULT_DB_ALIAS))
             self.query = parse_query(request.query_params, self.known_parameters())
             self.visibility = self.get_visibility(request)
 

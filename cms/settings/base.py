@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from .databases import SQLITE, replicas_of, with_our_engine
 from .environment import env, flag, number, secret, secrets, text, words
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -146,50 +147,21 @@ TEMPLATES = [
 DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "data"))).absolute()
 
 if text("DATABASE_URL"):
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
+    DATABASES = {"default": with_our_engine(env.db_url("DATABASE_URL"))}
 else:
     # SQLite creates the file, but not the folder.
     DATA_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}}
+    DATABASES = {"default": with_our_engine({"ENGINE": SQLITE, "NAME": str(DATA_DIR / "db.sqlite3")})}
 
-# Django's engines, extended with callbacks that run just before a commit: see pages/database/.
-_database = DATABASES["default"]
-_database["ATOMIC_REQUESTS"] = False
-_database["CONN_MAX_AGE"] = number("DATABASE_CONNECTION_MAX_AGE", 60)
-if _database.get("ENGINE") == "django.db.backends.sqlite3":
-    # Readers do not wait for the writer (WAL), and a transaction takes the write lock when it begins: a transaction
-    # that reads first and then writes would otherwise fail at once instead of waiting for the lock.
-    _database["ENGINE"] = "pages.database.sqlite3"
-    _database["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-elif _database.get("ENGINE") == "django.db.backends.postgresql":
-    _database["ENGINE"] = "pages.database.postgresql"
-    _database["CONN_HEALTH_CHECKS"] = True
-    # No request waits forever for a server that does not respond. Options in DATABASE_URL take precedence.
-    _database["OPTIONS"] = {
-        "connect_timeout": number("DATABASE_CONNECT_TIMEOUT", 2),
-        "tcp_user_timeout": number("DATABASE_TCP_TIMEOUT", 5) * 1000,
-        **_database.get("OPTIONS", {}),
-    }
-    if flag("DATABASE_PREPARED_STATEMENTS", True):
-        # The server plans each statement of `prepared_cursor` once per connection, whatever its values are. By default
-        # it would plan short statements on every execution, which takes longer than running them. It would also compile
-        # statements with many conditions, such as those about images, for half a second before running them for one
-        # millisecond.
-        settings_of_session = "-c plan_cache_mode=force_generic_plan -c jit=off"
-        _database["OPTIONS"] |= {
-            "prepare_threshold": 0,
-            "options": f"{settings_of_session} {_database['OPTIONS'].get('options', '')}".strip(),
-        }
-    if flag("DATABASE_POOL", False):
-        # Django's pool replaces persistent connections; it refuses to run with both.
-        _database["OPTIONS"]["pool"] = True
-        _database["CONN_MAX_AGE"] = 0
-else:
-    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
+# Copies of the database that answer reads of the API. One that lags by more seconds is left until it has caught up.
+_replicas = replicas_of(DATABASES["default"])
+DATABASE_REPLICAS = list(_replicas)
+DATABASES |= _replicas
+# Django asks a router for every query; without replicas there is nothing to ask.
+DATABASE_ROUTERS = ["pages.database.reading.ReplicaRouter"] if DATABASE_REPLICAS else []
+DATABASE_REPLICA_MAX_LAG = number("DATABASE_REPLICA_MAX_LAG", 5)
+if not 1 <= DATABASE_REPLICA_MAX_LAG <= 60:
+    raise ImproperlyConfigured("DATABASE_REPLICA_MAX_LAG must be between 1 and 60 seconds.")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -394,6 +366,7 @@ CORS_ALLOW_HEADERS = [
     *(
         "accept",
         "cache-control",
+        "changes-cursor",
         "content-type",
         "if-match",
         "if-modified-since",

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
     BooleanField,
     DateField,
@@ -34,6 +34,7 @@ from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable
 
 from pages.database.lenient import lenient
+from pages.database.reading import reading_connection
 
 
 class Argument(Expression):
@@ -84,9 +85,7 @@ class PreparedQuery:
             # The columns of a union are those of its first query.
             selected = compiler.select or compiler.query.combined_queries[0].get_compiler(connection=connection)
             self._compiler, self._converters = compiler, compiler.get_converters([first for first, *_ in selected])
-        # The connection itself, not the proxy that looks it up on every access. Typed as Any because only our engines
-        # have `prepared_cursor`.
-        wrapper: Any = connections[DEFAULT_DB_ALIAS]
+        wrapper = reading_connection()
         values = {name: _adapted(value, wrapper) for name, value in arguments.items()}
         parameters = [values[found.name] if isinstance(found, Argument) else found for found in self._parameters]
         # A prepared statement that no longer matches its tables is discarded with the transaction.

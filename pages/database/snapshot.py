@@ -1,9 +1,8 @@
 """Run several queries on the same state of the database."""
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
 
-from django.db import connection
+from pages.database.reading import reading_connection
 
 
 def snapshot() -> AbstractContextManager[None]:
@@ -13,8 +12,7 @@ def snapshot() -> AbstractContextManager[None]:
     next saw it afterwards, the response would show a state that never existed. Inside a transaction, the block joins
     that transaction.
     """
-    # Typed as Any because only our engines have `snapshot`.
-    wrapper: Any = connection
+    wrapper = reading_connection()
     if wrapper.in_atomic_block:
         return nullcontext()
     block: AbstractContextManager[None] = wrapper.snapshot()

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from contextvars import ContextVar
 
-from django.db import connection
+_seconds: ContextVar[float] = ContextVar("statement timeout", default=0.0)
+
+
+def current_timeout() -> float:
+    """Return the seconds after which a statement of this thread is canceled; 0 for no limit of ours."""
+    return _seconds.get()
 
 
 @contextmanager
 def statement_timeout(seconds: float) -> Iterator[None]:
     """Have PostgreSQL cancel every statement of this thread that runs longer than ``seconds`` inside the block.
 
-    A canceled statement raises ``OperationalError``. 0 stands for no limit of ours. A transaction that began before
-    the block is not limited, and SQLite limits nothing.
+    That is so on all its connections. A canceled statement raises ``OperationalError``. 0 stands for no limit of ours.
+    A transaction that began before the block is not limited, and SQLite limits nothing.
     """
-    # Typed as Any because only our engines have `statement_timeout`.
-    wrapper: Any = connection
-    before = wrapper.statement_timeout
-    wrapper.statement_timeout = seconds
+    token = _seconds.set(seconds)
     try:
         yield
     finally:
-        wrapper.statement_timeout = before
+        _seconds.reset(token)

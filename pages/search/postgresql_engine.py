@@ -55,7 +55,7 @@ class PostgresqlEngine(Engine):
     def searching(self) -> Iterator[None]:
         # The planner ignores the cost of fetching the words, which are stored out of line. For a frequent word it would
         # read the words of every row, which takes ten times as long as the index.
-        with transaction.atomic():
+        with transaction.atomic(self.database.alias):
             self._run("SET LOCAL enable_seqscan = off")
             yield
 

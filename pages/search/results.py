@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from pages.database.reading import reading_connection
 from pages.search.documents import search_kind
 from pages.search.engines import engine_of
 from pages.search.query import SearchQuery
@@ -17,14 +18,14 @@ MOST_SHOWN = 200
 
 def searching() -> AbstractContextManager[None]:
     """Return the context in which to call ``ranked`` and to evaluate the querysets of ``found``."""
-    return engine_of().searching()
+    return engine_of(reading_connection()).searching()
 
 
 def found(queryset: QuerySet[Any], query: SearchQuery) -> QuerySet[Any]:
     """Filter a queryset of pages, records, images or documents by a search; the order is undefined."""
     if not query.words:
         return queryset.none()
-    return queryset.filter(pk__in=engine_of().keys(search_kind(queryset.model), query))
+    return queryset.filter(pk__in=engine_of(reading_connection()).keys(search_kind(queryset.model), query))
 
 
 def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
@@ -37,7 +38,7 @@ def ranked(queryset: QuerySet[Any], query: SearchQuery) -> list[int]:
     keys = list(found(queryset, query).order_by("-pk").values_list("pk", flat=True)[:MOST_RANKED])
     if not keys:
         return []
-    ranks = engine_of().ranks(search_kind(queryset.model), query, keys)
+    ranks = engine_of(reading_connection()).ranks(search_kind(queryset.model), query, keys)
     # An object that was deleted in the meantime has no rank.
     return sorted(keys, key=lambda key: (ranks.get(key, float("-inf")), key), reverse=True)
 

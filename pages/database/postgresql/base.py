@@ -14,6 +14,7 @@ from psycopg.types.datetime import DateLoader, TimeLoader
 
 from pages.database.before_commit import BeforeCommit
 from pages.database.lenient import readable_json, representable
+from pages.database.statement_timeout import current_timeout
 
 
 class PreparedCursor(base.CursorMixin, RawCursor[Any]):
@@ -80,8 +81,6 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
     """Django's wrapper, extended with callbacks before a commit, prepared statements and snapshots."""
 
     ops_class = DatabaseOperations
-    #: Seconds after which the server cancels a statement, and 0 for never; see ``pages.database.statement_timeout``.
-    statement_timeout = 0.0
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return the parameters of a connection that reads dates and times which Python cannot represent as null."""
@@ -89,7 +88,7 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
         return {**parameters, "context": _adapters(parameters["context"])}
 
     def create_cursor(self, name: str | None = None) -> Any:
-        """Return a cursor whose statements have the timeout of ``statement_timeout``."""
+        """Return a cursor whose statements have the timeout of ``pages.database.statement_timeout``."""
         self._send_statement_timeout()
         return super().create_cursor(name)
 
@@ -122,14 +121,15 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
         Never inside a transaction, because a rollback would undo it: a transaction keeps the timeout from before.
         """
         session: Any = self.connection
-        if self.in_atomic_block or getattr(session, "statement_timeout", 0.0) == self.statement_timeout:
+        timeout = current_timeout()
+        if self.in_atomic_block or getattr(session, "statement_timeout", 0.0) == timeout:
             return
-        milliseconds = round(self.statement_timeout * 1000)
+        milliseconds = round(timeout * 1000)
         with self.wrap_database_errors:
             # Without a timeout of ours, that of the server or the role applies.
             session.execute(f"SET statement_timeout = {milliseconds}" if milliseconds else "RESET statement_timeout")
         # Kept with the session, which a pool may give to another thread.
-        session.statement_timeout = self.statement_timeout
+        session.statement_timeout = timeout
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -52,9 +52,6 @@ class DatabaseWrapper(BeforeCommit, base.DatabaseWrapper):
 
     ops_class = DatabaseOperations
 
-    #: Has no effect: SQLite cancels no statement. See ``pages.database.statement_timeout``.
-    statement_timeout = 0.0
-
     def get_new_connection(self, conn_params: Any) -> Any:
         """Return a connection that knows the alphabet, and on which a text that is no UTF-8 does not fail the query."""
         made: Any = super().get_new_connection(conn_params)
