@@ -6,6 +6,7 @@ from operations.health.health_check import HealthCheck, register_health_check
 from operations.health.hosts import judge_certificate, judge_hosts
 from operations.health.housekeeping import judge_housekeeping
 from operations.health.mail import judge_mail
+from operations.health.replicas import judge_replicas
 from operations.health.services import judge_cache, judge_database, judge_migrations, judge_static_files
 from operations.health.storage import judge_disk, judge_storage
 from operations.health.version import judge_version
@@ -43,6 +44,13 @@ OWN_CHECKS = (
         judge_database,
         "See whether the server runs and DATABASE_URL is right; if it is slow, whether it has enough memory.",
         is_needed=True,
+        is_probed=True,
+    ),
+    HealthCheck(
+        "replicas",
+        "Replicas",
+        judge_replicas,
+        "See whether the server runs and receives from the primary, and whether DATABASE_REPLICA_URL is right.",
         is_probed=True,
     ),
     HealthCheck(

@@ -39,15 +39,14 @@ class Replicas:
     def failed(self, alias: str, error: Exception) -> bool:
         """Note that a replica failed in a request, and return whether the primary should answer in its place.
 
-        It should not repeat a statement that was canceled because it takes too long.
+        It should not repeat a statement that was canceled because it takes too long, on a replica that is well.
         """
+        replica = next(replica for replica in self.all if replica.alias == alias)
         state = getattr(error.__cause__, "sqlstate", None) or ""
         if state == CANCELED:
-            return False
+            return not replica.is_well()
         if not state.startswith(TO_BE_REPEATED):
-            for replica in self.all:
-                if replica.alias == alias:
-                    replica.leave(f"It failed in a request: {first_line(error)}.")
+            replica.leave(f"It failed in a request: {first_line(error)}.")
         return True
 
     def watch(self) -> None:

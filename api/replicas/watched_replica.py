@@ -57,8 +57,10 @@ class WatchedReplica:
         self.alias = alias
         self.seen = Seen()
         self._is_well = False
+        self._well_until = time.monotonic()
         self._samples: deque[tuple[float, Row]] = deque(maxlen=int(settings.DATABASE_REPLICA_MAX_LAG / INTERVAL) + 10)
         self._stop = threading.Event()
+        self._looked = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
@@ -86,15 +88,24 @@ class WatchedReplica:
         """Tell whether it responds, however far it lags."""
         return time.monotonic() - self.seen.at < REMEMBERED and not self.seen.problem
 
+    def is_long_left(self, seconds: float) -> bool:
+        """Tell whether it has not been well for some time, so that all processes have left it."""
+        return time.monotonic() - self._well_until > seconds
+
     def leave(self, problem: str) -> None:
         """Note that a request found it failing. The next look decides whether it may answer again."""
         self.seen = Seen(float("-inf"), self.seen.reached, self.seen.sequence, problem)
         self._set(False, problem)
 
+    def wait(self, seconds: float) -> None:
+        """Wait for the first look, which has long been taken except in a process that has just begun."""
+        self._looked.wait(seconds)
+
     def _run(self) -> None:
         try:
             while True:
                 self.look()
+                self._looked.set()
                 if self._stop.wait(INTERVAL):
                     return
         finally:
@@ -126,6 +137,8 @@ class WatchedReplica:
     def _judge(self, lag: float) -> None:
         longest = settings.DATABASE_REPLICA_MAX_LAG
         is_well = lag <= (longest if self._is_well else longest * TAKEN_AGAIN_BELOW)
+        if is_well:
+            self._well_until = self.seen.at
         self._set(is_well, f"It lags by {lag:.1f} seconds" if lag < float("inf") else "It has not caught up yet")
 
     def _set(self, is_well: bool, reason: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from api.models import Change, ChangeCounter
 from delivery.messages.content import is_beyond_log, telling_of
 from delivery.messages.log import MOST_CHANGES, sites_of, wanted_changes
+from delivery.messages.replication import replicated_sequence
 from delivery.models import Message, Subscription
 from delivery.receivers.registry import receiver_kinds
 
@@ -28,9 +29,11 @@ def next_window(subscription: Subscription) -> Window | None:
     counter = ChangeCounter.current()
     if counter.sequence == subscription.cursor:
         return None
+    last = replicated_sequence(counter.sequence)
+    if last <= subscription.cursor < counter.sequence:
+        return None
     kind = receiver_kinds()[subscription.receiver]
     sites = sites_of(subscription)
-    last = counter.sequence
     if not is_beyond_log(subscription.cursor, last):
         rows = wanted_changes(subscription, sites, subscription.cursor, last)
         if len(rows) == MOST_CHANGES:

@@ -43,7 +43,7 @@ def test_the_process_is_alive_without_anything(client: Client, path: str, monkey
     assert client.post(path).status_code == 405
 
 
-PROBED = ("database", "migrations", "static", "cache", "storage", "disk")
+PROBED = ("database", "replicas", "migrations", "static", "cache", "storage", "disk")
 
 
 def all_but(*failed: str) -> dict[str, str]:
@@ -98,7 +98,7 @@ def test_not_ready_without_the_list_of_static_files(client: Client, finding: Any
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["cache", "storage", "disk"])
+@pytest.mark.parametrize("name", ["replicas", "cache", "storage", "disk"])
 def test_degraded_without_what_pages_do_not_need(client: Client, finding: Any, name: str) -> None:
     finding(name, lambda: error("It does not work."))
     response = client.get("/readyz")
