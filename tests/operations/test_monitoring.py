@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from api.replicas.replicas import Replicas
 from delivery.models import Subscription
 from operations.beats import beat
 from operations.health.work import LOOPS
+from operations.metrics import from_replicas
 from operations.metrics.front import CountedRequests
 from operations.metrics.instruments import SOURCES
 from operations.metrics.signal_handlers import count_attempt
@@ -21,8 +23,11 @@ QUERIES = [*(alert["expr"] for alert in alerts()), *dashboard_queries()]
 
 
 @pytest.fixture
-def existing(counting: Callable[[], Client], db: None) -> set[str]:
-    """The names of all figures that ``/metrics`` has, once everything has happened."""
+def existing(counting: Callable[[], Client], db: None, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of all figures that ``/metrics`` has, once everything has happened, where there is a replica."""
+    found = Replicas(["default"])
+    monkeypatch.setattr(found, "watch", lambda: None)
+    monkeypatch.setattr(from_replicas, "replicas", lambda: found)
 
     class Outcome:
         is_receipt = True
