@@ -144,6 +144,39 @@ def test_postgresql_prepares_statements_unless_told_not_to(load: Load) -> None:
     assert (options["options"], "prepare_threshold" in options) == ("-c search_path=cms", False)
 
 
+def test_replicas_are_like_the_primary(load: Load) -> None:
+    assert load("base", DATABASE_URL="postgres://one/cms").DATABASE_REPLICAS == []
+    assert load("base", DATABASE_URL="postgres://one/cms").DATABASE_ROUTERS == []
+    for urls in (
+        "postgres://two/cms,postgresql://a,b/cms?sslmode=require",
+        " postgres://two/cms\n postgresql://a,b/cms?sslmode=require, ",
+    ):
+        settings = load("base", DATABASE_URL="postgres://one/cms", DATABASE_REPLICA_URL=urls)
+        assert settings.DATABASE_REPLICAS == ["replica_1", "replica_2"]
+        assert settings.DATABASE_ROUTERS == ["pages.database.reading.ReplicaRouter"]
+        primary, one, two = settings.DATABASES.values()
+        assert (primary["HOST"], one["HOST"], two["HOST"]) == ("one", "two", "a,b")
+        assert one["ENGINE"] == two["ENGINE"] == primary["ENGINE"] == "pages.database.postgresql"
+        assert one["OPTIONS"] == primary["OPTIONS"]
+        assert two["OPTIONS"] == {**primary["OPTIONS"], "sslmode": "require"} and one["CONN_HEALTH_CHECKS"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"DATABASE_REPLICA_URL": "postgres://two/cms"}, "DATABASE_REPLICA_URL needs PostgreSQL"),
+        ({"DATABASE_URL": "postgres://one/cms", "DATABASE_REPLICA_URL": "sqlite:///x"}, "must begin with postgres://"),
+        ({"DATABASE_URL": "postgres://one/cms", "DATABASE_REPLICA_URL": "mysql://u:secret@two/cms"}, "URL 1 in"),
+        ({"DATABASE_REPLICA_MAX_LAG": "0"}, "between 1 and 60"),
+        ({"DATABASE_REPLICA_MAX_LAG": "61"}, "between 1 and 60"),
+    ],
+)
+def test_replicas_that_make_no_sense_are_refused(load: Load, environment: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=sentence) as refused:
+        load("base", **environment)
+    assert "secret" not in str(refused.value)
+
+
 def test_another_database_is_refused(load: Load) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must begin with"):
         load("base", DATABASE_URL="mysql://cms@localhost/cms")
