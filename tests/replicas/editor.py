@@ -50,6 +50,7 @@ def main() -> None:
 
     django.setup()
 
+    from django.db import connections
     from wagtail.models import Site
 
     from api.changes.cursors import changes_cursor
@@ -95,7 +96,10 @@ def main() -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         name, *arguments = json.loads(line)
-        print(json.dumps(getattr(Does, name)(*arguments)), flush=True)
+        answer = getattr(Does, name)(*arguments)
+        # Databases may be stopped between two commands.
+        connections.close_all()
+        print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":
