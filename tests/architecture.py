@@ -30,7 +30,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "previews",
         "images publishing sites",
         "blocks panels records visibility",
-        "accounts calendars database fields registration",
+        "accounts calendars database fields registration uploads",
     ),
     "api": (
         "apps management",

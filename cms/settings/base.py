@@ -238,6 +238,7 @@ CACHES["default"]["KEY_PREFIX"] = text("CACHE_KEY_PREFIX", "coalition-cms")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BUCKET_NAME = text("MEDIA_BUCKET_NAME")
+# Under which versions before 0.2.0 had browsers load pictures. `check --deploy` asks whether it still gives away files.
 MEDIA_BUCKET_CUSTOM_DOMAIN = text("MEDIA_BUCKET_CUSTOM_DOMAIN")
 MEDIA_BUCKET_ENDPOINT_URL = text("MEDIA_BUCKET_ENDPOINT_URL")
 MEDIA_BUCKET_REGION = text("MEDIA_BUCKET_REGION")
@@ -249,26 +250,16 @@ STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-_media_origins: list[str] = []
 if MEDIA_BUCKET_NAME:
-    # The access key comes from the variables and files that every S3 client reads, not from settings.
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "pages.uploads.bucket.PrivateBucket",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET_NAME,
             "endpoint_url": MEDIA_BUCKET_ENDPOINT_URL or None,
             "region_name": MEDIA_BUCKET_REGION or None,
-            "custom_domain": MEDIA_BUCKET_CUSTOM_DOMAIN or None,
-            "querystring_auth": False,
             "file_overwrite": False,
         },
     }
-    if MEDIA_BUCKET_CUSTOM_DOMAIN:
-        _media_origins = [f"https://{MEDIA_BUCKET_CUSTOM_DOMAIN.split('/')[0]}"]
-    elif MEDIA_BUCKET_ENDPOINT_URL:
-        _media_origins = [origin(MEDIA_BUCKET_ENDPOINT_URL)]
-    else:
-        _media_origins = [f"https://{MEDIA_BUCKET_NAME}.s3.amazonaws.com"]
 
 # Background work: inline by default; `database` needs `manage.py run_worker` beside the server
 
@@ -374,8 +365,8 @@ CONTENT_SECURITY_POLICY = {
         # Wagtail's admin configures its scripts and styles inline.
         "script-src": ["'self'", "'unsafe-inline'"],
         "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:", *_media_origins],
-        "media-src": ["'self'", *_media_origins],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
         # The preview panel shows the frontend.
         "frame-src": ["'self'", origin(FRONTEND_URL)],
         "connect-src": ["'self'"],
