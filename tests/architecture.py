@@ -48,8 +48,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "backups": (
         "apps management",
-        "making moving restoring",
+        "moving restoring",
+        "making",
         "databases media",
+        "destinations encryption",
         "manifest",
     ),
     "delivery": (

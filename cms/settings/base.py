@@ -26,6 +26,8 @@ def origin(url: str) -> str:
 
 # Identity
 
+# That of this release, as in pyproject.toml.
+VERSION = "0.1.0"
 SITE_NAME = text("SITE_NAME", "Coalition CMS")
 CMS_BASE_URL = text("CMS_BASE_URL", "http://localhost:8000").rstrip("/")
 FRONTEND_URL = text("FRONTEND_URL", "http://localhost:3000").rstrip("/")
@@ -261,6 +263,19 @@ if MEDIA_BUCKET_NAME:
         },
     }
 
+# Backups: a bucket for them, and for whom they are encrypted
+
+# By default as that of the uploads.
+BACKUP_BUCKET_ENDPOINT_URL = text("BACKUP_BUCKET_ENDPOINT_URL", MEDIA_BUCKET_ENDPOINT_URL)
+BACKUP_BUCKET_REGION = text("BACKUP_BUCKET_REGION", MEDIA_BUCKET_REGION)
+BACKUP_ENCRYPTION = text("BACKUP_ENCRYPTION")
+if BACKUP_ENCRYPTION not in ("", "age", "gpg"):
+    raise ImproperlyConfigured("BACKUP_ENCRYPTION must be age or gpg, or empty.")
+BACKUP_RECIPIENTS = words("BACKUP_RECIPIENTS")
+if any(recipient.startswith("-") for recipient in BACKUP_RECIPIENTS):
+    raise ImproperlyConfigured("BACKUP_RECIPIENTS must name keys: none begins with a dash.")
+BACKUP_AGE_IDENTITY = text("BACKUP_AGE_IDENTITY")
+
 # Background work: inline by default; `database` needs `manage.py run_worker` beside the server
 
 _task_backend = text("TASK_BACKEND", "immediate")
@@ -417,7 +432,7 @@ REST_FRAMEWORK: dict[str, object] = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Coalition CMS API",
     "DESCRIPTION": "Read-only JSON of everything public. Errors are problems (RFC 9457).",
-    "VERSION": "2.0.0",
+    "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v2/",
     "PREPROCESSING_HOOKS": ["api.schema.hooks.only_this_api"],
