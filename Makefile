@@ -97,6 +97,7 @@ check: $(VENV)/.ok ## Check style, types, migrations and settings
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy .
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py check_migrations
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py check
 
 lint: check ## The same as `make check`

@@ -69,7 +69,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "operations": (
         "apps management templatetags wagtail_hooks",
-        "definitions editor metrics",
+        "definitions editor metrics upgrades",
         "health",
         "beats housekeeping mail",
         "logs models tokens",

@@ -27,7 +27,7 @@ def origin(url: str) -> str:
 # Identity
 
 # That of this release, as in pyproject.toml.
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SITE_NAME = text("SITE_NAME", "Coalition CMS")
 CMS_BASE_URL = text("CMS_BASE_URL", "http://localhost:8000").rstrip("/")
 FRONTEND_URL = text("FRONTEND_URL", "http://localhost:3000").rstrip("/")
@@ -265,6 +265,8 @@ if MEDIA_BUCKET_NAME:
 
 # Backups: a bucket for them, and for whom they are encrypted
 
+# Where they go unless a command says otherwise.
+BACKUP_PLACE = text("BACKUP_PLACE")
 # By default as that of the uploads.
 BACKUP_BUCKET_ENDPOINT_URL = text("BACKUP_BUCKET_ENDPOINT_URL", MEDIA_BUCKET_ENDPOINT_URL)
 BACKUP_BUCKET_REGION = text("BACKUP_BUCKET_REGION", MEDIA_BUCKET_REGION)
@@ -275,6 +277,8 @@ BACKUP_RECIPIENTS = words("BACKUP_RECIPIENTS")
 if any(recipient.startswith("-") for recipient in BACKUP_RECIPIENTS):
     raise ImproperlyConfigured("BACKUP_RECIPIENTS must name keys: none begins with a dash.")
 BACKUP_AGE_IDENTITY = text("BACKUP_AGE_IDENTITY")
+# The commands by which `manage.py upgrade` replaces running programs, separated by commas.
+UPGRADE_RELOAD = words("UPGRADE_RELOAD")
 
 # Background work: inline by default; `database` needs `manage.py run_worker` beside the server
 

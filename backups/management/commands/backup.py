@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backups.destinations import at
@@ -15,17 +16,19 @@ class Command(BaseCommand):
     help = "Copy the database and the uploads to where backups are kept, while the CMS runs. Keys are not part of it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "place", help="The folder of all backups, or s3://bucket/folder; each upload is in it once."
-        )
+        place = "The folder of all backups, or s3://bucket/folder (BACKUP_PLACE). It has each upload once."
+        parser.add_argument("place", nargs="?", help=place)
         parser.add_argument("--keep", type=int, help="Delete all but the newest KEEP backups afterwards.")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         keep = options["keep"]
         if keep is not None and keep < 1:
             raise CommandError("--keep must be at least 1.")
+        place = options["place"] or settings.BACKUP_PLACE
+        if not place:
+            raise CommandError("Say where the backup goes: a folder, or s3://bucket/folder (or set BACKUP_PLACE).")
         try:
-            destination = at(options["place"])
+            destination = at(place)
             made = make(destination)
             self.stdout.write(f"Made {destination.address}/{made}.")
             if keep is not None and (deleted := keep_newest(destination, keep)):
