@@ -92,7 +92,7 @@ def restore(where: Place, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def responses(where: Place) -> dict[str, str]:
-    read = run(where, "-m", "tests.backups.reading")
+    read = run(where, "-m", "deploy.rehearsal.reading")
     assert read.returncode == 0, read.stderr
     found: dict[str, str] = json.loads(read.stdout)
     return found
