@@ -21,6 +21,8 @@ FORM = "%Y%m%dT%H%M%S%fZ"
 SUMS = "sums.txt"
 #: What the list of a backup can be called.
 LISTS = frozenset({NAME, *(f"{NAME}{cipher.suffix}" for cipher in encryption.CIPHERS.values())})
+#: Is there while a backup is made, so that another one deletes no upload that this one found kept.
+BEGUN = "begun"
 #: After this time, a backup without a list counts as one that was interrupted.
 INTERRUPTED = datetime.timedelta(days=1)
 
@@ -33,7 +35,10 @@ def make(destination: Destination) -> str:
     with destination.scratch() as scratch:
         _delete_interrupted(destination, now)
         try:
+            (scratch / BEGUN).touch()
+            destination.put(scratch / BEGUN, f"{name}/{BEGUN}")
             _write(destination, name, now, scratch, cipher)
+            destination.delete([f"{name}/{BEGUN}"])
         except BaseException as error:
             # A part of a backup is none. If it cannot be deleted now, a later backup does it.
             with suppress(BackupError):
@@ -97,7 +102,9 @@ def keep_newest(destination: Destination, number: int) -> int:
         # The list first: without it, what is left counts as interrupted.
         destination.delete([manifest])
         destination.delete(destination.names(f"{name}/"))
-    media.forget(destination, wanted)
+    # A later backup does it, if one is being made now.
+    if not _unfinished(destination):
+        media.forget(destination, wanted)
     return len(found[:-number])
 
 
@@ -117,12 +124,16 @@ def _sums(destination: Destination, name: str, manifest: str, target: Path) -> s
 
 def _delete_interrupted(destination: Destination, now: datetime.datetime) -> None:
     """Delete what backups have left that were interrupted, such as by a loss of power."""
-    complete = all_backups(destination)
-    for name in {file.partition("/")[0] for file in destination.names("2")} - complete.keys():
+    for name in _unfinished(destination):
         with suppress(ValueError):
             begun = datetime.datetime.strptime(name, FORM).replace(tzinfo=datetime.UTC)
             if now - begun > INTERRUPTED:
                 destination.delete(destination.names(f"{name}/"))
+
+
+def _unfinished(destination: Destination) -> set[str]:
+    """Return the names of the backups that are being made, or were interrupted."""
+    return {file.partition("/")[0] for file in destination.names("2")} - all_backups(destination).keys()
 
 
 def applied_migrations() -> dict[str, list[str]]:

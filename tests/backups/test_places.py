@@ -172,6 +172,23 @@ def test_what_was_interrupted_is_deleted_by_a_later_backup(place: str, tmp_path:
     assert len(all_backups(destination)) == 1
 
 
+def test_while_another_backup_is_made_no_upload_is_deleted(place: str, settings: Any, tmp_path: Path) -> None:
+    """It may have found the upload kept, and its list is not there yet."""
+    destination = at(place)
+    backup(place)
+    Path(settings.MEDIA_ROOT, "documents").joinpath("second.txt").write_text("Only once")
+    backup(place)
+    Path(settings.MEDIA_ROOT, "documents/second.txt").unlink()
+    (tmp_path / "begun").touch()
+    other = f"{datetime.now(UTC).strftime(FORM)}/begun"
+    destination.put(tmp_path / "begun", other)
+    backup(place, keep=1)
+    assert (len(all_backups(destination)), len(destination.names("files/"))) == (1, 3)
+    destination.delete([other])
+    backup(place, keep=1)
+    assert (len(all_backups(destination)), len(destination.names("files/"))) == (1, 2)
+
+
 def test_a_backup_that_fails_leaves_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
