@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n auto
 FAST ?=
 # Arguments for the benchmark, for example BENCH_ARGS="--posts 500 --events 100 --growth"; --help lists them.
 BENCH_ARGS ?=
-# Arguments for the rehearsal of an installation, for example REHEARSE_ARGS="--postgres postgres://postgres@127.0.0.1/empty".
+# Arguments for the rehearsals, for example REHEARSE_ARGS="--postgres postgres://postgres@127.0.0.1/empty".
 REHEARSE_ARGS ?=
 
 VENV := .venv
@@ -89,7 +89,7 @@ screenshots: $(VENV)/.ok ## Take the pictures in docs/images/ again: previews, e
 bench: $(VENV)/.ok ## Compare the speed with that of Wagtail API v2 (needs wrk and Linux; takes a quarter of an hour)
 	@$(PYTHON) -m benchmarks $(BENCH_ARGS)
 
-rehearse: $(VENV)/.ok ## Install for production in an empty folder, step by step (needs nginx; takes minutes; REHEARSE_ARGS=--help)
+rehearse: $(VENV)/.ok ## Install, back up, restore, move, upgrade under load: one table (needs nginx; takes minutes; REHEARSE_ARGS=--help)
 	@$(PYTHON) -m deploy.rehearsal $(REHEARSE_ARGS)
 
 check: $(VENV)/.ok ## Check style, types, migrations and settings
@@ -97,6 +97,7 @@ check: $(VENV)/.ok ## Check style, types, migrations and settings
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy .
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py check_migrations
 	@DJANGO_SETTINGS_MODULE=cms.settings.test $(PYTHON) manage.py check
 
 lint: check ## The same as `make check`

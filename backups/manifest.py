@@ -44,26 +44,24 @@ class Manifest:
     media: list[StoredFile] | None = field(default_factory=list)
     format: int = FORMAT
 
-    def write(self, folder: Path) -> None:
-        (folder / NAME).write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def read(folder: Path) -> Manifest:
-    """Return the list in the folder of a backup. Raise ``BackupError`` if there is none, or none of this format."""
+def read(path: Path, address: str) -> Manifest:
+    """Return the list in a file. Raise ``BackupError``, with the backup's address, if it is not right."""
     try:
-        found: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if found["format"] > FORMAT:
-            raise BackupError(f"{folder} was made by a newer version of the CMS: restore it with that one.")
+            raise BackupError(f"{address} was made by a newer version of the CMS: restore it with that one.")
         media = found["media"]
         found |= {
             "database": StoredFile(**found["database"]),
             "media": None if media is None else [StoredFile(**file) for file in media],
         }
         return Manifest(**found)
-    except FileNotFoundError as error:
-        raise BackupError(f"{folder} holds no backup: {NAME} is missing.") from error
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise BackupError(f"{folder / NAME} is damaged: {error}.") from error
+        raise BackupError(f"{address}/{NAME} is damaged: {error}.") from error
 
 
 def digest(path: Path) -> tuple[str, int]:
@@ -72,11 +70,11 @@ def digest(path: Path) -> tuple[str, int]:
         return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
 
 
-def check(file: StoredFile, path: Path) -> None:
-    """Raise ``BackupError`` if a file of a backup is missing or is not what was stored."""
+def check(file: StoredFile, path: Path, address: str) -> None:
+    """Raise ``BackupError`` if a file of a backup, whose address is ``address``, is missing or not what was stored."""
     try:
         is_right = digest(path) == (file.sha256, file.size)
     except OSError as error:
-        raise BackupError(f"{path}, the copy of {file.path}, cannot be read: {error.strerror}.") from error
+        raise BackupError(f"{address}, the copy of {file.path}, cannot be read: {error.strerror}.") from error
     if not is_right:
-        raise BackupError(f"{path}, the copy of {file.path}, is damaged. Nothing was restored.")
+        raise BackupError(f"{address}, the copy of {file.path}, is damaged. Nothing was restored.")

@@ -8,32 +8,70 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from api.changes.log import begin_epoch
-from backups import databases, media
-from backups.manifest import BackupError, Manifest, check, read
+from backups import databases, encryption, media
+from backups.destinations import Destination, at, scratch
+from backups.making import all_backups
+from backups.manifest import NAME, BackupError, Manifest, StoredFile, check, read
 
 
-def restore(folder: Path) -> Manifest:
-    """Restore the backup in a folder, and return its list. The processes of the CMS must not run.
+def restore(address: str) -> Manifest:
+    """Restore the backup at an address, or the newest of those that are kept there, and return its list.
 
-    Everything is checked before anything is written. The change log starts a new epoch, and the cache is cleared. Raise
-    ``BackupError`` if something stands against it.
+    The processes of the CMS must not run. Everything is checked before anything is written. The change log starts a new
+    epoch, and the cache is cleared. Raise ``BackupError`` if something stands against it.
     """
-    manifest = read(folder)
-    backups = folder.parent
-    _check_engine(manifest)
-    _check_is_known(manifest)
-    _check_files(manifest, folder)
-    uploads = _empty_uploads(manifest)
-    if not databases.is_empty():
-        raise BackupError("The database is not empty: restore into a new one (DATABASE_URL, or DATA_DIR for SQLite).")
-    if uploads is not None:
-        media.put_back(backups, uploads, manifest.media or ())
-    databases.load(folder / manifest.database.path)
+    destination, name, listed = _found(address)
+    cipher = encryption.of(listed)
+    whole = f"{destination.address}/{name}"
+    with scratch() as folder:
+        manifest = read(media.fetch(destination, listed, folder / "manifest", cipher), whole)
+        _check_engine(manifest)
+        _check_is_known(manifest)
+        uploads = _empty_uploads(manifest)
+        if not databases.is_empty():
+            raise BackupError(
+                "The database is not empty: restore into a new one (DATABASE_URL, or DATA_DIR for SQLite)."
+            )
+        database = _checked(destination, manifest.database, f"{name}/{manifest.database.path}", folder, cipher)
+        fetched = {
+            file.sha256: _checked(destination, file, media.name_of(file.sha256, None), folder, cipher)
+            for file in {file.sha256: file for file in manifest.media or ()}.values()
+        }
+        if uploads is not None:
+            media.put_back(uploads, manifest.media or (), fetched)
+        databases.load(database)
     # A backup of an earlier version.
     call_command("migrate", interactive=False, verbosity=0)
     begin_epoch()
     _clear_cache()
     return manifest
+
+
+def _found(address: str) -> tuple[Destination, str, str]:
+    """Return where the backup is, its name, and the name of its list. Raise ``BackupError`` if there is none."""
+    destination = at(address)
+    if kept := all_backups(destination):
+        name, listed = list(kept.items())[-1]
+        return destination, name, listed
+    above, name = destination.parent()
+    listed = all_backups(above).get(name, "")
+    if not listed:
+        raise BackupError(f"{destination.address} holds no backup: {NAME} is missing.")
+    return above, name, listed
+
+
+def _checked(
+    destination: Destination, file: StoredFile, name: str, folder: Path, cipher: encryption.Cipher | None
+) -> Path:
+    """Return the path of a file on this machine that is what was stored. Raise ``BackupError`` if it is not."""
+    kept = f"{name}{cipher.suffix}" if cipher else name
+    address = f"{destination.address}/{kept}"
+    try:
+        path = media.fetch(destination, kept, folder / file.sha256, cipher)
+    except FileNotFoundError as error:
+        raise BackupError(f"{address}, the copy of {file.path}, cannot be read: {error.strerror}.") from error
+    check(file, path, address)
+    return path
 
 
 def _check_engine(manifest: Manifest) -> None:
@@ -56,12 +94,6 @@ def _check_is_known(manifest: Manifest) -> None:
     ]
     if unknown:
         raise BackupError(f"A newer version of the CMS made the backup; this one does not know {', '.join(unknown)}.")
-
-
-def _check_files(manifest: Manifest, folder: Path) -> None:
-    check(manifest.database, folder / manifest.database.path)
-    for file in manifest.media or ():
-        check(file, media.place(folder.parent, file.sha256))
 
 
 def _empty_uploads(manifest: Manifest) -> Path | None:

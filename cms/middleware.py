@@ -50,7 +50,7 @@ class NoIndexMiddleware:
     Images are exempt: the frontend's pages load them from this host, and image search may index them.
     """
 
-    image_paths = ("/images/", "/media/images/")
+    image_paths = ("/images/",)
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -6,10 +6,10 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
+from api.images.uploads import upload_patterns
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
-from cms.media import media_patterns
 from operations.metrics.view import metrics
 from pages.editor.calendar.feed import editors_calendar
 from pages.previews.content_checks import checks_script
@@ -34,9 +34,8 @@ urlpatterns = [
     path("api/v2/", include("api.urls")),
     path("feeds/", include("api.feeds.urls")),
     path("images/", include("api.images.urls")),
-    # Uploaded images, only with DEBUG and local storage: in production a web server or a bucket serves them.
-    # Never documents: the CMS serves those itself, after checking permissions.
-    *(media_patterns() if settings.DEBUG else ()),
+    # Uploaded images, in a folder or in a bucket: no web server serves them past the CMS, which asks who may see them.
+    *upload_patterns(settings.MEDIA_URL.lstrip("/")),
     # Where visitors sign in who may read a restricted document.
     path("_util/login/", LoginView.as_view(template_name="wagtailcore/login.html"), name="wagtailcore_login"),
     # "View live". Wagtail makes the paths of pages from this pattern and name.

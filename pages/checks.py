@@ -14,6 +14,7 @@ from wagtail.models import Site
 from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
 from pages.models.base import BasePage, concrete_page_types
 from pages.records.record import Record, record_models
+from pages.uploads.paths import DOCUMENTS, ORIGINALS, RENDITIONS
 
 
 @register(Tags.database)
@@ -54,6 +55,29 @@ def check_texts(**_: Any) -> list[CheckMessage]:
                 message = f"Search does not find the text in {model._meta.label}.{name}: texts does not name it."
                 found.append(Warning(message, hint=hint, obj=model, id="pages.W002"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def check_uploads_are_private(**_: Any) -> list[CheckMessage]:
+    """Try to read uploaded files without credentials: report each folder of them that gives them to anybody."""
+    # Not at the start of every process: the client of S3 takes tens of megabytes.
+    from pages.uploads.probe import leaks
+
+    sentence = {
+        DOCUMENTS: "Anybody can read documents past the CMS, those in private collections too",
+        ORIGINALS: "Anybody can read originals of pictures past the CMS, those in private collections too",
+        RENDITIONS: "Anybody can read renditions of pictures past the CMS, those of private ones too",
+    }
+    hint = "Let only the CMS read the uploads: docs/operations.md has the policy of a bucket."
+    try:
+        return [
+            Error(f"{sentence[leak.folder]}: {leak.url} was read without credentials.", hint=hint, id="pages.E002")
+            for leak in leaks()
+        ]
+    except Exception as error:
+        # Each storage has exceptions of its own.
+        reason = f"Whether uploads are private could not be tried, since none could be written: {error}"
+        return [Warning(reason, hint="Look at MEDIA_BUCKET_NAME and its access key, or DATA_DIR.", id="pages.W003")]
 
 
 def refuse_demo_login() -> None:

@@ -30,7 +30,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "previews",
         "images publishing sites",
         "blocks panels records visibility",
-        "accounts calendars database fields registration",
+        "accounts calendars database fields registration uploads",
     ),
     "api": (
         "apps management",
@@ -49,8 +49,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "backups": (
         "apps management",
-        "making moving restoring",
+        "moving restoring",
+        "making",
         "databases media",
+        "destinations encryption",
         "manifest",
     ),
     "delivery": (
@@ -68,7 +70,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "operations": (
         "apps management templatetags wagtail_hooks",
-        "definitions editor metrics",
+        "definitions editor metrics upgrades",
         "health",
         "beats housekeeping mail",
         "logs models tokens",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
+from tests.buckets import KEY, Bucket, new_bucket, service
 from tests.databases import OwnDatabase, own_database
 from tests.shared import SharedContent, commits, is_served, shared_by
 from tests.slices import THOROUGH
@@ -55,6 +56,21 @@ def django_db_setup(
 def migrated_database(request: pytest.FixtureRequest, django_db_setup: None) -> OwnDatabase:
     """The database of this process, of which programs of tests may need a copy."""
     return request.config.stash[DATABASE]
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 service on this machine."""
+    with service() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """A new bucket, whose key is in the environment, as that of a production is."""
+    for name, value in KEY.items():
+        monkeypatch.setenv(name, value)
+    return new_bucket(s3)
 
 
 @pytest.fixture(scope="session")

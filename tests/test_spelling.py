@@ -29,7 +29,10 @@ FOLDERS = (
 SUFFIXES = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".toml", ".ts", ".tsx", ".txt", ".yaml", ".yml"}
 #: Made by tools from something else, or what has been released and stays as it was.
 FOLDERS_LEFT_OUT = {"node_modules", "migrations", "dist", "build", ".next", "__pycache__"}
-FILES_LEFT_OUT = {"package-lock.json", "openapi.yaml", "openapi-released.yaml", "schema.ts", Path(__file__).name}
+FILES_LEFT_OUT = {
+    *("package-lock.json", "released.txt", "openapi.yaml", "openapi-released.yaml", "schema.ts"),
+    Path(__file__).name,
+}
 
 #: Beginnings and middles of British spellings, in any case.
 BRITISH = re.compile(

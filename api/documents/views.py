@@ -1,7 +1,5 @@
 """Serves documents to those who may read them."""
 
-import logging
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,15 +11,12 @@ from wagtail.documents.models import AbstractDocument, Document, document_served
 
 from api.http.cache_control import cache_control
 from api.http.content_disposition import content_disposition
-from api.http.file_response import file_response
 from api.models import ChangeCounter
 from api.registry.kinds import kinds
-from api.requests.problems import RETRY_AFTER
+from api.requests.stored_file import stored_file_response
 from api.tags.headers import tag_headers
 from api.tags.names import object_tag
 from pages.visibility.visibility import Visibility
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -39,30 +34,9 @@ def serve(request: HttpRequest, document_id: str, file_name: str) -> HttpRespons
         if isinstance(refused, HttpResponse):
             return refused
     document_served.send(sender=Document, instance=document, request=request)
-    storage = document.file.storage
-    try:
-        modified_at = storage.get_modified_time(document.file.name)
-        stream = storage.open(document.file.name)
-        size = stream.size
-    except FileNotFoundError as error:
-        logger.warning("The file of document %s is missing.", document.pk)
-        raise Http404 from error
-    except Exception:
-        # Each storage has exceptions of its own.
-        logger.exception("The file of document %s cannot be read.", document.pk)
-        return HttpResponse(
-            "The document cannot be read at the moment. Try again later.",
-            status=503,
-            content_type="text/plain; charset=utf-8",
-            headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
-        )
-    return file_response(
-        request,
-        stream,
-        size,
-        etag=quote_etag(document.file_hash) if document.file_hash else None,
-        modified_at=modified_at,
-        headers=_headers(document),
+    etag = quote_etag(document.file_hash) if document.file_hash else None
+    return stored_file_response(
+        request, document.file, f"document {document.pk}", etag=etag, headers=_headers(document)
     )
 
 

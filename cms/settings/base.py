@@ -27,6 +27,8 @@ def origin(url: str) -> str:
 
 # Identity
 
+# That of this release, as in pyproject.toml.
+VERSION = "0.2.0"
 SITE_NAME = text("SITE_NAME", "Coalition CMS")
 CMS_BASE_URL = text("CMS_BASE_URL", "http://localhost:8000").rstrip("/")
 FRONTEND_URL = text("FRONTEND_URL", "http://localhost:3000").rstrip("/")
@@ -210,6 +212,7 @@ CACHES["default"]["KEY_PREFIX"] = text("CACHE_KEY_PREFIX", "coalition-cms")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BUCKET_NAME = text("MEDIA_BUCKET_NAME")
+# Under which versions before 0.2.0 had browsers load pictures. `check --deploy` asks whether it still gives away files.
 MEDIA_BUCKET_CUSTOM_DOMAIN = text("MEDIA_BUCKET_CUSTOM_DOMAIN")
 MEDIA_BUCKET_ENDPOINT_URL = text("MEDIA_BUCKET_ENDPOINT_URL")
 MEDIA_BUCKET_REGION = text("MEDIA_BUCKET_REGION")
@@ -221,26 +224,33 @@ STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-_media_origins: list[str] = []
 if MEDIA_BUCKET_NAME:
-    # The access key comes from the variables and files that every S3 client reads, not from settings.
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "pages.uploads.bucket.PrivateBucket",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET_NAME,
             "endpoint_url": MEDIA_BUCKET_ENDPOINT_URL or None,
             "region_name": MEDIA_BUCKET_REGION or None,
-            "custom_domain": MEDIA_BUCKET_CUSTOM_DOMAIN or None,
-            "querystring_auth": False,
             "file_overwrite": False,
         },
     }
-    if MEDIA_BUCKET_CUSTOM_DOMAIN:
-        _media_origins = [f"https://{MEDIA_BUCKET_CUSTOM_DOMAIN.split('/')[0]}"]
-    elif MEDIA_BUCKET_ENDPOINT_URL:
-        _media_origins = [origin(MEDIA_BUCKET_ENDPOINT_URL)]
-    else:
-        _media_origins = [f"https://{MEDIA_BUCKET_NAME}.s3.amazonaws.com"]
+
+# Backups: a bucket for them, and for whom they are encrypted
+
+# Where they go unless a command says otherwise.
+BACKUP_PLACE = text("BACKUP_PLACE")
+# By default as that of the uploads.
+BACKUP_BUCKET_ENDPOINT_URL = text("BACKUP_BUCKET_ENDPOINT_URL", MEDIA_BUCKET_ENDPOINT_URL)
+BACKUP_BUCKET_REGION = text("BACKUP_BUCKET_REGION", MEDIA_BUCKET_REGION)
+BACKUP_ENCRYPTION = text("BACKUP_ENCRYPTION")
+if BACKUP_ENCRYPTION not in ("", "age", "gpg"):
+    raise ImproperlyConfigured("BACKUP_ENCRYPTION must be age or gpg, or empty.")
+BACKUP_RECIPIENTS = words("BACKUP_RECIPIENTS")
+if any(recipient.startswith("-") for recipient in BACKUP_RECIPIENTS):
+    raise ImproperlyConfigured("BACKUP_RECIPIENTS must name keys: none begins with a dash.")
+BACKUP_AGE_IDENTITY = text("BACKUP_AGE_IDENTITY")
+# The commands by which `manage.py upgrade` replaces running programs, separated by commas.
+UPGRADE_RELOAD = words("UPGRADE_RELOAD")
 
 # Background work: inline by default; `database` needs `manage.py run_worker` beside the server
 
@@ -346,8 +356,8 @@ CONTENT_SECURITY_POLICY = {
         # Wagtail's admin configures its scripts and styles inline.
         "script-src": ["'self'", "'unsafe-inline'"],
         "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:", *_media_origins],
-        "media-src": ["'self'", *_media_origins],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
         # The preview panel shows the frontend.
         "frame-src": ["'self'", origin(FRONTEND_URL)],
         "connect-src": ["'self'"],
@@ -399,7 +409,7 @@ REST_FRAMEWORK: dict[str, object] = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Coalition CMS API",
     "DESCRIPTION": "Read-only JSON of everything public. Errors are problems (RFC 9457).",
-    "VERSION": "2.0.0",
+    "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v2/",
     "PREPROCESSING_HOOKS": ["api.schema.hooks.only_this_api"],

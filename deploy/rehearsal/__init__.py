@@ -1,1 +1,1 @@
-"""A rehearsal of docs/operations.md: the installation in an empty folder, without Docker and without a public port."""
+"""A rehearsal of docs/operations.md and docs/upgrading.md, without Docker and without a public port."""

@@ -1,48 +1,65 @@
-"""``python -m deploy.rehearsal``: install the CMS as docs/operations.md says, and print a table of the steps."""
+"""``python -m deploy.rehearsal``: do what the documentation promises, and print a table of what came of it."""
 
 import argparse
+import os
 import signal
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from .site import StepFailed, described, prepared
-from .steps import Rehearsal, steps
+from .definitions import register_own_parts
+from .parts import Options, Part, Row, Skipped, StepFailed, parts, table
 
 
-def main() -> int:
-    """Return 0 if every step did what it promises, otherwise 1 after the first that did not."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Return 0 if no part failed, otherwise 1; all parts are done whatever comes of the others."""
+    if not parts():
+        register_own_parts()
     parser = argparse.ArgumentParser(prog="make rehearse", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="with this virtual environment, and a faster reload")
+    parser.add_argument("--short", action="store_true", help="with this virtual environment, and fewer repetitions")
+    parser.add_argument("--only", default="", help=f"parts, separated by commas, of: {', '.join(parts())}")
     parser.add_argument("--static", type=Path, help="a folder that collectstatic has filled, instead of filling one")
     parser.add_argument("--database", type=Path, help="a migrated SQLite file, instead of an empty one")
     parser.add_argument("--postgres", default="", help="the URL of an empty database (default: SQLite)")
     parser.add_argument("--redis", default="", help="the URL of a cache (default: the memory of each process)")
-    arguments = parser.parse_args()
+    parser.add_argument(
+        "--previous",
+        default=os.environ.get("REHEARSE_FROM", ""),
+        help="the commit of the release before (default: REHEARSE_FROM, the last tag, or the version before)",
+    )
+    given = vars(parser.parse_args(arguments))
+    only = list(filter(None, given.pop("only").split(",")))
+    if unknown := [name for name in only if name not in parts()]:
+        parser.error(f"there is no part {', '.join(unknown)}")
     signal.signal(signal.SIGTERM, interrupted)
-    failed = False
-    with prepared(arguments.short) as site:
-        rehearsal = Rehearsal(
-            site,
-            short=arguments.short,
-            static=arguments.static,
-            database=arguments.database,
-            postgres=arguments.postgres,
-            redis=arguments.redis,
-        )
-        print(f"Installing into {site.root} as {described(site)}.\n\n{'step':<48} {'seconds':>7}", flush=True)
-        for number, (title, do) in enumerate(steps(rehearsal), start=1):
-            started, rehearsal.note = time.monotonic(), ""
-            try:
-                do()
-            except StepFailed as error:
-                failed = True
-                rehearsal.note = "FAILED"
-                print(f"{number:>2} {title:<45} {time.monotonic() - started:>7.1f}  FAILED\n\n{error}", flush=True)
-                break
-            print(f"{number:>2} {title:<45} {time.monotonic() - started:>7.1f}  {rehearsal.note}".rstrip(), flush=True)
-    return 1 if failed else 0
+    with tempfile.TemporaryDirectory(prefix="coalition-cms-rehearsal-") as scratch:
+        options = Options(scratch=Path(scratch), **given)
+        rows = [rehearse(part, options) for name, part in parts().items() if not only or name in only]
+    print(f"\n{table(rows)}", flush=True)
+    for row in rows:
+        if row.error:
+            print(f"\n{row.part.title} FAILED:\n{row.error}", flush=True)
+    return int(any(row.error for row in rows))
+
+
+def rehearse(part: Part, options: Options) -> Row:
+    """Do a part, and return its row."""
+    print(f"\n{part.title}", flush=True)
+    started = time.monotonic()
+    result, note, error = "green", "", ""
+    try:
+        note = part.run(options, lambda line: print(f"   {line}", flush=True))
+    except Skipped as reason:
+        result, note = "skipped", str(reason)
+    except StepFailed as failure:
+        result, error = "RED", str(failure)
+    # The other parts are done nevertheless.
+    except Exception as failure:
+        result, error = "RED", f"{type(failure).__name__}: {failure}"
+    return Row(part, result, time.monotonic() - started, note, error)
 
 
 def interrupted(number: int, frame: FrameType | None) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from .site import DOMAIN, INSTALLED, Site, StepFailed, replaced
+from .site import DOMAIN, Site, StepFailed, replaced
 
 FILE = Path(__file__).resolve().parents[1] / "nginx.conf"
 
@@ -54,7 +54,6 @@ def start(site: Site) -> None:
             f"/etc/letsencrypt/live/{DOMAIN}/privkey.pem": f"{site.root}/key.pem",
             "/var/log/nginx/": f"{site.logs}/",
             "127.0.0.1:8001": f"127.0.0.1:{site.stream}",
-            INSTALLED: str(site.project),
         },
     )
     (folder / "site.conf").write_text(text)

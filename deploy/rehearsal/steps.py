@@ -138,7 +138,14 @@ class Rehearsal:
         proxy.start(self.site)
         self.site.until(lambda: self._answers(self.site.https), "nginx responds")
         self.site.until(lambda: self.browser.ask("GET", "/readyz").status == 200, "/readyz is 200 through the proxy")
-        for path, status in (("/media/documents/a.pdf", 404), ("/media/images/none.webp", 404), ("/admin/", 302)):
+        # Files that are there, and that no web server may serve past the CMS.
+        for folder in ("documents", "original_images"):
+            self._write(self.site.project / "data/media" / folder / "check.txt")
+        for path, status in (
+            ("/media/documents/check.txt", 404),
+            ("/media/original_images/check.txt", 404),
+            ("/admin/", 302),
+        ):
             found = self.browser.ask("GET", path).status
             if found != status:
                 raise StepFailed(f"{path} responds with {found} instead of {status}.")
@@ -195,6 +202,15 @@ class Rehearsal:
             code = self.site.processes[name].wait(timeout=60)
             if code != 0 or "Traceback" in self.site.log(name):
                 raise StepFailed(f"{name} ended with {code}:\n{self.site.log(name)}")
+
+    def _write(self, path: Path) -> None:
+        """Write a file that everybody on this machine may read."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("check")
+        for each in (path.parent.parent, path.parent, path):
+            each.chmod(0o755 if each.is_dir() else 0o644)
+            if self.site.user:
+                shutil.chown(each, self.site.user, self.site.user)
 
     def _answers(self, where: Path | int) -> bool:
         """Tell whether a server accepts connections at a port of this machine, or at a socket in a file."""

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import os.path
-import secrets
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
@@ -24,6 +23,7 @@ from pages.images.placeholders import placeholders, upright_size
 from pages.images.places import place
 from pages.images.renditions import PublicFilter
 from pages.images.sizes import TooLarge, too_large
+from pages.uploads.paths import unguessable_path
 
 logger = logging.getLogger(__name__)
 
@@ -34,15 +34,6 @@ DERIVED_FROM_FILE = ("width", "height", "file_size", "file_hash", "animated", "d
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def unguessable_path(path: str) -> str:
-    """Return the path with a random directory before its last part, cut to 95 characters if it is longer."""
-    folder, name = os.path.split(path)
-    folder = os.path.join(folder, secrets.token_urlsafe(16))
-    stem, extension = os.path.splitext(name)
-    # The column holds 100 characters, and a storage may add a few to a name that is taken.
-    return os.path.join(folder, stem[: max(1, 94 - len(folder) - len(extension))] + extension)
 
 
 class UprightImageFieldFile(wagtail_images.WagtailImageFieldFile):

@@ -12,7 +12,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from pages.database.alphabet import COLLATION
-from pages.models import EventPage, GuestBlogPost, Organization, Person
+from pages.models import EventPage, GuestBlogPost, Image, Organization, Person
 
 Index = tuple[type[Model], str]
 
@@ -24,11 +24,13 @@ _INDEXES: dict[str, dict[str, Index]] = {
         "pages_url_path": (Page, "(url_path)"),
         "pages_url_path_nocase": (Page, "(url_path COLLATE NOCASE)"),
         "pages_type_path": (Page, "(content_type_id, path)"),
+        "pages_images_by_file": (Image, "(file)"),
     },
     "postgresql": {
         "pages_url_path": (Page, "USING hash (url_path)"),
         "pages_url_path_nocase": (Page, "USING hash (UPPER(url_path::text))"),
         "pages_type_path": (Page, "(content_type_id, path)"),
+        "pages_images_by_file": (Image, "(file)"),
         "pages_newest_posts": (GuestBlogPost, "(published_on DESC NULLS LAST, page_ptr_id)"),
         "pages_latest_events": (EventPage, "(starts_at DESC NULLS LAST, page_ptr_id)"),
         "pages_people_by_name": (Person, f'(name COLLATE "{COLLATION}", id)'),

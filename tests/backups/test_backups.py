@@ -20,6 +20,7 @@ from api.models import ChangeCounter
 from api.stored_responses.log_position import read_position
 from api.stored_responses.stored import Stored
 from backups import databases
+from backups.destinations import Folder
 from backups.making import all_backups
 from backups.manifest import NAME
 from tests.backups.places import Place, new_database, place, run
@@ -65,6 +66,11 @@ def backup(folder: Path, **options: Any) -> Path:
     return folder
 
 
+def made(folder: Path) -> list[Path]:
+    """Return the folders of the backups in a folder, the oldest first."""
+    return [folder / name for name in all_backups(Folder(folder))]
+
+
 def original(tmp_path: Path) -> Place:
     """Return the variables of an installation with the database and the uploads of this test."""
     return place(on_test_database()["DATABASE_URL"], tmp_path / "data")
@@ -86,7 +92,7 @@ def restore(where: Place, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def responses(where: Place) -> dict[str, str]:
-    read = run(where, "-m", "tests.backups.reading")
+    read = run(where, "-m", "deploy.rehearsal.reading")
     assert read.returncode == 0, read.stderr
     found: dict[str, str] = json.loads(read.stdout)
     return found
@@ -127,7 +133,7 @@ def test_what_has_been_copied_is_not_copied_again(backups: Path) -> None:
     backup(backups)
     second = {path: path.stat().st_mtime_ns for path in backups.glob("files/*/*")}
     assert first == second and first
-    assert len(all_backups(backups)) == 2
+    assert len(made(backups)) == 2
 
 
 def test_old_backups_and_their_files_are_deleted(backups: Path, uploads: Path) -> None:
@@ -138,14 +144,14 @@ def test_old_backups_and_their_files_are_deleted(backups: Path, uploads: Path) -
     number = len(list(backups.glob("files/*/*")))
     only_in_the_first.unlink()
     backup(backups, keep=1)
-    assert len(all_backups(backups)) == 1
+    assert len(made(backups)) == 1
     assert len(list(backups.glob("files/*/*"))) == number - 1
 
 
 def test_no_secret_is_in_the_list(backups: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "a-secret-that-nobody-may-read")
     backup(backups)
-    text = (all_backups(backups)[-1] / NAME).read_text()
+    text = (made(backups)[-1] / NAME).read_text()
     assert '"SECRET_KEY"' in text and "nobody-may-read" not in text
 
 
@@ -166,7 +172,7 @@ def test_a_damaged_file_is_named(backups: Path, tmp_path: Path, damage: Callable
 
 
 def test_a_damaged_database_is_named(backups: Path, tmp_path: Path) -> None:
-    with (all_backups(backups)[0] / databases.NAMES[connection.vendor]).open("ab") as file:
+    with (made(backups)[0] / databases.NAMES[connection.vendor]).open("ab") as file:
         file.write(b"?")
     assert "is damaged. Nothing was restored." in refusal(backups, tmp_path)
 
@@ -183,7 +189,7 @@ def test_a_damaged_database_is_named(backups: Path, tmp_path: Path) -> None:
 )
 def test_a_list_that_does_not_fit_is_refused(backups: Path, tmp_path: Path, old: str, new: str, sentence: str) -> None:
 
-    path = all_backups(backups)[0] / NAME
+    path = made(backups)[0] / NAME
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
@@ -211,7 +217,7 @@ def test_without_the_programs_of_postgresql(content: None, tmp_path: Path, monke
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CommandError, match="pg_dump is not installed"):
         backup(tmp_path / "backups")
-    assert all_backups(tmp_path / "backups") == []
+    assert made(tmp_path / "backups") == []
 
 
 def test_nothing_that_was_stored_before_an_epoch_is_fresh() -> None:

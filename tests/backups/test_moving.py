@@ -62,7 +62,8 @@ def test_everything_is_there_after_a_move(sqlite: tuple[str, Path], empty: str) 
     url, data = sqlite
     moved = must(run(place(url, data), "manage.py", "move_to_postgresql", empty))
     assert "Moved " in moved and "Set DATABASE_URL" in moved
-    before, after = (json.loads(must(run(place(where, data), "-m", "tests.backups.reading"))) for where in (url, empty))
+    reading = ("-m", "deploy.rehearsal.reading")
+    before, after = (json.loads(must(run(place(where, data), *reading))) for where in (url, empty))
     assert len(before) > 50 and {path for path in before if before[path] != after.get(path)} == set()
     looks = [
         json.loads(must(run(place(where, data), "manage.py", "shell", "--no-imports", "-c", LOOK)))

@@ -192,8 +192,13 @@ def test_cache_server(load: Load, scheme: str) -> None:
 def test_bucket(load: Load) -> None:
     settings = load("base", MEDIA_BUCKET_NAME="coalition", MEDIA_BUCKET_CUSTOM_DOMAIN="media.example.org")
     options = settings.STORAGES["default"]["OPTIONS"]
-    assert (options["querystring_auth"], options["file_overwrite"]) == (False, False)
-    assert "https://media.example.org" in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"]
+    assert (settings.STORAGES["default"]["BACKEND"], options["bucket_name"], options["file_overwrite"]) == (
+        "pages.uploads.bucket.PrivateBucket",
+        "coalition",
+        False,
+    )
+    # Pictures come from the CMS itself.
+    assert "https://media.example.org" not in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"]
 
 
 def test_locales(load: Load) -> None:

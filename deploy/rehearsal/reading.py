@@ -1,4 +1,4 @@
-"""Prints every public response of the installation of its environment: a program that tests start."""
+"""Prints every public response of the installation of its environment, as JSON: a program of rehearsals and tests."""
 
 import json
 import sys
