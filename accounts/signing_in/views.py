@@ -1,0 +1,63 @@
+"""Signs people in with a password: Wagtail's page, django-axes in front of it and django-allauth behind it."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.mfa.base.views import AuthenticateView
+from django.conf import settings
+from django.contrib.auth.views import LoginView
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from wagtail.admin.views.account import LoginView as WagtailLoginView
+
+from accounts.throttling.refusal import is_refused, refusal
+
+#: A failed attempt must be counted whatever else happens to the request, and must not lock the database of everybody
+#: while a password is hashed: so without the transaction that other requests to the admin have.
+outside_a_transaction = method_decorator(transaction.non_atomic_requests, name="dispatch")
+
+
+class SecondFactorNext:
+    """Goes on, after the password, to the second factor of those who have one."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign the user in, or redirect to the page that asks for the second factor."""
+        if "remember" in form.cleaned_data:
+            # Kept when the session gets its new key.
+            remembered = settings.SESSION_COOKIE_AGE if form.cleaned_data["remember"] else 0
+            self.request.session.set_expiry(remembered)
+        user = form.get_user()
+        login = Login(user=user, redirect_url=self.get_success_url())  # type: ignore[attr-defined]
+        return perform_password_login(self.request, {"email": user.email}, login)
+
+
+@outside_a_transaction
+@method_decorator(never_cache, name="dispatch")
+class SignInView(SecondFactorNext, WagtailLoginView):
+    """Where editors sign in."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        single_sign_on = settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
+        return super().get_context_data(**context, single_sign_on=single_sign_on)
+
+
+@outside_a_transaction
+class VisitorSignInView(SecondFactorNext, LoginView):
+    """Where visitors sign in who may read a restricted document: with the same accounts, so with the same factors."""
+
+    template_name = "wagtailcore/login.html"
+
+
+@outside_a_transaction
+class SecondFactorView(AuthenticateView):
+    """Asks for the second factor after a password. Wrong codes count as failed attempts to sign in."""
+
+    def post(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
+        if is_refused(request, self.stage.login.user):
+            return refusal(request)
+        return super().post(request, *arguments, **options)
