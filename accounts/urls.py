@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LogoutView
 
-from accounts.signing_in.views import SecondFactorView, SignInView
+from accounts.signing_in.views import SignInView
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -27,7 +27,6 @@ _entrance: list[URLPattern | URLResolver] = [
     path("login/", sign_in, name="account_login"),
     path("login/inactive/", to_sign_in, name="account_inactive"),
     path("login/new/", to_sign_in, name="account_signup"),
-    path("login/second-factor/", SecondFactorView.as_view(), name="mfa_authenticate"),
     path("login/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("login/oidc/", include("allauth.socialaccount.urls")),
     path("logout/", LogoutView.as_view(), name="account_logout"),

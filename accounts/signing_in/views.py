@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.db import transaction
@@ -12,8 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.account import LoginView as WagtailLoginView
-
-from accounts.throttling.refusal import is_refused, refusal
 
 #: A failed attempt must be counted whatever else happens to the request, and must not lock the database of everybody
 #: while a password is hashed: so without the transaction that other requests to the admin have.
@@ -51,13 +48,3 @@ class VisitorSignInView(SecondFactorNext, LoginView):
     """Where visitors sign in who may read a restricted document: with the same accounts, so with the same factors."""
 
     template_name = "wagtailcore/login.html"
-
-
-@outside_a_transaction
-class SecondFactorView(AuthenticateView):
-    """Asks for the second factor after a password. Wrong codes count as failed attempts to sign in."""
-
-    def post(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
-        if is_refused(request, self.stage.login.user):
-            return refusal(request)
-        return super().post(request, *arguments, **options)

@@ -23,5 +23,11 @@ def refusal(
 
 
 def is_refused(request: HttpRequest, user: Any) -> bool:
-    """Return whether too much has failed for the account, or from the address, to try a code of the account."""
-    return not AxesProxyHandler.is_allowed(request, {"username": user.get_username()})
+    """Return whether too much has failed for the account, or from the address, to try a code of the account.
+
+    If so, django-axes answers the request with ``refusal``, whatever the view returns.
+    """
+    if AxesProxyHandler.is_allowed(request, {"username": user.get_username()}):
+        return False
+    request.axes_locked_out = True  # type: ignore[attr-defined]
+    return True

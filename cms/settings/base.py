@@ -383,9 +383,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "accounts.adapters.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor.forms.SecondFactorForm",
+    "reauthenticate": "accounts.second_factor.forms.ConfirmationForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SITE_NAME
+# Codes of the half minute before and after, for clocks that are not exact (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 # Groups whose members need a second factor; `Administrator` means superusers, `*` everybody.
 MFA_REQUIRED_GROUPS = words("MFA_REQUIRED_GROUPS")
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -1,5 +1,6 @@
 """Failed attempts to sign in, by account and by address."""
 
+import datetime
 import logging
 
 import pytest
@@ -34,7 +35,7 @@ def test_an_account_has_to_wait_from_every_address(client):
     assert response.status_code == 429 and not is_signed_in(client)
     assert response["Retry-After"] == "900"
     assert "Wait 15 minutes" in response.text
-    with time_machine.travel(timezone.now() + timezone.timedelta(minutes=16), tick=False):
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=16), tick=False):
         assert sign_in(client, user.email).status_code == 302
 
 
@@ -145,6 +146,6 @@ def test_what_is_old_is_removed(client, settings):
     sign_in(client, make_user().email)
     fail("nobody@example.org", 1)
     assert remove_sign_ins() == 0
-    with time_machine.travel(timezone.now() + timezone.timedelta(days=91), tick=False):
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=91), tick=False):
         assert remove_sign_ins() == 3
     assert not AccessLog.objects.exists()
