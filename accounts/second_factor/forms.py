@@ -8,6 +8,7 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
@@ -70,3 +71,17 @@ class SecondFactorForm(CodeWorksOnce, AuthenticateForm):
 
 class ConfirmationForm(CodeWorksOnce, ReauthenticateForm):
     """Takes a code of somebody who is signed in, before a change of their second factors."""
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """Adds a passkey that replaces the password, unless the user wants it beside the password only."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["name"].help_text = "Such as the name of the device."
+        choice = self.fields["passwordless"]
+        choice.label, choice.initial = "Sign in without a password", True
+        choice.help_text = (
+            "The device then asks for your fingerprint, your face or its PIN. Without this, the key is asked for after "
+            "the password."
+        )

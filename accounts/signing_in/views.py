@@ -9,6 +9,7 @@ from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.account import LoginView as WagtailLoginView
 
@@ -39,8 +40,11 @@ class SignInView(SecondFactorNext, WagtailLoginView):
     """Where editors sign in."""
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        single_sign_on = settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
-        return super().get_context_data(**context, single_sign_on=single_sign_on)
+        context = super().get_context_data(**context)
+        context["single_sign_on"] = settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
+        # The form for passkeys goes to the same place.
+        context["redirect_field"] = format_html('<input type="hidden" name="next" value="{}">', context["next"])
+        return context
 
 
 @outside_a_transaction

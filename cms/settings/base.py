@@ -386,6 +386,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.second_factor.forms.SecondFactorForm",
     "reauthenticate": "accounts.second_factor.forms.ConfirmationForm",
+    "add_webauthn": "accounts.second_factor.forms.AddPasskeyForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
