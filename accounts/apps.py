@@ -12,8 +12,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks  # noqa: F401  (importing registers the checks)
+        from accounts.audit_log.signal_handlers import register_audit_log_handlers
         from accounts.definitions import register_own_chores
         from accounts.throttling.signal_handlers import register_throttling_handlers
 
         register_own_chores()
         register_throttling_handlers()
+        register_audit_log_handlers()

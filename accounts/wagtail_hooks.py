@@ -9,6 +9,8 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
+from accounts.audit_log.signal_handlers import ADDED, REMOVED
+from accounts.audit_log.views import AuditLogMenuItem, AuditLogView
 from accounts.off_boarding.leaving import OFF_BOARDED
 from accounts.off_boarding.views import may_off_board, off_board_user
 from accounts.sessions.views import SessionsView
@@ -18,6 +20,8 @@ from accounts.sessions.views import SessionsView
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Register the labels of our entries in the history of an account."""
     actions.register_action("accounts.second_factor.reset", "Reset second factor", "Removed all second factors")
+    actions.register_action(ADDED, "Add second factor", "Added a second factor")
+    actions.register_action(REMOVED, "Remove second factor", "Removed a second factor")
     actions.register_action(OFF_BOARDED, "Off-board", "Deactivated, and ended all that the account had opened")
 
 
@@ -26,6 +30,7 @@ def account_urls() -> list[URLPattern]:
     """Return the URL patterns of the pages of accounts."""
     return [
         path("account/sessions/", SessionsView.as_view(), name="accounts_sessions"),
+        path("reports/audit-log/", AuditLogView.as_view(), name="accounts_audit_log"),
         path("users/<int:user_id>/off-board/", off_board_user, name="accounts_off_board"),
     ]
 
@@ -56,3 +61,9 @@ def off_board_button(user: Any, request_user: Any) -> Iterator[Button]:
     if user.is_active and may_off_board(request_user, user):
         url = reverse("accounts_off_board", args=[user.pk])
         yield Button("Off-board", url, icon_name="cross", priority=30)
+
+
+@hooks.register("register_reports_menu_item")
+def audit_log_menu_item() -> AuditLogMenuItem:
+    """Return the menu item of the audit log."""
+    return AuditLogMenuItem("Audit log", reverse("accounts_audit_log"), icon_name="history", order=20)
