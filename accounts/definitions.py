@@ -19,5 +19,4 @@ def remove_sign_ins() -> int:
 
 def register_own_chores() -> None:
     """Register the chores."""
-    kept = "Sign-ins and failed attempts, for the audit log"
-    register_chore(Chore("sign_ins", "Log of sign-ins", remove_sign_ins, kept, setting="SIGN_IN_LOG_DAYS"), own=True)
+    register_chore(Chore("sign_ins", "Log of sign-ins", remove_sign_ins, "days", "SIGN_IN_LOG_DAYS"), own=True)

@@ -494,7 +494,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": ["'self'", origin(FRONTEND_URL)],
         "connect-src": ["'self'"],
         "frame-ancestors": ["'self'"],
-        "form-action": ["'self'"],
+        # The button of single sign-on leads to the provider.
+        "form-action": ["'self'", *([origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
     },

@@ -70,7 +70,9 @@ def problems() -> list[str]:
     if DEMO_LOGIN:
         found.append("DEMO_LOGIN must not be set: the demo password is public.")
     found += url_problems("FRONTEND_URL") + url_problems("CMS_BASE_URL")
-    return found + (url_problems("FRONTEND_WEBHOOK_URL") if text("FRONTEND_WEBHOOK_URL") else [])
+    for name in ("FRONTEND_WEBHOOK_URL", "OIDC_SERVER_URL"):
+        found += url_problems(name) if text(name) else []
+    return found
 
 
 if _problems := problems():
