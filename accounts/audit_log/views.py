@@ -55,7 +55,7 @@ class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *arguments, **options)
 
-    def get(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
         form = PeriodForm(request.GET)
         if form.is_valid() and request.GET.get("export") == "csv":
             response = StreamingHttpResponse(csv_lines(entries(*form.period())), content_type="text/csv; charset=utf-8")

@@ -49,7 +49,7 @@ def belongings(user: User) -> Belongings:
         tokens=APIToken.objects.filter(user=user, revoked_at=None).count(),
         second_factors=Authenticator.objects.filter(user=user).count(),
         submissions=_submissions(user).count(),
-        locks=sum(model._default_manager.filter(locked_by=user).count() for model in _lockable()),  # type: ignore[misc]
+        locks=sum(model._default_manager.filter(locked_by=user).count() for model in _lockable()),
         pages=Page.objects.filter(owner=user).count(),
     )
 
@@ -84,7 +84,7 @@ def off_board(user: User, by: User, successor: User | None = None) -> Belongings
         for model in (Authenticator, SocialAccount, PageSubscription):
             model.objects.filter(user=user).delete()
         for lockable in _lockable():
-            locked = lockable._default_manager.filter(locked_by=user)  # type: ignore[misc]
+            locked = lockable._default_manager.filter(locked_by=user)
             locked.update(locked=False, locked_by=None, locked_at=None)
         if successor is not None:
             _submissions(user).update(requested_by=successor)

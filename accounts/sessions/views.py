@@ -45,7 +45,7 @@ class SessionsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         """End what the form names. What has ended by itself meanwhile is no error."""
         if "others" in request.POST:
-            end_other_sessions(request, request.user)  # type: ignore[arg-type]
+            end_other_sessions(request, request.user)
             end_sessions(self._open_previews(), PreviewSession.Reason.EXPIRED)
             messages.success(request, "You are signed out everywhere else, and your previews have ended.")
         elif (key := request.POST.get("session", "")).isdecimal():

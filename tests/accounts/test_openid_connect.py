@@ -1,5 +1,6 @@
 """Signing in with an identity provider, whose groups become ours."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ LOGIN = "/admin/login/oidc/sso/login/"
 def provider(settings):
     with identity_provider() as provider:
         settings.OIDC_SERVER_URL, settings.OIDC_NAME = provider.url, "Example ID"
-        app = {"provider_id": "sso", "name": "Example ID", "client_id": CLIENT, "secret": "s"}
+        app: dict[str, Any] = {"provider_id": "sso", "name": "Example ID", "client_id": CLIENT, "secret": "s"}
         app["settings"] = {"server_url": provider.url, "oauth_pkce_enabled": True}
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
         settings.OIDC_GROUPS = {"cms-editors": "Editor", "cms-moderators": "Moderator", "cms-admins": "Administrator"}
