@@ -1,4 +1,4 @@
-"""Checks of the settings of accounts that need the database."""
+"""Checks of the settings of accounts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +10,20 @@ from django.db import DatabaseError
 
 from accounts.second_factor.requirement import EVERYBODY
 from pages.accounts.demo_login import ADMINISTRATOR
+
+
+@register(Tags.security, deploy=True)
+def check_proxies(**_: Any) -> list[CheckMessage]:
+    """Return a warning if there is a proxy and its clients cannot be told apart: one of them could lock out all."""
+    if not settings.SECURE_PROXY_SSL_HEADER or settings.TRUSTED_PROXIES:
+        return []
+    return [
+        Warning(
+            "TRUST_X_FORWARDED_PROTO says that there is a proxy, but TRUSTED_PROXIES does not name it.",
+            hint="Failed attempts to sign in would count for all of its clients together (docs/accounts.md).",
+            id="accounts.W002",
+        )
+    ]
 
 
 @register(Tags.database)

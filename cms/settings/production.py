@@ -70,6 +70,8 @@ def problems() -> list[str]:
     if DEMO_LOGIN:
         found.append("DEMO_LOGIN must not be set: the demo password is public.")
     found += url_problems("FRONTEND_URL") + url_problems("CMS_BASE_URL")
+    if any(network.prefixlen == 0 for network in trusted_networks(TRUSTED_PROXIES)):
+        found.append("TRUSTED_PROXIES must not contain every address: clients could claim to be anybody.")
     for name in ("FRONTEND_WEBHOOK_URL", "OIDC_SERVER_URL"):
         found += url_problems(name) if text(name) else []
     return found

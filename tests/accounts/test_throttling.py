@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.checks import check_proxies
 from accounts.definitions import remove_sign_ins
 from accounts.throttling.names import counted_name
 from tests.accounts.signing_in import PASSWORD, is_signed_in, make_user, sign_in
@@ -149,3 +150,12 @@ def test_what_is_old_is_removed(client, settings):
     with time_machine.travel(timezone.now() + datetime.timedelta(days=91), tick=False):
         assert remove_sign_ins() == 3
     assert not AccessLog.objects.exists()
+
+
+def test_a_proxy_that_is_not_named_is_reported_before_deployment(settings):
+    settings.SECURE_PROXY_SSL_HEADER, settings.TRUSTED_PROXIES = ("HTTP_X_FORWARDED_PROTO", "https"), []
+    assert [warning.id for warning in check_proxies()] == ["accounts.W002"]
+    settings.TRUSTED_PROXIES = ["unix"]
+    assert check_proxies() == []
+    settings.SECURE_PROXY_SSL_HEADER, settings.TRUSTED_PROXIES = None, []
+    assert check_proxies() == []
