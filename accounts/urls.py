@@ -28,6 +28,9 @@ _entrance: list[URLPattern | URLResolver] = [
     path("login/inactive/", to_sign_in, name="account_inactive"),
     path("login/new/", to_sign_in, name="account_signup"),
     path("login/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    # Before those of django-allauth: nobody chooses an address for a new account, or connects accounts.
+    path("login/oidc/signup/", to_sign_in, name="socialaccount_signup"),
+    path("login/oidc/", to_sign_in, name="socialaccount_connections"),
     path("login/oidc/", include("allauth.socialaccount.urls")),
     path("logout/", LogoutView.as_view(), name="account_logout"),
     path("account/confirm/", reauthenticate, name="account_reauthenticate"),

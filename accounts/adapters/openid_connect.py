@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from pages.accounts.demo_login import ADMINISTRATOR
 NO_GROUP = "Your account at the identity provider has no role here. Ask an administrator for one."
 NOT_VERIFIED = "The identity provider has not verified your e-mail address."
 NO_ACCOUNT = "There is no account for your e-mail address here. Ask an administrator for one."
+NO_CONNECTIONS = "An account is found by its e-mail address: sign out, and sign in with the identity provider."
 FAILED = "The identity provider could not sign you in. Try again, or sign in with your password."
 
 
@@ -27,6 +29,8 @@ class OpenIDConnectAdapter(DefaultSocialAccountAdapter):
     """
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise _refused(request, NO_CONNECTIONS)
         names = mapped_groups(claims(sociallogin.account.extra_data))
         if settings.OIDC_GROUPS:
             if sociallogin.is_existing:

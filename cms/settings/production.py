@@ -12,6 +12,8 @@ from .environment import flag, number, read_file, text
 
 read_file()
 
+from pages.accounts.client_address import trusted_networks
+
 from .base import *
 
 _local_hosts = {"localhost", "127.0.0.1", "::1"}

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 
@@ -117,6 +118,17 @@ def test_a_deactivated_account_stays_out(client, provider):
     page = sign_in(client)
     assert not is_signed_in(client)
     assert "deactivated" in page.text
+
+
+def test_nobody_connects_an_account_or_chooses_an_address(client, provider):
+    user = make_user("somebody@example.org", "Moderator")
+    client.force_login(user)
+    sent = client.post(f"{LOGIN}?process=connect", {"process": "connect"})
+    state = parse_qs(urlsplit(sent.headers["Location"]).query)["state"][0]
+    client.get("/admin/login/oidc/sso/login/callback/", {"code": "c", "state": state})
+    assert not SocialAccount.objects.exists() and User.objects.count() == 1
+    for path in ("/admin/login/oidc/", "/admin/login/oidc/signup/", "/admin/login/new/"):
+        assert client.post(path, {"email": "x@example.org"}).headers["Location"] == "/admin/login/"
 
 
 def test_the_provider_is_down_or_refuses(client, provider):
