@@ -1,11 +1,11 @@
 """Every URL of the CMS host. The first match wins, so the catch-all of pages comes last."""
 
 from django.conf import settings
-from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
+from accounts.signing_in.views import VisitorSignInView
 from api.images.uploads import upload_patterns
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
@@ -25,6 +25,7 @@ urlpatterns = [
     # Both contain the frontend's URLs; the frontend serves them to crawlers.
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("robots.txt", RobotsView.as_view(), name="robots"),
+    path("admin/", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     # The calendar of one editor, for calendar programs, which cannot sign in.
     path("calendar/<int:user_id>/<str:token>.ics", editors_calendar, name="editors_calendar"),
@@ -37,7 +38,7 @@ urlpatterns = [
     # Uploaded images, in a folder or in a bucket: no web server serves them past the CMS, which asks who may see them.
     *upload_patterns(settings.MEDIA_URL.lstrip("/")),
     # Where visitors sign in who may read a restricted document.
-    path("_util/login/", LoginView.as_view(template_name="wagtailcore/login.html"), name="wagtailcore_login"),
+    path("_util/login/", VisitorSignInView.as_view(), name="wagtailcore_login"),
     # "View live". Wagtail makes the paths of pages from this pattern and name.
     re_path(serve_pattern, live_page, name="wagtail_serve"),
 ]

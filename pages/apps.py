@@ -16,6 +16,7 @@ class PagesConfig(AppConfig):
         from pages.editor import refusal_message
         from pages.editor.chosen_keys import check_keys_of_files
         from pages.editor.form_fields import use_our_fields
+        from pages.editor.inline_scripts import without_inline_scripts
         from pages.editor.zone_in_admin import name_the_zone
         from pages.fields.too_long import say_by_how_much
         from pages.models import Topic
@@ -29,6 +30,7 @@ class PagesConfig(AppConfig):
 
         use_our_fields()
         name_the_zone()
+        without_inline_scripts()
         check_keys_of_files()
         say_by_how_much()
         post_migrate.connect(make_indexes, sender=self, dispatch_uid="make_indexes")

@@ -8,6 +8,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from pages.accounts.client_address import client_address
 from pages.previews.tokens import token_hash
 
 logger = logging.getLogger(__name__)
@@ -51,5 +52,5 @@ class UnknownTokenThrottle(DraftThrottle):
     scope = "unknown_token"
 
     def get_cache_key(self, request: Request, token: Any) -> str:
-        """Return the cache key for an IP address: that of the connection, which clients cannot forge."""
-        return f"preview-unknown-{request.META.get('REMOTE_ADDR', '')}"
+        """Return the cache key for the IP address of the client."""
+        return f"preview-unknown-{client_address(request._request) or ''}"

@@ -5,6 +5,7 @@ that is set but empty counts as not set, because container tools pass a variable
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from pages.accounts.client_address import trusted_networks
 
 from .databases import SQLITE, replicas_of, with_our_engine
 from .environment import env, flag, number, secret, secrets, text, words
@@ -45,6 +48,15 @@ CSRF_TRUSTED_ORIGINS = [origin(CMS_BASE_URL)]
 # Only behind a proxy that always sets or removes this header: otherwise a client could claim to use HTTPS.
 if flag("TRUST_X_FORWARDED_PROTO", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Proxies in front of the CMS, which set or extend X-Forwarded-For: addresses, networks, and `unix` for those that
+# connect by a Unix socket. Nobody else is believed who a request comes from (pages/accounts/client_address.py).
+TRUSTED_PROXIES = words("TRUSTED_PROXIES")
+try:
+    trusted_networks(TRUSTED_PROXIES)
+except ValueError as _error:
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES must list addresses or networks such as 10.0.0.0/8, or unix: {_error}."
+    ) from _error
 # The demo accounts have a published password, so they may sign in only if this is on.
 DEMO_LOGIN = flag("DEMO_LOGIN", False)
 
@@ -55,6 +67,8 @@ INSTALLED_APPS = [
     *words("EXTRA_APPS"),
     # Before `pages`, whose admin pages it adds a banner to.
     "operations",
+    # Before `pages` too: its page for signing in adds to that of `pages`.
+    "accounts",
     "pages",
     "api",
     "delivery",
@@ -87,6 +101,13 @@ INSTALLED_APPS = [
     "rest_framework",
     "corsheaders",
     "csp",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -115,6 +136,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.sessions.middleware.SessionListMiddleware",
+    # Outside the transaction of the admin, so that a refused attempt is one in the database too.
+    "axes.middleware.AxesMiddleware",
+    "accounts.second_factor.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "pages.editor.exports.SafeExportsMiddleware",
@@ -295,6 +321,94 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+AUTHENTICATION_BACKENDS = [
+    # First: refuses an attempt before a password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.signing_in.password_reset.PasswordResetForm"  # noqa: S105
+
+# Failed attempts to sign in, with wrong passwords or codes, after which an account or an address has to wait.
+SIGN_IN_FAILURES_PER_ACCOUNT = number("SIGN_IN_FAILURES_PER_ACCOUNT", 10)
+SIGN_IN_FAILURES_PER_ADDRESS = number("SIGN_IN_FAILURES_PER_ADDRESS", 50)
+SIGN_IN_COOL_OFF_MINUTES = number("SIGN_IN_COOL_OFF_MINUTES", 15)
+# For how many days sign-ins and failed attempts are noted.
+SIGN_IN_LOG_DAYS = number("SIGN_IN_LOG_DAYS", 90)
+for _name in (
+    *("SIGN_IN_FAILURES_PER_ACCOUNT", "SIGN_IN_FAILURES_PER_ADDRESS"),
+    *("SIGN_IN_COOL_OFF_MINUTES", "SIGN_IN_LOG_DAYS"),
+):
+    if globals()[_name] < 1:
+        raise ImproperlyConfigured(f"{_name} must be at least 1.")
+AXES_HANDLER = "accounts.throttling.handler.TwoLimits"
+AXES_FAILURE_LIMIT = 1  # of the two limits
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_COOLOFF_TIME = timedelta(minutes=SIGN_IN_COOL_OFF_MINUTES)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_USERNAME_CALLABLE = "accounts.throttling.names.name_of_attempt"
+AXES_CLIENT_IP_CALLABLE = "pages.accounts.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.throttling.refusal.refusal"
+# Not stored with an attempt: a password can be typed into any field.
+AXES_SENSITIVE_PARAMETERS = ["username", "email", "code", "credential", "csrfmiddlewaretoken", "next"]
+
+# Second factors, sessions, OpenID Connect
+ACCOUNT_ADAPTER = "accounts.adapters.account.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
+# `accounts.throttling` counts in the database instead: the cache may be that of one process, or away.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "accounts.adapters.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor.forms.SecondFactorForm",
+    "reauthenticate": "accounts.second_factor.forms.ConfirmationForm",
+    "add_webauthn": "accounts.second_factor.forms.AddPasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = SITE_NAME
+# Codes of the half minute before and after, for clocks that are not exact (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
+# Groups whose members need a second factor; `Administrator` means superusers, `*` everybody.
+MFA_REQUIRED_GROUPS = words("MFA_REQUIRED_GROUPS")
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Signing in with an identity provider. Off while OIDC_SERVER_URL is empty.
+OIDC_SERVER_URL = text("OIDC_SERVER_URL").rstrip("/")
+OIDC_CLIENT_ID = text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = secret("OIDC_CLIENT_SECRET")
+OIDC_NAME = text("OIDC_NAME", "single sign-on")
+# The claim with the groups of a user, and which of our groups each of them is: theirs=ours,theirs=ours.
+OIDC_GROUPS_CLAIM = text("OIDC_GROUPS_CLAIM", "groups")
+if _wrong := [pair for pair in words("OIDC_GROUPS") if not re.fullmatch(r"[^=]+=[^=]+", pair)]:
+    raise ImproperlyConfigured(f"OIDC_GROUPS must list pairs such as cms-editors=Editor, not “{_wrong[0]}”.")
+OIDC_GROUPS = {
+    theirs.strip(): ours.strip() for theirs, _, ours in (pair.partition("=") for pair in words("OIDC_GROUPS"))
+}
+if OIDC_SERVER_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured("OIDC_SERVER_URL needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, which the provider gives.")
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.openid_connect.OpenIDConnectAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sso",
+            "name": OIDC_NAME,
+            "client_id": OIDC_CLIENT_ID,
+            "secret": OIDC_CLIENT_SECRET,
+            "settings": {"server_url": OIDC_SERVER_URL, "oauth_pkce_enabled": True},
+        }
+    ]
 
 # Languages and time
 
@@ -353,8 +467,10 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/api/", "/feeds/"],
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        # Wagtail's admin configures its scripts and styles inline.
-        "script-src": ["'self'", "'unsafe-inline'"],
+        # Wagtail's inline scripts are made into data (pages/editor/inline_scripts.py). Its styles are inline, too.
+        "script-src": ["'self'"],
+        # “return;”, by which the library that marks the focal point of an image looks whether touch events exist.
+        "script-src-attr": ["'unsafe-hashes'", "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='"],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:", "blob:"],
         "media-src": ["'self'"],
@@ -362,11 +478,26 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": ["'self'", origin(FRONTEND_URL)],
         "connect-src": ["'self'"],
         "frame-ancestors": ["'self'"],
-        "form-action": ["'self'"],
+        # The button of single sign-on leads to the provider.
+        "form-action": ["'self'", *([origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
     },
 }
+
+# For applications of your own whose pages in the admin have inline scripts: allows them, and only reports them.
+ADMIN_INLINE_SCRIPTS = flag("ADMIN_INLINE_SCRIPTS", False)
+# Where browsers report what the policy has refused.
+CONTENT_SECURITY_REPORT_URI = text("CONTENT_SECURITY_REPORT_URI")
+_directives: dict[str, object] = CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[assignment]
+if CONTENT_SECURITY_REPORT_URI:
+    _directives["report-uri"] = CONTENT_SECURITY_REPORT_URI
+CONTENT_SECURITY_POLICY_REPORT_ONLY: dict[str, object] | None = None
+if ADMIN_INLINE_SCRIPTS:
+    if CONTENT_SECURITY_REPORT_URI:
+        CONTENT_SECURITY_POLICY_REPORT_ONLY = {**CONTENT_SECURITY_POLICY, "DIRECTIVES": dict(_directives)}
+    _directives["script-src"] = ["'self'", "'unsafe-inline'"]
+    del _directives["script-src-attr"]
 
 CORS_URLS_REGEX = r"^/(?:api|feeds)/"
 CORS_ALLOW_ALL_ORIGINS = True

@@ -23,3 +23,6 @@ SECRET_KEY = SECRET_KEY or "django-insecure-development-key-that-everybody-can-r
 IMAGE_SIGNING_KEY = IMAGE_SIGNING_KEY or "django-insecure-development-key-that-everybody-can-read-0002"
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", ".localhost", "127.0.0.1", "[::1]"]
+
+# Passkeys work at http://localhost, which browsers trust like https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

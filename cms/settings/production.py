@@ -12,6 +12,8 @@ from .environment import flag, number, read_file, text
 
 read_file()
 
+from pages.accounts.client_address import trusted_networks
+
 from .base import *
 
 _local_hosts = {"localhost", "127.0.0.1", "::1"}
@@ -70,7 +72,11 @@ def problems() -> list[str]:
     if DEMO_LOGIN:
         found.append("DEMO_LOGIN must not be set: the demo password is public.")
     found += url_problems("FRONTEND_URL") + url_problems("CMS_BASE_URL")
-    return found + (url_problems("FRONTEND_WEBHOOK_URL") if text("FRONTEND_WEBHOOK_URL") else [])
+    if any(network.prefixlen == 0 for network in trusted_networks(TRUSTED_PROXIES)):
+        found.append("TRUSTED_PROXIES must not contain every address: clients could claim to be anybody.")
+    for name in ("FRONTEND_WEBHOOK_URL", "OIDC_SERVER_URL"):
+        found += url_problems(name) if text(name) else []
+    return found
 
 
 if _problems := problems():

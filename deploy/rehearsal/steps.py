@@ -19,7 +19,19 @@ from .site import DOMAIN, ENV_FILE, INSTALLED, PROJECT, Site, StepFailed, childr
 ACCOUNT = "operator@example.org"
 #: What a release consists of.
 RELEASE = (
-    *("api", "backups", "cms", "delivery", "demo", "operations", "pages", "deploy", "manage.py", ".env.example"),
+    *(
+        "accounts",
+        "api",
+        "backups",
+        "cms",
+        "delivery",
+        "demo",
+        "operations",
+        "pages",
+        "deploy",
+        "manage.py",
+        ".env.example",
+    ),
     *("requirements.txt", "requirements-uv.txt", "pyproject.toml"),
 )
 

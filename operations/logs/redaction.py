@@ -11,7 +11,14 @@ REDACTED = "[redacted]"
 #: The settings that are secret as they are, or lists of secrets.
 SECRET_SETTINGS = (
     *("SECRET_KEY", "SECRET_KEY_FALLBACKS", "IMAGE_SIGNING_KEY", "IMAGE_SIGNING_KEY_FALLBACKS"),
-    *("EMAIL_HOST_PASSWORD", "FRONTEND_WEBHOOK_SECRET", "HEALTH_TOKEN", "METRICS_TOKEN", "SENTRY_DSN"),
+    *(
+        "EMAIL_HOST_PASSWORD",
+        "OIDC_CLIENT_SECRET",
+        "FRONTEND_WEBHOOK_SECRET",
+        "HEALTH_TOKEN",
+        "METRICS_TOKEN",
+        "SENTRY_DSN",
+    ),
 )
 #: Values that are too short would be found in words.
 SHORTEST = 6

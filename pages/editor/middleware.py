@@ -43,8 +43,13 @@ class AtomicAdminMiddleware:
         arguments: tuple[Any, ...],
         options: dict[str, Any],
     ) -> HttpResponseBase | None:
-        """Call the view in a transaction if the request is an unsafe one to the admin; otherwise return ``None``."""
+        """Call the view in a transaction if the request is an unsafe one to the admin; otherwise return ``None``.
+
+        A view with Django's decorator ``non_atomic_requests`` has none: those that sign people in.
+        """
         if request.method in SAFE_METHODS or not request.path.startswith(self.admin_path):
+            return None
+        if getattr(view, "_non_atomic_requests", None):
             return None
         try:
             with transaction.atomic(), consent_to(request.POST.getlist(CONSENT_FIELD), request.user) as consent:

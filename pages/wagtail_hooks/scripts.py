@@ -38,7 +38,7 @@ def link_admin_css() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def link_admin_scripts() -> SafeString:
     """Return the scripts that every form of the admin needs."""
-    scripts = ("pages/typed_dates.js", "pages/long_texts.js")
+    scripts = ("pages/inline_calls.js", "pages/typed_dates.js", "pages/long_texts.js")
     return format_html_join("", '<script src="{}"></script>', ((static(script),) for script in scripts))
 
 

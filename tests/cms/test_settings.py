@@ -52,11 +52,16 @@ def test_production_starts_with_a_safe_configuration(production: Load) -> None:
     assert settings.CSRF_TRUSTED_ORIGINS == ["https://cms.example.org"]
 
 
+OIDC = {"OIDC_CLIENT_ID": "cms", "OIDC_CLIENT_SECRET": "secret"}
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"DEBUG": "True"}, "DEBUG must not be set"),
         ({"DEMO_LOGIN": "True"}, "DEMO_LOGIN must not be set"),
+        ({"TRUSTED_PROXIES": "10.0.0.0/8,0.0.0.0/0"}, "TRUSTED_PROXIES must not contain every address"),
+        ({"OIDC_SERVER_URL": "http://id.example.org", **OIDC}, "OIDC_SERVER_URL must begin with https://"),
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short or guessable"),
         ({"SECRET_KEY": "abcd" * 20}, "SECRET_KEY is too short or guessable"),
@@ -175,6 +180,30 @@ def test_replicas_that_make_no_sense_are_refused(load: Load, environment: dict[s
     with pytest.raises(ImproperlyConfigured, match=sentence) as refused:
         load("base", **environment)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("TRUSTED_PROXIES", value) for value in ("proxy", "10.0.0.0/33", "*")),
+        *(("OIDC_GROUPS", value) for value in ("Editor", "a=b=c", "=Editor")),
+        *(("SIGN_IN_COOL_OFF_MINUTES", "0"), ("SIGN_IN_FAILURES_PER_ACCOUNT", "-1"), ("SIGN_IN_LOG_DAYS", "0")),
+        ("OIDC_SERVER_URL", "https://id.example.org"),
+    ],
+)
+def test_what_signing_in_cannot_work_with_is_refused(load: Load, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=name):
+        load("base", **{name: value})
+
+
+def test_single_sign_on(load: Load) -> None:
+    settings = load(
+        "base", OIDC_SERVER_URL="https://id.example.org/realms/staff/", OIDC_GROUPS="a = Editor, b=B", **OIDC
+    )
+    [provider] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    assert provider["settings"]["server_url"] == "https://id.example.org/realms/staff"
+    assert settings.OIDC_GROUPS == {"a": "Editor", "b": "B"}
+    assert "https://id.example.org" in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"]
 
 
 def test_another_database_is_refused(load: Load) -> None:

@@ -68,8 +68,9 @@ class Command(BaseCommand):
             "IMAGE_SIGNING_KEY": file.key(),
             "TASK_BACKEND": "database",
             "DEFAULT_FROM_EMAIL": options["sender"] or f"cms@{domain}",
-            # The proxy that ends TLS sets this header.
+            # The proxy that ends TLS sets this header, and X-Forwarded-For.
             "TRUST_X_FORWARDED_PROTO": "True",
+            "TRUSTED_PROXIES": "127.0.0.1,::1,unix",
         }
         if options["compose"]:
             if options["postgres"] or options["redis"] or options["data"] or options["static"]:
@@ -79,6 +80,8 @@ class Command(BaseCommand):
                 "DATABASE_URL": f"postgres://cms:{password}@database:5432/cms",
                 "CACHE_URL": "redis://cache:6379/0",
                 "DATA_DIR": "/data",
+                # The networks of containers; nothing but the proxy can connect from there.
+                "TRUSTED_PROXIES": "172.16.0.0/12,192.168.0.0/16,10.0.0.0/8",
                 "CMS_DOMAIN": domain,
                 "POSTGRES_PASSWORD": password,
             }

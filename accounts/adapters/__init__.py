@@ -1,0 +1,1 @@
+"""What django-allauth asks the project: one adapter for each of its parts."""

@@ -1,0 +1,1 @@
+"""Who needs a second factor, and what happens to those who have none."""

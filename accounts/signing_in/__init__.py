@@ -1,0 +1,1 @@
+"""The pages on which people sign in and ask for a new password."""
