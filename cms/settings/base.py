@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from .environment import env, flag, number, secret, secrets, text, words
 
@@ -195,6 +193,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache_url = text("CACHE_URL", "locmemcache://")
 if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
+    # Imported here, because it takes 20 MB of each process.
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     CACHES = {
         "default": {
             "BACKEND": "django_redis.cache.RedisCache",
@@ -270,7 +272,13 @@ if MEDIA_BUCKET_NAME:
     else:
         _media_origins = [f"https://{MEDIA_BUCKET_NAME}.s3.amazonaws.com"]
 
-# Background work: inline by default; `database` needs `manage.py run_worker` beside the server
+# Which process publishes on time, tells receivers, runs tasks and tidies up: `manage.py run_worker`, or, on a small
+# machine, the web server itself.
+BACKGROUND_WORK = text("BACKGROUND_WORK", "worker")
+if BACKGROUND_WORK not in ("worker", "web"):
+    raise ImproperlyConfigured("BACKGROUND_WORK must be one of: worker, web.")
+
+# Tasks: inside the request by default; `database` needs background work
 
 _task_backend = text("TASK_BACKEND", "immediate")
 _task_backends = {

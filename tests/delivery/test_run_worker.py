@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,18 +23,30 @@ from tests.content import make_section
 from tests.delivery.receiver import Receiver
 from tests.delivery.waiting import LONGEST, eventually
 from tests.killable import on_test_database
+from tests.servers import free_port, wsgi_server
+
+
+# The settings of tests do not read the environment.
+IN_WEB = {"BACKGROUND_WORK": "web", "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
+#: The processes that can do it: one of its own, or the web server.
+PROCESSES: dict[str, tuple[Callable[[], list[str]], dict[str, str]]] = {
+    "worker": (lambda: [sys.executable, "manage.py", "run_worker"], {}),
+    "web": (lambda: wsgi_server("granian", free_port(), 1), IN_WEB),
+}
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_it_publishes_delivers_and_ends_when_it_is_asked_to(receiver: Receiver) -> None:
+@pytest.mark.parametrize("which", PROCESSES)
+def test_it_publishes_delivers_and_ends_when_it_is_asked_to(which: str, receiver: Receiver) -> None:
+    command, variables = PROCESSES[which]
     page = make_section(title="One")
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now())
     begin(Subscription(name="Test", address=receiver.url, allow_private=True)).save()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
+        command(),
         cwd=django_settings.BASE_DIR,
-        env=on_test_database(),
+        env={**on_test_database(), **variables},
         stderr=subprocess.PIPE,
         text=True,
     )

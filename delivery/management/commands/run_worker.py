@@ -1,15 +1,10 @@
 """Do everything that a server does not: scheduled publishing, deliveries, tasks and housekeeping."""
 
-import threading
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from delivery.worker.loop import delivery_loop
-from delivery.worker.tasks import TaskRunner
-from pages.scheduler.loop import Loop
-from pages.scheduler.scheduler import Scheduler
+from delivery.worker.background import start_background_work
 from pages.scheduler.stopping import stop_on_signals
 
 
@@ -23,13 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         stop = stop_on_signals()
-        loops = [Loop("Scheduled publishing", Scheduler().step, 1).run, delivery_loop]
-        if settings.TASKS_ARE_QUEUED:
-            tasks = TaskRunner(stop)
-            loops.append(Loop("Tasks", tasks.step, 1).run)
-        threads = [threading.Thread(target=loop, args=[stop]) for loop in loops]
-        for thread in threads:
-            thread.start()
+        threads = start_background_work(stop)
         stop.wait()
         for thread in threads:
             thread.join()
