@@ -598,8 +598,11 @@ LOGGING = {
         },
         "json": {"()": "operations.logs.formatters.JsonFormatter"},
     },
-    "filters": {"without_traceback": {"()": "cms.logging.WithoutTraceback"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {
+        "without_traceback": {"()": "cms.logging.WithoutTraceback"},
+        "outages": {"()": "operations.logs.outages.OutageFilter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["outages"]}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
     # Without Django's own handlers, which would print each line a second time.
     "loggers": {

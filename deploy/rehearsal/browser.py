@@ -65,11 +65,14 @@ class Browser:
             raise StepFailed(f"{path} responds with {reply.status}.")
         return reply
 
+    def fill_in(self, path: str, files: Files | None = None, **fields: str) -> Reply:
+        """Fill in the form of a page and send it; if the page is not there, return the response in its place."""
+        page = self.ask("GET", path)
+        return self.ask("POST", path, {**fields_of(page), **fields}, files) if page.status == 200 else page
+
     def submit(self, path: str, files: Files | None = None, **fields: str) -> Reply:
         """Fill in the form of a page and send it. Raise if the response is no redirect."""
-        form = _Form()
-        form.feed(self.get(path).text)
-        reply = self.ask("POST", path, {**form.fields, **fields}, files)
+        reply = self.fill_in(path, files, **fields)
         if reply.status != 302:
             raise StepFailed(f"The form of {path} was refused with {reply.status}: {' '.join(_errors(reply.text))}")
         return reply
@@ -136,6 +139,13 @@ class _Form(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._textarea:
             self.fields[self._textarea] += data
+
+
+def fields_of(page: Reply) -> dict[str, str]:
+    """Return what a browser would send of the form of a page as it is."""
+    form = _Form()
+    form.feed(page.text)
+    return form.fields
 
 
 def _errors(page: str) -> list[str]:

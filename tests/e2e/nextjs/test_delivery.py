@@ -26,7 +26,7 @@ from delivery.worker.loop import delivery_loop
 from pages.models import GuestBlogPost, Person, PostAuthor
 from tests.content import make_person, make_post, make_section
 from tests.e2e.nextjs.conftest import SECRET
-from tests.proxies import Proxy
+from deploy.rehearsal.connections import Proxy
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
