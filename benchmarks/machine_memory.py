@@ -1,8 +1,8 @@
 """Measures the memory of a whole installation: when it has started, after many URLs, and after a large upload.
 
-``python -m benchmarks.machine_memory`` installs as docs/operations.md says (``deploy/rehearsal/``), fills the site, starts
-the processes of each set, and adds up the proportional set sizes (PSS, which count shared memory once) of all of them.
-Needs Linux and nginx, whose memory is not counted.
+``python -m benchmarks.machine_memory`` installs as docs/operations.md says (``deploy/rehearsal/``), fills the site,
+starts the processes of each set, and adds up the proportional set sizes (PSS, which count shared memory once) of all of
+them. Needs Linux and nginx, whose memory is not counted.
 """
 
 import argparse
@@ -147,7 +147,9 @@ def _upload(browser: Browser, megapixels: int) -> None:
     form = {"title": "A large picture", "focal_point_x": "", "focal_point_y": ""}
     browser.submit("/admin/images/add/", {"file": ("large.jpg", file.getvalue())}, **form)
     (key,) = _keys(browser, "/api/v2/images/?fields=_,id&order=-id&limit=1")
-    found = set(re.findall(rf"https://{re.escape(DOMAIN)}(/images/[^\s\"]+)", browser.get(f"/api/v2/images/{key}/").text))
+    found = set(
+        re.findall(rf"https://{re.escape(DOMAIN)}(/images/[^\s\"]+)", browser.get(f"/api/v2/images/{key}/").text)
+    )
     for number, path in enumerate(sorted(found), 1):
         browser.get(path)
         show("Requesting renditions", number, len(found))

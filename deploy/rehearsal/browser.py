@@ -11,7 +11,6 @@ from urllib.parse import urlencode, urlsplit
 
 from .site import DOMAIN, StepFailed
 
-
 URL_ENCODED = "application/x-www-form-urlencoded"
 #: The files in a form: the name and the bytes of the file in each field.
 Files = dict[str, tuple[str, bytes]]

@@ -19,10 +19,9 @@ from .steps import Rehearsal
 #: Seconds for which services are away, and the longest until everything works again.
 AWAY, LONGEST_RECOVERY = 6, 90
 #: The size of the disk for uploads.
-MEGABYTES = 64
+MEGABYTES = 96
 #: How many lines of errors one process may write about one outage: one for each thing that fails, not for each request.
 MOST_LINES = 12
-HEALTH_TOKEN = "health-of-a-rehearsal-0123456789"
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,16 @@ class Outages:
                 Service("database", database.cut, database.mend),
                 Service("cache", cache.cut, cache.mend),
                 Service("mail", mail_proxy.cut, mail_proxy.mend),
-                Service("storage", lambda: self._media.chmod(0), lambda: self._media.chmod(0o750)),
             ]
             self._media.mkdir(exist_ok=True)
             if stack.enter_context(_small_disk(self._media)):
                 filler = self._media / "filler"
-                self.services.append(Service("disk", lambda: _fill(filler), lambda: filler.unlink(missing_ok=True)))
+                self.services += [
+                    Service("storage", lambda: _remount(self._media, "ro"), lambda: _remount(self._media, "rw")),
+                    Service("disk", lambda: _fill(filler), lambda: filler.unlink(missing_ok=True)),
+                ]
+            else:
+                self.services.append(Service("storage", lambda: self._media.chmod(0), lambda: self._media.chmod(0o750)))
             if self._site.user:
                 shutil.chown(self._media, self._site.user, self._site.user)
             self._rehearsal.services_start(
@@ -68,7 +71,6 @@ class Outages:
                 DATABASE_URL=_through(self._postgres, database.port),
                 CACHE_URL=_through(self._redis, cache.port),
                 EMAIL_URL=f"smtp://127.0.0.1:{mail_proxy.port}",
-                HEALTH_TOKEN=HEALTH_TOKEN,
             )
             self._rehearsal.proxy_starts()
             self._rehearsal.sign_in()
@@ -101,12 +103,13 @@ class Outages:
     def _round(self, names: str, away: Sequence[Service], people: Sequence[Actor], faults: Faults) -> str:
         already = {name: self._lines(name) for name in self._site.processes}
         before = {actor.name: actor.refused for actor in people}
-        for service in away:
+        for service in reversed(away):
+            # The last one first: what is read-only cannot be filled.
             service.take()
         try:
             time.sleep(AWAY)
         finally:
-            for service in reversed(away):
+            for service in away:
                 service.give_back()
         started = time.monotonic()
         self._wait_for_all(people, faults, f"with {names} away and back")
@@ -161,6 +164,16 @@ def _small_disk(folder: Path) -> Iterator[bool]:
     finally:
         if may:
             subprocess.run(["umount", "--lazy", str(folder)], check=True, capture_output=True)  # noqa: S603, S607
+
+
+def _remount(folder: Path, mode: str) -> None:
+    """Make a file system read-only (``ro``), which binds every user, or writable (``rw``)."""
+    # A file that is being written keeps it writable for a moment.
+    for _ in range(50):
+        if subprocess.run(["mount", "-o", f"remount,{mode}", str(folder)], capture_output=True).returncode == 0:  # noqa: S603, S607
+            return
+        time.sleep(0.1)
+    raise StepFailed(f"{folder} does not become {mode}.")
 
 
 def _fill(path: Path) -> None:

@@ -14,15 +14,15 @@ Kind = tuple[str, object]
 
 
 def is_outage(error: BaseException) -> bool:
-    """Tell whether an exception says that the database, the disk, the cache, storage or mail failed, and not the code."""
+    """Tell whether an exception says that a service or the disk failed, and not the code."""
     return is_unavailable(error) or isinstance(error, smtplib.SMTPException)
 
 
 def kind_of(record: logging.LogRecord) -> Kind | None:
     """Return what outage a record is about, or ``None``.
 
-    Besides exceptions, these are responses with status 503, which Django logs, and whatever is logged with the name of a
-    service as ``outage`` in ``extra``.
+    Besides exceptions, these are responses with status 503, which Django logs, and whatever is logged with the name of
+    a service as ``outage`` in ``extra``.
     """
     error = _outage(record)
     if error is not None:

@@ -25,7 +25,6 @@ from tests.delivery.waiting import LONGEST, eventually
 from tests.killable import on_test_database
 from tests.servers import free_port, wsgi_server
 
-
 # The settings of tests do not read the environment.
 IN_WEB = {"BACKGROUND_WORK": "web", "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
 #: The processes that can do it: one of its own, or the web server.

@@ -39,7 +39,12 @@ OUTAGES = [
     EndpointConnectionError(endpoint_url="https://bucket.example.org"),
     of_sqlite("ATTACH '/nowhere/at/all' AS x"),
 ]
-FAULTS = [KeyError("x"), FileNotFoundError(2, "No such file"), ProgrammingError("x"), of_sqlite("SELECT * FROM nothing")]
+FAULTS = [
+    KeyError("x"),
+    FileNotFoundError(2, "No such file"),
+    ProgrammingError("x"),
+    of_sqlite("SELECT * FROM nothing"),
+]
 
 
 @pytest.mark.parametrize("error", OUTAGES, ids=repr)
