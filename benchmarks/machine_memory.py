@@ -145,7 +145,9 @@ def _upload(browser: Browser, megapixels: int) -> None:
     file = io.BytesIO()
     Image.effect_noise((side, side), 50).convert("RGB").save(file, "JPEG", quality=85)
     form = {"title": "A large picture", "focal_point_x": "", "focal_point_y": ""}
-    browser.submit("/admin/images/add/", {"file": ("large.jpg", file.getvalue())}, **form)
+    uploaded = browser.fill_in("/admin/images/add/", form, {"file": ("large.jpg", file.getvalue())})
+    if uploaded.status != 302:
+        sys.exit(f"The picture was refused: {uploaded.status}.")
     (key,) = _keys(browser, "/api/v2/images/?fields=_,id&order=-id&limit=1")
     found = set(
         re.findall(rf"https://{re.escape(DOMAIN)}(/images/[^\s\"]+)", browser.get(f"/api/v2/images/{key}/").text)

@@ -69,7 +69,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "apps management templatetags wagtail_hooks",
         "definitions editor metrics",
         "health",
-        "beats housekeeping mail",
+        "beats housekeeping mail probe_server",
         "logs models tokens",
     ),
 }

@@ -178,7 +178,7 @@ class Editor(_InAdmin):
     def act(self) -> Reply:
         self._sent += 1
         # The count is what scripts of the editor add.
-        reply = self.browser.fill_in(self._path, **{"title": f"Save {self._sent}", "body-count": "0"})
+        reply = self.browser.fill_in(self._path, {"title": f"Save {self._sent}", "body-count": "0"})
         if reply.status == 302:
             self._saved = self._sent
         return reply
@@ -203,7 +203,7 @@ class Photographer(_InAdmin):
 
     def act(self) -> Reply:
         title = f"Outage {next(self._turn)}"
-        reply = self.browser.fill_in("/admin/images/add/", {"file": ("picture.png", _picture(title))}, title=title)
+        reply = self.browser.fill_in("/admin/images/add/", {"title": title}, {"file": ("picture.png", _picture(title))})
         if reply.status == 302:
             self._uploaded.append(title)
         return reply
@@ -227,9 +227,9 @@ class Newcomer(_InAdmin):
     def act(self) -> Reply:
         if next(self._turn):
             self.browser.cookies.clear()
-            return self.browser.fill_in("/admin/login/", username=ACCOUNT, password=self.rehearsal.password)
+            return self.browser.fill_in("/admin/login/", {"username": ACCOUNT, "password": self.rehearsal.password})
         self.browser.cookies.clear()
-        return self.browser.fill_in("/admin/password_reset/", email=ACCOUNT)
+        return self.browser.fill_in("/admin/password_reset/", {"email": ACCOUNT})
 
 
 def _picture(text: str) -> bytes:

