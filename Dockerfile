@@ -32,6 +32,7 @@ RUN groupadd --system --gid 10001 cms \
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    MALLOC_ARENA_MAX=2 \
     DJANGO_SETTINGS_MODULE=cms.settings.production \
     DATA_DIR=/data \
     STATIC_ROOT=/app/static

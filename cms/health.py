@@ -38,7 +38,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     results = [run(check) for check in health_checks().values() if check.is_probed or is_trusted]
     for result in results:
         if result.finding.status is Status.ERROR and not is_trusted:
-            logger.error("The readiness check %r failed: %s", result.check.name, result.finding.sentence)
+            name, sentence = result.check.name, result.finding.sentence
+            logger.error("The readiness check %r failed: %s", name, sentence, extra={"outage": name})
     unfit = any(result.check.is_needed and result.finding.status is Status.ERROR for result in results)
     probed = [result for result in results if result.check.is_probed]
     status = "unavailable" if unfit else "ok" if worst(probed) is not Status.ERROR else "degraded"

@@ -16,6 +16,7 @@ from pages.previews.content_checks import checks_script
 from pages.urls.live_pages import live_page
 
 handler400 = "pages.editor.too_much.bad_request"
+handler500 = "pages.editor.unavailable.server_error"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

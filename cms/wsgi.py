@@ -29,3 +29,8 @@ if settings.METRICS_TOKEN:
 
     # In front of both: most requests never come to Django.
     application = CountedRequests(application, lambda: _stored.size if _stored else 0)
+
+if settings.BACKGROUND_WORK == "web":
+    from delivery.worker.background import work_while_process_serves
+
+    work_while_process_serves()

@@ -35,6 +35,15 @@ def beat(name: str, **_: Any) -> None:
         _written[name] = now
 
 
+def silent_for(name: str, since: float) -> float:
+    """Return for how many seconds a loop of this process has written no heartbeat.
+
+    ``since`` is when it began, as a monotonic time in seconds: it counts while there was no heartbeat.
+    """
+    with _lock:
+        return time.monotonic() - _written.get(name, since)
+
+
 def last_beats() -> Mapping[str, datetime.datetime]:
     """Return when each loop last did its work; loops that never did are left out. One query."""
     return dict(Heartbeat.objects.values_list("name", "at"))

@@ -81,7 +81,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "apps management templatetags wagtail_hooks",
         "definitions editor metrics upgrades",
         "health",
-        "beats housekeeping mail",
+        "beats housekeeping mail probe_server",
         "logs models tokens",
     ),
 }

@@ -65,5 +65,7 @@ class ListedPages:
             query = _queries.get(key)
             if query is None:
                 at_any_time = self.visibility.at_instant(datetime_argument("at"))
-                query = _queries[key] = PreparedQuery(lambda: rows(self._candidates(at_any_time)))
+                found = rows(self._candidates(at_any_time))
+                # The function is kept with the query: with `self` in it, so would be the view, and its response.
+                query = _queries[key] = PreparedQuery(lambda: found)
         return query

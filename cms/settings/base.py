@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from pages.accounts.client_address import trusted_networks
 
@@ -195,6 +193,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache_url = text("CACHE_URL", "locmemcache://")
 if _cache_url.startswith(("redis://", "rediss://", "valkey://", "valkeys://")):
+    # Imported here, because it takes 20 MB of each process.
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     CACHES = {
         "default": {
             "BACKEND": "django_redis.cache.RedisCache",
@@ -278,7 +280,13 @@ BACKUP_AGE_IDENTITY = text("BACKUP_AGE_IDENTITY")
 # The commands by which `manage.py upgrade` replaces running programs, separated by commas.
 UPGRADE_RELOAD = words("UPGRADE_RELOAD")
 
-# Background work: inline by default; `database` needs `manage.py run_worker` beside the server
+# Which process publishes on time, tells receivers, runs tasks and tidies up: `manage.py run_worker`, or, on a small
+# machine, the web server itself.
+BACKGROUND_WORK = text("BACKGROUND_WORK", "worker")
+if BACKGROUND_WORK not in ("worker", "web"):
+    raise ImproperlyConfigured("BACKGROUND_WORK must be one of: worker, web.")
+
+# Tasks: inside the request by default; `database` needs background work
 
 _task_backend = text("TASK_BACKEND", "immediate")
 _task_backends = {
@@ -704,8 +712,11 @@ LOGGING = {
         },
         "json": {"()": "operations.logs.formatters.JsonFormatter"},
     },
-    "filters": {"without_traceback": {"()": "cms.logging.WithoutTraceback"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {
+        "without_traceback": {"()": "cms.logging.WithoutTraceback"},
+        "outages": {"()": "operations.logs.outages.OutageFilter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["outages"]}},
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO").upper()},
     # Without Django's own handlers, which would print each line a second time.
     "loggers": {

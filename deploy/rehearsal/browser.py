@@ -1,6 +1,7 @@
 """As much of a browser as signing in and publishing need: TLS, cookies with their attributes, forms."""
 
 import http.client
+import secrets
 import ssl
 from html.parser import HTMLParser
 from http.cookies import Morsel, SimpleCookie
@@ -9,6 +10,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from .site import DOMAIN, StepFailed
+
+URL_ENCODED = "application/x-www-form-urlencoded"
+#: The files in a form: the name and the bytes of the file in each field.
+Files = dict[str, tuple[str, bytes]]
 
 
 class Reply(NamedTuple):
@@ -29,14 +34,16 @@ class Browser:
         self._context = ssl.create_default_context(cafile=str(certificate))
         self.cookies: dict[str, Morsel[str]] = {}
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None, **headers: str) -> Reply:
+    def ask(
+        self, method: str, path: str, form: dict[str, str] | None = None, files: Files | None = None, **headers: str
+    ) -> Reply:
         """Send one request on a connection of its own, and keep the cookies of the response."""
-        body = urlencode(form) if form is not None else None
         sent = {"Host": DOMAIN, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        if body is not None:
+        body = None
+        if form is not None:
+            body, content_type = _multipart(form, files) if files else (urlencode(form).encode(), URL_ENCODED)
             # As browsers do: Django compares both with its own host name.
-            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{DOMAIN}"}
-            sent |= {"Referer": f"https://{DOMAIN}{path}"}
+            sent |= {"Content-Type": content_type, "Origin": f"https://{DOMAIN}", "Referer": f"https://{DOMAIN}{path}"}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
         client = _Connection(self._port, self._context)
@@ -57,11 +64,14 @@ class Browser:
             raise StepFailed(f"{path} responds with {reply.status}.")
         return reply
 
+    def fill_in(self, path: str, fields: dict[str, str], files: Files | None = None) -> Reply:
+        """Fill in the form of a page and send it; if the page is not there, return the response in its place."""
+        page = self.ask("GET", path)
+        return self.ask("POST", path, {**fields_of(page), **fields}, files) if page.status == 200 else page
+
     def submit(self, path: str, **fields: str) -> Reply:
         """Fill in the form of a page and send it. Raise if the response is no redirect."""
-        form = _Form()
-        form.feed(self.get(path).text)
-        reply = self.ask("POST", path, {**form.fields, **fields})
+        reply = self.fill_in(path, fields)
         if reply.status != 302:
             raise StepFailed(f"The form of {path} was refused with {reply.status}: {' '.join(_errors(reply.text))}")
         return reply
@@ -79,6 +89,18 @@ def _local(port: int, *rest: Any) -> Any:
     import socket
 
     return socket.create_connection(("127.0.0.1", port), *rest)
+
+
+def _multipart(form: dict[str, str], files: Files) -> tuple[bytes, str]:
+    """Return a form with files as browsers send it (RFC 7578), and its content type."""
+    boundary = secrets.token_hex(16)
+    parts = [(f'name="{name}"', value.encode()) for name, value in form.items()]
+    parts += [(f'name="{name}"; filename="{file}"', content) for name, (file, content) in files.items()]
+    body = b"".join(
+        f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
+        for head, content in parts
+    )
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
 class _Form(HTMLParser):
@@ -116,6 +138,13 @@ class _Form(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._textarea:
             self.fields[self._textarea] += data
+
+
+def fields_of(page: Reply) -> dict[str, str]:
+    """Return what a browser would send of the form of a page as it is."""
+    form = _Form()
+    form.feed(page.text)
+    return form.fields
 
 
 def _errors(page: str) -> list[str]:

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from .load import Load
 from .site import DOMAIN, ENV_FILE, INSTALLED, PROJECT, Site, StepFailed, children
 
 ACCOUNT = "operator@example.org"
+#: The units of ``deploy/systemd/``.
+SERVICES = ("web", "worker", "stream")
 #: What a release consists of.
 RELEASE = (
     *(
@@ -137,13 +139,14 @@ class Rehearsal:
     def account(self) -> None:
         self.site.manage("create_admin", ACCOUNT, ADMIN_PASSWORD=self.password)
 
-    def services_start(self) -> None:
-        """Start what the units start."""
-        for name in ("web", "worker", "stream"):
+    def services_start(self, names: Sequence[str] = SERVICES, **variables: str) -> None:
+        """Start what the units of those names start, with these variables of the environment in addition."""
+        for name in names:
             command = units.command(name, "ExecStart", self.paths)
-            self.site.start(name, command, **units.environment(name, self.paths))
+            self.site.start(name, command, **units.environment(name, self.paths), **variables)
         self.site.until(lambda: self._answers(self.site.runtime / "web.sock"), "the web server responds")
-        self.site.until(lambda: self._answers(self.site.stream), "the stream responds")
+        if "stream" in names:
+            self.site.until(lambda: self._answers(self.site.stream), "the stream responds")
 
     def proxy_starts(self) -> None:
         self.browser = Browser(self.site.https, proxy.certificate(self.site))
@@ -208,9 +211,9 @@ class Rehearsal:
 
     def end(self) -> None:
         """End everything as `systemctl stop` does: with code 0, and no traceback in the logs."""
-        for name in ("web", "worker", "stream"):
+        for name in SERVICES:
             self.site.processes[name].send_signal(signal.SIGTERM)
-        for name in ("web", "worker", "stream"):
+        for name in SERVICES:
             code = self.site.processes[name].wait(timeout=60)
             if code != 0 or "Traceback" in self.site.log(name):
                 raise StepFailed(f"{name} ended with {code}:\n{self.site.log(name)}")

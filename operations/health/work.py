@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from api.models import ChangeCounter
 from delivery.models import Subscription
-from operations.beats import last_beats
+from operations.beats import last_beats, silent_for
 from operations.health.durations import in_words
 from operations.health.health_check import Finding, error, ok, warning
 from pages.publishing.scheduled_instants import earliest, first_expiry
@@ -31,6 +31,11 @@ def silent_loops() -> dict[str, datetime.datetime | None]:
     beats, now = last_beats(), timezone.now()
     heard = {name: (beats.get(name), longest) for name, longest in loops().items()}
     return {name: at for name, (at, longest) in heard.items() if at is None or now - at > longest}
+
+
+def silent_loops_of_this_process(since: float) -> list[str]:
+    """Return the loops of this process, a worker that began at that monotonic time, which are silent for too long."""
+    return [name for name, longest in loops().items() if silent_for(name, since) > longest.total_seconds()]
 
 
 def judge_scheduler() -> Finding:

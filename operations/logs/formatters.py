@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from api.requests.request_id import current_request_id
+from operations.logs.outages import in_one_line
 from operations.logs.redaction import redact
 
 #: What every record has; the rest was given by whoever logged it.
@@ -18,7 +19,7 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, and the traceback below it if there is one."""
-        line, newline, traceback = super().format(record).partition("\n")
+        line, newline, traceback = super().format(in_one_line(record)).partition("\n")
         identifier = current_request_id()
         return redact(f"{line} [{identifier}]{newline}{traceback}" if identifier else line + newline + traceback)
 
@@ -32,6 +33,7 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
+        record = in_one_line(record)
         found: dict[str, Any] = {
             "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from http.client import HTTPConnection
 from typing import Any
 
 import pytest
@@ -22,18 +24,30 @@ from tests.content import make_section
 from tests.delivery.receiver import Receiver
 from tests.delivery.waiting import LONGEST, eventually
 from tests.killable import on_test_database
+from tests.servers import free_port, wsgi_server
+
+# The settings of tests do not read the environment.
+IN_WEB = {"BACKGROUND_WORK": "web", "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
+#: The processes that can do it: one of its own, or the web server.
+PROCESSES: dict[str, tuple[Callable[[], list[str]], dict[str, str]]] = {
+    "worker": (lambda: [sys.executable, "manage.py", "run_worker", "--probe-port", str(free_port())], {}),
+    "web": (lambda: wsgi_server("granian", free_port(), 1), IN_WEB),
+}
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_it_publishes_delivers_and_ends_when_it_is_asked_to(receiver: Receiver) -> None:
+@pytest.mark.parametrize("which", PROCESSES)
+def test_it_publishes_delivers_and_ends_when_it_is_asked_to(which: str, receiver: Receiver) -> None:
+    command, variables = PROCESSES[which]
+    arguments = command()
     page = make_section(title="One")
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now())
     begin(Subscription(name="Test", address=receiver.url, allow_private=True)).save()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
+        arguments,
         cwd=django_settings.BASE_DIR,
-        env=on_test_database(),
+        env={**on_test_database(), **variables},
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -41,6 +55,8 @@ def test_it_publishes_delivers_and_ends_when_it_is_asked_to(receiver: Receiver) 
         make_section(title="Two")
         eventually(lambda: receiver.received)
         eventually(lambda: not Page.objects.get(pk=page.pk).live)
+        if which == "worker":
+            eventually(lambda: is_ready(int(arguments[-1])))
         eventually(lambda: "unpublished" in {c["action"] for r in receiver.received for c in r.json["changes"]})
         connection.close()
         process.send_signal(signal.SIGTERM)
@@ -49,6 +65,12 @@ def test_it_publishes_delivers_and_ends_when_it_is_asked_to(receiver: Receiver) 
         process.kill()
     assert (process.returncode, "Traceback" in errors) == (0, False), errors
     assert Subscription.objects.get().taken_by == ""
+
+
+def is_ready(port: int) -> bool:
+    client = HTTPConnection("127.0.0.1", port, timeout=20)
+    client.request("GET", "/readyz")
+    return client.getresponse().status == 200
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -21,7 +21,14 @@ UNITS = ("web", "worker", "stream")
 INSTALLED = "/srv/coalition-cms"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 #: Variables of other programs, and where they are explained.
-OF_OTHERS = {"POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD", "PYTHONDONTWRITEBYTECODE", "MAINPID"}
+OF_OTHERS = {
+    "POSTGRES_DB",
+    "POSTGRES_USER",
+    "POSTGRES_PASSWORD",
+    "PYTHONDONTWRITEBYTECODE",
+    "MAINPID",
+    "MALLOC_ARENA_MAX",
+}
 #: Variables of deploy/Caddyfile.
 OF_CADDY = {"CMS_DOMAIN", "CMS_WEB", "CMS_STREAM"}
 

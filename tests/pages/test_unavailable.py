@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from pages.editor import unavailable
+from pages.editor.time_zone import SiteTimeZoneMiddleware
 from pages.models import GuestBlogPost
 from tests.content import add, home
 from tests.pages.form_data import post_data
@@ -57,3 +58,14 @@ def test_a_page_of_the_admin_that_cannot_be_read(admin_client: Client, monkeypat
 
 def test_a_fault_of_the_code_is_none_of_these() -> None:
     assert not any(map(unavailable.is_unavailable, (ValueError("x"), KeyError("x"), OSError(errno.ENOENT, "x"))))
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/documents/1/a.pdf", "/_util/login/"])
+def test_what_fails_before_the_view(path: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr(SiteTimeZoneMiddleware, "__call__", fail_with(OperationalError("down")))
+    response = client.get(path)
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert unavailable.UNREACHABLE in response.content.decode()
+    monkeypatch.setattr(SiteTimeZoneMiddleware, "__call__", fail_with(KeyError("a fault of the code")))
+    assert client.get(path).status_code == 500

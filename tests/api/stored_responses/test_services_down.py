@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection
 
 from api.stored_responses import store
+from deploy.rehearsal.connections import Proxy
 from tests.content import make_section, publish
-from tests.proxies import Proxy
 from tests.servers import free_port, serving
 
 REDIS_URL = os.environ.get("REDIS_URL", "")

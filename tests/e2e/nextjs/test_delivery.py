@@ -23,10 +23,10 @@ from playwright.sync_api import Page, expect
 from delivery.frontend import subscribe_frontend
 from delivery.models import Subscription
 from delivery.worker.loop import delivery_loop
+from deploy.rehearsal.connections import Proxy
 from pages.models import GuestBlogPost, Person, PostAuthor
 from tests.content import make_person, make_post, make_section
 from tests.e2e.nextjs.conftest import SECRET
-from tests.proxies import Proxy
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

@@ -1,0 +1,34 @@
+"""All work beside the server: scheduled publishing, deliveries, tasks and housekeeping, each a thread."""
+
+import threading
+
+from django.conf import settings
+
+from delivery.worker.loop import delivery_loop
+from delivery.worker.tasks import TaskRunner
+from pages.scheduler.loop import Loop
+from pages.scheduler.scheduler import Scheduler
+
+
+def start_background_work(stop: threading.Event) -> list[threading.Thread]:
+    """Start the threads, which end soon after ``stop`` is set, and return them."""
+    loops = [Loop("Scheduled publishing", Scheduler().step, 1).run, delivery_loop]
+    if settings.TASKS_ARE_QUEUED:
+        tasks = TaskRunner(stop)
+        loops.append(Loop("Tasks", tasks.step, 1).run)
+    threads = [threading.Thread(target=loop, args=[stop]) for loop in loops]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def work_while_process_serves() -> None:
+    """Start the threads in a process that has another purpose. They end when its main thread ends."""
+    stop = threading.Event()
+    start_background_work(stop)
+
+    def end() -> None:
+        threading.main_thread().join()
+        stop.set()
+
+    threading.Thread(target=end).start()
