@@ -2,7 +2,9 @@
 
 from .backups import backup_and_restore, move
 from .installation import install
+from .outages import take_services_away
 from .parts import Part, register_part
+from .replicas import lose_replicas
 from .upgrading import restore_of_the_release_before, upgrade_under_load
 
 OWN_PARTS = (
@@ -11,6 +13,8 @@ OWN_PARTS = (
     Part("move", "move from SQLite to PostgreSQL", move),
     Part("upgrade", "upgrade from the release before, under load", upgrade_under_load),
     Part("old-backup", "restore of a backup of the release before", restore_of_the_release_before),
+    Part("replicas", "replicas that lag, fail and come back, under load", lose_replicas),
+    Part("outages", "services taken away, alone and in pairs", take_services_away),
 )
 
 

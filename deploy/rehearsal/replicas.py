@@ -1,0 +1,29 @@
+"""Part of a rehearsal: a primary with two replicas that lag, fail and come back while they are read."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+from .parts import Options, Skipped, StepFailed
+from .site import PROJECT
+
+TESTS = "tests/replicas"
+
+
+def lose_replicas(options: Options, tell: Callable[[str], None]) -> str:
+    """Run the tests with real replicas, and return how many passed. They start databases of their own."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", TESTS],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    tell(done.stdout.strip().splitlines()[-1])
+    if done.returncode != 0:
+        raise StepFailed(done.stdout[-4000:])
+    passed = re.search(r"(\d+) passed", done.stdout)
+    if not passed:
+        raise Skipped(done.stdout.strip().splitlines()[-2])
+    return f"{passed[1]} tests with two replicas"
