@@ -30,6 +30,11 @@ if settings.METRICS_TOKEN:
     # In front of both: most requests never come to Django.
     application = CountedRequests(application, lambda: _stored.size if _stored else 0)
 
+if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+    from operations.metrics.traces import TracedRequests
+
+    application = TracedRequests(application)
+
 if settings.BACKGROUND_WORK == "web":
     from delivery.worker.background import work_while_process_serves
 

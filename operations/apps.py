@@ -37,3 +37,8 @@ class OperationsConfig(AppConfig):
             register_metrics_handlers()
         if settings.SENTRY_DSN:
             begin_sentry()
+        if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+            from operations.metrics.traces import begin_tracing, trace_statements
+
+            begin_tracing()
+            connection_created.connect(trace_statements, dispatch_uid="trace_statements")

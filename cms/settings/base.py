@@ -632,6 +632,11 @@ if SLOW_REQUEST_MILLISECONDS < 0 or SLOW_STATEMENT_MILLISECONDS < 0:
     raise ImproperlyConfigured("SLOW_REQUEST_MILLISECONDS and SLOW_STATEMENT_MILLISECONDS must not be negative.")
 # Faults go there, if `sentry-sdk` is installed.
 SENTRY_DSN = secret("SENTRY_DSN")
+# The collector to which traces go, if OpenTelemetry's libraries are installed, and the share of requests traced.
+OTEL_EXPORTER_OTLP_ENDPOINT = text("OTEL_EXPORTER_OTLP_ENDPOINT")
+TRACED_SHARE = env.float("TRACED_SHARE") if text("TRACED_SHARE") else 1.0
+if not 0 <= TRACED_SHARE <= 1:
+    raise ImproperlyConfigured("TRACED_SHARE must be between 0 and 1.")
 
 # Preview
 
@@ -726,6 +731,8 @@ LOGGING = {
         "django.security.DisallowedHost": {"filters": ["without_traceback"]},
         # It logs two lines for every task, and saving a page runs several.
         "django_tasks": {"level": "WARNING"},
+        # It says its version whenever a process starts.
+        "axes.apps": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },
 }
