@@ -33,6 +33,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     MALLOC_ARENA_MAX=2 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
     DJANGO_SETTINGS_MODULE=cms.settings.production \
     DATA_DIR=/data \
     STATIC_ROOT=/app/static

@@ -36,7 +36,8 @@ def find(wanted: str = "") -> str:
     """
     if wanted:
         return _commit(wanted)
-    tag = _text("describe", "--tags", "--abbrev=0", "--match", "v*")
+    # Where a release itself is rehearsed, its tag is not the one before.
+    tag = _text("describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD^")
     if tag:
         return _commit(tag)
     changed = _text("log", "-1", "--format=%H", "-G^version = ", "--", "pyproject.toml")

@@ -28,6 +28,7 @@ OF_OTHERS = {
     "PYTHONDONTWRITEBYTECODE",
     "MAINPID",
     "MALLOC_ARENA_MAX",
+    "MALLOC_MMAP_THRESHOLD_",
 }
 #: Variables of deploy/Caddyfile.
 OF_CADDY = {"CMS_DOMAIN", "CMS_WEB", "CMS_STREAM"}
