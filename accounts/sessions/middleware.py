@@ -1,6 +1,7 @@
 """Keeps the list of sessions up to date."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -17,6 +18,9 @@ class SessionListMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith(self.admin_path) and response.status_code < 500 and request.user.is_authenticated:
-            list_session(request, request.user)
+        if request.path.startswith(self.admin_path) and response.status_code < 500:
+            # Views of the REST framework that know no accounts leave `None`.
+            user: Any = request.user
+            if user is not None and user.is_authenticated:
+                list_session(request, user)
         return response

@@ -3,6 +3,7 @@
 ``KILLS`` is how many are killed; by default so many as take a few seconds.
 """
 
+import itertools
 import os
 import random
 import signal
@@ -39,7 +40,10 @@ def test_after_every_kill_content_and_log_agree(churn: Program, record_property:
     counted = make_content()
     begun = (_rows_of(counted), _entries_of(counted), ChangeCounter.objects.get().sequence)
     drawn = random.Random(1)
-    for number in range(KILLS):
+    for number in itertools.count():
+        # On a busy machine, a process may be killed before its first change.
+        if number >= KILLS and (number >= 20 * KILLS or ChangeCounter.objects.get().sequence > begun[2]):
+            break
         process = churn.begin(number)
         time.sleep(drawn.uniform(0.01, LONGEST))
         os.kill(process, signal.SIGKILL)
@@ -50,7 +54,7 @@ def test_after_every_kill_content_and_log_agree(churn: Program, record_property:
         assert (_rows_of(counted), _entries_of(counted)) == (begun[0] + times, begun[1] + times), number
         assert Change.objects.count() == ChangeCounter.objects.get().sequence, number
     changes = ChangeCounter.objects.get().sequence - begun[2]
-    summary = f"{KILLS} kills on {connection.vendor}: {changes} changes, all in the log"
+    summary = f"{number} kills on {connection.vendor}: {changes} changes, all in the log"
     print(summary)
     record_property("summary", summary)
     assert changes > 0
