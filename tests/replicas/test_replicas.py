@@ -226,7 +226,7 @@ def test_receivers_are_told_once_the_replicas_have_a_change(cms: World) -> None:
 def test_stored_responses_are_never_newer_in_name_than_in_fact(cms: World) -> None:
     """Two processes that prefer another replica each share what they store, while one of the replicas lags."""
     key, paths = cms.keys[0], ("/api/v2/posts/", "/api/v2/pages/", f"/api/v2/posts/{cms.keys[0]}/")
-    cache = {"CACHE_URL": os.environ.get("REDIS_URL") or f"file://{cms.variables['DATA_DIR']}/cache"}
+    cache = {"CACHE_URL": os.environ.get("REDIS_URL") or f"filecache://{cms.variables['DATA_DIR']}/cache"}
     random = Random(11)
     with (
         cms.serving(replicas=2, workers=2, **cache) as server,
