@@ -9,7 +9,7 @@ PYTEST_ARGS ?= -n auto
 FAST ?=
 # Arguments for the benchmark, for example BENCH_ARGS="--posts 500 --events 100 --growth"; --help lists them.
 BENCH_ARGS ?=
-# Arguments for the rehearsals, for example REHEARSE_ARGS="--postgres postgres://postgres@127.0.0.1/empty".
+# Arguments for the rehearsals, for example REHEARSE_ARGS="--postgres postgres://postgres@127.0.0.1/rehearsal".
 REHEARSE_ARGS ?=
 
 VENV := .venv

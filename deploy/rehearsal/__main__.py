@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", help=f"parts, separated by commas, of: {', '.join(parts())}")
     parser.add_argument("--static", type=Path, help="a folder that collectstatic has filled, instead of filling one")
     parser.add_argument("--database", type=Path, help="a migrated SQLite file, instead of an empty one")
-    parser.add_argument("--postgres", default="", help="the URL of an empty database (default: SQLite)")
+    parser.add_argument(
+        "--postgres", default="", help="a URL on a server on which databases may be made (default: SQLite)"
+    )
     parser.add_argument("--redis", default="", help="the URL of a cache (default: the memory of each process)")
     parser.add_argument(
         "--previous",

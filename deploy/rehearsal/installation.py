@@ -2,21 +2,30 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
-from .parts import Options, StepFailed
+from .parts import Options, Skipped, StepFailed
+from .proxy import is_installed
 from .site import described, prepared
 from .steps import Rehearsal, steps
+from .trees import new_database
+
+
+def _database(options: Options) -> AbstractContextManager[str]:
+    return new_database(options.postgres, "installation") if options.postgres else nullcontext("")
 
 
 def install(options: Options, tell: Callable[[str], None]) -> str:
     """Do every step of the installation in an empty folder, and return what the last reload did."""
-    with prepared(options.short) as site:
+    if not is_installed():
+        raise Skipped("nginx and openssl are needed")
+    with prepared(options.short) as site, _database(options) as postgres:
         rehearsal = Rehearsal(
             site,
             short=options.short,
             static=options.static,
             database=options.database,
-            postgres=options.postgres,
+            postgres=postgres,
             redis=options.redis,
         )
         tell(f"into {site.root} as {described(site)}")

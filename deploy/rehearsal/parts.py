@@ -23,7 +23,7 @@ class Options:
     static: Path | None = None
     #: A migrated SQLite file, instead of an empty one.
     database: Path | None = None
-    #: The URL of an empty database of PostgreSQL on whose server others may be made; ``""`` for SQLite.
+    #: The URL of a database of PostgreSQL, after which new ones on its server are named; ``""`` for SQLite.
     postgres: str = ""
     #: The URL of a cache; ``""`` for the memory of each process.
     redis: str = ""

@@ -1,5 +1,6 @@
 """Part of a rehearsal: a primary with two replicas that lag, fail and come back while they are read."""
 
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ def lose_replicas(options: Options, tell: Callable[[str], None]) -> str:
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", TESTS],
         cwd=PROJECT,
+        env={**os.environ, "REPLICAS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

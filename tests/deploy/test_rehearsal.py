@@ -47,17 +47,6 @@ def test_the_installation_works(rehearse: Rehearse) -> None:
     assert re.search(r"installation behind nginx with TLS +[\d.]+  green", said)
 
 
-@pytest.mark.slow
-def test_backups_and_upgrades_work(rehearse: Rehearse) -> None:
-    """Skipped where the history of the project lacks the release before, such as in a shallow clone."""
-    said = rehearse("backup,upgrade,old-backup")
-    assert re.search(r"backup and restore +[\d.]+  green  \d\d+ responses are equal byte for byte", said)
-    if skipped := re.search(r"upgrade from the release before, under load +[\d.]+  skipped  (.+)", said):
-        pytest.skip(skipped[1])
-    assert re.search(r"under load +[\d.]+  green  \d+ requests, none lost; 25 publications, none stale", said)
-    assert re.search(r"restore of a backup of the release before +[\d.]+  (green|skipped)", said)
-
-
 def collect(folder: Path) -> None:
     """Fill a folder with the static files and the list of them."""
     key = "0123456789abcdefghijklmnopqrstuvwxyz-a-key-for-tests-{}"

@@ -111,7 +111,7 @@ def _serving(world: World, replicas: Sequence[Cluster], workers: int, variables:
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    if reason := why_not():
+    if reason := why_not() or ("" if os.environ.get("REPLICAS") else "it takes minutes: REPLICAS=1, or make rehearse"):
         pytest.skip(reason)
     with primary_and_replicas(2) as (primary, replicas):
         variables = {
