@@ -16,6 +16,7 @@ from wagtail.embeds.models import Embed
 
 from api.formats.addresses import web_address
 from api.formats.links import absolute
+from api.images.levels import FULL, NONE
 from api.images.representation import represent_image
 from api.loading.child_relations import ChildRelations
 from api.loading.related_queries import (
@@ -77,7 +78,8 @@ class LinkedDocument:
 class RelatedObjects:
     """The objects that a response refers to.
 
-    ``crops`` names the crops of every image in the response. ``rich_text_format`` is the format of its rich text, one
+    ``crops`` names the crops of every image in the response, and ``images`` how much of it is shown, one of
+    ``api.images.levels.LEVELS``. ``rich_text_format`` is the format of its rich text, one
     of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``. ``draft_records`` are the records that a preview shows although
     they are not public.
     """
@@ -88,8 +90,10 @@ class RelatedObjects:
         crops: Iterable[str] = (),
         rich_text_format: str = "html",
         draft_records: DraftRecords | None = None,
+        images: str = FULL,
     ) -> None:
         self.visibility = visibility
+        self.image_level = images
         self._draft_records = draft_records
         #: The names of the kinds and the keys of the records that are not public and are shown all the same.
         self.shown_drafts: set[tuple[str, Any]] = set()
@@ -128,6 +132,8 @@ class RelatedObjects:
 
         ``kind`` is ``pages``, ``images``, ``documents``, ``abouts``, or the endpoint of a kind of record.
         """
+        if kind == "images" and self.image_level == NONE:
+            return
         wanted = self._wanted[kind]
         for key in keys:
             if key is not None:
@@ -155,7 +161,8 @@ class RelatedObjects:
         for text in texts:
             if may_name_objects(text):
                 for kind, key in named_objects(self.clean(text)):
-                    self.want(f"{kind}s", key)
+                    # A picture in a text is a part of the text, whatever the level of image objects.
+                    self._wanted[f"{kind}s"].add(key)
 
     def clean(self, text: str) -> str:
         """Return stored rich text cleaned by ``api.rich_text.cleaning.clean``, which runs once for each text."""

@@ -119,7 +119,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
     def get_logo(self, page: OrganizationAbout) -> dict[str, Any] | None:
         record = self._record(page)
         key = page.logo_id or (record.logo_id if record else None)
-        return representations.portrait(self.related_objects, key, self.get_name(page))
+        return representations.logo(self.related_objects, key, self.get_name(page))
 
     def collect_leadership(self, page: OrganizationAbout) -> None:
         representations.want_participants(self.related_objects, self.child_relations.of(page, "leadership"))

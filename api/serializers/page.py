@@ -9,7 +9,6 @@ from api.blocks.body import collect_body, represent_body, table_of_contents
 from api.content import representations
 from api.formats import datetimes
 from api.formats.links import detail_url
-from api.images.representation import represent_image
 from api.json_ld.graph import Graph, SchemaNode
 from api.json_ld.organization import add_organization
 from api.json_ld.web_page import add_web_page, add_website
@@ -172,16 +171,14 @@ class PageSerializer(ContractSerializer):
 
     def _seo(self, page: Page, card: BasePage | PageCard, image_id: int | None, summary: str) -> dict[str, Any]:
         """Return what search engines and link previews should show, with all fallbacks applied."""
-        images = self.related_objects.images
         # An alias is the same content in another place. It names itself where its original is not public.
         original = self.related_objects.pages.get(page.alias_of_id or 0)
-        image = images.get(card.social_image_id or 0) or images.get(image_id or 0)
         return {
             "title": page.seo_title or page.title,
             "description": page.search_description or summary,
             "canonical_url": card.canonical_url or (original and original.html_url) or self.get_html_url(page),
             "robots": "noindex" if card.noindex else "index, follow",
-            "image": represent_image(image, crops=("social",)) if image else None,
+            "image": representations.social_image(self.related_objects, card.social_image_id, image_id),
         }
 
 

@@ -132,7 +132,7 @@ class OrganizationSerializer(RecordSerializer):
         self.related_objects.want("images", organization.logo_id)
 
     def get_logo(self, organization: Organization) -> dict[str, Any] | None:
-        return representations.portrait(self.related_objects, organization.logo_id, organization.name)
+        return representations.logo(self.related_objects, organization.logo_id, organization.name)
 
 
 class TopicSerializer(ContractSerializer):
