@@ -1,6 +1,6 @@
 """Builds the small JSON objects that many responses share, from loaded references. They must not be changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -197,10 +197,11 @@ def person_of(related: RelatedObjects, row: Any) -> Person | None:
     return related.people.get(row.person_id) if row.person_id is not None else None
 
 
-def participant(related: RelatedObjects, row: Any) -> dict[str, Any] | None:
+def participant(related: RelatedObjects, row: Any, with_photo: bool = True) -> dict[str, Any] | None:
     """Return the fields that all participant rows share, or ``None`` if the row must be dropped.
 
-    A row is dropped if it is not confirmed, names a record that is not public, or names nobody.
+    A row is dropped if it is not confirmed, names a record that is not public, or names nobody. ``with_photo`` is that
+    of ``want_participants``.
     """
     record, person, organization = record_of(related, row), row.person_id, row.organization_id
     has_record = person is not None or organization is not None
@@ -213,16 +214,26 @@ def participant(related: RelatedObjects, row: Any) -> dict[str, Any] | None:
         "name": name,
         "person": person_short(related, person),
         "organization": organization_short(related, organization) if person is None else None,
-        "photo": picture(related, row.photo_id, name) or picture(related, record_photo, name),
+        "photo": (with_photo and (picture(related, row.photo_id, name) or picture(related, record_photo, name))) or None,
     }
 
 
-def want_participants(related: RelatedObjects, rows: Any) -> None:
-    """Register the records and images of confirmed participant rows, so that they are loaded."""
+def want_participants(related: RelatedObjects, rows: Any, *, with_photo: bool = True, whole: bool = True) -> None:
+    """Register the records and images of confirmed participant rows, so that they are loaded.
+
+    Without ``with_photo``, not the images of the rows. Without ``whole``, of the records only what is in their columns.
+    """
+    want = related.want if whole else related.want_alone
     for row in confirmed(rows):
-        related.want("people", row.person_id)
-        related.want("organizations", row.organization_id)
-        related.want("images", row.photo_id)
+        want("people", row.person_id)
+        want("organizations", row.organization_id)
+        if with_photo:
+            related.want("images", row.photo_id)
+
+
+def want_links(related: RelatedObjects, keys: Iterable[int], with_cards: bool) -> None:
+    """Register the pages of page links, and the images of their cards if they are shown."""
+    (related.want if with_cards else related.want_alone)("pages", *keys)
 
 
 def about_representation(related: RelatedObjects, page: OrganizationAbout) -> dict[str, Any] | None:

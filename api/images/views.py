@@ -26,9 +26,10 @@ def rendition(request: HttpRequest, identifier: str, version: str, name: str, fi
     """Return the file of one rendition; ``name`` and ``file_name`` are those of ``signed_rendition``.
 
     The response is 404 for a URL that this site did not sign, for a size or format that is not on offer, and for an
-    image that is not public or does not exist. It is 503 with ``Retry-After`` for one that cannot be made now: the original is damaged or too large, the disk is full,
-    the storage does not respond, or too many others are being made. A signed URL of an earlier version of the image
-    redirects to the current one. The conditions of the request decide whether it is 304 or 412.
+    image that is not public or does not exist. It is 503 with ``Retry-After`` for one that cannot be made now: the
+    original is damaged or too large, the disk is full, the storage does not respond, or too many others are being made.
+    A signed URL of an earlier version of the image redirects to the current one. The conditions of the request decide
+    whether it is 304 or 412.
     """
     signed = signed_rendition(identifier, version, name, file_name)
     if signed is None:

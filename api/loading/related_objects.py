@@ -103,6 +103,8 @@ class RelatedObjects:
         self.built: dict[Hashable, Any] = {}
         self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
+        #: The keys of wanted objects of which only the columns are shown, by kind.
+        self._alone: dict[str, set[Any]] = defaultdict(set)
         self._with_cards = False
         self.pages: dict[int, PageCard] = {}
         self.pages_by_path: dict[str, LinkedPage] = {}
@@ -138,6 +140,13 @@ class RelatedObjects:
         for key in keys:
             if key is not None:
                 wanted.add(key)
+        if kind in self._alone:
+            self._alone[kind].difference_update(keys)
+
+    def want_alone(self, kind: str, *keys: Any) -> None:
+        """Register objects to load, likewise, but without their images and what their texts refer to."""
+        self._alone[kind].update(key for key in keys if key is not None and key not in self._wanted[kind])
+        self._wanted[kind].update(key for key in keys if key is not None)
 
     def want_page_at(self, *tree_paths: str, with_cards: bool = False) -> None:
         """Register the pages at tree paths, with the columns of links and, if ``with_cards``, those of cards too."""
@@ -257,7 +266,7 @@ class RelatedObjects:
             self._collect(kind, record)
 
     def _collect(self, kind: RecordKind, record: Any) -> None:
-        if kind.collect is not None:
+        if kind.collect is not None and record.pk not in self._alone[kind.endpoint]:
             kind.collect(self, record)
 
     def _load_people(self, rows: ChildRelations) -> None:
@@ -290,7 +299,7 @@ class RelatedObjects:
         keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
         if not (keys or tree_paths or translations):
             return
-        with_cards = self._with_cards or bool(keys)
+        with_cards, alone = self._with_cards or bool(keys), self._alone["pages"]
         for row in read_pages(keys, tree_paths, translations, self.visibility.at, with_cards):
             page = self._linked_page(row) if self.visibility.is_at_public_place(row["path"]) else None
             if page is None:
@@ -299,7 +308,8 @@ class RelatedObjects:
             self.translations[page.translation_key].append(page)
             if isinstance(page, PageCard):
                 self.pages[page.id] = page
-                self.want("images", page.image_id, page.social_image_id)
+                if page.id not in alone:
+                    self.want("images", page.image_id, page.social_image_id)
 
     def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
         root, model = self.visibility.paths.root_at(row["path"]), type_of_content(row["content_type_id"])

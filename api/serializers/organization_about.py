@@ -133,7 +133,8 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return participant and {**participant, "role": row.role, "since": since, "until": until}
 
     def collect_members(self, page: OrganizationAbout) -> None:
-        representations.want_participants(self.related_objects, self.child_relations.of(page, "members"))
+        rows = self.child_relations.of(page, "members")
+        representations.want_participants(self.related_objects, rows, with_photo=False)
 
     collect_member_count = collect_members
 
@@ -141,7 +142,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return self.from_rows(page, "members", self._member)
 
     def _member(self, row: Member) -> dict[str, Any] | None:
-        participant = representations.participant(self.related_objects, row)
+        participant = representations.participant(self.related_objects, row, with_photo=False)
         if participant is None:
             return None
         shown = {name: participant[name] for name in ("name", "organization")}

@@ -59,7 +59,10 @@ class RecordSerializer(ContractSerializer):
     def collector(self, name: str) -> Callable[[Any], None] | None:
         if name not in self.mention_groups():
             return super().collector(name)
-        return lambda record: self.related_objects.want("pages", *self._mentioned(record, name))
+        with_cards = self.shows(name, "listing")
+        return lambda record: representations.want_links(
+            self.related_objects, self._mentioned(record, name), with_cards
+        )
 
     def _mentioned(self, record: Record, group: str) -> list[int]:
         found: list[int] = self.context["mentions"].of(record.pk, group)

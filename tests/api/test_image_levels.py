@@ -92,8 +92,9 @@ def test_crops_come_at_every_level_with_images(get, everything, level):
     assert crops.keys() == CROPS.keys()
     for name, crop in crops.items():
         assert crop.keys() == {"src", "srcset", "width", "height", "sources"}
-        # The original is one of those that fall back to WebP, and cards for link previews are JPEG alone.
-        assert [source["type"] for source in crop["sources"]] == ([] if name == "social" else ["image/avif"])
+        # Cards for link previews are JPEG alone.
+        expected = [] if name == "social" else ["image/avif", "image/webp"]
+        assert [source["type"] for source in crop["sources"]] == expected
     assert event["meta"]["seo"]["image"]["crops"]["social"] == crops["social"]
 
 
@@ -150,3 +151,48 @@ def test_pictures_in_texts_stay(get, everything):
     everything.person.save_revision().publish()
     for level in LEVELS:
         assert "<img " in get(f"people/{everything.person.slug}/", images=level)["bio"]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "reads"),
+    [
+        *(("events/", "_,speakers(name,role)", False), ("events/", "_,speakers(person(name))", False)),
+        *(("events/", "_,speakers(photo)", True), ("events/", "_,speakers(person(photo))", True)),
+        *(("events/", "_,speakers(name,person)", True), ("events/", "_,hosts(name)", False)),
+        *(("events/", "_,hosts(organization(logo))", True), ("events/", "_,speakers(name),json_ld", True)),
+        *(("events/", "_,listing(title,date)", False), ("events/", "_,listing(image)", True)),
+        *(("posts/", "_,authors(name,byline)", False), ("posts/", "_,authors(-photo)", True)),
+        *(("posts/", "_,authors(name,person(name,slug))", False), ("posts/", "_,related(title)", False)),
+        *(("posts/", "_,related(listing)", True), ("posts/", "_,related", True)),
+    ],
+)
+def test_images_that_fields_leaves_out_inside_rows_are_not_read(client, everything, path, fields, reads):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"/api/v2/{path}", {"fields": fields})
+    assert response.status_code == 200, response.content
+    assert any('FROM "pages_image"' in query["sql"] for query in captured) == reads
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "names"),
+    [
+        (
+            "events/",
+            "speakers",
+            ("name", "role", "bio", "affiliation", "photo", "person", "organization", "talk_title"),
+        ),
+        ("events/", "hosts", ("name", "role", "photo", "person", "organization")),
+        ("events/", "listing", ("kicker", "title", "summary", "image", "date")),
+        ("posts/", "authors", ("name", "role", "byline", "photo", "person", "organization")),
+    ],
+)
+def test_a_name_inside_rows_is_the_same_alone(get, everything, path, field, names):
+    """What is left out of a row takes nothing from what stays."""
+    whole = get(path, fields=f"_,{field}")["items"]
+    for name in names:
+        alone = get(path, fields=f"_,{field}({name})")["items"]
+        assert alone == [{field: _only(item[field], name)} for item in whole]
+
+
+def _only(value: Any, name: str) -> Any:
+    return [_only(row, name) for row in value] if isinstance(value, list) else {name: value[name]}
