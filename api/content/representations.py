@@ -47,8 +47,8 @@ def image_representation(
     found = related.images.get(key) if key is not None else None
     if found is None or related.image_level == NONE:
         return None
-    options = {"alt": alt, "decorative": decorative, "use": use, "level": related.image_level}
-    return represent_image(found, crops=related.crops, **options)
+    crops, level = related.crops, related.image_level
+    return represent_image(found, alt=alt, decorative=decorative, crops=crops, use=use, level=level)
 
 
 @build_once
@@ -214,7 +214,7 @@ def participant(related: RelatedObjects, row: Any, with_photo: bool = True) -> d
         "name": name,
         "person": person_short(related, person),
         "organization": organization_short(related, organization) if person is None else None,
-        "photo": (with_photo and (picture(related, row.photo_id, name) or picture(related, record_photo, name))) or None,
+        "photo": picture(related, row.photo_id, name) or picture(related, record_photo, name) if with_photo else None,
     }
 
 

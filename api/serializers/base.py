@@ -80,7 +80,7 @@ class ContractSerializer(serializers.Serializer):
         selection: Selection = self.context["selection"]
         return selection
 
-    def shows(self, field: str, *names: str) -> bool:
+    def shows_inside(self, field: str, *names: str) -> bool:
         """Tell whether the response has any of these names inside a field: nothing is built or loaded for others.
 
         JSON-LD is made of whole fields.

@@ -180,7 +180,7 @@ class EventPageSerializer(ArticleSerializer):
     def collect_speakers(self, event: EventPage) -> None:
         speakers = self.child_relations.of(event, "speakers")
         self.want_participants("speakers", speakers, "bio")
-        if self.shows("speakers", "bio"):
+        if self.shows_inside("speakers", "bio"):
             self.related_objects.want_rich_text(*(row.bio for row in confirmed(speakers)))
 
     def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
@@ -196,7 +196,7 @@ class EventPageSerializer(ArticleSerializer):
             **participant,
             "role": row.role,
             "affiliation": row.affiliation or representations.line_after_name(self.related_objects, person),
-            "bio": self.related_objects.rich_text(bio) if self.shows("speakers", "bio") else "",
+            "bio": self.related_objects.rich_text(bio) if self.shows_inside("speakers", "bio") else "",
             "talk_title": row.talk_title,
         }
 

@@ -154,7 +154,7 @@ class PageSerializer(ContractSerializer):
         return [{"id": other.id, "locale": other.locale, "html_path": other.html_path} for other in others]
 
     def collect_listing(self, page: BasePage) -> None:
-        if self.shows("listing", "image"):
+        if self.shows_inside("listing", "image"):
             self.related_objects.want("images", page.feature_image_id)
 
     def get_listing(self, page: BasePage) -> dict[str, Any]:
@@ -308,22 +308,22 @@ class ArticleSerializer(FullPageSerializer):
 
         ``further`` are names that take the whole records, in addition to their pictures.
         """
-        with_photo, selected = self.shows(field, "photo"), self.selected.names.get(field)
+        with_photo, selected = self.shows_inside(field, "photo"), self.selected.names.get(field)
         inner = selected.names if selected else {}
-        pictures = (("person", "photo"), ("organization", "logo"))
-        shown = any(name in inner and (inner[name] is None or key in inner[name]) for name, key in pictures)
-        whole = shown or self.shows(field, "photo", *further)
+        records = [inner[name] for name in ("person", "organization") if name in inner]
+        with_pictures = any(record is None or "photo" in record or "logo" in record for record in records)
+        whole = with_pictures or self.shows_inside(field, "photo", *further)
         representations.want_participants(self.related_objects, rows, with_photo=with_photo, whole=whole)
 
     def participant(self, field: str, row: Any) -> dict[str, Any] | None:
         """Return what participant rows share, with the selected names inside the field."""
-        return representations.participant(self.related_objects, row, with_photo=self.shows(field, "photo"))
+        return representations.participant(self.related_objects, row, with_photo=self.shows_inside(field, "photo"))
 
     def _related(self, page: Any) -> list[int]:
         return [row.page_id for row in self.child_relations.of(page, "related_pages") if row.page_id != page.pk]
 
     def collect_related(self, page: Any) -> None:
-        representations.want_links(self.related_objects, self._related(page), self.shows("related", "listing"))
+        representations.want_links(self.related_objects, self._related(page), self.shows_inside("related", "listing"))
 
     def get_related(self, page: Any) -> list[dict[str, Any]]:
         return representations.page_links(self.related_objects, self._related(page))

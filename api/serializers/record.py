@@ -59,7 +59,7 @@ class RecordSerializer(ContractSerializer):
     def collector(self, name: str) -> Callable[[Any], None] | None:
         if name not in self.mention_groups():
             return super().collector(name)
-        with_cards = self.shows(name, "listing")
+        with_cards = self.shows_inside(name, "listing")
         return lambda record: representations.want_links(
             self.related_objects, self._mentioned(record, name), with_cards
         )

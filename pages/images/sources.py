@@ -80,9 +80,9 @@ def version_key(image: AbstractImage, use: str | None = None) -> tuple[Any, ...]
     stored = image.__dict__.get("file")
     # An image that was just read has the path itself, which takes no file object.
     path = stored if isinstance(stored, str) else image.file.name
+    focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     addresses = (settings.IMAGE_SIGNING_KEY, settings.CMS_BASE_URL, settings.MEDIA_URL)
     deployment = (*addresses, settings.IMAGE_MEGAPIXELS, settings.IMAGE_LONGEST_SIDE)
-    focal_area = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     return (image.pk, image.file_hash, image.width, image.height, path, *focal_area, use, *deployment)
 
 
