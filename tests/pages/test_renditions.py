@@ -357,9 +357,11 @@ def test_every_url_is_the_template_with_size_and_format_filled_in():
         assert sources["url_template"] == image_sources(unstored())["url_template"]
         for entry in sources["widths"]:
             spec, extension, _ = parts(entry["url"])
-            assert entry["url"] == sources["url_template"].format(size=spec, format=extension)
+            assert entry["url"] == str(sources["url_template"]).format(size=spec, format=extension)
             assert may_be_made(unstored(), spec, extension)
-    assert rendition_url(unstored(), "width-640", "webp") == sources["url_template"].format(size="640", format="webp")
+    assert rendition_url(unstored(), "width-640", "webp") == str(sources["url_template"]).format(
+        size="640", format="webp"
+    )
 
 
 def test_a_portrait_is_a_small_square():
