@@ -14,7 +14,10 @@ EVENTS = "pages/?type=pages.EventPage&limit=20"
 POSTS_SHARED = f"{POSTS}&fields=*,{SHARED_BY_PAGES}"
 EVENTS_SHARED = f"{EVENTS}&fields=*,{SHARED_BY_EVENTS}"
 #: What the reference frontend asks for, and the same of Wagtail's.
-CARDS = "events/?limit=20&fields=_,id,type,html_path,title,listing,start,end,all_day,date_note,status,attendance_mode"
+CARD_FIELDS = (
+    "_,id,type,html_path,title,listing,start,end,all_day,date_note,status,venue(name,locality,note),attendance_mode"
+)
+CARDS = f"events/?limit=20&fields={CARD_FIELDS}"
 STOCK_CARDS = f"{EVENTS}&fields=_,id,type,title,summary,feature_image,starts_at,ends_at,all_day,date_note,status"
 
 
