@@ -13,6 +13,12 @@ POSTS = "pages/?type=pages.GuestBlogPost&limit=20"
 EVENTS = "pages/?type=pages.EventPage&limit=20"
 POSTS_SHARED = f"{POSTS}&fields=*,{SHARED_BY_PAGES}"
 EVENTS_SHARED = f"{EVENTS}&fields=*,{SHARED_BY_EVENTS}"
+#: What the reference frontend asks for, and the same of Wagtail's.
+CARD_FIELDS = (
+    "_,id,type,html_path,title,listing,start,end,all_day,date_note,status,venue(name,locality,note),attendance_mode"
+)
+CARDS = f"events/?limit=20&fields={CARD_FIELDS}"
+STOCK_CARDS = f"{EVENTS}&fields=_,id,type,title,summary,feature_image,starts_at,ends_at,all_day,date_note,status"
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,14 @@ CASES = (
     Case("20 posts, shared fields", POSTS_SHARED, f"{POSTS}&fields=*", "posts"),
     Case("20 events, stored", EVENTS_SHARED, f"{EVENTS}&fields=*", "events", server="stored"),
     Case("20 events, shared fields", EVENTS_SHARED, f"{EVENTS}&fields=*", "events"),
+    Case("20 events, basic images", f"{EVENTS_SHARED}&images=basic", f"{EVENTS}&fields=*", "events_basic"),
+    Case("20 events, default fields", "events/?limit=20", f"{EVENTS}&fields=*", "events_default"),
+    Case(
+        *("20 events, default, basic images", "events/?limit=20&images=basic", f"{EVENTS}&fields=*"),
+        "events_default_basic",
+    ),
+    Case("20 events, cards", CARDS, STOCK_CARDS, "cards"),
+    Case("20 events, cards, basic images", f"{CARDS}&images=basic", STOCK_CARDS, "cards_basic"),
     Case(
         *("find by path", "pages/find/?html_path={html_path}", "pages/find/?html_path={html_path}", "detail"),
         note="Ours returns the page, Wagtail's a redirect to it.",

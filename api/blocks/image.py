@@ -8,7 +8,7 @@ from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 
 from api.blocks.block_type import BlockType, no_texts
 from api.blocks.figure import figure
-from api.blocks.stored import collect_images, represent_stored_image, stored_text
+from api.blocks.stored import collect_images, image_caption, represent_stored_image, stored_text
 from api.loading.related_objects import RelatedObjects
 from api.shapes.image import ImageShape
 from api.shapes.shape import Shape
@@ -55,7 +55,7 @@ class ImageBlockType(BlockType):
             return None
         return {
             "image": image,
-            "caption": stored_text(value, "caption") or image["caption"],
+            "caption": stored_text(value, "caption") or image_caption(value.get("image"), related),
             "layout": stored_text(value, "layout") or "column",
         }
 

@@ -23,12 +23,21 @@ def collect_images(stored: Iterable[Any], related: RelatedObjects) -> None:
         related.want("images", item.get("image") if isinstance(item, dict) else item)
 
 
+def image_caption(stored: Any, related: RelatedObjects) -> str:
+    """Return the image's own caption, for a stored image block whose image is public."""
+    return related.images[_image_block(stored)["image"]].caption
+
+
 def represent_stored_image(stored: Any, related: RelatedObjects) -> dict[str, Any] | None:
     """Return the JSON of a stored image block, with the block's alternative text; ``None`` if it is not public."""
-    stored = stored if isinstance(stored, dict) else {"image": stored}
+    stored = _image_block(stored)
     return representations.image_representation(
         related,
         stored.get("image"),
         alt=stored.get("alt_text") or None,
         decorative=bool(stored.get("decorative")),
     )
+
+
+def _image_block(stored: Any) -> dict[str, Any]:
+    return stored if isinstance(stored, dict) else {"image": stored}

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from api.building.edit_map import edit_map
 from api.building.unpublished import unpublished_pointers
+from api.images.levels import FULL
 from api.loading.child_relations import ChildRelations
 from api.loading.related_objects import RelatedObjects
 from api.requests.selection import Selection
@@ -45,6 +46,7 @@ def build_kinds(
     rich_text_format: str = "html",
     draft: bool = False,
     draft_records: DraftRecords | None = None,
+    images: str = FULL,
     **context: Any,
 ) -> list[dict[str, Any] | None]:
     """Return the selected fields of objects of several kinds, one kind after the other; ``None`` for a broken one.
@@ -54,7 +56,7 @@ def build_kinds(
     ``_edit``, the field of the editor's form for each value. ``draft_records`` are shown although they are not public,
     and ``meta.preview.unpublished`` lists where.
     """
-    related = RelatedObjects(visibility, crops, rich_text_format, draft_records)
+    related = RelatedObjects(visibility, crops, rich_text_format, draft_records, images)
     child_relations = ChildRelations(visibility.at, draft)
     context = {"related_objects": related, "child_relations": child_relations, "selection": selection, **context}
     serializers = [(serializer_class(context=context), objects) for serializer_class, objects in kinds]

@@ -1,16 +1,18 @@
 """Builds the small JSON objects that many responses share, from loaded references. They must not be changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from api.formats.addresses import web_address
 from api.formats.datetimes import format_date
 from api.formats.links import detail_url
+from api.images.levels import NONE
 from api.images.representation import represent_image
 from api.loading.child_relations import confirmed
 from api.loading.related_objects import LinkedPage, PageCard, RelatedObjects
 from api.registry.kinds import record_kinds
+from pages.images.sources import LOGO, PORTRAIT
 from pages.models import Organization, OrganizationAbout, Person
 
 Builder = Callable[..., Any]
@@ -31,13 +33,32 @@ def build_once(build: Builder) -> Builder:
 
 @build_once
 def image_representation(
-    related: RelatedObjects, key: int | None, *, alt: str | None = None, decorative: bool = False
+    related: RelatedObjects,
+    key: int | None,
+    *,
+    alt: str | None = None,
+    decorative: bool = False,
+    use: str | None = None,
 ) -> dict[str, Any] | None:
-    """Return the JSON of an image, or ``None`` if it is not public."""
+    """Return the JSON of an image, or ``None`` if it is not public or the response has no images.
+
+    ``use`` is one of ``pages.images.sources.USES`` for a small picture.
+    """
     found = related.images.get(key) if key is not None else None
-    if found is None:
+    if found is None or related.image_level == NONE:
         return None
-    return represent_image(found, alt=alt, decorative=decorative, crops=related.crops)
+    crops, level = related.crops, related.image_level
+    return represent_image(found, alt=alt, decorative=decorative, crops=crops, use=use, level=level)
+
+
+@build_once
+def social_image(related: RelatedObjects, *keys: int | None) -> dict[str, Any] | None:
+    """Return the JSON of the first of several images that is public, with its crop for link previews."""
+    found = (related.images.get(key) for key in keys if key is not None)
+    image = next((image for image in found if image is not None), None)
+    if image is None or related.image_level == NONE:
+        return None
+    return represent_image(image, crops=("social",), level=related.image_level)
 
 
 def page_meta(page: LinkedPage) -> dict[str, Any]:
@@ -86,9 +107,18 @@ def page_reference(page: LinkedPage | None) -> dict[str, Any] | None:
 
 
 def portrait(related: RelatedObjects, key: int | None, name: str) -> dict[str, Any] | None:
-    """Return the JSON of a portrait or logo. Without an alternative text, ``name`` describes it."""
+    """Return the JSON of the portrait of a person, a square. Without an alternative text, ``name`` describes it."""
+    return _named_picture(related, key, name, PORTRAIT)
+
+
+def logo(related: RelatedObjects, key: int | None, name: str) -> dict[str, Any] | None:
+    """Return the JSON of a logo, which is never cut. Without an alternative text, ``name`` describes it."""
+    return _named_picture(related, key, name, LOGO)
+
+
+def _named_picture(related: RelatedObjects, key: int | None, name: str, use: str) -> dict[str, Any] | None:
     found = related.images.get(key) if key is not None else None
-    return image_representation(related, key, alt=found.alt or name) if found else None
+    return image_representation(related, key, alt=found.alt or name, use=use) if found else None
 
 
 @build_once
@@ -130,7 +160,7 @@ def represent_organization(related: RelatedObjects, organization: Organization) 
         "name": organization.name,
         "short_name": organization.short_name,
         "url": web_address(organization.url),
-        "logo": portrait(related, organization.logo_id, organization.name),
+        "logo": logo(related, organization.logo_id, organization.name),
     }
 
 
@@ -167,32 +197,43 @@ def person_of(related: RelatedObjects, row: Any) -> Person | None:
     return related.people.get(row.person_id) if row.person_id is not None else None
 
 
-def participant(related: RelatedObjects, row: Any) -> dict[str, Any] | None:
+def participant(related: RelatedObjects, row: Any, with_photo: bool = True) -> dict[str, Any] | None:
     """Return the fields that all participant rows share, or ``None`` if the row must be dropped.
 
-    A row is dropped if it is not confirmed, names a record that is not public, or names nobody.
+    A row is dropped if it is not confirmed, names a record that is not public, or names nobody. ``with_photo`` is that
+    of ``want_participants``.
     """
     record, person, organization = record_of(related, row), row.person_id, row.organization_id
     has_record = person is not None or organization is not None
     name = row.name or (record.name if record else "")
     if not confirmed([row]) or (has_record and record is None) or not name:
         return None
-    own_photo = portrait(related, row.photo_id, name)
+    picture = logo if isinstance(record, Organization) else portrait
     record_photo = record.photo_id if isinstance(record, Person) else record.logo_id if record else None
     return {
         "name": name,
         "person": person_short(related, person),
         "organization": organization_short(related, organization) if person is None else None,
-        "photo": own_photo or portrait(related, record_photo, name),
+        "photo": picture(related, row.photo_id, name) or picture(related, record_photo, name) if with_photo else None,
     }
 
 
-def want_participants(related: RelatedObjects, rows: Any) -> None:
-    """Register the records and images of confirmed participant rows, so that they are loaded."""
+def want_participants(related: RelatedObjects, rows: Any, *, with_photo: bool = True, whole: bool = True) -> None:
+    """Register the records and images of confirmed participant rows, so that they are loaded.
+
+    Without ``with_photo``, not the images of the rows. Without ``whole``, of the records only what is in their columns.
+    """
+    want = related.want if whole else related.want_alone
     for row in confirmed(rows):
-        related.want("people", row.person_id)
-        related.want("organizations", row.organization_id)
-        related.want("images", row.photo_id)
+        want("people", row.person_id)
+        want("organizations", row.organization_id)
+        if with_photo:
+            related.want("images", row.photo_id)
+
+
+def want_links(related: RelatedObjects, keys: Iterable[int], with_cards: bool) -> None:
+    """Register the pages of page links, and the images of their cards if they are shown."""
+    (related.want if with_cards else related.want_alone)("pages", *keys)
 
 
 def about_representation(related: RelatedObjects, page: OrganizationAbout) -> dict[str, Any] | None:
@@ -202,12 +243,12 @@ def about_representation(related: RelatedObjects, page: OrganizationAbout) -> di
         return None
     organization = related.organizations.get(page.organization_id or 0)
     name = organization.name if organization else page.title
-    logo = page.logo_id or (organization.logo_id if organization else None)
+    logo_id = page.logo_id or (organization.logo_id if organization else None)
     return {
         "id": page.pk,
         "meta": {**page_meta(linked), "detail_url": detail_url("pages", page.pk)},
         "title": page.title,
         "name": name,
-        "logo": portrait(related, logo, name),
+        "logo": logo(related, logo_id, name),
         "boilerplate": related.rich_text(page.boilerplate),
     }

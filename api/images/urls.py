@@ -1,4 +1,4 @@
-"""The routes of image renditions below ``/images/``. ``pages.images.renditions`` builds these URLs."""
+"""The routes of image renditions below ``/images/``. ``pages.images.addresses`` builds these URLs."""
 
 from django.urls import path
 
@@ -7,5 +7,5 @@ from api.images.views import rendition
 app_name = "images"
 
 urlpatterns = [
-    path("<str:identifier>/<str:version>/<str:spec>/<str:file_name>", rendition, name="rendition"),
+    path("<str:identifier>/<str:version>/<str:name>/<str:file_name>", rendition, name="rendition"),
 ]

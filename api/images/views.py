@@ -10,9 +10,10 @@ from api.requests.problems import RETRY_AFTER
 from api.tags.headers import tag_headers
 from api.tags.names import object_tag
 from pages.database.bad_rows import report_bad_row
+from pages.images.addresses import current_name, rendition_url, signed_rendition
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy
-from pages.images.renditions import IMAGE_FORMATS, rendition_filter, rendition_url, signature_is_valid
+from pages.images.renditions import IMAGE_FORMATS, may_be_made, rendition_filter
 from pages.visibility.visibility import viewable_images
 
 logger = logging.getLogger(__name__)
@@ -21,27 +22,25 @@ PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
-def rendition(request: HttpRequest, identifier: str, version: str, spec: str, file_name: str) -> HttpResponse:
-    """Return the file of one rendition.
+def rendition(request: HttpRequest, identifier: str, version: str, name: str, file_name: str) -> HttpResponse:
+    """Return the file of one rendition; ``name`` and ``file_name`` are those of ``signed_rendition``.
 
-    The response is 404 for a URL that this site did not sign, and for an image that is not public or does not exist. It
-    is 503 with ``Retry-After`` for one that cannot be made now: the original is damaged or too large, the disk is full,
-    the storage does not respond, or too many others are being made. A signed URL of an earlier version of the image
-    redirects to the current one. The conditions of the request decide whether it is 304 or 412.
+    The response is 404 for a URL that this site did not sign, for a size or format that is not on offer, and for an
+    image that is not public or does not exist. It is 503 with ``Retry-After`` for one that cannot be made now: the
+    original is damaged or too large, the disk is full, the storage does not respond, or too many others are being made.
+    A signed URL of an earlier version of the image redirects to the current one. The conditions of the request decide
+    whether it is 304 or 412.
     """
-    signature, _, extension = file_name.partition(".")
-    if not signature_is_valid(signature, identifier, version, spec, extension):
+    signed = signed_rendition(identifier, version, name, file_name)
+    if signed is None:
         return _not_found()
-    try:
-        rendition_filter(spec, extension)
-    except KeyError:
-        # The URL was signed, but the size is no longer available.
-        return _not_found()
+    spec, extension = signed
     image = viewable_images(Image.objects.filter(pk=int(identifier))).first()
-    if image is None:
+    if image is None or not may_be_made(image, spec, extension):
         return _not_found()
     if image.version != version:
         return _public(HttpResponseRedirect(rendition_url(image, spec, extension)), "no-cache")
+    spec = current_name(spec)
     etag = f'"{identifier}-{version}-{spec}-{extension}"'
     response: HttpResponse
     status, _ = judge(request.META, [etag])

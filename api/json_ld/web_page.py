@@ -52,5 +52,5 @@ def picture(image: dict[str, Any] | None) -> SchemaNode | None:
         width=crop["width"],
         height=crop["height"],
         caption=image["alt"],
-        creditText=image["credit"],
+        creditText=image.get("credit"),
     )

@@ -16,6 +16,7 @@ from wagtail.embeds.models import Embed
 
 from api.formats.addresses import web_address
 from api.formats.links import absolute
+from api.images.levels import FULL, NONE
 from api.images.representation import represent_image
 from api.loading.child_relations import ChildRelations
 from api.loading.related_queries import (
@@ -77,7 +78,8 @@ class LinkedDocument:
 class RelatedObjects:
     """The objects that a response refers to.
 
-    ``crops`` names the crops of every image in the response. ``rich_text_format`` is the format of its rich text, one
+    ``crops`` names the crops of every image in the response, and ``images`` how much of it is shown, one of
+    ``api.images.levels.LEVELS``. ``rich_text_format`` is the format of its rich text, one
     of ``api.rich_text.cleaning.RICH_TEXT_FORMATS``. ``draft_records`` are the records that a preview shows although
     they are not public.
     """
@@ -88,8 +90,10 @@ class RelatedObjects:
         crops: Iterable[str] = (),
         rich_text_format: str = "html",
         draft_records: DraftRecords | None = None,
+        images: str = FULL,
     ) -> None:
         self.visibility = visibility
+        self.image_level = images
         self._draft_records = draft_records
         #: The names of the kinds and the keys of the records that are not public and are shown all the same.
         self.shown_drafts: set[tuple[str, Any]] = set()
@@ -99,6 +103,8 @@ class RelatedObjects:
         self.built: dict[Hashable, Any] = {}
         self._cleaned: dict[str, str] = {}
         self._wanted: dict[str, set[Any]] = defaultdict(set)
+        #: The keys of wanted objects of which only the columns are shown, by kind.
+        self._alone: dict[str, set[Any]] = defaultdict(set)
         self._with_cards = False
         self.pages: dict[int, PageCard] = {}
         self.pages_by_path: dict[str, LinkedPage] = {}
@@ -128,10 +134,19 @@ class RelatedObjects:
 
         ``kind`` is ``pages``, ``images``, ``documents``, ``abouts``, or the endpoint of a kind of record.
         """
+        if kind == "images" and self.image_level == NONE:
+            return
         wanted = self._wanted[kind]
         for key in keys:
             if key is not None:
                 wanted.add(key)
+        if kind in self._alone:
+            self._alone[kind].difference_update(keys)
+
+    def want_alone(self, kind: str, *keys: Any) -> None:
+        """Register objects to load, likewise, but without their images and what their texts refer to."""
+        self._alone[kind].update(key for key in keys if key is not None and key not in self._wanted[kind])
+        self._wanted[kind].update(key for key in keys if key is not None)
 
     def want_page_at(self, *tree_paths: str, with_cards: bool = False) -> None:
         """Register the pages at tree paths, with the columns of links and, if ``with_cards``, those of cards too."""
@@ -155,7 +170,8 @@ class RelatedObjects:
         for text in texts:
             if may_name_objects(text):
                 for kind, key in named_objects(self.clean(text)):
-                    self.want(f"{kind}s", key)
+                    # A picture in a text is a part of the text, whatever the level of image objects.
+                    self._wanted[f"{kind}s"].add(key)
 
     def clean(self, text: str) -> str:
         """Return stored rich text cleaned by ``api.rich_text.cleaning.clean``, which runs once for each text."""
@@ -250,7 +266,7 @@ class RelatedObjects:
             self._collect(kind, record)
 
     def _collect(self, kind: RecordKind, record: Any) -> None:
-        if kind.collect is not None:
+        if kind.collect is not None and record.pk not in self._alone[kind.endpoint]:
             kind.collect(self, record)
 
     def _load_people(self, rows: ChildRelations) -> None:
@@ -283,7 +299,7 @@ class RelatedObjects:
         keys, tree_paths, translations = (self._wanted[kind] for kind in ("pages", "paths", "translations"))
         if not (keys or tree_paths or translations):
             return
-        with_cards = self._with_cards or bool(keys)
+        with_cards, alone = self._with_cards or bool(keys), self._alone["pages"]
         for row in read_pages(keys, tree_paths, translations, self.visibility.at, with_cards):
             page = self._linked_page(row) if self.visibility.is_at_public_place(row["path"]) else None
             if page is None:
@@ -292,7 +308,8 @@ class RelatedObjects:
             self.translations[page.translation_key].append(page)
             if isinstance(page, PageCard):
                 self.pages[page.id] = page
-                self.want("images", page.image_id, page.social_image_id)
+                if page.id not in alone:
+                    self.want("images", page.image_id, page.social_image_id)
 
     def _linked_page(self, row: Mapping[str, Any]) -> LinkedPage | None:
         root, model = self.visibility.paths.root_at(row["path"]), type_of_content(row["content_type_id"])

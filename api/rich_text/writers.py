@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from api.formats.addresses import web_address
 from api.rich_text.html_tree import attributes_of
 from api.rich_text.link_targets import LinkTargets
-from pages.images.renditions import image_sources
+from pages.images.sources import image_sources
 
 #: The tags of cleaned text that are rewritten.
 SPECIAL = re.compile(r'<(a|embed|h[2-4])((?:\s[\w-]+="[^"]*")*)>|</a>')

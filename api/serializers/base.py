@@ -80,6 +80,14 @@ class ContractSerializer(serializers.Serializer):
         selection: Selection = self.context["selection"]
         return selection
 
+    def shows_inside(self, field: str, *names: str) -> bool:
+        """Tell whether the response has any of these names inside a field: nothing is built or loaded for others.
+
+        JSON-LD is made of whole fields.
+        """
+        inner = self.selected.names.get(field)
+        return inner is None or "json_ld" in self.selected or any(name in inner for name in names)
+
     def prepare(self, objects: Sequence[Any]) -> None:
         """Load the rows that the selected fields need, and register what those fields refer to."""
         depend_on_objects(objects)

@@ -179,33 +179,35 @@ class EventPageSerializer(ArticleSerializer):
 
     def collect_speakers(self, event: EventPage) -> None:
         speakers = self.child_relations.of(event, "speakers")
-        representations.want_participants(self.related_objects, speakers)
-        self.related_objects.want_rich_text(*(row.bio for row in confirmed(speakers)))
+        self.want_participants("speakers", speakers, "bio")
+        if self.shows_inside("speakers", "bio"):
+            self.related_objects.want_rich_text(*(row.bio for row in confirmed(speakers)))
 
     def get_speakers(self, event: EventPage) -> list[dict[str, Any]]:
         return self.from_rows(event, "speakers", self._speaker, first=lambda row: row.role == EventSpeaker.Role.KEYNOTE)
 
     def _speaker(self, row: EventSpeaker) -> dict[str, Any] | None:
-        participant = representations.participant(self.related_objects, row)
+        participant = self.participant("speakers", row)
         if participant is None:
             return None
         person = representations.person_of(self.related_objects, row)
+        bio = row.bio or (person.bio if person else "")
         return {
             **participant,
             "role": row.role,
             "affiliation": row.affiliation or representations.line_after_name(self.related_objects, person),
-            "bio": self.related_objects.rich_text(row.bio or (person.bio if person else "")),
+            "bio": self.related_objects.rich_text(bio) if self.shows_inside("speakers", "bio") else "",
             "talk_title": row.talk_title,
         }
 
     def collect_hosts(self, event: EventPage) -> None:
-        representations.want_participants(self.related_objects, self.child_relations.of(event, "hosts"))
+        self.want_participants("hosts", self.child_relations.of(event, "hosts"))
 
     def get_hosts(self, event: EventPage) -> list[dict[str, Any]]:
         return self.from_rows(event, "hosts", self._host)
 
     def _host(self, row: EventHost) -> dict[str, Any] | None:
-        participant = representations.participant(self.related_objects, row)
+        participant = self.participant("hosts", row)
         return participant and {**participant, "role": row.role}
 
     def collect_about(self, event: EventPage) -> None:

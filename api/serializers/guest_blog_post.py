@@ -57,13 +57,13 @@ class GuestBlogPostSerializer(ArticleSerializer):
     }
 
     def collect_authors(self, post: GuestBlogPost) -> None:
-        representations.want_participants(self.related_objects, self.child_relations.of(post, "authors"))
+        self.want_participants("authors", self.child_relations.of(post, "authors"))
 
     def get_authors(self, post: GuestBlogPost) -> list[dict[str, Any]]:
         return self.from_rows(post, "authors", self._author)
 
     def _author(self, row: PostAuthor) -> dict[str, Any] | None:
-        participant = representations.participant(self.related_objects, row)
+        participant = self.participant("authors", row)
         if participant is None:
             return None
         byline = row.byline or representations.line_after_name(

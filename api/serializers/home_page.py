@@ -22,7 +22,7 @@ class HomePageSerializer(FullPageSerializer):
         return [row.page_id for row in self.child_relations.of(page, "featured")]
 
     def collect_featured(self, page: HomePage) -> None:
-        self.related_objects.want("pages", *self._featured(page))
+        representations.want_links(self.related_objects, self._featured(page), self.shows_inside("featured", "listing"))
 
     def get_featured(self, page: HomePage) -> list[dict[str, Any]]:
         return representations.page_links(self.related_objects, self._featured(page))

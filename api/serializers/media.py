@@ -48,6 +48,7 @@ class ImageSerializer(CollectionItemSerializer):
     srcset = CharField()
     widths = WidthShape(many=True)
     sources = SourceShape(many=True)
+    url_template = CharField(allow_null=True)
     crops = CropsShape()
     collection = IntegerField()
 

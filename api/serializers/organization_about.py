@@ -119,7 +119,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
     def get_logo(self, page: OrganizationAbout) -> dict[str, Any] | None:
         record = self._record(page)
         key = page.logo_id or (record.logo_id if record else None)
-        return representations.portrait(self.related_objects, key, self.get_name(page))
+        return representations.logo(self.related_objects, key, self.get_name(page))
 
     def collect_leadership(self, page: OrganizationAbout) -> None:
         representations.want_participants(self.related_objects, self.child_relations.of(page, "leadership"))
@@ -133,7 +133,8 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return participant and {**participant, "role": row.role, "since": since, "until": until}
 
     def collect_members(self, page: OrganizationAbout) -> None:
-        representations.want_participants(self.related_objects, self.child_relations.of(page, "members"))
+        rows = self.child_relations.of(page, "members")
+        representations.want_participants(self.related_objects, rows, with_photo=False)
 
     collect_member_count = collect_members
 
@@ -141,7 +142,7 @@ class OrganizationAboutSerializer(FullPageSerializer):
         return self.from_rows(page, "members", self._member)
 
     def _member(self, row: Member) -> dict[str, Any] | None:
-        participant = representations.participant(self.related_objects, row)
+        participant = representations.participant(self.related_objects, row, with_photo=False)
         if participant is None:
             return None
         shown = {name: participant[name] for name in ("name", "organization")}

@@ -9,7 +9,6 @@ from api.blocks.body import collect_body, represent_body, table_of_contents
 from api.content import representations
 from api.formats import datetimes
 from api.formats.links import detail_url
-from api.images.representation import represent_image
 from api.json_ld.graph import Graph, SchemaNode
 from api.json_ld.organization import add_organization
 from api.json_ld.web_page import add_web_page, add_website
@@ -155,7 +154,8 @@ class PageSerializer(ContractSerializer):
         return [{"id": other.id, "locale": other.locale, "html_path": other.html_path} for other in others]
 
     def collect_listing(self, page: BasePage) -> None:
-        self.related_objects.want("images", page.feature_image_id)
+        if self.shows_inside("listing", "image"):
+            self.related_objects.want("images", page.feature_image_id)
 
     def get_listing(self, page: BasePage) -> dict[str, Any]:
         date = getattr(page, page.listing_date_field) if page.listing_date_field else None
@@ -172,16 +172,14 @@ class PageSerializer(ContractSerializer):
 
     def _seo(self, page: Page, card: BasePage | PageCard, image_id: int | None, summary: str) -> dict[str, Any]:
         """Return what search engines and link previews should show, with all fallbacks applied."""
-        images = self.related_objects.images
         # An alias is the same content in another place. It names itself where its original is not public.
         original = self.related_objects.pages.get(page.alias_of_id or 0)
-        image = images.get(card.social_image_id or 0) or images.get(image_id or 0)
         return {
             "title": page.seo_title or page.title,
             "description": page.search_description or summary,
             "canonical_url": card.canonical_url or (original and original.html_url) or self.get_html_url(page),
             "robots": "noindex" if card.noindex else "index, follow",
-            "image": represent_image(image, crops=("social",)) if image else None,
+            "image": representations.social_image(self.related_objects, card.social_image_id, image_id),
         }
 
 
@@ -305,11 +303,27 @@ class ArticleSerializer(FullPageSerializer):
     def get_toc(self, page: Any) -> list[dict[str, Any]]:
         return table_of_contents(page.body, self.related_objects, opening=page.intro)
 
+    def want_participants(self, field: str, rows: Any, *further: str) -> None:
+        """Register what the selected names inside a field with participant rows need.
+
+        ``further`` are names that take the whole records, in addition to their pictures.
+        """
+        with_photo, selected = self.shows_inside(field, "photo"), self.selected.names.get(field)
+        inner = selected.names if selected else {}
+        records = [inner[name] for name in ("person", "organization") if name in inner]
+        with_pictures = any(record is None or "photo" in record or "logo" in record for record in records)
+        whole = with_pictures or self.shows_inside(field, "photo", *further)
+        representations.want_participants(self.related_objects, rows, with_photo=with_photo, whole=whole)
+
+    def participant(self, field: str, row: Any) -> dict[str, Any] | None:
+        """Return what participant rows share, with the selected names inside the field."""
+        return representations.participant(self.related_objects, row, with_photo=self.shows_inside(field, "photo"))
+
     def _related(self, page: Any) -> list[int]:
         return [row.page_id for row in self.child_relations.of(page, "related_pages") if row.page_id != page.pk]
 
     def collect_related(self, page: Any) -> None:
-        self.related_objects.want("pages", *self._related(page))
+        representations.want_links(self.related_objects, self._related(page), self.shows_inside("related", "listing"))
 
     def get_related(self, page: Any) -> list[dict[str, Any]]:
         return representations.page_links(self.related_objects, self._related(page))

@@ -59,7 +59,10 @@ class RecordSerializer(ContractSerializer):
     def collector(self, name: str) -> Callable[[Any], None] | None:
         if name not in self.mention_groups():
             return super().collector(name)
-        return lambda record: self.related_objects.want("pages", *self._mentioned(record, name))
+        with_cards = self.shows_inside(name, "listing")
+        return lambda record: representations.want_links(
+            self.related_objects, self._mentioned(record, name), with_cards
+        )
 
     def _mentioned(self, record: Record, group: str) -> list[int]:
         found: list[int] = self.context["mentions"].of(record.pk, group)
@@ -132,7 +135,7 @@ class OrganizationSerializer(RecordSerializer):
         self.related_objects.want("images", organization.logo_id)
 
     def get_logo(self, organization: Organization) -> dict[str, Any] | None:
-        return representations.portrait(self.related_objects, organization.logo_id, organization.name)
+        return representations.logo(self.related_objects, organization.logo_id, organization.name)
 
 
 class TopicSerializer(ContractSerializer):

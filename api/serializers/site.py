@@ -10,7 +10,6 @@ from api.content import representations
 from api.content.announcements import announcement_values, collect_announcements
 from api.content.navigation import collect_menu, menu_value
 from api.content.site_content import SiteContent
-from api.images.representation import represent_image
 from api.loading.related_objects import LinkedPage
 from api.serializers.about_shapes import SocialLinkShape
 from api.serializers.base import ContractSerializer
@@ -98,8 +97,7 @@ class SiteSerializer(ContractSerializer):
         self.related_objects.want("images", self.content.social_image_id)
 
     def get_seo(self, site: Site) -> dict[str, Any]:
-        image = self.related_objects.images.get(self.content.social_image_id or 0)
         return {
             "title_suffix": self.content.title_suffix,
-            "image": represent_image(image, crops=("social",)) if image else None,
+            "image": representations.social_image(self.related_objects, self.content.social_image_id),
         }

@@ -31,6 +31,7 @@ class CropShape(Shape):
     srcset = CharField()
     width = IntegerField(allow_null=True)
     height = IntegerField(allow_null=True)
+    sources = SourceShape(many=True)
 
 
 class CropsShape(Shape):
@@ -57,4 +58,5 @@ class ImageShape(Shape):
     srcset = CharField()
     widths = WidthShape(many=True)
     sources = SourceShape(many=True)
+    url_template = CharField(allow_null=True)
     crops = CropsShape(required=False)

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Site
 
+from api.images.levels import FULL, LEVELS
 from api.lists.columns import parse_instant
 from api.requests import parameters
 from api.requests.negotiation import JsonNegotiation
@@ -49,6 +50,11 @@ SITE = Parameter(
 FORMAT = Parameter("format", parameters.one_of(["json"]), "Only json.")
 CROPS_PARAMETER = Parameter(
     "crops", parameters.list_of(parameters.one_of(CROPS)), "Comma-separated crops to add to every image."
+)
+IMAGES = Parameter(
+    "images",
+    parameters.one_of(LEVELS),
+    "How much of each image: full; basic, which is what cards need; src alone; or none.",
 )
 AS_OF = Parameter(
     "as_of", parse_instant, f"The instant to show the site at; only with {PREVIEW_HEADER}, and not in the past."
@@ -118,6 +124,7 @@ class ApiView(APIView):
         """Return the representation that the query requests, as options of ``build_kinds``."""
         return {
             "crops": self.query.get(CROPS_PARAMETER.name, ()),
+            "images": self.query.get(IMAGES.name, FULL),
             "rich_text_format": self.query.get(RICH_TEXT_FORMAT.name, "html"),
         }
 

@@ -25,7 +25,7 @@ from api.serializers.mixed_page import MixedPageSerializer
 from api.serializers.page import PageSerializer
 from api.stored_responses.stored_part import stored_parts
 from api.tags.dependencies import depend_on_lists
-from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT
+from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT
 from api.views.lists import ListView
 from api.views.pages import PageView
 from pages.database.prepared import column_names
@@ -44,7 +44,7 @@ def parse_page_type(text: str) -> type[Page]:
 
 TYPE = Parameter("type", parameters.list_of(parse_page_type), "Comma-separated page types, such as pages.EventPage.")
 #: The parameters that decide what the items of a list look like.
-ITEM_PARAMETERS = (TYPE.name, FIELDS.name, CROPS_PARAMETER.name, RICH_TEXT_FORMAT.name)
+ITEM_PARAMETERS = (TYPE.name, FIELDS.name, CROPS_PARAMETER.name, IMAGES.name, RICH_TEXT_FORMAT.name)
 
 
 class TreeOrder(Order):
@@ -65,7 +65,7 @@ class PageListView(ListView, PageView):
     default_order: ClassVar[str | Order] = TREE_ORDER
     ties = ("first_published_at",)
     searchable = True
-    list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
+    list_parameters = (*ListView.list_parameters, IMAGES, RICH_TEXT_FORMAT)
     further_statuses = ()
     _named_types: Sequence[type[Page]] = ()
 

@@ -19,12 +19,12 @@ from api.requests.selection import Selection, parse_fields
 from api.schema.components import Components, Schema
 from api.serializers.page import PageSerializer
 from api.tags.dependencies import depend_on_path
-from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
+from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT, SiteView
 from pages.visibility.visibility import Visibility
 
 HTML_PATH = Parameter("html_path", parameters.bounded_path(), "A page's path on its frontend.")
 PAGE_ID = Parameter("id", parameters.parse_key, "A page's id.")
-DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
+DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, IMAGES, RICH_TEXT_FORMAT)
 
 
 class PageView(SiteView):

@@ -15,7 +15,7 @@ from api.requests.parameters import Parameter
 from api.requests.preview_tokens import requested_preview
 from api.requests.problems import InvalidParameters, ParameterError
 from api.schema.components import Components, Schema
-from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, ApiView, keep_private
+from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT, ApiView, keep_private
 from pages.previews.draft_records import DraftRecords
 from pages.visibility.paths import SitePaths
 from pages.visibility.visibility import Visibility
@@ -35,6 +35,7 @@ class PreviewView(ApiView):
         Parameter("in_preview_panel", parameters.parse_boolean, "Whether the preview is shown beside the editor."),
         FIELDS,
         CROPS_PARAMETER,
+        IMAGES,
         RICH_TEXT_FORMAT,
     )
 

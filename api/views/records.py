@@ -11,7 +11,7 @@ from api.building.records import build_records
 from api.lists.columns import ID, text_column
 from api.registry.kinds import RecordKind, record_kinds
 from api.requests.selection import Selection
-from api.views.base import CROPS_PARAMETER, FIELDS, RICH_TEXT_FORMAT, SiteView
+from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView
 from api.views.objects import ObjectListView, ObjectView
 
@@ -36,13 +36,13 @@ class RecordListView(RecordView, ObjectListView):
     columns = NAMED_COLUMNS
     default_order = "name"
     searchable = True
-    list_parameters = (*ListView.list_parameters, RICH_TEXT_FORMAT)
+    list_parameters = (*ListView.list_parameters, IMAGES, RICH_TEXT_FORMAT)
 
 
 class RecordDetailView(RecordView):
     """One record by its slug."""
 
-    parameters = (FIELDS, CROPS_PARAMETER, RICH_TEXT_FORMAT)
+    parameters = (FIELDS, CROPS_PARAMETER, IMAGES, RICH_TEXT_FORMAT)
 
     def get(self, request: Request, slug: str) -> Response:
         """Return the record."""

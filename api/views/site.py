@@ -10,13 +10,13 @@ from api.schema.components import Components, Schema
 from api.serializers.site import SiteSerializer
 from api.tags.dependencies import depend_on_hidden
 from api.tags.names import object_tag
-from api.views.base import CROPS_PARAMETER, FIELDS, SiteView
+from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, SiteView
 
 
 class SiteDetailView(SiteView):
     """What a frontend needs for every page: menus, languages, sections and announcements."""
 
-    parameters = (FIELDS, CROPS_PARAMETER)
+    parameters = (FIELDS, CROPS_PARAMETER, IMAGES)
     is_stored = True
 
     def response_schema(self, components: Components) -> Schema:

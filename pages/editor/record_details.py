@@ -7,7 +7,7 @@ from django.template.defaultfilters import capfirst
 from django.utils.html import format_html
 from wagtail.admin.ui.tables import Column
 
-from pages.images.renditions import image_sources
+from pages.images.sources import image_sources
 from pages.models import Organization, Person
 
 

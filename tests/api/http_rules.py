@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.accounts.calendar_address import CalendarAddress
-from pages.images.renditions import rendition_url
+from pages.images.addresses import rendition_url
 from pages.models import User
 from tests.api.everything import Everything
 from tests.api.routes import routes

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-IMAGE_URL = re.compile(r"/images/(\d+)/[0-9a-f]+/([a-z]+-\d+)/[\w-]+\.")
+IMAGE_URL = re.compile(r"/images/(\d+)/[0-9a-f]+/[\w-]{16}/(?=[a-z0-9{-])")
 KEY = re.compile(r"/(pages|images|documents|redirects)/(\d+)(?=/)")
 PAGE_ID = re.compile(r'(?<=data-page-id=")\d+(?=")|(?<=/feeds/events/)\d+(?=\.ics)')
 STORED_PATH = re.compile(r"(original_images/)[\w-]+/")
@@ -49,7 +49,7 @@ class Normalizer:
 
     def _text(self, text: str) -> str:
         text = BLOCK_ID.sub("<block>", text)
-        text = IMAGE_URL.sub(lambda match: f"/images/{match.group(1)}/<version>/{match.group(2)}/<signature>.", text)
+        text = IMAGE_URL.sub(lambda match: f"/images/{match.group(1)}/<version>/<signature>/", text)
         text = DOCUMENT_URL.sub(r"\1.", text)
         text = STORED_PATH.sub(r"\1<random>/", text)
         text = TAG.sub(lambda match: f"{match.group(1)}:{self._key(match.group(1), match.group(2))}", text)

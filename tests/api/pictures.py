@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import PIL.Image
 from django.core.files.base import ContentFile
 
+from pages.images.addresses import rendition_url
 from pages.images.image import Image
-from pages.images.renditions import rendition_url
 
 
 def encoded(picture: PIL.Image.Image, format: str = "JPEG", **options: Any) -> bytes:

@@ -9,8 +9,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction
 
+from pages.images.addresses import current_name, old_signature, rendition_url, signature
 from pages.images.image import Image, Rendition
-from pages.images.renditions import SPECS, image_sources, rendition_url, signature
+from pages.images.renditions import IMAGE_FORMATS, SPECS
+from pages.images.sources import image_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -144,8 +146,23 @@ def test_etag_differs_between_renditions_but_not_between_keys(client, image, set
 
 def test_forged_urls(client, image):
     version = image.version
-    signed = signature(image.pk, version, "width-320", "jpg")
+    signed, whole = old_signature(image.pk, version, "width-320", "jpg"), signature(image.pk, version)
     for forged in (
+        f"/images/{image.pk}/{version}/{'A' * 16}/320.jpg",
+        f"/images/{image.pk}/{version}/{whole}/{whole}.jpg",
+        f"/images/{image.pk}/{version}/{whole}/320",
+        f"/images/{image.pk}/{version}/{whole}/.jpg",
+        f"/images/{image.pk}/{version}/{whole}/321.jpg",
+        f"/images/{image.pk}/{version}/{whole}/320.png",
+        f"/images/{image.pk}/{version}/{whole}/320.jpg.webp",
+        f"/images/{image.pk}/{version}/{whole}/social-1200.webp",
+        f"/images/{image.pk}/{version}/320/{whole}.jpg",
+        f"/images/{image.pk}/{'0' * 8}/{whole}/320.jpg",
+        f"/images/{image.pk + 1}/{version}/{whole}/320.jpg",
+        f"/images/0{image.pk}/{version}/{whole}/320.jpg",
+        f"/images/x/{version}/{whole}/320.jpg",
+        f"/images/{image.pk}/{version}/{whole}/%FF.%F0%9F%8E%89",
+        f"/images/{image.pk}/{version}/{signed}/width-320.jpg",
         f"/images/{image.pk}/{version}/width-320/{'A' * 22}.jpg",
         f"/images/{image.pk}/{version}/width-480/{signed}.jpg",
         f"/images/{image.pk}/{version}/width-320/{signed}.webp",
@@ -162,10 +179,32 @@ def test_forged_urls(client, image):
     assert not Rendition.objects.exists()
 
 
+@pytest.mark.parametrize("spec", ["width-320", "square-160"])
+def test_old_urls_stay_valid(client, image, spec):
+    signed = old_signature(image.pk, image.version, spec, "webp")
+    old = client.get(f"/images/{image.pk}/{image.version}/{spec}/{signed}.webp")
+    new = client.get(path(image, spec, "webp"))
+    assert old.status_code == new.status_code == 200
+    assert (old.content, old["ETag"]) == (new.content, new["ETag"])
+    assert Rendition.objects.count() == 1
+
+
+def test_one_signature_serves_every_size_and_format(client, image):
+    template = str(image_sources(image)["url_template"]).removeprefix(BASE)
+    sizes = {current_name(spec) for spec in SPECS}
+    assert {"160", "1920", "square-640", "wide-1920", "social-1200"} <= sizes
+    for size in sizes:
+        for extension in IMAGE_FORMATS if size in ("320", "square-160", "social-1200") else ("jpg",):
+            response = client.head(template.format(size=size, format=extension))
+            expected = 404 if size == "social-1200" and extension != "jpg" else 200
+            assert response.status_code == expected, (size, extension)
+
+
 def test_parts_of_two_valid_urls_do_not_combine(client, image):
     other = create(encoded(PIL.Image.new("RGB", (900, 600), "blue")))
     one, two = path(image).split("/"), path(other, "width-480", "webp").split("/")
-    for at in range(2, 6):
+    # The last part is size and format, which one signature covers.
+    for at in range(2, 5):
         mixed = [*one[:at], two[at], *one[at + 1 :]]
         if mixed not in (one, two):
             assert_not_found(client.get("/".join(mixed)))
@@ -173,7 +212,7 @@ def test_parts_of_two_valid_urls_do_not_combine(client, image):
 
 def test_a_size_that_is_no_longer_on_offer(client, image, monkeypatch):
     for spec, extension in (("width-5000", "jpg"), ("width-320", "png"), ("social-1200", "webp")):
-        signed = signature(image.pk, image.version, spec, extension)
+        signed = old_signature(image.pk, image.version, spec, extension)
         assert_not_found(client.get(f"/images/{image.pk}/{image.version}/{spec}/{signed}.{extension}"))
     assert "width-5000" not in SPECS
 
@@ -182,7 +221,7 @@ def test_an_image_that_never_was_or_is_gone(client, image):
     url = path(image)
     image.delete()
     assert_not_found(client.get(url))
-    signed = signature(987654, "01234567", "width-320", "jpg")
+    signed = old_signature(987654, "01234567", "width-320", "jpg")
     assert_not_found(client.get(f"/images/987654/01234567/width-320/{signed}.jpg"))
 
 

@@ -22,7 +22,7 @@ from django.test import Client
 
 from pages.images.image import Image, Rendition
 from pages.images.places import Busy, place
-from pages.images.renditions import image_sources
+from pages.images.sources import image_sources
 from pages.images.upload_form import ImageForm
 from tests.api.pictures import create, encoded, full_disk, path
 from tests.content import make_post

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 
-from pages.images.renditions import rendition_url
+from pages.images.addresses import rendition_url
 from pages.models import PublicLibrary
 from tests.changes import append_changes
 from tests.content import make_document, make_image, make_section

@@ -13,18 +13,18 @@ from django.core.files.base import ContentFile
 from hypothesis import given, strategies
 from wagtail.images.models import Filter
 
+from pages.images.addresses import old_signature, rendition_url, signature, signed_rendition
 from pages.images.decoding import decoded_at
 from pages.images.image import Image
 from pages.images.renditions import (
     CROPS,
     IMAGE_FORMATS,
     SPECS,
-    image_sources,
+    may_be_made,
     rendition_filter,
     rendition_size,
-    signature,
-    signature_is_valid,
 )
+from pages.images.sources import LOGO, PORTRAIT, USES, image_sources
 
 DEMO_PICTURES = Path(__file__).resolve().parents[2] / "demo" / "pictures"
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -51,10 +51,10 @@ def encoded(picture, format, **options):
 
 
 def parts(url):
-    """Return spec, extension and the rest of a rendition's URL."""
+    """Return size, extension and signature of a rendition's URL."""
     assert url.startswith("https://cms.example.org/images/7/")
-    _, _, spec, last = url.removeprefix("https://cms.example.org/images/").split("/")
-    signed, _, extension = last.partition(".")
+    _, _, signed, last = url.removeprefix("https://cms.example.org/images/").split("/")
+    spec, _, extension = last.partition(".")
     return spec, extension, signed
 
 
@@ -68,7 +68,7 @@ def made(image, content, spec, extension):
 def test_the_whole_picture():
     sources = image_sources(unstored())
     assert [entry["width"] for entry in sources["widths"]] == [320, 480, 640, 960, 1280, 1600, 1920]
-    assert parts(sources["src"])[:2] == ("width-1280", "jpg")
+    assert parts(sources["src"])[:2] == ("1280", "jpg")
     assert sources["srcset"] == ", ".join(f"{entry['url']} {entry['width']}w" for entry in sources["widths"])
     assert [source["type"] for source in sources["sources"]] == ["image/avif", "image/webp"]
     assert sources["sources"][0]["srcset"].count(".avif ") == 7
@@ -78,7 +78,7 @@ def test_the_whole_picture():
 def test_a_small_original_ends_at_its_own_width():
     sources = image_sources(unstored(width=500, height=333))
     assert [entry["width"] for entry in sources["widths"]] == [320, 480, 500]
-    assert parts(sources["src"])[0] == "width-640"
+    assert parts(sources["src"])[0] == "640"
     assert (sources["width"], sources["height"]) == (500, 333)
 
 
@@ -140,7 +140,7 @@ def test_unknown_crop():
 def test_sources_cost_no_query_and_open_no_file(django_assert_num_queries, db):
     image = unstored()
     with django_assert_num_queries(0):
-        for crop in (None, *CROPS):
+        for crop in USES:
             assert image_sources(image, crop)["src"]
 
 
@@ -156,7 +156,7 @@ def test_every_spec_is_one_that_wagtail_understands():
     height=strategies.integers(1, 1400),
     area=strategies.none()
     | strategies.tuples(*[strategies.integers(0, 1500)] * 2, *[strategies.integers(0, 1500)] * 2),
-    crop=strategies.sampled_from([None, *CROPS]),
+    crop=strategies.sampled_from([*USES]),
 )
 @hypothesis.settings(max_examples=40)
 def test_promised_sizes_are_served_sizes(width, height, area, crop):
@@ -170,7 +170,7 @@ def test_promised_sizes_are_served_sizes(width, height, area, crop):
         picture = made(image, content, spec, "jpg")
         assert picture.size == rendition_size(image, spec)
         assert picture.width == entry["width"]
-    if crop:
+    if crop in CROPS:
         assert (sources["width"], sources["height"]) == picture.size
 
 
@@ -305,32 +305,102 @@ def test_every_kind_of_picture_can_be_served_in_every_format(kind, extension):
             assert picture.convert("RGBA").getpixel((5, 5))[3] == 0
 
 
-def test_signature_covers_every_part():
-    whole = ("7", "0123abcd", "width-640", "jpg")
-    signed = signature(*whole)
+def test_a_signature_covers_every_size_and_format_of_one_version():
+    signed = signature("7", "0123abcd")
+    assert len(signed) == 16
+    for spec in ("320", "square-160", "width-640"):
+        assert signed_rendition("7", "0123abcd", signed, f"{spec}.webp") == (spec, "webp")
+    for identifier, version in (("8", "0123abcd"), ("7", "0123abce"), ("", "7/0123abcd"), ("7/0123abcd", "")):
+        assert signed_rendition(identifier, version, signed, "320.webp") is None
+    for forged in ("", "é" * 16, signed[:-1], signed + "=", signed.swapcase()):
+        assert signed_rendition("7", "0123abcd", forged, "320.webp") is None
+
+
+def test_an_old_signature_covers_one_size_and_format():
+    signed = old_signature("7", "0123abcd", "width-640", "jpg")
     assert len(signed) == 22
-    assert signature_is_valid(signed, *whole)
-    for other in (
-        ("8", *whole[1:]),
-        ("7", "0123abce", *whole[2:]),
+    assert signed_rendition("7", "0123abcd", "width-640", f"{signed}.jpg") == ("width-640", "jpg")
+    for identifier, version, name, extension in (
+        ("8", "0123abcd", "width-640", "jpg"),
+        ("7", "0123abce", "width-640", "jpg"),
         ("7", "0123abcd", "width-320", "jpg"),
+        ("7", "0123abcd", "640", "jpg"),
         ("7", "0123abcd", "width-640", "webp"),
         ("7", "0123abcd/width-640", "", "jpg"),
     ):
-        assert not signature_is_valid(signed, *other)
-    for forged in ("", "é" * 22, signed[:-1], signed + "=", signed.swapcase()):
-        assert not signature_is_valid(forged, *whole)
+        assert signed_rendition(identifier, version, name, f"{signed}.{extension}") is None
+        assert signed_rendition(identifier, version, signed, f"{name}.{extension}") is None
+    for forged in ("", "é" * 22, signed[:-1], signed + "=", signed.swapcase(), signature("7", "0123abcd")):
+        assert signed_rendition("7", "0123abcd", "width-640", f"{forged}.jpg") is None
 
 
 def test_keys_rotate(settings):
-    whole = (7, "0123abcd", "width-640", "jpg")
-    signed = signature(*whole)
+    signed, old = signature(7, "0123abcd"), old_signature(7, "0123abcd", "width-640", "jpg")
+
+    def found(signed, old):
+        one = signed_rendition("7", "0123abcd", signed, "640.jpg")
+        assert bool(one) == bool(signed_rendition("7", "0123abcd", "width-640", f"{old}.jpg"))
+        return one is not None
+
+    assert found(signed, old)
     settings.IMAGE_SIGNING_KEY = "next key"
-    assert not signature_is_valid(signed, *whole)
+    assert not found(signed, old)
     settings.IMAGE_SIGNING_KEY_FALLBACKS = ["", "present key"]
-    assert signature_is_valid(signed, *whole)
-    assert signature_is_valid(signature(*whole), *whole)
-    assert signature(*whole) != signed
+    assert found(signed, old)
+    assert found(signature(7, "0123abcd"), old_signature(7, "0123abcd", "width-640", "jpg"))
+    assert signature(7, "0123abcd") != signed
+
+
+def test_every_url_is_the_template_with_size_and_format_filled_in():
+    for use in USES:
+        sources = image_sources(unstored(), use)
+        assert sources["url_template"] == image_sources(unstored())["url_template"]
+        for entry in sources["widths"]:
+            spec, extension, _ = parts(entry["url"])
+            assert entry["url"] == str(sources["url_template"]).format(size=spec, format=extension)
+            assert may_be_made(unstored(), spec, extension)
+    assert rendition_url(unstored(), "width-640", "webp") == str(sources["url_template"]).format(
+        size="640", format="webp"
+    )
+
+
+def test_a_portrait_is_a_small_square():
+    sources = image_sources(unstored(), PORTRAIT)
+    assert [parts(entry["url"])[0] for entry in sources["widths"]] == ["square-160", "square-320", "square-640"]
+    assert parts(sources["src"])[:2] == ("square-320", "jpg")
+    assert (sources["width"], sources["height"]) == (320, 320)
+    assert [source["type"] for source in sources["sources"]] == ["image/webp"]
+
+
+def test_a_logo_is_small_and_whole():
+    sources = image_sources(unstored("logo.png", width=4000, height=1000), LOGO)
+    assert [parts(entry["url"])[:2] for entry in sources["widths"]] == [
+        ("160", "webp"),
+        ("320", "webp"),
+        ("640", "webp"),
+    ]
+    assert parts(sources["src"])[0] == "320"
+    assert (sources["width"], sources["height"]) == (4000, 1000)
+    assert sources["sources"] == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "extension", "size", "possible"),
+    [
+        ("640", "avif", (4000, 3000), True),
+        ("641", "avif", (4000, 3000), False),
+        ("640", "png", (4000, 3000), False),
+        ("social-1200", "webp", (4000, 3000), False),
+        ("social-1200", "jpg", (4000, 3000), True),
+        ("320", "webp", (300, 20_000), False),
+        ("320", "jpg", (300, 20_000), True),
+        ("320", "jpg", (None, None), False),
+    ],
+)
+def test_only_renditions_of_the_fixed_set_may_be_made(spec, extension, size, possible):
+    image = unstored()
+    image.width, image.height = size
+    assert may_be_made(image, spec, extension) == possible
 
 
 def test_an_empty_key_is_refused(settings):

@@ -1,4 +1,23 @@
-import type { Image } from "./schema.js";
+import type { Image, Source } from "./schema.js";
+
+/** An image of a response with `images=basic`: what a card needs. Helpers take it in place of an `Image`. */
+export type BasicImage = Pick<
+  Image,
+  "id" | "alt" | "decorative" | "width" | "height" | "focal_point" | "src" | "url_template"
+> & { placeholder: Pick<Image["placeholder"], "color"> };
+
+/** Likewise of one with `images=src`. */
+export type ImageSource = Pick<Image, "alt" | "width" | "height" | "src">;
+
+type Shown = BasicImage & Partial<Pick<Image, "srcset" | "sources">>;
+
+/** The formats of renditions. */
+export type ImageFormat = "avif" | "webp" | "jpg";
+
+const WIDTHS = [320, 480, 640, 960, 1280, 1600, 1920];
+const SQUARES = [160, 320, 640];
+/** The longest side in pixels that AVIF and WebP can store. */
+const LONGEST_SIDE = 16_383;
 
 /** What an `img` needs of an image. */
 export interface ImageAttributes {
@@ -15,16 +34,54 @@ export interface ImageAttributes {
  *
  * @param sizes how wide it is shown, as in the HTML attribute: `(min-width: 60rem) 40rem, 100vw`.
  */
-export function imageAttributes(image: Image, sizes = "100vw"): ImageAttributes | null {
+export function imageAttributes(image: Shown, sizes = "100vw"): ImageAttributes | null {
   if (image.src === null) return null;
   return {
     src: image.src,
-    srcSet: image.srcset,
+    srcSet: image.srcset ?? srcset(image, fallbackOf(image)),
     sizes,
     // Decorative images have none, which tells screen readers to pass over them.
     alt: image.decorative ? "" : image.alt,
     ...(image.width !== null && image.height !== null ? { width: image.width, height: image.height } : {}),
   };
+}
+
+/** Return the `source` elements of the `picture` around an image: the smaller formats, best first. */
+export function pictureSources(image: Shown): Source[] {
+  if (image.sources) return image.sources;
+  if (image.src === null || Math.max(image.width ?? 0, image.height ?? 0) > LONGEST_SIDE) return [];
+  const better: ImageFormat[] = fallbackOf(image) === "webp" ? ["avif"] : ["avif", "webp"];
+  return better.map((format) => ({ type: `image/${format}`, srcset: srcset(image, format) }));
+}
+
+/**
+ * Return the URL of an image in one of the sizes of the CMS, or `null` for one that cannot be shown.
+ *
+ * @param size a width in pixels (160, 320, 480, 640, 960, 1280, 1600 or 1920), or a crop with its width: `card-480`.
+ */
+export function imageUrl(
+  image: Pick<Image, "url_template">,
+  size: number | string,
+  format: ImageFormat = "webp",
+): string | null {
+  return image.url_template?.replace("{size}", String(size)).replace("{format}", format) ?? null;
+}
+
+function fallbackOf({ src }: Shown): ImageFormat {
+  return src?.endsWith(".webp") ? "webp" : "jpg";
+}
+
+/** The sizes in one format, as the CMS would list them. Those wider than the original would be the original's width. */
+function srcset(image: Shown, format: ImageFormat): string {
+  const isSquare = image.src?.includes("/square-") ?? false;
+  const width = image.width ?? Infinity;
+  const known = isSquare ? SQUARES : WIDTHS;
+  const fitting = known.filter((each) => each <= width);
+  const offered = fitting.length < known.length && !isSquare ? known.slice(0, fitting.length + 1) : fitting;
+  const distinct = fitting.at(-1) === width ? fitting : offered;
+  return distinct
+    .map((each) => `${imageUrl(image, isSquare ? `square-${each}` : each, format)} ${Math.min(each, width)}w`)
+    .join(", ");
 }
 
 /**
@@ -42,7 +99,7 @@ function percent(part: number): string {
 }
 
 /** Return the CSS `background` to show until the image has been loaded. */
-export function placeholderBackground({ placeholder }: Pick<Image, "placeholder">): string {
+export function placeholderBackground({ placeholder }: { placeholder: Partial<Image["placeholder"]> }): string {
   const picture = placeholder.data_uri ? ` url("${placeholder.data_uri}") center / cover no-repeat` : "";
-  return `${placeholder.color}${picture}`;
+  return `${placeholder.color ?? ""}${picture}`;
 }

@@ -758,6 +758,7 @@ export interface components {
             srcset: string;
             width: number | null;
             height: number | null;
+            sources: components["schemas"]["Source"][];
         };
         Crops: {
             square?: components["schemas"]["Crop"];
@@ -1352,6 +1353,7 @@ export interface components {
             srcset: string;
             widths: components["schemas"]["Width"][];
             sources: components["schemas"]["Source"][];
+            url_template: string | null;
             crops?: components["schemas"]["Crops"];
         };
         ImageBlock: {
@@ -1386,6 +1388,7 @@ export interface components {
             srcset: string;
             widths: components["schemas"]["Width"][];
             sources: components["schemas"]["Source"][];
+            url_template: string | null;
             crops?: components["schemas"]["Crops"];
             collection: number;
         };
@@ -1417,6 +1420,7 @@ export interface components {
             srcset: string;
             widths: components["schemas"]["Width"][];
             sources: components["schemas"]["Source"][];
+            url_template: string | null;
             crops?: components["schemas"]["Crops"];
             collection: number;
         };
@@ -2942,6 +2946,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
@@ -3237,6 +3243,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
@@ -3356,6 +3364,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A page's path on its frontend. */
@@ -3822,6 +3832,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
@@ -3949,6 +3961,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
@@ -4112,6 +4126,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
@@ -4245,6 +4261,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
@@ -4478,6 +4496,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
@@ -4597,6 +4617,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A page's path on its frontend. */
@@ -4728,6 +4750,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
@@ -4891,6 +4915,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
@@ -5024,6 +5050,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
@@ -5307,6 +5335,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
@@ -5426,6 +5456,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A page's path on its frontend. */
@@ -5555,6 +5587,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
             };
@@ -6054,6 +6088,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description A path on the frontend, with its query string if it has one. */
@@ -6255,6 +6291,8 @@ export interface operations {
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
                 crops?: ("square" | "card" | "wide" | "social")[];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: "full" | "basic" | "src" | "none";
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */

@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ApiError, imageAttributes, iterate, jsonLd, objectPosition, placeholderBackground, unwrap } from "../src/index.js";
-import type { Image } from "../src/index.js";
+import {
+  ApiError,
+  imageAttributes,
+  imageUrl,
+  iterate,
+  jsonLd,
+  objectPosition,
+  pictureSources,
+  placeholderBackground,
+  unwrap,
+} from "../src/index.js";
+import type { BasicImage, Image } from "../src/index.js";
 
 const image: Image = {
   id: 1,
@@ -21,6 +31,7 @@ const image: Image = {
   srcset: "https://cms.example.org/images/1.jpg 1200w",
   widths: [],
   sources: [],
+  url_template: "https://cms.example.org/images/1/0123abcd/signature/{size}.{format}",
 };
 
 test("an image's attributes", () => {
@@ -35,6 +46,50 @@ test("an image's attributes", () => {
   assert.equal(imageAttributes({ ...image, decorative: true })?.alt, "");
   assert.equal(imageAttributes({ ...image, src: null }), null);
   assert.ok(!("width" in imageAttributes({ ...image, width: null })!));
+});
+
+const BASE = "https://cms.example.org/images/1/0123abcd/signature/";
+const basic: BasicImage = {
+  id: 1,
+  alt: "Two people on a bridge",
+  decorative: false,
+  width: 700,
+  height: 500,
+  focal_point: null,
+  placeholder: { color: "#336699" },
+  src: `${BASE}960.jpg`,
+  url_template: `${BASE}{size}.{format}`,
+};
+
+test("the sizes of a basic image end at its own width", () => {
+  const sizes = (extension: string) =>
+    `${BASE}320.${extension} 320w, ${BASE}480.${extension} 480w, ${BASE}640.${extension} 640w, ${BASE}960.${extension} 700w`;
+  assert.equal(imageAttributes(basic)?.srcSet, sizes("jpg"));
+  assert.deepEqual(pictureSources(basic), [
+    { type: "image/avif", srcset: sizes("avif") },
+    { type: "image/webp", srcset: sizes("webp") },
+  ]);
+  const exact = imageAttributes({ ...basic, width: 480 })?.srcSet;
+  assert.equal(exact, `${BASE}320.jpg 320w, ${BASE}480.jpg 480w`);
+  assert.equal(imageAttributes({ ...basic, width: 4000 })?.srcSet.split(", ").length, 7);
+});
+
+test("a basic image that may be transparent, a portrait, one that is too tall, one that cannot be shown", () => {
+  assert.deepEqual(
+    pictureSources({ ...basic, src: `${BASE}960.webp` }).map(({ type }) => type),
+    ["image/avif"],
+  );
+  const portrait = { ...basic, src: `${BASE}square-320.jpg`, width: 320, height: 320 };
+  assert.equal(imageAttributes(portrait)?.srcSet, `${BASE}square-160.jpg 160w, ${BASE}square-320.jpg 320w`);
+  assert.deepEqual(pictureSources({ ...basic, height: 20_000 }), []);
+  assert.deepEqual(pictureSources({ ...basic, src: null, url_template: null }), []);
+  assert.deepEqual(pictureSources(image), image.sources);
+});
+
+test("one size and format of an image", () => {
+  assert.equal(imageUrl(image, 640), `${BASE}640.webp`);
+  assert.equal(imageUrl(image, "card-480", "avif"), `${BASE}card-480.avif`);
+  assert.equal(imageUrl({ url_template: null }, 640), null);
 });
 
 test("what matters in an image stays in view", () => {

@@ -1,8 +1,9 @@
-import { imageAttributes, objectPosition, placeholderBackground } from "coalition-cms-client";
-import type { Image } from "@/lib/types";
+import { imageAttributes, objectPosition, pictureSources, placeholderBackground } from "coalition-cms-client";
+import type { BasicImage } from "@/lib/types";
 
 interface Properties {
-  image: Image;
+  /** Whole, or of a list that was asked for with `images=basic`. */
+  image: BasicImage;
   /** How wide the picture is shown, as in the `sizes` of an `<img>`. */
   sizes?: string;
   /** For a picture that is seen at once. */
@@ -21,7 +22,7 @@ export function Picture({ image, sizes = COLUMN, priority, decorative, placehold
   if (!attributes) return null;
   return (
     <picture>
-      {image.sources.map(({ type, srcset }) => (
+      {pictureSources(image).map(({ type, srcset }) => (
         <source key={type} type={type} srcSet={srcset} sizes={sizes} />
       ))}
       {/* The CMS makes every width itself; the image component of Next.js would do it once more. */}

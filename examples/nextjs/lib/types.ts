@@ -10,6 +10,7 @@ import type {
 } from "coalition-cms-client";
 
 export type {
+  BasicImage,
   Block,
   Breadcrumb,
   EventPageListItem,

@@ -33,9 +33,8 @@ def _with_question_marks(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
-def _decoded(stored: bytes) -> str:
-    """Return a stored text. Bytes that are no UTF-8 become replacement characters; SQLite does not check them."""
-    return stored.decode("utf-8", "replace")
+#: Returns a stored text. Bytes that are no UTF-8 become replacement characters; SQLite does not check them.
+_decoded = functools.partial(str, encoding="utf-8", errors="replace")
 
 
 class DatabaseOperations(operations.DatabaseOperations):

@@ -49,8 +49,8 @@ export default async function Search({ searchParams }: Properties) {
 async function Results({ words, page }: { words: string; page: number }) {
   const offset = (page - 1) * PAGE_SIZE;
   const [pages, people] = await Promise.all([
-    read<List<PageListItem>>("pages/", { search: words, fields: "listing", limit: PAGE_SIZE, offset }),
-    read<List<PersonListItem>>("people/", { search: words, limit: 4 }),
+    read<List<PageListItem>>("pages/", { search: words, fields: "listing", images: "basic", limit: PAGE_SIZE, offset }),
+    read<List<PersonListItem>>("people/", { search: words, images: "basic", limit: 4 }),
   ]);
   const total = pages.meta.total_count ?? 0;
   const found = total + people.items.length === 0 ? "Nothing was found" : total === 1 ? "1 page" : `${total} pages`;

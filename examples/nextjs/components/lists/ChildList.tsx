@@ -11,7 +11,8 @@ interface Properties {
 
 /** The pages directly below a page, in the order in which editors put them. */
 export async function ChildList({ parent, path, cursor }: Properties) {
-  const query = { child_of: parent, fields: "_,id,type,title,html_path,locale,listing", limit: 12, cursor };
+  const fields = "_,id,type,title,html_path,locale,listing";
+  const query = { child_of: parent, fields, images: "basic", limit: 12, cursor };
   const { items, meta } = await read<List<PageLink>>("pages/", query);
   return (
     <>

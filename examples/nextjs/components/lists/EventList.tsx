@@ -29,7 +29,7 @@ const NONE = { coming: "Nothing is planned right now.", past: "There have been n
 
 /** Events that are coming, the next one first, or that are over, the last one first. */
 export async function EventList({ when, locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
-  const query = { ...QUERIES[when], fields: FIELDS, limit, locale, topic, cursor };
+  const query = { ...QUERIES[when], fields: FIELDS, images: "basic", limit, locale, topic, cursor };
   const { items, meta } = await read<List<EventPageListItem>>("events/", query);
   if (items.length === 0) return <p>{NONE[when]}</p>;
   return (

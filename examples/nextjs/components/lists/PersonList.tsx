@@ -5,7 +5,7 @@ import { People } from "../People";
 
 /** Everybody who has a page, by name. */
 export async function PersonList({ path, cursor }: { path: string | null; cursor?: string }) {
-  const query = { fields: "_,id,slug,name,job_title,photo,html_path", limit: 24, cursor };
+  const query = { fields: "_,id,slug,name,job_title,photo,html_path", images: "basic", limit: 24, cursor };
   const { items, meta } = await read<List<PersonListItem>>("people/", query);
   return (
     <>

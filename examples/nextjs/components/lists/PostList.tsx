@@ -28,7 +28,7 @@ const isShort = (html: string) => html.length <= LONGEST_OPENING;
 
 /** Posts, the newest first, each with its opening. */
 export async function PostList({ locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
-  const query = { fields: FIELDS, limit, locale, topic, cursor };
+  const query = { fields: FIELDS, images: "basic", limit, locale, topic, cursor };
   const { items, meta } = await read<List<GuestBlogPostListItem>>("posts/", query);
   const paths = await pathsOfPeople(items.flatMap(({ authors }) => authors.map(({ person }) => person)));
   if (items.length === 0) return <p>Nothing has been published here yet.</p>;
