@@ -380,7 +380,16 @@ def test_what_a_feed_does_not_take_is_a_problem(
 
 
 def test_a_parameter_given_twice_is_a_problem(client: Client) -> None:
-    assert client.get("/feeds/posts.rss?tags=a&tags=b").status_code == 400
+    assert client.get("/feeds/posts.rss?limit=1&limit=2").status_code == 400
+
+
+def test_a_list_may_be_repeated(client: Client) -> None:
+    for title, tags in (("Both", ("a", "b")), ("One", ("a",))):
+        post = make_post(title=title)
+        post.tags.add(*tags)
+        publish(post)
+    feed = json.loads(client.get("/feeds/posts.json?tags=a&tags=b").content)
+    assert [item["title"] for item in feed["items"]] == ["Both"]
 
 
 # What is not public

@@ -1871,6 +1871,10 @@ export interface components {
             request_id: string;
             /** @description The text of detail, for clients of Wagtail API v2. */
             message: string;
+            /** @description The endpoints, where there is none. */
+            endpoints?: {
+                [key: string]: string;
+            };
         };
         QuoteBlock: {
             /**
@@ -3239,6 +3243,8 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3358,6 +3364,8 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
@@ -4480,6 +4488,8 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4599,6 +4609,8 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
@@ -5309,6 +5321,8 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5428,6 +5442,8 @@ export interface operations {
                 crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
