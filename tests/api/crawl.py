@@ -102,7 +102,7 @@ class Crawl:
         """Return what is public for the argument of an endpoint's path, as its list names it."""
         if "token" in endpoint.parameters:
             # Any number: the token alone says what is shown.
-            return [1]
+            return ["1"]
         name = "id" if endpoint.argument == "key" else endpoint.argument
         whole = f"{endpoint.path('<').partition('<')[0]}?limit=100"
         items = json.loads(self.ask(whole).body)["items"]

@@ -1492,6 +1492,16 @@ export interface components {
             image: components["schemas"]["Image"] | null;
             /** Format: date */
             date: string | null;
+            /**
+             * @description * `scheduled` - As planned
+             *     * `postponed` - Postponed, no new date yet
+             *     * `rescheduled` - Moved to another date
+             *     * `moved_online` - Moved online
+             *     * `cancelled` - Canceled
+             * @enum {string|null}
+             */
+            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled" | null;
+            url: string | null;
         };
         Locale: {
             code: string;
@@ -1686,6 +1696,7 @@ export interface components {
             short_name: string;
             url: string | null;
             logo: components["schemas"]["Image"] | null;
+            html_path: string | null;
         };
         OriginalPublication: {
             title: string;
@@ -1824,6 +1835,7 @@ export interface components {
             name: string;
             job_title: string;
             photo: components["schemas"]["Image"] | null;
+            html_path: string | null;
         };
         Placeholder: {
             color: string;
