@@ -39,7 +39,7 @@ def test_every_list_says_the_status(get: Get, events: dict[str, EventPage]) -> N
     check(mixed)
     assert mixed["A post"]["status"] is None
     assert mixed["A post"] == get(f"posts/{post.pk}/")["listing"]
-    assert mixed["A post"]["date"] == post.published_on.isoformat()
+    assert mixed["A post"]["date"] == str(post.published_on)
     check({event.title: get(f"events/{event.pk}/")["listing"] for event in events.values()})
 
 

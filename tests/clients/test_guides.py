@@ -98,9 +98,7 @@ def test_recipes_say_what_has_become_of_an_event(npm: Callable[..., str], cms_ur
     run("npx", "tsc", "--target", "ES2022", "--module", "NodeNext", "--types", "node", *names, directory=folder)
     for name in names:
         printed = run("node", name.replace(".ts", ".js"), directory=folder, CMS_URL=cms_url)
-        # An entry may be printed on several lines.
-        entries = re.findall(r"^.*?(?:\n +.*)*$", printed.replace("\n    ", " "), re.MULTILINE)
-        shown = {status: entry for status in WORDS for entry in entries if title_of(status) in entry}
+        shown = {status: entry for status in WORDS for entry in printed.splitlines() if title_of(status) in entry}
         assert len(shown) >= 3, printed
         for status, entry in shown.items():
             assert [said for said in WORDS.values() if said and said in entry] == [WORDS[status]] * bool(WORDS[status])
