@@ -20,7 +20,7 @@ from api.views.organization import OrganizationView
 from api.views.page_lists import PageListView
 from api.views.page_types import page_type_patterns
 from api.views.pages import PageDetailView, PageFindView
-from api.views.preview import PreviewView
+from api.views.preview import PagePreviewView, PreviewView
 from api.views.records import record_patterns
 from api.views.redirects import RedirectDetailView, RedirectFindView, RedirectListView
 from api.views.resolve import ResolveView
@@ -68,6 +68,7 @@ urlpatterns = [
     path("changes/", ChangesView.as_view(), name="changes"),
     path("changes/stream/", ChangeStreamView.as_view(), name="changes_stream"),
     path("preview/", PreviewView.as_view(), name="preview"),
+    path("page_preview/<key:key>/", PagePreviewView.as_view()),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     # Only with a final slash: without one, CommonMiddleware redirects to the URL that has it.

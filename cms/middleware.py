@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 
 class PublicCorsMiddleware(CorsMiddleware):
-    """Lets every website read the API, with the same response for all of them.
+    """Lets every website read the API, the feeds and the images, with the same response for all of them.
 
     The library adds its headers only if the request has an `Origin` header, and therefore sends `Vary: origin`, which
     makes a CDN store one copy per website. This class always adds the headers, so the response does not vary.

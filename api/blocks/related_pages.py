@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.html import escape
 from wagtail import blocks
 
 from api.blocks.block_type import BlockType, no_texts
 from api.blocks.stored import stored_items
 from api.content import representations
+from api.content.event_status import status_label
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, link
 from api.shapes.page_link import PageLinkShape
@@ -51,5 +53,9 @@ class RelatedPagesBlockType(BlockType):
         return {"pages": pages} if pages else None
 
     def html(self, value: Any, page_url: str) -> str:
-        links = (link(page["meta"]["html_url"], page["title"], page_url) for page in value["pages"])
-        return element("ul", "".join(element("li", found) for found in links))
+        return element("ul", "".join(element("li", _item(page, page_url)) for page in value["pages"]))
+
+
+def _item(page: dict[str, Any], page_url: str) -> str:
+    status = status_label(page["listing"]["status"])
+    return link(page["meta"]["html_url"], page["title"], page_url) + (f" ({escape(status)})" if status else "")

@@ -5,7 +5,6 @@ from typing import Any
 
 from api.building.build import build
 from api.content.mentions import Mentions
-from api.content.sections import section_paths
 from api.registry.kinds import RecordKind
 from api.requests.selection import Selection
 from pages.visibility.visibility import Visibility
@@ -17,6 +16,4 @@ def build_records(
     """Return the selected fields of several records of one kind. It takes the options of ``build_kinds``."""
     model: Any = kind.model
     mentions = Mentions(kind.name, model, [record.pk for record in records], selection, visibility)
-    paths = section_paths(visibility, kind.section) if kind.section and "html_path" in selection else []
-    context = {"mentions": mentions, "section_path": paths[0] if paths else None}
-    return build(kind.serializer, records, selection, visibility, **options, **context)
+    return build(kind.serializer, records, selection, visibility, **options, kind=kind, mentions=mentions)

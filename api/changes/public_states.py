@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from api.content.mentions import mentioning_types
-from api.content.sections import record_path, section_paths
+from api.loading.listing_sections import record_path, section_paths
 from api.models.change import EVERYWHERE
 from api.registry.kinds import RecordKind, kind_of, kinds, record_kinds, selected
 from api.registry.page_types import registered_bases, served_types

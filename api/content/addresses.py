@@ -9,7 +9,8 @@ from django.db.models import F, IntegerField, Model, Q, TextField, Value
 from django.db.models.functions import Cast
 from wagtail.models import Page
 
-from api.content.sections import ListingSection, listed_records, record_path
+from api.content.sections import listed_records
+from api.loading.listing_sections import ListingSection, record_path
 from api.registry.page_types import page_types, type_of_content
 from pages.visibility.paths import frontend_path
 from pages.visibility.visibility import Visibility

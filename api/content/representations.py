@@ -1,5 +1,6 @@
 """Builds the small JSON objects that many responses share, from loaded references. They must not be changed."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -13,7 +14,7 @@ from api.loading.child_relations import confirmed
 from api.loading.related_objects import LinkedPage, PageCard, RelatedObjects
 from api.registry.kinds import record_kinds
 from pages.images.sources import LOGO, PORTRAIT
-from pages.models import Organization, OrganizationAbout, Person
+from pages.models import EventPage, Organization, OrganizationAbout, Person
 
 Builder = Callable[..., Any]
 
@@ -89,12 +90,35 @@ def page_links(related: RelatedObjects, keys: Any) -> list[dict[str, Any]]:
 
 def card(related: RelatedObjects, page: PageCard) -> dict[str, Any]:
     """Return the card of a page."""
+    return listing(
+        page.kicker,
+        page.title,
+        page.summary,
+        image_representation(related, page.image_id),
+        page.date,
+        page.status,
+        page.html_url,
+    )
+
+
+def listing(
+    kicker: str,
+    title: str,
+    summary: str,
+    image: dict[str, Any] | None,
+    date: datetime.date | None,
+    status: str | None,
+    url: str | None,
+) -> dict[str, Any]:
+    """Return what a card shows, and where it leads. While an event is postponed, its date is void."""
     return {
-        "kicker": page.kicker,
-        "title": page.title,
-        "summary": page.summary,
-        "image": image_representation(related, page.image_id),
-        "date": format_date(page.date),
+        "kicker": kicker,
+        "title": title,
+        "summary": summary,
+        "image": image,
+        "date": None if status == EventPage.Status.POSTPONED else format_date(date),
+        "status": status or None,
+        "url": url,
     }
 
 
@@ -149,6 +173,7 @@ def represent_person(related: RelatedObjects, person: Person) -> dict[str, Any]:
         "name": person.name,
         "job_title": person.job_title,
         "photo": portrait(related, person.photo_id, person.name),
+        "html_path": related.record_path("person", person),
     }
 
 
@@ -161,6 +186,7 @@ def represent_organization(related: RelatedObjects, organization: Organization) 
         "short_name": organization.short_name,
         "url": web_address(organization.url),
         "logo": logo(related, organization.logo_id, organization.name),
+        "html_path": related.record_path("organization", organization),
     }
 
 

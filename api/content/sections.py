@@ -1,39 +1,14 @@
 """The paths of records on the frontend: below the public sections that list them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from api.loading.listing_sections import ListingSection, listing_sections, section_paths
 from api.registry.kinds import RecordKind, record_kinds
 from api.tags.dependencies import depend_on_lists
-from pages.models.section_page import SectionPage
 from pages.records.record import Record
 from pages.visibility.visibility import Visibility
-
-
-@dataclass(frozen=True)
-class ListingSection:
-    """The path of a section that lists records, and the key of its locale."""
-
-    path: str
-    locale_id: int
-
-
-def listing_sections(visibility: Visibility, shows: str) -> list[ListingSection]:
-    """Return the sections that list ``shows``, the preferred one first, in one query."""
-    if visibility.site is None:
-        return []
-    depend_on_lists(SectionPage)
-    sections = visibility.pages(SectionPage.objects.filter(shows=shows)).only("path", "url_path", "locale_id")
-    in_order = sorted(sections, key=lambda section: visibility.paths.own_order(section.path))
-    found = ((visibility.paths.html_path(section), section.locale_id) for section in in_order)
-    return [ListingSection(path, locale_id) for path, locale_id in found if path]
-
-
-def section_paths(visibility: Visibility, shows: str) -> list[str]:
-    """Return the paths of the sections that list ``shows``, the preferred one first, in one query."""
-    return [section.path for section in listing_sections(visibility, shows)]
 
 
 def listed_records(visibility: Visibility) -> Iterator[tuple[RecordKind, ListingSection, Any]]:
@@ -43,11 +18,6 @@ def listed_records(visibility: Visibility) -> Iterator[tuple[RecordKind, Listing
         if sections:
             depend_on_lists(kind.model)
             yield kind, sections[0], kind.public(visibility, kind.model._default_manager.all())
-
-
-def record_path(section_path: str, slug: str) -> str:
-    """Return the path of the record with this slug below a section."""
-    return f"{section_path}{quote(slug)}/"
 
 
 def split_record_path(path: str) -> tuple[str, str] | None:

@@ -53,7 +53,7 @@ class FeedView(FileView, PageView):
 
     def channel(self, request: Request) -> Channel:
         """Return the metadata of the feed."""
-        given = {name: request.query_params[name] for name in self.query if name != SITE.name}
+        given = {name: text for name, text in self.given().items() if name in self.query and name != SITE.name}
         url = feed_url(request.path, self.site, given)
         return site_channel(self.site, self.visibility, self.model, url, self.query.get(LOCALE.parameter.name))
 

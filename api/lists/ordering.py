@@ -102,7 +102,7 @@ def parse_order(
     Rows that the requested columns leave equal are ordered by the columns in ``ties``, then by the primary key, both in
     the direction of the last requested column: of posts of one day, the newest is first where the newest day is.
 
-    Raises ``InvalidParameters`` for a name that is not a public column.
+    Raises ``InvalidParameters`` with every name that is not a public column.
     """
     requested = text or default
     if isinstance(requested, Order):
@@ -113,11 +113,11 @@ def parse_order(
             detail = "order: random cannot be combined with other names."
             raise InvalidParameters([ParameterError("order", "malformed", detail)])
         return None
+    asked = [(written.removeprefix("-"), written) for written in names]
+    if unknown := dict.fromkeys(name for name, _ in asked if name not in columns):
+        raise InvalidParameters(ParameterError.unknown("order", name, [*columns, RANDOM], "order") for name in unknown)
     terms: dict[str, Term] = {}
-    for written in names:
-        name = written.removeprefix("-")
-        if name not in columns:
-            raise InvalidParameters([ParameterError.unknown("order", name, [*columns, RANDOM], "order")])
+    for name, written in asked:
         column = columns[name]
         terms.setdefault(column.path, Term(column.path, written.startswith("-"), column.is_text))
     # The primary key is unique, so the terms after it have no effect.

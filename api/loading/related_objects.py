@@ -19,6 +19,7 @@ from api.formats.links import absolute
 from api.images.levels import FULL, NONE
 from api.images.representation import represent_image
 from api.loading.child_relations import ChildRelations
+from api.loading.listing_sections import record_path, section_paths
 from api.loading.related_queries import (
     cards,
     read_abouts,
@@ -61,6 +62,7 @@ class PageCard(LinkedPage):
     summary: str
     image_id: int | None
     date: Any
+    status: str | None
     social_image_id: int | None
     canonical_url: str
     noindex: bool
@@ -113,6 +115,8 @@ class RelatedObjects:
         self.records: dict[str, dict[int, Any]] = {kind.endpoint: {} for kind in record_kinds().values()}
         #: The organizations of people that are not public.
         self._hidden_organizations: set[int] = set()
+        #: The paths of the sections that list records, by the name of the kind, where their paths are wanted.
+        self._section_paths: dict[str, str] = {}
         self.abouts: dict[int, OrganizationAbout] = {}
         self._own_abouts: list[OrganizationAbout] = []
         self.images: dict[int, Image] = {}
@@ -147,6 +151,11 @@ class RelatedObjects:
         """Register objects to load, likewise, but without their images and what their texts refer to."""
         self._alone[kind].update(key for key in keys if key is not None and key not in self._wanted[kind])
         self._wanted[kind].update(key for key in keys if key is not None)
+
+    def want_paths(self, kind: RecordKind) -> None:
+        """Register that the paths of records of a kind are shown."""
+        if kind.section:
+            self._wanted["record_paths"].add(kind.name)
 
     def want_page_at(self, *tree_paths: str, with_cards: bool = False) -> None:
         """Register the pages at tree paths, with the columns of links and, if ``with_cards``, those of cards too."""
@@ -187,6 +196,16 @@ class RelatedObjects:
         """
         return write(self.clean(text), self, anchors)
 
+    def record_path(self, kind: str, record: Any) -> str | None:
+        """Return the frontend path of a record of a kind.
+
+        It is ``None`` if no section lists such records, as only the frontend knows then what shows them, and for a
+        record that only a preview shows.
+        """
+        section = self._section_paths.get(kind)
+        is_draft = (kind, record.pk) in self.shown_drafts
+        return record_path(section, record.slug) if section and not is_draft else None
+
     def own_about(self, locale_id: int) -> OrganizationAbout | None:
         """Return the site's page about the organization: in the given language, else in the default one, else any."""
         translated = (about for about in self._own_abouts if about.locale_id == locale_id)
@@ -209,6 +228,7 @@ class RelatedObjects:
         self._load_images()
         self._load_documents()
         self._load_embeds()
+        self._load_section_paths()
         self._record()
 
     def _record(self) -> None:
@@ -335,10 +355,17 @@ class RelatedObjects:
             summary=row[columns["summary"]] or row[columns["excerpt"]],
             image_id=row[columns["image"]],
             date=row[columns["date"]] if "date" in columns else None,
+            status=row[columns["status"]] if "status" in columns else None,
             social_image_id=row[columns["social_image"]],
             canonical_url=web_address(row[columns["canonical_url"]]) or "",
             noindex=row[columns["noindex"]],
         )
+
+    def _load_section_paths(self) -> None:
+        for name, kind in record_kinds().items():
+            if name in self._wanted["record_paths"] or (kind.section and self.records[kind.endpoint]):
+                for path in section_paths(self.visibility, kind.section)[:1]:
+                    self._section_paths[name] = path
 
     def _load_images(self) -> None:
         found = each_by_itself(self._collected(Image, "images"), represent_image)

@@ -140,6 +140,8 @@ def _card_columns(model: type[BasePage]) -> Mapping[str, str]:
     }
     if model.listing_date_field:
         columns["date"] = model.listing_date_field
+    if model.listing_status_field:
+        columns["status"] = model.listing_status_field
     return {name: paths[column] for name, column in columns.items()}
 
 

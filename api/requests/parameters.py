@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
@@ -31,6 +31,11 @@ class Malformed(ValueError):
         self.did_you_mean = did_you_mean
 
 
+def _too_many(maximum: int) -> Malformed:
+    """Return the error of a list with more than ``maximum`` values."""
+    return Malformed(f"takes at most {maximum} values", "too_large")
+
+
 @dataclass(frozen=True)
 class Parser(Generic[T]):
     """Parses a parameter's text, or raises ``Malformed``. ``schema`` is the JSON Schema of what it takes."""
@@ -56,6 +61,11 @@ class Parameter:
     parse: Parser[Any]
     description: str
     required: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it takes several values."""
+        return self.parse.schema.get("type") == "array"
 
 
 def integer_between(minimum: int, maximum: int) -> Parser[int]:
@@ -100,7 +110,7 @@ def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[
     def parse(text: str) -> list[T]:
         parts = _split_texts(text) if has_texts else text.split(",")
         if len(parts) > maximum:
-            raise Malformed(f"takes at most {maximum} values", "too_large")
+            raise _too_many(maximum)
         if not all(parts):
             raise Malformed("has an empty value in its list")
         return [parse_item(part) for part in parts]
@@ -162,8 +172,10 @@ def parse_day(text: str) -> datetime.date:
 def parse_query(query: QueryDict, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
     """Return the parsed values by name, without parameters that are not in the query.
 
-    Raises ``InvalidParameters`` with all errors: unknown or repeated names, and invalid values. ``_`` is ignored,
-    because some clients add it to bypass caches.
+    A list may also be written by repeating its parameter: ``phase=past&phase=upcoming`` is ``phase=past,upcoming``.
+
+    Raises ``InvalidParameters`` with all errors: unknown names, repeated ones of single values, and invalid values.
+    ``_`` is ignored, because some clients add it to bypass caches.
     """
     values: dict[str, Any] = {}
     errors: list[ParameterError] = []
@@ -172,15 +184,25 @@ def parse_query(query: QueryDict, parameters: Mapping[str, Parameter]) -> dict[s
             continue
         if name not in parameters:
             errors.append(ParameterError.unknown(name, name, parameters))
-        elif len(texts) > 1:
+        elif len(texts) > 1 and not parameters[name].is_list:
             errors.append(ParameterError(name, "repeated", f"{name} may be given only once."))
-        elif "\0" in texts[0]:
+        elif any("\0" in text for text in texts):
             errors.append(ParameterError(name, "malformed", f"{name} must not contain a NUL character."))
         else:
             try:
-                values[name] = parameters[name].parse(texts[0])
+                values[name] = _parsed(parameters[name], texts)
             except Malformed as error:
                 errors.append(ParameterError(name, error.code, f"{name} {error}.", error.did_you_mean))
     if errors:
         raise InvalidParameters(errors)
+    return values
+
+
+def _parsed(parameter: Parameter, texts: Sequence[str]) -> Any:
+    """Return the value of a parameter that is given once, or more than once if it is a list."""
+    if len(texts) == 1:
+        return parameter.parse(texts[0])
+    values = [value for text in texts for value in parameter.parse(text)]
+    if len(values) > parameter.parse.schema["maxItems"]:
+        raise _too_many(parameter.parse.schema["maxItems"])
     return values

@@ -1,14 +1,14 @@
 """Errors as ``application/problem+json`` (RFC 9457)."""
 
-import difflib
 import logging
 import math
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from rest_framework.response import Response
 
 from api.http.preconditions import SENTENCE
 from api.requests.request_id import current_request_id
+from api.requests.suggestions import suggested
 from pages.database.reading import note_failure
 
 logger = logging.getLogger(__name__)
@@ -107,13 +108,17 @@ class ParameterError:
     did_you_mean: str | None = None
 
     @classmethod
-    def unknown(cls, parameter: str, name: str, known: Iterable[str], what: str = "parameter") -> "ParameterError":
-        """Return the error for an unknown name, with the most similar known name."""
-        nearest = difflib.get_close_matches(name, list(known), 1)
-        hint = f" Did you mean “{nearest[0]}”?" if nearest else ""
-        return cls(
-            parameter, f"unknown_{what}", f"“{name}” is not a known {what}.{hint}", nearest[0] if nearest else None
-        )
+    def unknown(
+        cls, parameter: str, name: str, known: Iterable[str], what: str = "parameter", path: str = ""
+    ) -> "ParameterError":
+        """Return the error for an unknown name, with the known one that was probably meant.
+
+        ``path`` is written before both, such as ``listing.``.
+        """
+        found = suggested(name, known, what)
+        meant = path + found if found else None
+        hint = f" Did you mean “{meant}”?" if meant else ""
+        return cls(parameter, f"unknown_{what}", f"“{path}{name}” is not a known {what}.{hint}", meant)
 
 
 class InvalidParameters(APIException):
@@ -124,6 +129,18 @@ class InvalidParameters(APIException):
     def __init__(self, errors: Iterable[ParameterError]) -> None:
         self.errors = list(errors)
         super().__init__(" ".join(error.detail for error in self.errors))
+
+
+class UnknownEndpoint(APIException):
+    """There is no endpoint at a path. ``endpoints`` are the URLs of those that there are, by name."""
+
+    status_code = status.HTTP_404_NOT_FOUND
+
+    def __init__(self, name: str, endpoints: Mapping[str, str]) -> None:
+        self.endpoints = endpoints
+        meant = suggested(name, endpoints, "endpoint")
+        hint = f" Did you mean “{meant}”?" if meant else ""
+        super().__init__(f"There is no such endpoint.{hint} The endpoints are {', '.join(endpoints)}.")
 
 
 class Gone(APIException):
@@ -137,9 +154,16 @@ class Gone(APIException):
 
 
 def problem(
-    request: HttpRequest | None, status_code: int, detail: str, errors: Iterable[ParameterError] = ()
+    request: HttpRequest | None,
+    status_code: int,
+    detail: str,
+    errors: Iterable[ParameterError] = (),
+    **further: Any,
 ) -> dict[str, Any]:
-    """Return the body of an error response; ``message`` repeats ``detail`` for clients of Wagtail API v2."""
+    """Return the body of an error response, with the members ``further`` that only some have.
+
+    ``message`` repeats ``detail`` for clients of Wagtail API v2.
+    """
     return {
         "type": "about:blank",
         "title": TITLES.get(status_code, "Error"),
@@ -148,6 +172,7 @@ def problem(
         "errors": [asdict(error) for error in errors],
         "request_id": current_request_id() or uuid.uuid4().hex,
         "message": detail,
+        **further,
     }
 
 
@@ -158,6 +183,7 @@ def problem_response(request: HttpRequest, status_code: int) -> HttpResponse:
     response["Cache-Control"] = error_cache_control(status_code)
     # Scripts of any origin can read problems, like every other response.
     response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = ", ".join(settings.CORS_EXPOSE_HEADERS)
     response["X-Robots-Tag"] = "noindex"
     if status_code == 405:
         response["Allow"] = "GET, HEAD, OPTIONS"
@@ -185,11 +211,14 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     request = context.get("request")
     headers: dict[str, str] = {}
     errors: list[ParameterError] = []
+    further: dict[str, Any] = {}
     if isinstance(error, Http404 | PermissionDenied):
         status_code, detail = 404, SENTENCES[404]
     elif isinstance(error, APIException):
         status_code, detail = error.status_code, str(error.detail)
         errors = getattr(error, "errors", [])
+        if isinstance(error, UnknownEndpoint):
+            further["endpoints"] = error.endpoints
         if isinstance(error, Throttled):
             headers["Retry-After"] = str(math.ceil(getattr(error, "wait", None) or 1))
             detail = SENTENCES[429]
@@ -204,6 +233,5 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         logger.exception("Unhandled error in the API", exc_info=error)
         status_code, detail = 500, SENTENCES[500]
     headers["Cache-Control"] = error_cache_control(status_code)
-    return Response(
-        problem(request, status_code, detail, errors), status_code, headers=headers, content_type=MEDIA_TYPE
-    )
+    body = problem(request, status_code, detail, errors, **further)
+    return Response(body, status_code, headers=headers, content_type=MEDIA_TYPE)

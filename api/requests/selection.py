@@ -77,14 +77,28 @@ def select(
     default: Iterable[str],
     *,
     everything: Iterable[str] | None = None,
-    path: str = "",
 ) -> Selection:
     """Resolve a parsed ``fields`` against the declared ``shapes`` of the objects of a response.
 
     Only names that all shapes have can be selected, also inside fields. ``*`` starts from ``everything`` (by default,
     all those names), ``_`` from none, anything else from ``default``. Names inside ``meta`` are written without it.
-    Raises ``InvalidParameters`` for a name that not all shapes have, and for sub-fields of a field that has none.
+    Raises ``InvalidParameters`` with every name that not all shapes have, and every field that has no sub-fields.
     """
+    errors: list[ParameterError] = []
+    selection = _select(shapes, parsed, default, everything, "", errors)
+    if errors:
+        raise InvalidParameters(errors)
+    return selection
+
+
+def _select(
+    shapes: Sequence[DeclaredFields],
+    parsed: Parsed | None,
+    default: Iterable[str],
+    everything: Iterable[str] | None,
+    path: str,
+    errors: list[ParameterError],
+) -> Selection:
     known = _shared(shapes)
     in_meta = _shared([shape_of(shape["meta"]) or {} for shape in shapes]) if "meta" in known else []
     names: dict[str, Selection | None] = dict.fromkeys(default)
@@ -96,14 +110,14 @@ def select(
             _choose_in_meta(names, in_meta, name, negated)
             continue
         if name not in known:
-            error = ParameterError.unknown("fields", path + name, [path + other for other in known], "field")
-            raise InvalidParameters([error])
-        if negated:
+            names_here = (*known, *(in_meta if inner is None else ()))
+            errors.append(ParameterError.unknown("fields", name, names_here, "field", path))
+        elif negated:
             names.pop(name, None)
         elif inner is None:
             names[name] = None
         else:
-            names[name] = _select_inside([shape[name] for shape in shapes], inner, path + name)
+            names[name] = _select_inside([shape[name] for shape in shapes], inner, path + name, errors)
     return Selection({name: names[name] for name in known if name in names})
 
 
@@ -119,12 +133,15 @@ def _choose_in_meta(names: dict[str, Selection | None], in_meta: Sequence[str], 
         names["meta"] = Selection(dict.fromkeys(other for other in in_meta if other in chosen))
 
 
-def _select_inside(fields: Sequence[serializers.Field], parsed: Parsed, path: str) -> Selection:
+def _select_inside(
+    fields: Sequence[serializers.Field], parsed: Parsed, path: str, errors: list[ParameterError]
+) -> Selection:
     shapes = [shape for field in fields if (shape := shape_of(field)) is not None]
     if len(shapes) < len(fields):
         detail = f"“{path}” has no fields of its own."
-        raise InvalidParameters([ParameterError("fields", "no_sub_fields", detail)])
+        errors.append(ParameterError("fields", "no_sub_fields", detail))
+        return Selection()
     name, negated, _ = parsed[0]
     only_leaves_out = negated and name not in ("*", "_")
     kept = IDENTITY if all("meta" in shape for shape in shapes) else ()
-    return select(shapes, parsed, shapes[0] if only_leaves_out else kept, path=f"{path}.")
+    return _select(shapes, parsed, shapes[0] if only_leaves_out else kept, None, f"{path}.", errors)

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from django.db.models import Q
 
-from api.content.sections import record_path, section_paths, split_record_path
+from api.content.sections import split_record_path
+from api.loading.listing_sections import record_path, section_paths
 from api.registry.kinds import RecordKind, record_kinds
 from api.tags.dependencies import depend_on_objects
 from pages.models import FormerSlug

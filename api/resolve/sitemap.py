@@ -16,8 +16,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page
 
 from api.content.aliases import without_aliases
-from api.content.sections import listed_records, record_path
+from api.content.sections import listed_records
 from api.formats.datetimes import format_instant
+from api.loading.listing_sections import record_path
 from api.loading.related_queries import columns_from_page
 from api.registry.page_types import page_types
 from api.tags.dependencies import depend_on_lists

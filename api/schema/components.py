@@ -204,6 +204,9 @@ class Components:
                 "message": {"type": "string", "description": "The text of detail, for clients of Wagtail API v2."},
             }
         )
+        # Only where no endpoint is.
+        urls = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+        described["properties"]["endpoints"] = {**urls, "description": "The endpoints, where there is none."}
         return self.component("Problem", lambda: {**described, "examples": [problem_example()]})
 
     def block(self) -> Schema:

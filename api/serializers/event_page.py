@@ -83,6 +83,7 @@ class EventPageSerializer(ArticleSerializer):
         **ArticleSerializer.form_fields,
         **{name: name for name in ("status", "status_note", "all_day", "date_note", "attendance_mode", "about")},
         **{name: name for name in ("speakers", "hosts")},
+        **{"listing/status": "status", "listing/date": "start_date"},
         **{"start": "start_date", "start/time": "start_time", "start/timezone": "time_zone"},
         **{"end": "end_date", "end/time": "end_time", "end/timezone": "time_zone"},
         "venue": "venue_name",

@@ -20,7 +20,7 @@ class MixedPageSerializer(PageSerializer):
     def get_listing(self, page: Page) -> dict[str, Any]:
         linked = self.related_objects.pages.get(page.pk)
         if linked is None:  # unpublished since the list was read
-            return {"kicker": "", "title": page.title, "summary": "", "image": None, "date": None}
+            return representations.listing("", page.title, "", None, None, None, None)
         return representations.card(self.related_objects, linked)
 
     def collect_seo(self, page: Page) -> None:

@@ -158,14 +158,15 @@ class PageSerializer(ContractSerializer):
             self.related_objects.want("images", page.feature_image_id)
 
     def get_listing(self, page: BasePage) -> dict[str, Any]:
-        date = getattr(page, page.listing_date_field) if page.listing_date_field else None
-        return {
-            "kicker": page.kicker_text or page.kicker,
-            "title": page.title,
-            "summary": self.get_summary(page),
-            "image": representations.image_representation(self.related_objects, page.feature_image_id),
-            "date": datetimes.format_date(date),
-        }
+        return representations.listing(
+            page.kicker_text or page.kicker,
+            page.title,
+            self.get_summary(page),
+            representations.image_representation(self.related_objects, page.feature_image_id),
+            getattr(page, page.listing_date_field) if page.listing_date_field else None,
+            getattr(page, page.listing_status_field) if page.listing_status_field else None,
+            self.get_html_url(page),
+        )
 
     def get_summary(self, page: BasePage) -> str:
         return str(page.summary or page.excerpt)

@@ -7,7 +7,6 @@ from rest_framework.fields import CharField, IntegerField
 
 from api.content import representations
 from api.content.mentions import mentioning_types
-from api.content.sections import record_path
 from api.formats.addresses import web_address
 from api.requests.selection import DeclaredFields
 from api.serializers.base import ContractSerializer
@@ -23,8 +22,7 @@ from pages.records.record import Record
 class RecordSerializer(ContractSerializer):
     """The fields of all kinds of shared records, and the pages that mention them, by type: ``posts``, ``events``.
 
-    Further context: ``mentions`` (``Mentions``), and ``section_path``, the frontend path of the section that lists
-    records of this kind, or ``None``.
+    Further context: ``kind`` (``RecordKind``) and ``mentions`` (``Mentions``).
     """
 
     #: The model of the records.
@@ -68,10 +66,11 @@ class RecordSerializer(ContractSerializer):
         found: list[int] = self.context["mentions"].of(record.pk, group)
         return found
 
+    def collect_html_path(self, record: Record) -> None:
+        self.related_objects.want_paths(self.context["kind"])
+
     def get_html_path(self, record: Record) -> str | None:
-        # If no section lists the records, only the frontend knows the page that shows them.
-        section_path = self.context["section_path"]
-        return record_path(section_path, record.slug) if section_path else None
+        return self.related_objects.record_path(self.context["kind"].name, record)
 
 
 class PersonSerializer(RecordSerializer):

@@ -1,10 +1,11 @@
 """Links to pages, with their cards."""
 
-from rest_framework.fields import CharField, DateField, IntegerField
+from rest_framework.fields import CharField, ChoiceField, DateField, IntegerField
 
 from api.shapes.image import ImageShape
 from api.shapes.object_meta import ObjectMetaShape
 from api.shapes.shape import Shape
+from pages.models import EventPage
 
 
 class ListingShape(Shape):
@@ -13,6 +14,8 @@ class ListingShape(Shape):
     summary = CharField()
     image = ImageShape(allow_null=True)
     date = DateField(allow_null=True)
+    status = ChoiceField(EventPage.Status.choices, allow_null=True)
+    url = CharField(allow_null=True)
 
 
 class PageLinkMetaShape(ObjectMetaShape):

@@ -12,6 +12,7 @@ class PersonShortShape(Shape):
     name = CharField()
     job_title = CharField()
     photo = ImageShape(allow_null=True)
+    html_path = CharField(allow_null=True)
 
 
 class OrganizationShortShape(Shape):
@@ -21,6 +22,7 @@ class OrganizationShortShape(Shape):
     short_name = CharField()
     url = CharField(allow_null=True)
     logo = ImageShape(allow_null=True)
+    html_path = CharField(allow_null=True)
 
 
 class ParticipantShape(Shape):

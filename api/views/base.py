@@ -128,6 +128,10 @@ class ApiView(APIView):
             "rich_text_format": self.query.get(RICH_TEXT_FORMAT.name, "html"),
         }
 
+    def given(self) -> dict[str, str]:
+        """Return the query as its parameters are written without repetition: ``phase=past&phase=upcoming`` as one."""
+        return {name: ",".join(texts) for name, texts in self.request.query_params.lists()}
+
     def parsed_fields(self) -> Parsed | None:
         """Return the parsed ``fields`` parameter, or ``None`` if it is missing or empty."""
         fields = self.query.get(FIELDS.name)

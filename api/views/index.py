@@ -19,6 +19,11 @@ def endpoint_names() -> tuple[str, ...]:
     return tuple(name for name in names if name and name != "index")
 
 
+def endpoint_urls() -> dict[str, str]:
+    """Return the URL of every endpoint by its name."""
+    return {name: absolute(reverse(f"api:{name}")) for name in endpoint_names()}
+
+
 class IndexView(ApiView):
     """The endpoints of the API and their URLs."""
 
@@ -30,7 +35,7 @@ class IndexView(ApiView):
             {
                 "name": settings.SPECTACULAR_SETTINGS["TITLE"],
                 "version": settings.SPECTACULAR_SETTINGS["VERSION"],
-                "endpoints": {name: absolute(reverse(f"api:{name}")) for name in endpoint_names()},
+                "endpoints": endpoint_urls(),
             }
         )
 

@@ -119,4 +119,4 @@ class ListView(ApiView):
 
     def _fingerprint(self) -> str:
         site = self.visibility.site
-        return list_fingerprint(self.request.path, self.request.query_params.dict(), site.pk if site else None)
+        return list_fingerprint(self.request.path, self.given(), site.pk if site else None)

@@ -15,6 +15,7 @@ from api.requests.problems import InvalidParameters, ParameterError
 from api.schema.components import Components, Schema
 from api.serializers.media import DocumentSerializer, ImageSerializer
 from api.views.base import CROPS_PARAMETER, FIELDS
+from api.views.find import FindView
 from api.views.objects import ObjectListView, ObjectView
 from pages.images.image import Image
 
@@ -60,7 +61,7 @@ class MediaDetailView(MediaOneView):
         return self.detail(self.candidates().filter(pk=key))
 
 
-class MediaFindView(MediaOneView):
+class MediaFindView(FindView, MediaOneView):
     """One image or document by its id, given as a parameter."""
 
     parameters = (FIELDS, CROPS_PARAMETER, MEDIA_ID)
@@ -69,7 +70,8 @@ class MediaFindView(MediaOneView):
         """Return the image or document."""
         if "id" not in self.query:
             raise InvalidParameters([ParameterError("id", "missing", "find takes id.")])
-        return self.detail(self.candidates().filter(pk=self.query["id"]))
+        key = self.query["id"]
+        return self.located(self.detail(self.candidates().filter(pk=key)), key)
 
 
 class ImageListView(MediaListView):

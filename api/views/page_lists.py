@@ -14,11 +14,10 @@ from api.lists.filters import Filter
 from api.lists.filterset import COMMON, FilterSet, shared_filterset
 from api.lists.listed_pages import ListedPages
 from api.lists.ordering import Order, Term
+from api.lists.page_type import TYPE
 from api.lists.pagination import Rows
-from api.registry.page_types import in_order, page_model, page_type_names, page_types, serializer_for
-from api.requests import parameters
-from api.requests.parameters import Malformed, Parameter, parse_query
-from api.requests.problems import ParameterError
+from api.registry.page_types import in_order, page_types, serializer_for
+from api.requests.parameters import Parameter, parse_query
 from api.requests.selection import Selection, select
 from api.schema.components import Components, Schema
 from api.serializers.mixed_page import MixedPageSerializer
@@ -31,18 +30,6 @@ from api.views.pages import PageView
 from pages.database.prepared import column_names
 from pages.visibility.visibility import Visibility
 
-
-@parameters.takes(type="string", enum=page_type_names())
-def parse_page_type(text: str) -> type[Page]:
-    """Return the page type with a name. Raises ``Malformed`` if there is none."""
-    model = page_model(text)
-    if model is None:
-        nearest = ParameterError.unknown("type", text, page_type_names(), "type")
-        raise Malformed(f"takes {', '.join(page_type_names())}", "unknown_type", nearest.did_you_mean)
-    return model
-
-
-TYPE = Parameter("type", parameters.list_of(parse_page_type), "Comma-separated page types, such as pages.EventPage.")
 #: The parameters that decide what the items of a list look like.
 ITEM_PARAMETERS = (TYPE.name, FIELDS.name, CROPS_PARAMETER.name, IMAGES.name, RICH_TEXT_FORMAT.name)
 
@@ -153,7 +140,8 @@ class PageListView(ListView, PageView):
             # Each search shows other words of a page.
             return self._items(rows)
         site = self.visibility.site
-        given = [f"{name}={','.join(self.request.query_params.getlist(name))}" for name in ITEM_PARAMETERS]
+        texts = self.given()
+        given = [f"{name}={texts.get(name, '')}" for name in ITEM_PARAMETERS]
         kind = "\n".join((str(site.pk if site else None), self.request.path, *given))
         return stored_parts(kind, [row.pk for row in rows], lambda places: self._items([rows[at] for at in places]))
 

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.http import Http404
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 from wagtail.models import Page
 
 from api.building.build import build_kinds, shown
+from api.lists.page_type import TYPE
 from api.loading.page_queries import Deferred, read_whole_pages
 from api.registry.page_types import page_types, serializer_for
 from api.requests import parameters
@@ -20,10 +22,12 @@ from api.schema.components import Components, Schema
 from api.serializers.page import PageSerializer
 from api.tags.dependencies import depend_on_path
 from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT, SiteView
+from api.views.find import FindView
 from pages.visibility.visibility import Visibility
 
 HTML_PATH = Parameter("html_path", parameters.bounded_path(), "A page's path on its frontend.")
 PAGE_ID = Parameter("id", parameters.parse_key, "A page's id.")
+OF_TYPE = replace(TYPE, description="Page types, such as pages.EventPage: a page of any other is 404.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, IMAGES, RICH_TEXT_FORMAT)
 
 
@@ -82,8 +86,11 @@ class PageView(SiteView):
         return found[1] if found else None
 
     def detail_of(self, page: Page | None) -> Response:
-        """Return the response with a page that is already loaded. Raises ``Http404`` if it is ``None``."""
-        if page is None:
+        """Return the response with a page that is already loaded.
+
+        Raises ``Http404`` if it is ``None``, or of another type than the query names.
+        """
+        if page is None or not isinstance(page, tuple(self.query.get(TYPE.name, (Page,)))):
             raise Http404
         serializer_class = serializer_for(page)
         selection = serializer_class.selection(self.parsed_fields(), detail=True)
@@ -108,23 +115,24 @@ def _unneeded(serializer_class: type[PageSerializer], fields: str) -> Collection
 class PageDetailView(PageView):
     """One page by its id."""
 
-    parameters = DETAIL_PARAMETERS
+    parameters = (*DETAIL_PARAMETERS, OF_TYPE)
 
     def get(self, request: Request, key: int) -> Response:
         """Return the page."""
         return self.detail(key)
 
 
-class PageFindView(PageView):
+class PageFindView(FindView, PageView):
     """One page by its path on the frontend, or by its id: 200 with the page itself."""
 
-    parameters = (*DETAIL_PARAMETERS, HTML_PATH, PAGE_ID)
+    parameters = (*DETAIL_PARAMETERS, OF_TYPE, HTML_PATH, PAGE_ID)
 
     def get(self, request: Request) -> Response:
         """Return the page."""
         if "html_path" in self.query:
-            return self.detail_of(self.page_at(self.query["html_path"]))
+            page = self.page_at(self.query["html_path"])
+            return self.located(self.detail_of(page), page.pk if page else None)
         if "id" not in self.query:
             detail = "find takes html_path or id."
             raise InvalidParameters([ParameterError("html_path", "missing", detail)])
-        return self.detail(self.query["id"])
+        return self.located(self.detail(self.query["id"]), self.query["id"])

@@ -17,6 +17,7 @@ from api.requests.problems import InvalidParameters, ParameterError
 from api.serializers.redirect import RedirectSerializer
 from api.tags.dependencies import depend_on_path
 from api.views.base import FIELDS, SiteView
+from api.views.find import FindView
 from api.views.objects import ObjectListView, ObjectView
 from pages.urls.redirects import public_redirects
 
@@ -51,7 +52,7 @@ class RedirectDetailView(RedirectView):
         return self.detail(self.candidates().filter(pk=key))
 
 
-class RedirectFindView(RedirectView):
+class RedirectFindView(FindView, RedirectView):
     """One redirect by the path that it redirects, or by its id."""
 
     parameters = (FIELDS, OLD_PATH, REDIRECT_ID)
@@ -67,8 +68,12 @@ class RedirectFindView(RedirectView):
             # A redirect from a path also applies to the path with any query string, as in Wagtail.
             paths = {path, path.split("?")[0]}
             found = self.candidates().filter(old_path__in=paths)
-            return self.detail(found.order_by(F("site").asc(nulls_last=True), Length("old_path").desc(), "pk"))
+            found = found.order_by(F("site").asc(nulls_last=True), Length("old_path").desc(), "pk")
+            return self._of(found.values_list("pk", flat=True).first())
         if "id" not in self.query:
             detail = "find takes html_path or id."
             raise InvalidParameters([ParameterError("html_path", "missing", detail)])
-        return self.detail(self.candidates().filter(pk=self.query["id"]))
+        return self._of(self.query["id"])
+
+    def _of(self, key: int | None) -> Response:
+        return self.located(self.detail(self.candidates().filter(pk=key)), key)

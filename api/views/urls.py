@@ -10,6 +10,7 @@ from api.content.addresses import Addresses
 from api.lists.columns import ID, Column, parse_instant
 from api.lists.filters import LOCALE, Filter, check_locale
 from api.lists.ordering import Order, Term
+from api.lists.page_type import parse_page_type
 from api.lists.pagination import PAGINATION
 from api.registry.kinds import record_kinds
 from api.registry.page_types import page_type_names
@@ -18,7 +19,6 @@ from api.requests.parameters import Parameter
 from api.serializers.url import UrlSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.objects import ObjectListView
-from api.views.page_lists import parse_page_type
 from pages.visibility.visibility import Visibility
 
 LASTMOD = Column("lastmod", parse_instant, "last_published_at")

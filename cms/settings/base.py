@@ -507,7 +507,7 @@ if ADMIN_INLINE_SCRIPTS:
     _directives["script-src"] = ["'self'", "'unsafe-inline'"]
     del _directives["script-src-attr"]
 
-CORS_URLS_REGEX = r"^/(?:api|feeds)/"
+CORS_URLS_REGEX = r"^/(?:api|feeds|images)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -524,7 +524,7 @@ CORS_ALLOW_HEADERS = [
         "preview-token",
     ),
 ]
-CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag", "Surrogate-Key", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "Cache-Tag", "Surrogate-Key", "Retry-After", "X-Request-Id", "Location"]
 
 # The page editor posts one field per input; a long page has more of them, and more text, than Django expects.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -57,7 +57,8 @@ function day(text) {
 
 /** When an event takes place, as the clocks on the spot show it. */
 function when({ start, end, all_day: allDay, date_note: note, status }) {
-  if (!start || (status === "postponed" && note)) return note;
+  // While an event is postponed, its date is void.
+  if (!start || status === "postponed") return note;
   const timeZone = allDay ? "UTC" : start.timezone;
   const style = allDay ? { dateStyle: "full" } : { dateStyle: "full", timeStyle: "short" };
   const instant = (moment) => new Date(allDay ? `${moment.date}T00:00:00Z` : moment.utc);
@@ -71,11 +72,11 @@ function when({ start, end, all_day: allDay, date_note: note, status }) {
 
 const NEWS = { postponed: "Postponed", rescheduled: "New date", moved_online: "Moved online", cancelled: "Canceled" };
 
-function pageCard({ meta, title, listing, status }) {
+function pageCard({ meta, title, listing }) {
   return element("article", { class: "card" },
     listing?.image && image(listing.image, "(min-width: 40rem) 20rem, 100vw"),
     element("p", { class: "kicker" }, joined(listing?.kicker, listing?.date && day(listing.date))),
-    NEWS[status] && element("p", { class: "news" }, NEWS[status]),
+    NEWS[listing?.status] && element("p", { class: "news" }, NEWS[listing.status]),
     element("h3", {}, link(meta.html_path, listing?.title || title)),
     listing?.summary && element("p", {}, listing.summary),
   );
@@ -189,7 +190,7 @@ async function children({ id, shows }) {
     return section("People", list("people", items.map(personCard)));
   }
   if (shows !== "events") return null;
-  const events = (title, query) => cards(title, `events/?${fields},status&limit=100&${query}`);
+  const events = (title, query) => cards(title, `events/?${fields}&limit=100&${query}`);
   const coming = events("Coming up", "phase=ongoing,upcoming,unscheduled&order=starts_at");
   return Promise.all([coming, events("Past", "phase=past&order=-starts_at")]);
 }

@@ -79,6 +79,10 @@ class BasePage(FrontendPreviewMixin, Page):
     #: The name of the field whose date cards of this type show, if any.
     listing_date_field: ClassVar[str] = ""
 
+    #: The name of the field that says whether what the page announces takes place, if any. Its values are those of an
+    #: event's status.
+    listing_status_field: ClassVar[str] = ""
+
     #: Whether search results, and not only shared links, show the page's image.
     pictured_in_results: ClassVar[bool] = False
 

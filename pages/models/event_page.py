@@ -247,6 +247,7 @@ class EventPage(BasePage):
     )
     kicker = "Event"
     listing_date_field = "start_date"
+    listing_status_field = "status"
     pictured_in_results = True
     base_form_class = EventForm
     parent_page_types = ["pages.SectionPage", "pages.HomePage"]

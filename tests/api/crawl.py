@@ -100,6 +100,9 @@ class Crawl:
 
     def arguments(self, endpoint: Endpoint) -> list[str]:
         """Return what is public for the argument of an endpoint's path, as its list names it."""
+        if "token" in endpoint.parameters:
+            # Any number: the token alone says what is shown.
+            return ["1"]
         name = "id" if endpoint.argument == "key" else endpoint.argument
         whole = f"{endpoint.path('<').partition('<')[0]}?limit=100"
         items = json.loads(self.ask(whole).body)["items"]
@@ -146,6 +149,7 @@ class Crawl:
         """Return where an endpoint has something to show, whatever names it: a path, an id, a token."""
         path = endpoint.path()
         if "token" in endpoint.parameters:
+            path = self.instances(endpoint)[0]
             tokens = self.menagerie.preview_tokens.items()
             return [f"{path}?{urlencode({'content_type': kind, 'token': token})}" for kind, token in tokens]
         if "path" in endpoint.parameters:

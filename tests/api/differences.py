@@ -268,7 +268,6 @@ DELIBERATE: Mapping[str, Difference] = {
             statuses("pages/{v.news.pk}/?feilds=title", 200, 400),
             statuses("pages/{v.news.pk}/?title=News", 200, 400),
             statuses("pages/{v.news.pk}/?title=Other", 404, 400),
-            statuses("pages/{v.news.pk}/?type=pages.SectionPage", 200, 400),
         ),
     ),
     "Empty values": Difference(

@@ -163,6 +163,11 @@ def test_a_reader_understands_an_event(parse: Callable[..., Any], everything: Ev
             {"status": "cancelled", "status_note": "Too few."},
             "<p>Canceled: Too few.</p><p>2030-06-14, 13:00\N{EN DASH}14:00",
         ),
+        # The old date is void, and where a new one is hoped for is known.
+        ({"status": "postponed", "date_note": "In autumn"}, "<p>Postponed, no new date yet</p><p>In autumn</p>"),
+        ({"status": "postponed"}, "<p>Postponed, no new date yet</p><p>Town hall"),
+        ({"status": "rescheduled"}, "<p>Moved to another date</p><p>2030-06-14"),
+        ({"status": "moved_online"}, "<p>Moved online</p><p>2030-06-14"),
         ({"all_day": True, "start_time": None, "end_time": None}, "<p>2030-06-14</p>"),
         (
             {"all_day": True, "start_time": None, "end_time": None, "end_date": datetime.date(2030, 6, 16)},
@@ -179,6 +184,15 @@ def test_a_reader_understands_an_event(parse: Callable[..., Any], everything: Ev
 def test_the_facts_of_an_event_come_first(fields: dict[str, Any], expected: str, parse: Callable[..., Any]) -> None:
     make_event(**fields)
     assert parse("events.rss").entries[0].content[0].value.startswith(expected)
+
+
+@pytest.mark.parametrize("status", EventPage.Status)
+def test_a_list_of_pages_says_what_has_become_of_an_event(status: EventPage.Status, parse: Callable[..., Any]) -> None:
+    event = make_event(title="Meeting", status=status)
+    make_post(body=json.dumps([block(1, "related_pages", {"pages": [block(2, "item", event.pk)]})]))
+    text = parse("posts.rss").entries[0].content[0].value
+    words = "" if status == "scheduled" else f" ({status.label})"
+    assert f">Meeting</a>{words}</li>" in text
 
 
 @pytest.mark.slow
@@ -380,7 +394,16 @@ def test_what_a_feed_does_not_take_is_a_problem(
 
 
 def test_a_parameter_given_twice_is_a_problem(client: Client) -> None:
-    assert client.get("/feeds/posts.rss?tags=a&tags=b").status_code == 400
+    assert client.get("/feeds/posts.rss?limit=1&limit=2").status_code == 400
+
+
+def test_a_list_may_be_repeated(client: Client) -> None:
+    for title, tags in (("Both", ("a", "b")), ("One", ("a",))):
+        post = make_post(title=title)
+        post.tags.add(*tags)
+        publish(post)
+    feed = json.loads(client.get("/feeds/posts.json?tags=a&tags=b").content)
+    assert [item["title"] for item in feed["items"]] == ["Both"]
 
 
 # What is not public

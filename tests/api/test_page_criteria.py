@@ -117,7 +117,6 @@ def test_several_types_take_the_filters_that_each_of_them_has(get: Get) -> None:
         ("type=pages.SectionPage,pages.GuestBlogPost&tags=hope", "tags", "unknown_parameter"),
         ("type=pages.GuestBlogPost,pages.EventPage,pages.OrganizationAbout&tags=x", "tags", "unknown_parameter"),
         ("type=pages.Evnt&phase=past", "type", "unknown_type"),
-        ("type=pages.EventPage&type=pages.EventPage&phase=past", "type", "repeated"),
     ],
 )
 def test_what_not_every_type_has_is_refused(query: str, parameter: str, code: str, client: Client) -> None:

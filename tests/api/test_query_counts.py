@@ -26,6 +26,9 @@ from tests.content import (
 )
 from tests.shared import undone
 
+#: The query for the section below which people have their paths, which Wagtail does not know.
+OF_PATHS = 1
+
 
 def queries(client: Client, path: str) -> int:
     client.get(f"/api/v2/{path}")
@@ -167,7 +170,7 @@ def test_what_wagtail_can_give_as_well_takes_five_queries(endpoint: str, client:
     post = GuestBlogPost.objects.get(title="Post 0")
     path = endpoint.format(key=post.pk, path="/section/post-0/")
     fields = "-breadcrumbs,-translations,-seo,-json_ld,-listing,-toc,-related"
-    assert queries(client, f"{path}{'&' if '?' in path else '?'}fields={fields}") == 5
+    assert queries(client, f"{path}{'&' if '?' in path else '?'}fields={fields}") == 5 + OF_PATHS
 
 
 @pytest.mark.parametrize(

@@ -658,7 +658,7 @@ def test_suggestions_are_page_links(resolve: Resolve, client: Client, news: Sect
     (link,) = answer["suggestions"]
     assert set(link) == {"id", "meta", "title", "listing"}
     assert link["meta"]["html_path"] == "/news/"
-    assert set(link["listing"]) == {"kicker", "title", "summary", "image", "date"}
+    assert set(link["listing"]) == {"kicker", "title", "summary", "image", "date", "status", "url"}
 
 
 @pytest.mark.slow

@@ -353,7 +353,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
-PUBLIC = PageCard(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, "", False)
+PUBLIC = PageCard(1, "", "", "", None, "", "/one/", "", "", "", None, None, None, None, "", False)
 
 
 @settings(max_examples=how_many(60, 300))

@@ -27,6 +27,20 @@ for slug, title in (("moved", "A page that moves"), ("withdrawn", "A page that g
         page.unpublish()
 """
 
+#: Publishes an event of each status.
+EVENTS = """
+import datetime
+from pages.models import EventPage, HomePage
+from tests.statuses import DAY, WORDS, title_of
+for status in WORDS:
+    event = EventPage(
+        title=title_of(status), status=status, start_date=DAY, start_time=datetime.time(13), time_zone="UTC",
+        venue_name="Town hall", live=False,
+    )
+    HomePage.objects.first().add_child(instance=event)
+    event.save_revision().publish()
+"""
+
 
 @pytest.fixture(scope="session")
 def npm() -> Callable[..., str]:
@@ -68,6 +82,13 @@ def cms_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[s
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def events(cms_environment: dict[str, str]) -> None:
+    """An event of each status, in ten years' time or so."""
+    manage = [sys.executable, "manage.py", "shell", "--no-imports", "-c", EVENTS]
+    subprocess.run(manage, cwd=PROJECT, env=cms_environment, check=True)
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -275,7 +275,9 @@ def test_headers_of_the_api_are_the_same_for_every_website(client: Client) -> No
     for origin in ({}, {"origin": "https://anyone.example"}):
         headers = client.get("/api/v2/pages/", headers=origin).headers
         assert headers["Access-Control-Allow-Origin"] == "*"
-        assert headers["Access-Control-Expose-Headers"] == "ETag, Cache-Tag, Surrogate-Key, Retry-After"
+        assert headers["Access-Control-Expose-Headers"] == (
+            "ETag, Cache-Tag, Surrogate-Key, Retry-After, X-Request-Id, Location"
+        )
         assert headers["X-Robots-Tag"] == "noindex"
         assert "Access-Control-Allow-Credentials" not in headers
         assert "origin" not in headers.get("Vary", "").lower()

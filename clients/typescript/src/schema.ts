@@ -1496,6 +1496,16 @@ export interface components {
             image: components["schemas"]["Image"] | null;
             /** Format: date */
             date: string | null;
+            /**
+             * @description * `scheduled` - As planned
+             *     * `postponed` - Postponed, no new date yet
+             *     * `rescheduled` - Moved to another date
+             *     * `moved_online` - Moved online
+             *     * `cancelled` - Canceled
+             * @enum {string|null}
+             */
+            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled" | null;
+            url: string | null;
         };
         Locale: {
             code: string;
@@ -1690,6 +1700,7 @@ export interface components {
             short_name: string;
             url: string | null;
             logo: components["schemas"]["Image"] | null;
+            html_path: string | null;
         };
         OriginalPublication: {
             title: string;
@@ -1828,6 +1839,7 @@ export interface components {
             name: string;
             job_title: string;
             photo: components["schemas"]["Image"] | null;
+            html_path: string | null;
         };
         Placeholder: {
             color: string;
@@ -1875,6 +1887,10 @@ export interface components {
             request_id: string;
             /** @description The text of detail, for clients of Wagtail API v2. */
             message: string;
+            /** @description The endpoints, where there is none. */
+            endpoints?: {
+                [key: string]: string;
+            };
         };
         QuoteBlock: {
             /**
@@ -3247,6 +3263,8 @@ export interface operations {
                 images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3368,6 +3386,8 @@ export interface operations {
                 images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
@@ -4500,6 +4520,8 @@ export interface operations {
                 images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4621,6 +4643,8 @@ export interface operations {
                 images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
@@ -5339,6 +5363,8 @@ export interface operations {
                 images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5460,6 +5486,8 @@ export interface operations {
                 images?: "full" | "basic" | "src" | "none";
                 /** @description The format of rich text. */
                 rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */

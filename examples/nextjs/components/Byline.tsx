@@ -4,14 +4,12 @@ import { SmartLink } from "./SmartLink";
 
 interface Properties {
   authors: { name: string; person: PersonShort | null }[];
-  /** Where their pages are, by the slugs of people. */
-  paths: Map<string, string>;
   /** Where the author at this place is edited. */
   edit?: (index: number) => EditAttributes;
 }
 
 /** “By Ada, Ben”; nothing where there are no authors. */
-export function Byline({ authors, paths, edit }: Properties) {
+export function Byline({ authors, edit }: Properties) {
   if (authors.length === 0) return null;
   return (
     <>
@@ -19,7 +17,7 @@ export function Byline({ authors, paths, edit }: Properties) {
       {authors.map(({ name, person }, index) => (
         <span key={index} {...edit?.(index)}>
           {index > 0 && ", "}
-          <SmartLink href={person && paths.get(person.slug)}>{name}</SmartLink>
+          <SmartLink href={person?.html_path}>{name}</SmartLink>
         </span>
       ))}
     </>

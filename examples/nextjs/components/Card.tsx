@@ -4,6 +4,7 @@ import type { PageLink } from "@/lib/types";
 import { Heading, type Level } from "./Heading";
 import { Picture } from "./Picture";
 import { SmartLink } from "./SmartLink";
+import { Status } from "./Status";
 
 interface Properties {
   /** Only what a card shows, so that any page will do: a link to one, one of a list, a draft. */
@@ -25,6 +26,7 @@ export function Card({ page: { meta, title, listing }, level = 3 }: Properties) 
     <article className="card">
       {listing?.image && <Picture image={listing.image} sizes={SIZES} decorative />}
       <div className="card-text">
+        <Status status={listing?.status} />
         {kicker && <p className="kicker">{kicker}</p>}
         <Heading level={level} className="card-title">
           <SmartLink href={meta.html_path}>{listing?.title || title || "Without a title"}</SmartLink>

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { type Answer, forget, keep, recall } from "./answers";
 import { perspective } from "./perspective";
 import { cmsUrl } from "./settings";
-import type { List, PersonShort, Problem, Resolved, Site } from "./types";
+import type { Problem, Resolved, Site } from "./types";
 
 const TIMEOUT = 10_000;
 /** Likewise where there is an earlier answer to show. */
@@ -116,13 +116,4 @@ export async function resolve(path: string, search = ""): Promise<Resolved> {
   const resolved: Resolved = answer ?? { outcome: "not_found", suggestions: [] };
   const isFound = resolved.outcome === "page" || resolved.outcome === "person";
   return isFound || !search ? resolved : resolve(path + search);
-}
-
-/** The paths of the pages of people, by their slugs. */
-export async function pathsOfPeople(people: (PersonShort | null)[]): Promise<Map<string, string>> {
-  const ids = [...new Set(people.flatMap((person) => person?.id ?? []))].sort((a, b) => a - b).slice(0, 100);
-  if (ids.length === 0) return new Map();
-  const query = { id: ids.join(","), fields: "_,slug,html_path", limit: 100 };
-  const { items } = await read<List<{ slug: string; html_path: string | null }>>("people/", query);
-  return new Map(items.flatMap(({ slug, html_path }) => (html_path ? [[slug, html_path]] : [])));
 }

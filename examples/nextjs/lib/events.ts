@@ -9,6 +9,11 @@ export const EVENT_STATUSES: Record<NonNullable<EventPage["status"]>, string> = 
   cancelled: "Canceled",
 };
 
+/** What has become of an event, in a word; empty where all is as planned, and for a status that is not known here. */
+export function statusInWords(status: string | null | undefined): string {
+  return EVENT_STATUSES[status as keyof typeof EVENT_STATUSES] ?? "";
+}
+
 export const SPEAKER_ROLES: Record<Speaker["role"], string> = {
   keynote: "Keynote",
   featured: "",

@@ -4,6 +4,7 @@ import { PeopleSection } from "@/components/People";
 import { SearchForm } from "@/components/SearchForm";
 import { Section } from "@/components/Section";
 import { SmartLink } from "@/components/SmartLink";
+import { Status } from "@/components/Status";
 import { Main } from "@/components/site/Main";
 import { read, readSite } from "@/lib/cms";
 import { plainMetadata } from "@/lib/metadata";
@@ -73,6 +74,7 @@ async function Results({ words, page }: { words: string; page: number }) {
           <ol className="results" start={offset + 1}>
             {pages.items.map(({ id, meta, title, listing }) => (
               <li key={id}>
+                <Status status={listing?.status} />
                 <p className="kicker">{listing?.kicker}</p>
                 <h3 className="card-title">
                   <SmartLink href={meta.html_path}>{listing?.title || title}</SmartLink>

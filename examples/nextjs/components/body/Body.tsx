@@ -1,7 +1,6 @@
 /** The body of a page: one component for each type of block. */
 import { editAttributes, type Editable, type EditAttributes } from "coalition-cms-client";
 import type { Block } from "@/lib/types";
-import { pathsOfPeople } from "@/lib/cms";
 import { Cards } from "../Card";
 import { Figure } from "../Figure";
 import { People } from "../People";
@@ -9,20 +8,13 @@ import { RichText } from "../RichText";
 import { SmartLink } from "../SmartLink";
 import { Table } from "./Table";
 
-export async function Body({ page }: { page: Editable & { body: Block[] } }) {
-  const paths = await pathsOfPeople(page.body.flatMap(peopleOf));
+export function Body({ page }: { page: Editable & { body: Block[] } }) {
   return page.body.map((block, index) => (
-    <BlockView key={block.id ?? index} block={block} paths={paths} edit={editAttributes(page, `/body/${index}`)} />
+    <BlockView key={block.id ?? index} block={block} edit={editAttributes(page, `/body/${index}`)} />
   ));
 }
 
-/** Who is in a block and may have a page of their own. */
-function peopleOf(block: Block) {
-  if (block.type === "people") return block.value.people;
-  return block.type === "quote" ? [block.value.person] : [];
-}
-
-function BlockView({ block, paths, edit }: { block: Block; paths: Map<string, string>; edit: EditAttributes }) {
+function BlockView({ block, edit }: { block: Block; edit: EditAttributes }) {
   switch (block.type) {
     case "paragraph":
       return <RichText html={block.value} edit={edit} />;
@@ -49,7 +41,7 @@ function BlockView({ block, paths, edit }: { block: Block; paths: Map<string, st
       );
     case "quote": {
       const { text, attribution, role, person, attribution_url: url, source_url: source } = block.value;
-      const href = url ?? (person && paths.get(person.slug));
+      const href = url ?? person?.html_path;
       return (
         <figure className="quote" {...edit}>
           <blockquote cite={source ?? undefined}>
@@ -111,7 +103,7 @@ function BlockView({ block, paths, edit }: { block: Block; paths: Map<string, st
     case "people":
       return (
         <People
-          people={block.value.people.map((person) => ({ ...person, line: person.job_title, href: paths.get(person.slug) }))}
+          people={block.value.people.map((person) => ({ ...person, line: person.job_title, href: person.html_path }))}
           edit={edit}
         />
       );

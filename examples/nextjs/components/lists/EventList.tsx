@@ -1,10 +1,11 @@
 import { read } from "@/lib/cms";
 import { eventTimes } from "@/lib/dates";
-import { EVENT_STATUSES, placeInShort } from "@/lib/events";
+import { placeInShort } from "@/lib/events";
 import type { EventPageListItem, List } from "@/lib/types";
 import { Heading, type Level } from "../Heading";
 import { Pagination } from "../Pagination";
 import { SmartLink } from "../SmartLink";
+import { Status } from "../Status";
 
 interface Properties {
   when: "coming" | "past";
@@ -66,7 +67,7 @@ function EventEntry({ event, locale, level }: { event: EventPageListItem; locale
         )}
       </p>
       <div>
-        {status !== "scheduled" && <p className="news">{EVENT_STATUSES[status]}</p>}
+        <Status status={status} />
         <Heading level={level} className="card-title">
           <SmartLink href={event.meta.html_path}>{event.title}</SmartLink>
         </Heading>

@@ -1,4 +1,4 @@
-import { pathsOfPeople, read } from "@/lib/cms";
+import { read } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { List, GuestBlogPostListItem } from "@/lib/types";
 import { Byline } from "../Byline";
@@ -30,7 +30,6 @@ const isShort = (html: string) => html.length <= LONGEST_OPENING;
 export async function PostList({ locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
   const query = { fields: FIELDS, images: "basic", limit, locale, topic, cursor };
   const { items, meta } = await read<List<GuestBlogPostListItem>>("posts/", query);
-  const paths = await pathsOfPeople(items.flatMap(({ authors }) => authors.map(({ person }) => person)));
   if (items.length === 0) return <p>Nothing has been published here yet.</p>;
   return (
     <>
@@ -48,7 +47,7 @@ export async function PostList({ locale, limit = 6, level = 3, topic, cursor, pa
                   <SmartLink href={post.meta.html_path}>{post.title}</SmartLink>
                 </Heading>
                 <p className="line">
-                  <Byline authors={post.authors} paths={paths} />
+                  <Byline authors={post.authors} />
                 </p>
                 {post.intro && isShort(post.intro) ? <RichText html={post.intro} /> : <p>{post.listing.summary}</p>}
                 <p>

@@ -1,7 +1,6 @@
 import { editAttributes } from "coalition-cms-client";
-import { pathsOfPeople } from "@/lib/cms";
 import { eventTimes, longInstant } from "@/lib/dates";
-import { ACCESSIBILITY, ANSWERS, addressLines, EVENT_STATUSES, HOST_ROLES, priceInWords, SPEAKER_ROLES } from "@/lib/events";
+import { ACCESSIBILITY, ANSWERS, addressLines, HOST_ROLES, priceInWords, SPEAKER_ROLES, statusInWords } from "@/lib/events";
 import type { EventPage } from "@/lib/types";
 import { Body } from "../body/Body";
 import { Cards } from "../Card";
@@ -16,10 +15,9 @@ import { Topics } from "../Topics";
 import { PageHeader } from "./PageHeader";
 import type { PageProperties } from "./PageView";
 
-export async function EventView({ page, site, locale }: PageProperties<EventPage>) {
-  const paths = await pathsOfPeople([...page.speakers, ...page.hosts].map(({ person }) => person));
-  const link = (row: { person: { slug: string } | null; organization: { url: string | null } | null }) =>
-    (row.person && paths.get(row.person.slug)) ?? row.organization?.url;
+export function EventView({ page, site, locale }: PageProperties<EventPage>) {
+  const link = ({ person, organization }: EventPage["speakers"][number] | EventPage["hosts"][number]) =>
+    person?.html_path ?? organization?.url;
   const speakerCard = (speaker: EventPage["speakers"][number]) => ({
     name: speaker.name,
     photo: speaker.photo,
@@ -36,9 +34,9 @@ export async function EventView({ page, site, locale }: PageProperties<EventPage
   return (
     <article className="column">
       <PageHeader page={page} kicker={kickerOf(page)}>
-        {page.status && page.status !== "scheduled" && (
+        {statusInWords(page.status) && (
           <p className="news" {...editAttributes(page, "/status")}>
-            <strong>{EVENT_STATUSES[page.status]}.</strong> {page.status_note}
+            <strong>{statusInWords(page.status)}.</strong> {page.status_note}
           </p>
         )}
       </PageHeader>

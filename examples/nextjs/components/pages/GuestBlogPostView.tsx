@@ -1,5 +1,4 @@
 import { editAttributes } from "coalition-cms-client";
-import { pathsOfPeople } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { GuestBlogPost } from "@/lib/types";
 import { Body } from "../body/Body";
@@ -16,14 +15,13 @@ import type { PageProperties } from "./PageView";
 
 const AUTHOR_ROLES = { author: "", co_author: "Co-author", translator: "Translation", interviewee: "Interviewed" };
 
-export async function GuestBlogPostView({ page, site, locale }: PageProperties<GuestBlogPost>) {
-  const paths = await pathsOfPeople(page.authors.map(({ person }) => person));
+export function GuestBlogPostView({ page, site, locale }: PageProperties<GuestBlogPost>) {
   const { original_publication: original } = page;
   return (
     <article className="column">
       <PageHeader page={page} kicker={page.listing?.kicker}>
         <p className="byline">
-          <Byline authors={page.authors} paths={paths} edit={(index) => editAttributes(page, `/authors/${index}`)} />
+          <Byline authors={page.authors} edit={(index) => editAttributes(page, `/authors/${index}`)} />
           {page.published_on && (
             <>
               {page.authors.length > 0 && " · "}
@@ -87,7 +85,7 @@ export async function GuestBlogPostView({ page, site, locale }: PageProperties<G
         people={page.authors.map(({ name, photo, person, byline, role }, index) => ({
           name,
           photo,
-          href: person && paths.get(person.slug),
+          href: person?.html_path,
           line: byline,
           role: AUTHOR_ROLES[role],
           edit: editAttributes(page, `/authors/${index}`),

@@ -1,5 +1,4 @@
 import { editAttributes } from "coalition-cms-client";
-import { pathsOfPeople } from "@/lib/cms";
 import { longDate } from "@/lib/dates";
 import type { OrganizationAbout } from "@/lib/types";
 import { Body } from "../body/Body";
@@ -13,11 +12,9 @@ import { PageHeader } from "./PageHeader";
 import type { PageProperties } from "./PageView";
 
 /** The page about the organization. */
-export async function OrganizationAboutView({ page, locale }: PageProperties<OrganizationAbout>) {
-  const rows = [...page.leadership, ...page.founders];
-  const paths = await pathsOfPeople(rows.map(({ person }) => person));
-  const link = ({ person, organization }: (typeof rows)[number]) =>
-    (person && paths.get(person.slug)) ?? organization?.url;
+export function OrganizationAboutView({ page, locale }: PageProperties<OrganizationAbout>) {
+  const link = ({ person, organization }: OrganizationAbout["founders"][number]) =>
+    person?.html_path ?? organization?.url;
   const years = (day: string | null) => day?.slice(0, 4) ?? "";
   return (
     <article className="column">
