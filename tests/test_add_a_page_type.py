@@ -43,7 +43,8 @@ def test_it_is_a_page_among_pages(client, statement):
     assert client.get("/api/v2/resolve/?path=/we-object/").json()["page"] == detail
     assert detail["meta"]["type"] == "statements.Statement"
     assert detail["listing"] == {
-        "kicker": "Statement", "title": "We object", "summary": "Loudly.", "image": None, "date": "2030-05-01"
+        "kicker": "Statement", "title": "We object", "summary": "Loudly.", "image": None, "date": "2030-05-01",
+        "status": None, "url": "https://www.example.org/we-object/",
     }
     among = client.get("/api/v2/pages/?type=statements.Statement,pages.HomePage&fields=listing").json()
     assert among["meta"]["total_count"] == 2
