@@ -15,9 +15,10 @@ from api.loading.listing_sections import record_path, section_paths
 from api.models.change import EVERYWHERE
 from api.registry.kinds import RecordKind, kind_of, kinds, record_kinds, selected
 from api.registry.page_types import registered_bases, served_types
-from api.tags.names import ALL_PAGES, list_tag, object_tag, pages_tag, path_tag
+from api.tags.names import ALL_PAGES, list_tag, object_tag, pages_tag, path_tag, sections_tag
 from pages.models.base import BasePage
 from pages.models.relations import columns_by_record, confirmed_rows, participant_relations, topic_field
+from pages.models.section_page import SectionPage
 from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import all_sites
 from pages.visibility.visibility import Visibility
@@ -81,7 +82,7 @@ class PublicStates:
 
     @staticmethod
     def _subjects(models: set[type[BasePage]], keys: Collection[int] | None) -> dict[int, set[str]]:
-        """Return, by page, the tags of the lists of pages of its people, organizations and topics."""
+        """Return, by page, the tags of the pages of its people, organizations and topics, and of what it lists."""
         found: dict[int, set[str]] = defaultdict(set)
         mentioning = {kind: set(mentioning_types(record.model).values()) for kind, record in record_kinds().items()}
         for model in models:
@@ -95,6 +96,10 @@ class PublicStates:
                     rows = confirmed_rows(relation.related_model).filter(**{f"{column}__isnull": False})
                     for key, record in selected(rows.values_list(f"{page}_id", f"{column}_id"), keys, page):
                         found[key].add(pages_tag(kind, record))
+            if issubclass(model, SectionPage):
+                listing = SectionPage.objects.exclude(shows=SectionPage.Shows.NOTHING).values_list("pk", "shows")
+                for key, shows in selected(listing, keys):
+                    found[key].add(sections_tag(shows))
             topics: Any = topic_field(model)
             if topics is not None:
                 through, page = topics.remote_field.through, topics.m2m_field_name()

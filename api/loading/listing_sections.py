@@ -4,7 +4,8 @@ import functools
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from api.tags.dependencies import depend_on_lists
+from api.tags.dependencies import depend_on
+from api.tags.names import sections_tag
 from pages.database.prepared import PreparedQuery, datetime_argument
 from pages.models.section_page import SectionPage
 from pages.visibility.visibility import Visibility, current
@@ -22,7 +23,7 @@ def listing_sections(visibility: Visibility, shows: str) -> list[ListingSection]
     """Return the sections that list ``shows``, the preferred one first, in one query."""
     if visibility.site is None:
         return []
-    depend_on_lists(SectionPage)
+    depend_on(sections_tag(shows))
     found = (row for row in _sections(shows).rows(at=visibility.at) if visibility.is_at_public_place(row[0]))
     in_order = sorted(found, key=lambda row: visibility.paths.own_order(row[0]))
     roots = ((visibility.paths.root_at(tree_path), url_path, locale) for tree_path, url_path, locale in in_order)

@@ -28,6 +28,11 @@ def pages_tag(kind: str, key: int) -> str:
     return f"pages:{kind}:{key}"
 
 
+def sections_tag(shows: str) -> str:
+    """Return the tag of the public sections that list, say, people, and so give them paths: ``sections:people``."""
+    return f"sections:{shows}"
+
+
 def path_tag(site_id: int, path: str) -> str:
     """Return the tag of whatever is, or is not, at a path of a site: ``path:1:/old/``.
 

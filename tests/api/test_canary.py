@@ -205,7 +205,7 @@ def of_unconfirmed_rows(patch: pytest.MonkeyPatch) -> None:
 def of_printed_names(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         "api.content.representations.participant",
-        lambda related, row: {"name": row.name, "person": None, "organization": None, "photo": None},
+        lambda related, row, **_: {"name": row.name, "person": None, "organization": None, "photo": None},
     )
 
 

@@ -57,7 +57,7 @@ def test_a_page_that_is_not_public_is_noticed(menagerie: Menagerie, monkeypatch:
 def test_a_row_that_is_not_public_is_noticed(menagerie: Menagerie, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "api.content.representations.participant",
-        lambda related, row: {"name": row.name, "person": None, "organization": None, "photo": None},
+        lambda related, row, **_: {"name": row.name, "person": None, "organization": None, "photo": None},
     )
     crawl = Crawl(menagerie)
     crawl.ask("/feeds/posts.rss?limit=100")
