@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import urllib3
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
@@ -29,6 +30,8 @@ def nowhere(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def uploads(settings: Any, bucket: Bucket) -> Bucket:
     """The bucket of the uploads."""
+    # Renditions of an image with the same key and file, which another test has put elsewhere.
+    cache.clear()
     backend = {"BACKEND": "pages.uploads.bucket.PrivateBucket", "OPTIONS": bucket.options()}
     settings.STORAGES = {**settings.STORAGES, "default": backend}
     return bucket
