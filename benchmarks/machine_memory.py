@@ -12,15 +12,15 @@ import json
 import re
 import shutil
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.memory import Peak, shared_out
 from benchmarks.progress import show
 from deploy.rehearsal.browser import Browser
-from deploy.rehearsal.site import DOMAIN, PROJECT, children, prepared
-from deploy.rehearsal.steps import Rehearsal
+from deploy.rehearsal.site import DOMAIN, PROJECT, prepared
+from deploy.rehearsal.steps import Rehearsal, installation
 
 #: How many pages of each kind the site gets.
 KINDS = {"posts": 500, "events": 120}
@@ -64,19 +64,12 @@ def main() -> None:
         )
         for name in arguments.only or SETS:
             figures = _measure(rehearsal, SETS[name], arguments.urls, arguments.megapixels)
-            print(f"| {name} | {' | '.join(f'{figure:.0f}' for figure in figures)} |", flush=True)
+            print(f"| {name} | {' | '.join(f'{figure / 1_000_000:.0f}' for figure in figures)} |", flush=True)
 
 
 def _install(rehearsal: Rehearsal) -> None:
     site = rehearsal.site
-    for title, step in (
-        ("Copying the release", rehearsal.release),
-        ("Taking the virtual environment", rehearsal.virtual_environment),
-        ("Writing the configuration", rehearsal.configuration),
-        ("Migrating", rehearsal.migrate),
-        ("Collecting static files", rehearsal.collectstatic),
-        ("Making an account", rehearsal.account),
-    ):
+    for title, step in installation(rehearsal):
         print(f"{title} ...", file=sys.stderr)
         step()
     for name in ("benchmarks", "tests"):
@@ -91,28 +84,28 @@ def _install(rehearsal: Rehearsal) -> None:
     )
 
 
-def _measure(rehearsal: Rehearsal, machine: MachineSet, urls: int, megapixels: int) -> tuple[float, ...]:
-    """Return the megabytes at the start, after the URLs, at most during the upload, and after it."""
+def _measure(rehearsal: Rehearsal, machine: MachineSet, urls: int, megapixels: int) -> tuple[int, ...]:
+    """Return the bytes at the start, after the URLs, at most during the upload, and after it."""
     site = rehearsal.site
     rehearsal.paths["--workers 2"] = f"--workers {machine.workers}"
     rehearsal.services_start(machine.processes, **machine.variables)
     counted = [process.pid for process in site.processes.values()]
     rehearsal.proxy_starts()
     rehearsal.sign_in()
-    started = _megabytes(counted)
+    started = shared_out(counted)
     paths = list(_paths(rehearsal.browser, urls))
     for number, path in enumerate(paths, 1):
         rehearsal.browser.get(path)
         if number % 50 == 0 or number == len(paths):
             show("Requesting URLs", number, len(paths))
-    requested = _megabytes(counted)
-    with _Peak(counted) as peak:
+    requested = shared_out(counted)
+    with Peak(lambda: shared_out(counted), 0.02) as peak:
         _upload(rehearsal.browser, megapixels)
-    uploaded = _megabytes(counted)
+    uploaded = shared_out(counted)
     site.stop()
     site.processes.clear()
     shutil.rmtree(site.root / "nginx")
-    return started, requested, peak.megabytes, uploaded
+    return started, requested, peak.bytes, uploaded
 
 
 def _paths(browser: Browser, number: int) -> Iterator[str]:
@@ -155,43 +148,6 @@ def _upload(browser: Browser, megapixels: int) -> None:
     for number, path in enumerate(sorted(found), 1):
         browser.get(path)
         show("Requesting renditions", number, len(found))
-
-
-class _Peak:
-    """The most megabytes that processes have together during the block."""
-
-    def __init__(self, processes: Sequence[int]) -> None:
-        self._processes = processes
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self.megabytes = 0.0
-
-    def __enter__(self) -> "_Peak":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._stop.wait(0.02):
-            self.megabytes = max(self.megabytes, _megabytes(self._processes))
-
-
-def _megabytes(processes: Sequence[int]) -> float:
-    """Return the proportional set sizes of processes and all that they have started, in megabytes."""
-    found = 0.0
-    for process in processes:
-        found += _proportional_set_size(process) + _megabytes(sorted(children(process)))
-    return found
-
-
-def _proportional_set_size(process: int) -> float:
-    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024 / 1_000_000
-    return 0.0
 
 
 if __name__ == "__main__":

@@ -10,40 +10,17 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from benchmarks.memory import Peak, resident
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
 MORE_THAN_PLACES = 4
 FORMATS = ("JPEG", "PNG")
-
-
-def resident() -> int:
-    """Return the resident memory of this process, in bytes; Linux only."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
-class Peak:
-    """The most memory that the process has during the block, in bytes."""
-
-    def __enter__(self) -> "Peak":
-        self.bytes = resident()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-        return self
-
-    def _watch(self) -> None:
-        while not self._stop.wait(0.005):
-            self.bytes = max(self.bytes, resident())
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
 
 
 def measure(picture: Path, at_once: int) -> str:
@@ -72,7 +49,7 @@ def measure(picture: Path, at_once: int) -> str:
             filter.run(image, io.BytesIO(), source=io.BytesIO(content))
 
     before, started = resident(), time.perf_counter()
-    with Peak() as peak, ThreadPoolExecutor(at_once + MORE_THAN_PLACES) as threads:
+    with Peak(resident, 0.005) as peak, ThreadPoolExecutor(at_once + MORE_THAN_PLACES) as threads:
         list(threads.map(make, range(at_once + MORE_THAN_PLACES)))
     seconds = (time.perf_counter() - started) / (at_once + MORE_THAN_PLACES)
     grown = (peak.bytes - before) / megabytes

@@ -12,8 +12,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
+
+from benchmarks.memory import resident
 
 #: The kinds: how many bytes the body, the rest of the key and the tags take.
 KINDS: dict[str, tuple[int, int, int]] = {
@@ -61,12 +62,6 @@ def measure(megabytes: int, body: int, key: int, tags: int) -> tuple[int, float]
         name = f"{number:08d}{'q' * key}"
         store.put(name, make(number, body, tags))
     return store.number, (resident() - before) / 1_000_000
-
-
-def resident() -> int:
-    """Return the bytes of memory that this process occupies."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _maker() -> Callable[[int, int, int], Any]:

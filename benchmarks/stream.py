@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.database import environment, scratch_database
+from benchmarks.memory import resident
 from benchmarks.progress import show
 from benchmarks.servers import PROJECT
 from tests.servers import free_port, serving
@@ -189,11 +190,6 @@ def close_connections() -> None:
 def spread(seconds: list[float]) -> str:
     """Return the median and the most of some times."""
     return f"{statistics.median(seconds) * 1000:8.0f} ms at the median, {max(seconds) * 1000:.0f} ms at most"
-
-
-def resident(pid: int) -> int:
-    """Return the bytes of memory that a process occupies."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def cpu_seconds(pid: int) -> float:

@@ -16,7 +16,7 @@ from .mail_server import MailServer
 from .parts import Options, Skipped
 from .proxy import is_installed
 from .site import Site, StepFailed, prepared
-from .steps import Rehearsal
+from .steps import Rehearsal, installation
 from .trees import new_database
 
 #: Seconds for which services are away, and the longest until everything works again.
@@ -39,14 +39,7 @@ def take_services_away(options: Options, tell: Callable[[str], None]) -> str:
         rehearsal = Rehearsal(
             site, short=options.short, static=options.static, database=None, postgres=postgres, redis=options.redis
         )
-        for step in (
-            rehearsal.release,
-            rehearsal.virtual_environment,
-            rehearsal.configuration,
-            rehearsal.migrate,
-            rehearsal.collectstatic,
-            rehearsal.account,
-        ):
+        for _, step in installation(rehearsal):
             step()
         tell("installed")
         number = 0

@@ -240,14 +240,22 @@ class Rehearsal:
         return True
 
 
-def steps(rehearsal: Rehearsal) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Yield the title of each step, and what does it."""
+Step = tuple[str, Callable[[], None]]
+
+
+def installation(rehearsal: Rehearsal) -> Iterator[Step]:
+    """Yield the title of each step until all is installed and nothing runs yet, and what does it."""
     yield "release in an empty folder, user", rehearsal.release
     yield "virtual environment from the lock file", rehearsal.virtual_environment
     yield "manage.py new_env", rehearsal.configuration
     yield "manage.py migrate, check --deploy", rehearsal.migrate
     yield "manage.py collectstatic", rehearsal.collectstatic
     yield "manage.py create_admin", rehearsal.account
+
+
+def steps(rehearsal: Rehearsal) -> Iterator[Step]:
+    """Yield the title of each step, and what does it."""
+    yield from installation(rehearsal)
     yield "web server, worker and stream as in the units", rehearsal.services_start
     yield "nginx with TLS", rehearsal.proxy_starts
     yield "first sign-in", rehearsal.sign_in

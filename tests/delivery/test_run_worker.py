@@ -22,9 +22,9 @@ from delivery.subscribing import begin
 from delivery.worker.tasks import TaskRunner
 from tests.content import make_section
 from tests.delivery.receiver import Receiver
-from tests.delivery.waiting import LONGEST, eventually
 from tests.killable import on_test_database
 from tests.servers import free_port, wsgi_server
+from tests.waiting import LONGEST, eventually
 
 # The settings of tests do not read the environment.
 IN_WEB = {"BACKGROUND_WORK": "web", "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}

@@ -22,7 +22,7 @@ from delivery.worker.worker import Worker
 from pages.scheduler.loop import Loop
 from tests.content import make_section
 from tests.delivery.receiver import Answer, Receiver, receiving
-from tests.delivery.waiting import LONGEST, eventually
+from tests.waiting import LONGEST, eventually
 
 
 def subscribed(receiver: Receiver, **values: Any) -> Subscription:

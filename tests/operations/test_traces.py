@@ -4,8 +4,7 @@ import http.client
 import os
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -17,6 +16,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from operations.metrics.traces import PATH, begin_tracing
 from tests.killable import on_test_database
 from tests.servers import free_port, serving, wsgi_server
+from tests.waiting import eventually
 
 TOKEN = "e0b3b2d4-a-token-of-a-preview"
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -60,14 +60,6 @@ def attributes(span: Any) -> dict[str, Any]:
     return {found.key: getattr(found.value, found.value.WhichOneof("value")) for found in span.attributes}
 
 
-def eventually(found: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + 60
-    while not (value := found()):
-        assert time.monotonic() < deadline, "No span came."
-        time.sleep(0.1)
-    return value
-
-
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_request_and_its_statements_are_one_trace(collector: Collector) -> None:
@@ -88,7 +80,7 @@ def test_a_request_and_its_statements_are_one_trace(collector: Collector) -> Non
         )
         client.getresponse().read()
         client.close()
-        span = eventually(lambda: next((one for one in collector.spans if one.name == "GET /api/v2/pages/"), None))
+        span: Any = eventually(lambda: next((one for one in collector.spans if one.name == "GET /api/v2/pages/"), None))
         statements = eventually(lambda: [one for one in collector.spans if one.parent_span_id == span.span_id])
     assert collector.services == {"coalition-cms"}
     found = attributes(span)
