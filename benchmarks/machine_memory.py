@@ -143,7 +143,9 @@ def _upload(browser: Browser, megapixels: int) -> None:
         sys.exit(f"The picture was refused: {uploaded.status}.")
     (key,) = _keys(browser, "/api/v2/images/?fields=_,id&order=-id&limit=1")
     found = set(
-        re.findall(rf"https://{re.escape(DOMAIN)}(/images/[^\s\"]+)", browser.get(f"/api/v2/images/{key}/").text)
+        re.findall(
+            rf"https://{re.escape(DOMAIN)}(/images/[^\s\"{{}}]+)(?=[\s\"])", browser.get(f"/api/v2/images/{key}/").text
+        )
     )
     for number, path in enumerate(sorted(found), 1):
         browser.get(path)
