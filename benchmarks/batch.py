@@ -21,11 +21,12 @@ from tempfile import TemporaryDirectory
 
 import orjson
 
+from benchmarks.demo import ROOT, fill_with_demo
+from benchmarks.nginx import in_front_of
 from benchmarks.progress import show
 from benchmarks.requests import get
 from tests.servers import free_port, serving, wsgi_server
 
-ROOT = Path(__file__).resolve().parents[1]
 #: What the reference frontend asks for its home page.
 CARDS = "_,id,type,html_path,title,listing"
 PATHS = (
@@ -36,39 +37,16 @@ PATHS = (
 )
 BATCH = "/batch"
 HOST = {"Host": "localhost"}
-_NGINX = """\
-daemon off;
-{user}pid {folder}/nginx.pid;
-error_log {folder}/errors.log warn;
-worker_processes 1;
-events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    upstream cms {{ server 127.0.0.1:{cms}; keepalive 8; }}
-    server {{
-        listen 127.0.0.1:{port} ssl http2;
-        ssl_certificate {folder}/certificate.pem;
+#: What nginx serves besides: TLS, and the batch as a file.
+_MORE = """\
+ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
         location = {batch} {{
             alias {folder}/batch.json.gz;
             types {{ }}
             default_type application/json;
             add_header Content-Encoding gzip;
-        }}
-        location / {{
-            proxy_pass http://cms;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_set_header Host localhost;
-        }}
-    }}
-}}
-"""
+        }}"""
 
 
 def main() -> int:
@@ -85,9 +63,7 @@ def main() -> int:
         # nginx may run as another user.
         folder.chmod(0o755)
         variables = _variables(folder)
-        for command in (["migrate"], ["seed_demo"]):
-            manage = [sys.executable, "manage.py", *command, "--verbosity", "0"]
-            subprocess.run(manage, cwd=ROOT, env={**os.environ, **variables}, check=True)
+        fill_with_demo(variables)
         with _cms(variables) as cms, _nginx(folder, cms) as port:
             sizes = _write_batch(folder, cms)
             print(f"kB, compressed by gzip: {' + '.join(sizes[:-1])}, as one {sizes[-1]}")
@@ -125,15 +101,11 @@ def _cms(variables: Mapping[str, str]) -> Iterator[int]:
 
 @contextmanager
 def _nginx(folder: Path, cms: int) -> Iterator[int]:
-    port, path = free_port(), folder / "nginx.conf"
     request = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     subject = ["-subj", "/CN=localhost", "-keyout", f"{folder}/key.pem", "-out", f"{folder}/certificate.pem"]
     subprocess.run([*request, *subject], check=True, stderr=subprocess.DEVNULL)
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    path.write_text(_NGINX.format(folder=folder, port=port, cms=cms, user=user, batch=BATCH))
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-    errors = f"{folder}/errors.log"
-    with serving(nginx, "-e", errors, "-c", str(path), port=port, directory=folder):
+    more = _MORE.format(folder=folder, batch=BATCH)
+    with in_front_of(folder, [cms], protocol="ssl http2", more=more) as port:
         yield port
 
 

@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 import orjson
 
+from benchmarks.demo import fill_with_demo
+from benchmarks.nginx import in_front_of
 from benchmarks.progress import show
 from benchmarks.requests import get
 from tests.clusters import Cluster, primary_and_replicas, why_not
@@ -37,35 +39,6 @@ PATHS = (
 )
 HOST = {"Host": "localhost"}
 LISTS = ("pages", "posts", "events", "people", "organizations", "topics", "images", "documents")
-
-_NGINX = """\
-daemon off;
-{user}pid {folder}/nginx.pid;
-error_log {folder}/errors.log warn;
-worker_processes 1;
-events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    upstream cms {{
-        {servers}
-        keepalive 32;
-    }}
-    server {{
-        listen 127.0.0.1:{port};
-        location / {{
-            proxy_pass http://cms;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_set_header Host localhost;
-        }}
-    }}
-}}
-"""
 
 
 class Seen(NamedTuple):
@@ -92,12 +65,7 @@ def main() -> int:
         # nginx may run as another user.
         folder.chmod(0o755)
         variables = _variables(folder, primary)
-        for command in (["migrate"], ["seed_demo"]):
-            show(f"manage.py {command[0]}", 0, 1)
-            environment = {**os.environ, **variables}
-            subprocess.run(
-                [sys.executable, "manage.py", *command, "--verbosity", "0"], cwd=ROOT, env=environment, check=True
-            )
+        fill_with_demo(variables)
         urls = " ".join(replica.url() for replica in replicas)
         tier = {**variables, "DATABASE_REPLICA_URL": urls}
         with (
@@ -138,14 +106,7 @@ def _tier(folder: Path, servers: int, workers: int, variables: Mapping[str, str]
     """Run some servers behind nginx, and yield its port."""
     with ExitStack() as stack:
         ports = [stack.enter_context(_server(variables, workers)) for _ in range(servers)]
-        port = free_port()
-        path = folder / "nginx.conf"
-        named = "\n        ".join(f"server 127.0.0.1:{one};" for one in ports)
-        user = "user root;\n" if os.geteuid() == 0 else ""
-        path.write_text(_NGINX.format(folder=folder, port=port, servers=named, user=user))
-        nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-        stack.enter_context(serving(nginx, "-e", f"{folder}/errors.log", "-c", str(path), port=port, directory=folder))
-        yield port
+        yield stack.enter_context(in_front_of(folder, ports))
 
 
 def _compare(editor: Editor, alone: int, front: int, databases: Sequence[Cluster], rounds: int) -> tuple[int, int]:
