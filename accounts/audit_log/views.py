@@ -5,18 +5,14 @@ from itertools import islice
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts.audit_log.entries import HEADINGS, entries
 from accounts.audit_log.export import csv_lines
+from pages.editor.admin_page import AdminPageView
 
 #: Entries that the page shows; the file has all.
 SHOWN = 50
@@ -38,22 +34,15 @@ def _midnight(day: datetime.date | None) -> datetime.datetime | None:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time())) if day else None
 
 
-@method_decorator(never_cache, name="dispatch")
-class AuditLogView(WagtailAdminTemplateMixin, TemplateView):
+class AuditLogView(AdminPageView):
     """The latest entries; with ``?export=csv`` all of them as a file. For administrators: it names everybody."""
 
     template_name = "accounts/audit_log.html"
     page_title = "Audit log"
     header_icon = "history"
-    _show_breadcrumbs = True
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **options)
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser)
 
     def get(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
         form = PeriodForm(request.GET)

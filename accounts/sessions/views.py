@@ -10,29 +10,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from accounts.adapters.account import UNKNOWN_ADDRESS
 from accounts.sessions.browsers import browser_name
+from pages.editor.admin_page import AdminPageView
 from pages.previews.preview_session import PreviewSession
 from pages.previews.sessions import end_sessions
 
 
-@method_decorator(never_cache, name="dispatch")
-class SessionsView(WagtailAdminTemplateMixin, TemplateView):
+class SessionsView(AdminPageView):
     """The user's sessions in browsers and their open previews; ``POST`` ends one, or all others."""
 
     template_name = "accounts/sessions.html"
     page_title = "Where you are signed in"
     header_icon = "user"
-    _show_breadcrumbs = True
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         sessions = UserSession.objects.purge_and_list(self.request.user)

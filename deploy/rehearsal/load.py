@@ -2,23 +2,24 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Self
 
 from .browser import Browser
 
 
-class Load:
-    """Sends requests without a pause from several threads until the end of the block, each on a new connection."""
+class Requests:
+    """Threads that send requests until the end of the block, each by one of ``sends``, which ends with ``_end``."""
 
-    def __init__(self, browsers: Sequence[Browser], paths: Sequence[str]) -> None:
-        self._browsers, self._paths = browsers, paths
+    def __init__(self, sends: Sequence[Callable[[], None]]) -> None:
         self._end = threading.Event()
-        self._threads = [threading.Thread(target=self._send, args=[browser]) for browser in browsers]
+        self._threads = [threading.Thread(target=send) for send in sends]
         self._lock = threading.Lock()
         #: How often each status, or error of a connection, was the result.
         self.results: Counter[str] = Counter()
 
-    def __enter__(self) -> "Load":
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self
@@ -27,6 +28,14 @@ class Load:
         self._end.set()
         for thread in self._threads:
             thread.join()
+
+
+class Load(Requests):
+    """Sends requests without a pause from several threads until the end of the block, each on a new connection."""
+
+    def __init__(self, browsers: Sequence[Browser], paths: Sequence[str]) -> None:
+        super().__init__([partial(self._send, browser) for browser in browsers])
+        self._paths = paths
 
     @property
     def lost(self) -> int:

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from .backups import compare, database, demo_content, elsewhere, temporary
+from .load import Requests
 from .parts import Options, Skipped, StepFailed
 from .previous import described, find, previous_release
 from .trees import NEXT, Editor, Tree, ask
@@ -19,28 +18,14 @@ PATHS = ("/api/v2/pages/", "/api/v2/posts/?fields=*", "/api/v2/events/", "/api/v
 PUBLICATIONS = 20
 
 
-class Readers:
+class Readers(Requests):
     """Threads that ask the web servers that run, one after the other, until the end of the block."""
 
     def __init__(self, number: int) -> None:
+        super().__init__([self._read] * number)
         self.ports: set[int] = set()
-        #: How often each status, or error of a connection, was the result.
-        self.results: Counter[str] = Counter()
         #: What was not as it should be.
         self.faults: list[str] = []
-        self._end = threading.Event()
-        self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._read) for _ in range(number)]
-
-    def __enter__(self) -> "Readers":
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end.set()
-        for thread in self._threads:
-            thread.join()
 
     @contextmanager
     def reading(self, port: int) -> Iterator[None]:

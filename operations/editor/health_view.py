@@ -2,38 +2,27 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from operations.editor.access import may_see_health
 from operations.health.health_check import Status, health_checks, run, worst
 from operations.health.report import as_json
+from pages.editor.admin_page import AdminPageView
 
 #: What Wagtail calls them in its style sheet.
 LABELS = {Status.OK: "Works", Status.WARNING: "Look at it", Status.ERROR: "Does not work"}
 
 
-@method_decorator(never_cache, name="dispatch")
-class HealthView(WagtailAdminTemplateMixin, TemplateView):
+class HealthView(AdminPageView):
     """What every check finds now, the worst first; with ``?format=json`` for programs."""
 
     template_name = "operations/health.html"
     page_title = "Health"
     header_icon = "circle-check"
-    _show_breadcrumbs = True
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        if not may_see_health(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **options)
+    def may_see(self, user: Any) -> bool:
+        return may_see_health(user)
 
     def get(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
         if request.GET.get("format") == "json":

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from pages.accounts.calendar_address import CalendarAddress, remove_address, rotate_address
+from pages.editor.admin_page import AdminPageView
 from pages.editor.calendar.entries import entries_of
 from pages.editor.calendar.entry import KIND_LABELS, Kind, Span
 from pages.editor.calendar.events import postponed_events
@@ -28,7 +27,7 @@ from pages.visibility.site_time_zone import default_site_time_zone
 VIEWS = {"month": "Month", "agenda": "Agenda"}
 
 
-class CalendarView(WagtailAdminTemplateMixin, TemplateView):
+class CalendarView(AdminPageView):
     """A month of events, scheduled publications and expiries, in the time zone of the organization.
 
     The query string takes ``month`` (``2030-06``), ``view`` (``month`` or ``agenda``) and any number of ``kind``. What
@@ -38,15 +37,9 @@ class CalendarView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "pages/calendar/calendar.html"
     page_title = "Calendar"
     header_icon = "calendar-alt"
-    _show_breadcrumbs = True
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request: HttpRequest, *arguments: Any, **options: Any) -> Any:
-        if not may_see_pages(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *arguments, **options)
+    def may_see(self, user: Any) -> bool:
+        return may_see_pages(user)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         zone = ZoneInfo(default_site_time_zone())
