@@ -11,7 +11,8 @@ from api.formats.links import detail_url
 from api.images.levels import NONE
 from api.images.representation import represent_image
 from api.loading.child_relations import confirmed
-from api.loading.related_objects import LinkedPage, PageCard, RelatedObjects
+from api.loading.linked import LinkedPage, PageCard
+from api.loading.related_objects import RelatedObjects
 from api.registry.kinds import record_kinds
 from pages.images.sources import LOGO, PORTRAIT
 from pages.models import EventPage, Organization, OrganizationAbout, Person

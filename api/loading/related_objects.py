@@ -7,7 +7,6 @@ that is missing is not public or does not exist; clients cannot distinguish the 
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from wagtail.documents.models import Document
@@ -19,6 +18,7 @@ from api.formats.links import absolute
 from api.images.levels import FULL, NONE
 from api.images.representation import represent_image
 from api.loading.child_relations import ChildRelations
+from api.loading.linked import LinkedDocument, LinkedPage, PageCard
 from api.loading.listing_sections import record_path, section_paths
 from api.loading.related_queries import (
     cards,
@@ -38,43 +38,6 @@ from pages.database.bad_rows import each_by_itself
 from pages.models import Image, Organization, OrganizationAbout, Person
 from pages.previews.draft_records import DraftRecords
 from pages.visibility.visibility import Visibility
-
-
-@dataclass(frozen=True)
-class LinkedPage:
-    """A public page, with the columns that links show."""
-
-    id: int
-    type: str
-    title: str
-    path: str
-    translation_key: Any
-    locale: str
-    html_path: str
-    html_url: str
-
-
-@dataclass(frozen=True)
-class PageCard(LinkedPage):
-    """A public page, with the columns that its card and its metadata for search engines show."""
-
-    kicker: str
-    summary: str
-    image_id: int | None
-    date: Any
-    status: str | None
-    social_image_id: int | None
-    canonical_url: str
-    noindex: bool
-
-
-@dataclass(frozen=True)
-class LinkedDocument:
-    """A public document."""
-
-    id: int
-    title: str
-    url: str
 
 
 class RelatedObjects:

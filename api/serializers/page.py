@@ -14,7 +14,7 @@ from api.json_ld.organization import add_organization
 from api.json_ld.web_page import add_web_page, add_website
 from api.lists.filters import SUBJECTS
 from api.lists.filterset import COMMON, FilterSet
-from api.loading.related_objects import PageCard
+from api.loading.linked import PageCard
 from api.registry.page_types import type_of_content
 from api.serializers.base import ContractSerializer
 from api.serializers.page_shapes import SeoShape

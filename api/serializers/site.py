@@ -10,7 +10,7 @@ from api.content import representations
 from api.content.announcements import announcement_values, collect_announcements
 from api.content.navigation import collect_menu, menu_value
 from api.content.site_content import SiteContent
-from api.loading.related_objects import LinkedPage
+from api.loading.linked import LinkedPage
 from api.serializers.about_shapes import SocialLinkShape
 from api.serializers.base import ContractSerializer
 from api.serializers.site_shapes import AnnouncementShape, LocaleShape, NavigationShape, SectionsShape, SiteSeoShape

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
-from api.loading.related_objects import PageCard, RelatedObjects
+from api.loading.linked import PageCard
+from api.loading.related_objects import RelatedObjects
 from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from pages.models import EventSpeaker, HomePage, PostAuthor, SectionPage
 from pages.visibility.visibility import Visibility
