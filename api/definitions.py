@@ -10,13 +10,14 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from api.blocks.vocabulary import register_own_blocks
-from api.content.representations import represent_organization, represent_person
+from api.content.representations import represent_organization, represent_person, represent_series
 from api.entries.event_calendar import EVENT_CALENDAR
 from api.entries.event_entry import EVENT_ENTRY
 from api.entries.post_entry import POST_ENTRY
 from api.registry.kinds import Kind, RecordKind, register_kind
 from api.registry.page_types import PageType, register_page_type
 from api.serializers.event_page import EventPageSerializer
+from api.serializers.event_series import EventSeriesSerializer
 from api.serializers.guest_blog_post import GuestBlogPostSerializer
 from api.serializers.home_page import HomePageSerializer, SectionPageSerializer
 from api.serializers.organization_about import OrganizationAboutSerializer
@@ -27,6 +28,7 @@ from pages.models.guest_blog_post import GuestBlogPost
 from pages.models.home_page import HomePage
 from pages.models.organization_about import OrganizationAbout
 from pages.models.section_page import SectionPage
+from pages.records.event_series import EventSeries
 from pages.records.organization import Organization
 from pages.records.person import Person
 from pages.records.topic import Topic
@@ -42,6 +44,10 @@ def collect_person(related: Any, person: Person) -> None:
 def collect_organization(related: Any, organization: Organization) -> None:
     """Register what rows and lists show of an organization, so that it is loaded."""
     related.want("images", organization.logo_id)
+
+
+def collect_series(related: Any, series: EventSeries) -> None:
+    """Register what events show of their series: nothing beside itself."""
 
 
 #: Kinds on which the visibility of others depends come first.
@@ -63,6 +69,14 @@ OWN_KINDS = (
         serializer=OrganizationSerializer,
         collect=collect_organization,
         short=represent_organization,
+    ),
+    RecordKind(
+        "series",
+        EventSeries,
+        endpoint="series",
+        serializer=EventSeriesSerializer,
+        collect=collect_series,
+        short=represent_series,
     ),
     Kind("topic", Topic, lambda visibility, topics: topics),
     Kind("image", Image),

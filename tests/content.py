@@ -13,6 +13,7 @@ from wagtail.models import Collection, Locale, Page
 
 from pages.models import (
     EventPage,
+    EventSeries,
     GuestBlogPost,
     HomePage,
     Image,
@@ -53,6 +54,12 @@ def make_organization(name: str = "Example Union", **fields: Any) -> Organizatio
     organization = Organization(name=name, **fields)
     save_published(organization)
     return organization
+
+
+def make_series(name: str = "Tuesday meetings", **fields: Any) -> EventSeries:
+    series = EventSeries(name=name, **fields)
+    save_published(series)
+    return series
 
 
 def make_topic(name: str = "Safe work", **fields: Any) -> Topic:

@@ -16,7 +16,7 @@ from api.views.page_lists import PageListView
 from api.views.page_types import list_view
 from api.views.pages import PageFindView
 from api.views.preview import PreviewView
-from api.views.records import RecordListView
+from api.views.records import RecordListView, record_patterns
 from api.views.redirects import RedirectListView
 from api.views.resolve import ResolveView
 from api.views.urls import UrlListView
@@ -39,7 +39,9 @@ def test_every_parameter_is_documented() -> None:
     known = {
         parameter.name for parameter in (*PageFindView.parameters, *PreviewView.parameters, *ResolveView.parameters)
     }
-    lists: list[Any] = [PageListView, ImageListView, RecordListView, RedirectListView, UrlListView, ChangesView]
+    lists: list[Any] = [PageListView, ImageListView, RedirectListView, UrlListView, ChangesView]
+    records: list[Any] = [pattern.callback.cls for pattern in record_patterns()]  # type: ignore[attr-defined]
+    lists += [view for view in records if issubclass(view, RecordListView)]
     for view in (*lists, *map(list_view, endpoints().values())):
         known |= set(view().known_parameters())
     # Every column can be compared in the same ways, which are explained once.

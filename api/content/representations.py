@@ -15,7 +15,7 @@ from api.loading.linked import LinkedPage, PageCard
 from api.loading.related_objects import RelatedObjects
 from api.registry.kinds import record_kinds
 from pages.images.sources import LOGO, PORTRAIT
-from pages.models import EventPage, Organization, OrganizationAbout, Person
+from pages.models import EventPage, EventSeries, Organization, OrganizationAbout, Person
 
 Builder = Callable[..., Any]
 
@@ -189,6 +189,11 @@ def represent_organization(related: RelatedObjects, organization: Organization) 
         "logo": logo(related, organization.logo_id, organization.name),
         "html_path": related.record_path("organization", organization),
     }
+
+
+def represent_series(related: RelatedObjects, series: EventSeries) -> dict[str, Any]:
+    """Return the short form of a series of events."""
+    return {"id": series.pk, "slug": series.slug, "title": series.name}
 
 
 def line_after_name(related: RelatedObjects, person: Person | None) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Case, F, When
 
+from api.content.event_phases import depend_on_phases
 from api.entries.calendar_type import CalendarType
 from api.entries.event_component import CALENDAR_FIELDS, event_component
-from api.serializers.event_filters import depend_on_phases
 
 
 def dated_events(queryset: Any) -> Any:

@@ -55,10 +55,18 @@ def event_node(
         performer=performers,
         offers=_offer(event["rsvp"], event["price"], url),
         isAccessibleForFree=_is_free(event["price"]),
+        superEvent=_series(graph, event["series"]),
         inLanguage=locale,
         keywords=[*(topic["name"] for topic in event["topics"]), *event["tags"]],
         **hosts,
     )
+
+
+def _series(graph: Graph, series: dict[str, Any] | None) -> SchemaNode | None:
+    if series is None:
+        return None
+    identifier = f"{graph.root_url}/#series-{series['slug']}"
+    return graph.add(schema_node("EventSeries", identifier, name=series["title"]))
 
 
 def _moment(moment: dict[str, Any] | None) -> str | None:

@@ -95,9 +95,13 @@ ANY_INTEGER = parameters.integer_between(-(10**18) + 1, 10**18 - 1)
 ID = Column("id", ANY_INTEGER, "pk", several=True)
 
 
-def text_column(name: str) -> Column:
+def text_column(name: str, source: str = "") -> Column:
     """Return a text column, compared and ordered alphabetically."""
-    return Column(name, parameters.bounded_text(), is_text=True)
+    return Column(name, parameters.bounded_text(), source, is_text=True)
+
+
+#: The columns of objects with a name.
+NAMED_COLUMNS = (ID, text_column("name"), text_column("slug"))
 
 
 def choice_column(name: str, values: list[str]) -> Column:

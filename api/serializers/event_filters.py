@@ -7,23 +7,15 @@ from typing import Any
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from api.content.event_phases import depend_on_phases
 from api.lists.columns import parse_instant
 from api.lists.filters import Filter
 from api.requests import parameters
 from api.requests.parameters import Malformed, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
-from api.tags.dependencies import depend_on_clock
 from pages.fields.wall_clock import Phase
-from pages.models.event_page import EventPage
 from pages.models.event_phases import in_phases
 from pages.visibility.visibility import Visibility
-
-
-def depend_on_phases(at: datetime.datetime) -> None:
-    """Record that the response changes when the next event begins or ends."""
-    for column in ("starts_at", "over_at"):
-        following = EventPage.objects.filter(**{f"{column}__gt": at}).order_by(column)
-        depend_on_clock(at, following.values_list(column, flat=True).first())
 
 
 def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:

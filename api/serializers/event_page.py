@@ -17,9 +17,11 @@ from api.lists.columns import boolean_column, choice_column, instant_column
 from api.lists.participant_filters import participant_filter
 from api.loading.child_relations import confirmed
 from api.serializers.event_filters import FROM, PHASE, TO
+from api.serializers.event_series import SERIES
 from api.serializers.event_shapes import (
     AboutShape,
     AccessibilityShape,
+    EventSeriesShortShape,
     HostShape,
     MomentShape,
     OnlineShape,
@@ -38,7 +40,7 @@ from pages.models import EventHost, EventPage, EventSpeaker, Organization, Perso
 #: The fields from which an event's JSON-LD is built.
 EVENT_JSON_LD_FIELDS = (
     *("title", "start", "end", "previous_starts", "status", "attendance_mode", "venue", "online", "accessibility"),
-    *("speakers", "hosts", "rsvp", "price", "tags", "topics"),
+    *("speakers", "hosts", "rsvp", "price", "tags", "topics", "series"),
 )
 
 
@@ -70,6 +72,7 @@ class EventPageSerializer(ArticleSerializer):
     rsvp = RsvpShape()
     price = PriceShape(allow_null=True)
     calendar_url = CharField(allow_null=True)
+    series = EventSeriesShortShape(allow_null=True)
 
     filterset = ArticleSerializer.filterset.extended(
         instant_column("starts_at"),
@@ -77,7 +80,7 @@ class EventPageSerializer(ArticleSerializer):
         choice_column("status", EventPage.Status.values),
         choice_column("attendance_mode", EventPage.AttendanceMode.values),
         boolean_column("all_day"),
-        filters=(PHASE, FROM, TO, SPEAKER, HOST),
+        filters=(PHASE, FROM, TO, SPEAKER, HOST, SERIES),
     )
     form_fields = {
         **ArticleSerializer.form_fields,
@@ -95,6 +98,7 @@ class EventPageSerializer(ArticleSerializer):
         "rsvp": "rsvp_mode",
         **{f"rsvp/{name}": f"rsvp_{name}" for name in ("mode", "url", "email", "phone", "contact_name", "label")},
         **{"price": "price", "price/amount": "price", "price/currency": "price_currency", "price/note": "price_note"},
+        **{"series": "series", "series/title": "series", "series/number": "series_number"},
         **{"rsvp/opens_at": "rsvp_opens_on", "rsvp/deadline": "rsvp_deadline_on"},
     }
     relations = {
@@ -255,10 +259,18 @@ class EventPageSerializer(ArticleSerializer):
             return None
         return calendar_url(event.pk, self.related_objects.visibility.site)
 
+    def collect_series(self, event: EventPage) -> None:
+        self.related_objects.want("series", event.series_id)
+
+    def get_series(self, event: EventPage) -> dict[str, Any] | None:
+        short = representations.record_short(self.related_objects, "series", event.series_id)
+        return short and {**short, "number": event.series_number}
+
     def collect_json_ld(self, event: EventPage) -> None:
         super().collect_json_ld(event)
         self.collect_speakers(event)
         self.collect_hosts(event)
+        self.collect_series(event)
 
     def subject(
         self, event: EventPage, url: str, seo: dict[str, Any], graph: Graph, own: SchemaNode | None

@@ -73,6 +73,15 @@ class AboutShape(Shape):
     boilerplate = CharField()
 
 
+class EventSeriesShortShape(Shape):
+    """The series that an event is a date of, and which of them it is."""
+
+    id = IntegerField()
+    slug = CharField()
+    title = CharField()
+    number = IntegerField(allow_null=True)
+
+
 class PriceShape(Shape):
     """What an event costs: a decimal number as text, the code of its currency (ISO 4217), and a note."""
 

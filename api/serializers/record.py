@@ -1,6 +1,6 @@
 """People, organizations, topics and tags."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from rest_framework.fields import CharField, IntegerField
@@ -8,6 +8,8 @@ from rest_framework.fields import CharField, IntegerField
 from api.content import representations
 from api.content.mentions import mentioning_types
 from api.formats.addresses import web_address
+from api.lists.columns import NAMED_COLUMNS, Column
+from api.lists.filters import Filter
 from api.requests.selection import DeclaredFields
 from api.serializers.base import ContractSerializer
 from api.serializers.record_shapes import LabelledLinkShape, counts_shape
@@ -27,6 +29,10 @@ class RecordSerializer(ContractSerializer):
 
     #: The model of the records.
     model: ClassVar[type[Record]]
+    #: The columns by which lists of them can be filtered and ordered, their usual order, and further filters.
+    columns: ClassVar[Sequence[Column]] = NAMED_COLUMNS
+    default_order: ClassVar[str] = "name"
+    filters: ClassVar[Sequence[Filter]] = ()
 
     id = IntegerField()
     slug = CharField()

@@ -8,14 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.building.records import build_records
-from api.lists.columns import ID, text_column
 from api.registry.kinds import RecordKind, record_kinds
 from api.requests.selection import Selection
 from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT, SiteView
 from api.views.lists import ListView
 from api.views.objects import ObjectListView, ObjectView
-
-NAMED_COLUMNS = (ID, text_column("name"), text_column("slug"))
 
 
 class RecordView(SiteView, ObjectView):
@@ -33,8 +30,6 @@ class RecordView(SiteView, ObjectView):
 class RecordListView(RecordView, ObjectListView):
     """A list of records, by name."""
 
-    columns = NAMED_COLUMNS
-    default_order = "name"
     searchable = True
     list_parameters = (*ListView.list_parameters, IMAGES, RICH_TEXT_FORMAT)
 
@@ -63,6 +58,9 @@ def _view(kind: RecordKind, base: type[RecordView]) -> type[RecordView]:
         "__doc__": f"{several.capitalize()}." if issubclass(base, ListView) else f"One {name}.",
         "kind": kind,
         "serializer_class": kind.serializer,
+        "columns": kind.serializer.columns,
+        "default_order": kind.serializer.default_order,
+        "filters": kind.serializer.filters,
         "component_name": kind.model.__name__,
     }
     return type(f"{kind.model.__name__}{base.__name__.removeprefix('Record')}", (base,), namespace)

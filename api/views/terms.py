@@ -8,12 +8,12 @@ from taggit.models import Tag
 
 from api.building.build import build
 from api.content.counts import Counts, labeled_types, labels_of
+from api.lists.columns import NAMED_COLUMNS
 from api.lists.pagination import PAGINATION
 from api.requests.selection import Selection
 from api.serializers.record import TopicSerializer
 from api.views.base import FIELDS, SiteView
 from api.views.objects import ObjectListView
-from api.views.records import NAMED_COLUMNS
 from pages.records.topic import Topic
 
 

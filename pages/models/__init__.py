@@ -25,6 +25,7 @@ from pages.models.withdrawn_path import WithdrawnPath
 from pages.previews.preview_session import PreviewSession
 from pages.previews.share_link import ShareLink
 from pages.publishing.scheduled_record import ScheduledRecord
+from pages.records.event_series import EventSeries
 from pages.records.former_slug import FormerSlug
 from pages.records.organization import Organization
 from pages.records.person import Person, PersonLink
@@ -44,6 +45,7 @@ __all__ = [
     "EventHost",
     "EventPage",
     "EventRelatedPage",
+    "EventSeries",
     "EventSpeaker",
     "Figure",
     "FormerPath",

@@ -17,7 +17,15 @@ from wagtail.search import index
 from pages.fields.phone_numbers import LONGEST_PHONE_NUMBER, phone_number
 from pages.fields.rich_text_features import SHORT_TEXT
 from pages.fields.texts import Text
-from pages.fields.validators import LATITUDE, LONGEST_ADDRESS, LONGITUDE, SENSIBLE_DATE, currency_code, web_address
+from pages.fields.validators import (
+    COUNT,
+    LATITUDE,
+    LONGEST_ADDRESS,
+    LONGITUDE,
+    SENSIBLE_DATE,
+    currency_code,
+    web_address,
+)
 from pages.fields.wall_clock import (
     Phase,
     known_time_zones,
@@ -92,6 +100,7 @@ class EventPage(BasePage):
         *("starts_at", "ends_at", "over_at", "status", "status_note", "previous_starts", "sequence"),
         *("rsvp_opens_on", "rsvp_opens_time", "rsvp_deadline_on", "rsvp_deadline_time"),
         *("rsvp_opens_at", "rsvp_deadline", "rsvp_full"),
+        *("series_number", "given_by_series"),
     )
     #: The fields of which a change must be announced to everybody who knows about the event: time, place and status.
     ANNOUNCED_FIELDS: ClassVar[tuple[str, ...]] = (
@@ -99,6 +108,24 @@ class EventPage(BasePage):
         *("venue_name", "venue_room", "venue_street", "venue_locality", "venue_region", "venue_postal_code"),
         *("venue_country", "venue_latitude", "venue_longitude", "online_url"),
     )
+
+    series = models.ForeignKey(
+        "pages.EventSeries",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text="What this event is a date of: a weekly meeting, a lecture series, a tour.",
+    )
+    series_number = models.PositiveIntegerField(
+        "number in the series",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1, "Enter 1 or more."), *COUNT[1:]],
+        help_text="Which one it is. It stays when another date is canceled or deleted.",
+    )
+    #: The shared values as all dates of the series were given them last: a value that differs was changed here alone.
+    given_by_series = models.JSONField(null=True, blank=True, editable=False)
 
     intro = RichTextField("opening", blank=True, features=SHORT_TEXT)
 

@@ -23,6 +23,11 @@ WHEN_PANELS: list[Any] = [
         heading="Date and time",
     ),
     MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("series"), FieldPanel("series_number")])],
+        heading="Series",
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
         [
             HelpPanel("On the night when the clocks go back, one hour happens twice."),
             FieldRowPanel(

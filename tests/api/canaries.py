@@ -37,6 +37,7 @@ from pages.models import (
     EventHost,
     EventPage,
     EventRelatedPage,
+    EventSeries,
     EventSpeaker,
     Founder,
     GuestBlogPost,
@@ -68,6 +69,7 @@ from tests.content import (
     make_person,
     make_post,
     make_section,
+    make_series,
     make_topic,
     open_preview,
     picture_file,
@@ -244,6 +246,7 @@ class Menagerie:
         self.german_home = publish(home().copy_for_translation(self.german))
         self.quiet_topic = make_topic("Quiet topic")
         self.quiet_person = make_person("Quiet Person")
+        self.quiet_series = make_series("Quiet series")
         start_keys_at(_HIDDEN_KEYS)
         self.owner = User.objects.create_user(f"{self.word('an account')}@example.org", first_name=self.word("a name"))
         self._media()
@@ -324,7 +327,7 @@ class Menagerie:
         self._hidden_media("nothing shows it", root)
 
     def _records(self) -> None:
-        for model in (Person, Organization):
+        for model in (Person, Organization, EventSeries):
             for state in ("draft", "unpublished", "expired", "scheduled"):
                 word = self.word(f"{model.__name__}: {state}")
                 record = model(**texts(model, word), live=False)
@@ -367,6 +370,7 @@ class Menagerie:
             given |= {"time_zone": "America/New_York", "rsvp_mode": "email", "attendance_mode": "hybrid"}
             rows["speakers"] = [EventSpeaker(name=word, bio=f"<p>{word}</p>"), EventSpeaker(person=self.quiet_person)]
             rows["hosts"] = [EventHost(name=word)]
+            given |= {"series": self.quiet_series}
         page = add(parent or home(), model(**given), **rows)
         if model in (GuestBlogPost, EventPage):
             page.topics.set([self.quiet_topic])
@@ -537,6 +541,8 @@ class Menagerie:
                 bio=self.link_text(),
                 internal_note=note,
             )
+        for number, picture in enumerate(pictures):
+            make_series(f"Referring series {number}", image=picture)
         make_image("Noted", description=self.word("note on an image"))
 
     def _referring_section(self) -> SectionPage:
@@ -586,6 +592,8 @@ class Menagerie:
         publish(event)
         for number, about in enumerate(self.of(type(self.everything.about))[1:]):
             make_event(title=f"Event about {number}", about=about)
+        for number, series in enumerate(self.of(EventSeries)):
+            make_event(title=f"Event of series {number}", series=series)
         return event
 
     def _referring_about(self) -> None:
@@ -661,7 +669,7 @@ class Menagerie:
             for name, value in texts(type(page), word).items():
                 setattr(page, name, value)
             page.save_revision()
-        for model in (Person, Organization):
+        for model in (Person, Organization, EventSeries):
             word = self.word(f"{model.__name__}: later draft")
             record: Any = model.objects.filter(live=True, expire_at=None).first()
             for name, value in texts(model, word).items():

@@ -34,7 +34,17 @@ COMMON_VALUES = (
     *("true", "false", "0", "1", "2", "100", "root", "*", "_", "-title", "title", "json"),
     *("2000-01-01", "2024-05-17", "2030-06-14", "2017-06-16T17:00:00Z", "2030-01-01T00:00:00Z"),
     *("en", "de", "localhost", OTHER_SITE, NESTED_SITE, "/", "/news/", "/old-page", "not-yet", "hope", "safe-work"),
-    *("pages.eventpage", "ada-writer", "quiet-topic", "quiet-person", "Words", "Referring", "quiet person"),
+    *(
+        "pages.eventpage",
+        "ada-writer",
+        "quiet-topic",
+        "quiet-person",
+        "quiet-series",
+        "briefings",
+        "Words",
+        "Referring",
+        "quiet person",
+    ),
 )
 PUBLIC_WORDS = ("see", "page", "words", "referring", "shown name", "a paper", "ask", "director", "union")
 _CURSOR = re.compile(rb'"(?:next|previous)_cursor":"([^"]+)"')

@@ -35,6 +35,7 @@ from tests.content import (
     make_organization,
     make_person,
     make_section,
+    make_series,
     make_topic,
     publish,
 )
@@ -67,6 +68,7 @@ class Everything:
         self.person.links.set([PersonLink(label="Site", url="https://ada.example.org")])
         self.person.save_revision().publish()
         self.topic = make_topic("Safe work", description="Work that harms nobody.")
+        self.series = make_series("Briefings", summary="A briefing each June.", image=self.image)
         self.section: SectionPage = make_section(title="News", shows="posts", summary="What is new.")
         self.about = self._about()
         self.post = self._post()
@@ -214,6 +216,8 @@ class Everything:
             rsvp_label="Reply",
             rsvp_opens_on=datetime.date(2017, 5, 1),
             rsvp_deadline_on=datetime.date(2017, 6, 14),
+            series=self.series,
+            series_number=3,
             body=self.body(self.about),
         )
         rows: dict[str, list[Any]] = {

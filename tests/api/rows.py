@@ -162,6 +162,7 @@ class Rows:
             "documents": everything.document.pk,
             "people": "ada-writer",
             "organizations": "our-coalition",
+            "series": "briefings",
             "redirects": Redirect.objects.values_list("pk", flat=True).first(),
             "pages": everything.about.pk,
         }

@@ -104,6 +104,7 @@ def test_the_check_names_each_part_that_a_kind_of_record_lacks(monkeypatch: pyte
     half = dataclasses.replace(person, collect=None, short=None)
     monkeypatch.setattr("api.checks.record_kinds", lambda: {"person": half})
     assert [(error.id, error.msg) for error in check_records()] == [
+        ("api.E006", "pages.EventSeries is a shared record that the API does not serve."),
         ("api.E006", "pages.Organization is a shared record that the API does not serve."),
         ("api.E007", "The kind of record “person” lacks “collect”."),
         ("api.E007", "The kind of record “person” lacks “short”."),

@@ -21,7 +21,7 @@ from pages.models import EventPage, GuestBlogPost, Image
 from tests.api.normalizer import Normalizer
 from tests.api.test_schema import validator
 from tests.changes import append_changes, since
-from tests.content import open_preview
+from tests.content import make_series, open_preview, publish
 
 pytestmark = pytest.mark.slow
 NOW = datetime.datetime(2027, 3, 2, 18, tzinfo=datetime.UTC)
@@ -40,6 +40,8 @@ ASKED = {
     "/api/v2/organization/": "/api/v2/organization/?fields=_,id,title,name,tagline,mission,figures,contact_points",
     "/api/v2/people/": "/api/v2/people/?limit=1",
     "/api/v2/people/{slug}/": "/api/v2/people/delia-marsh/?fields=_,id,slug,name,job_title,bio,html_path,links",
+    "/api/v2/series/": "/api/v2/series/?limit=1&fields=_,id,slug,title,next(_,title,number,starts_at),count",
+    "/api/v2/series/{slug}/": "/api/v2/series/public-briefings/?fields=_,id,slug,title,count,dates(_,title,number)",
     "/api/v2/organizations/": "/api/v2/organizations/?limit=1",
     "/api/v2/organizations/{slug}/": "/api/v2/organizations/{organization}/?fields=_,id,slug,name,kind,description",
     "/api/v2/topics/": "/api/v2/topics/?limit=2",
@@ -82,6 +84,8 @@ def keys(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         event = EventPage.objects.order_by("starts_at").first()
         assert post is not None and event is not None and post.feature_image_id is not None
         redirect = Redirect.add_redirect("/old-briefing/", event)
+        event.series, event.series_number = make_series("Public briefings", summary="What the rules mean for you."), 3
+        event = publish(event)
         before = append_changes()
         draft = GuestBlogPost.objects.get(pk=post.pk)
         draft.save_revision().publish()

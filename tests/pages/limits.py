@@ -48,6 +48,7 @@ REASONS = {
     "1900-01-01 to 2199-12-31": "what programs for calendars take",
     "1000-01-01 to 2199-12-31": "what was founded or first printed long ago",
     "1000 to 2199": "a year",
+    "1 to 2000000000": "a number of a row, which every database takes",
     "0 to 2000000000": "a number that every database takes",
     "0 to 99999999.99": "a price",
     "-90 to 90": "a latitude",

@@ -11,7 +11,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, Site
 
 from api.models import PublicObject
-from pages.models import EventPage, Image, Organization, Person, Topic
+from pages.models import EventPage, EventSeries, Image, Organization, Person, Topic
 from tests.api.crawl import COMMON_VALUES, PUBLIC_WORDS, cursor_texts
 from tests.api.endpoints import Endpoint, accepts, all_endpoints, choices_of, order_names
 from tests.api.handler import Application
@@ -42,6 +42,7 @@ class Targets:
             "event": lambda: EventPage.objects.values_list("pk", flat=True),
             "path": lambda: PublicObject.objects.filter(kind="page").values_list("html_path", flat=True),
             "old_path": lambda: Redirect.objects.values_list("old_path", flat=True),
+            "series": lambda: EventSeries.objects.values_list("slug", flat=True),
             "people": lambda: Person.objects.values_list("slug", flat=True),
             "organizations": lambda: Organization.objects.values_list("slug", flat=True),
             "topic": lambda: Topic.objects.values_list("slug", flat=True),
