@@ -26,7 +26,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "pages": (
         "apps wagtail_hooks management templatetags",
         "checks editor scheduler urls",
-        "search",
+        "search series",
         "models",
         "previews",
         "images publishing sites",

@@ -373,9 +373,10 @@ class EventPage(BasePage):
         return "not_open" if self.rsvp_opens_at is not None and at < self.rsvp_opens_at else "open"
 
     def with_content_json(self, content: dict[str, Any]) -> "EventPage":
-        """Return the event with the content of a revision, but its current ``previous_starts`` and ``sequence``."""
+        """Return the event with the content of a revision, but what is recorded beside the versions as it is now."""
         event: EventPage = super().with_content_json(content)
         event.previous_starts, event.sequence = self.previous_starts, self.sequence
+        event.given_by_series = self.given_by_series
         return event
 
     def save(self, *arguments: Any, **options: Any) -> None:

@@ -1,5 +1,5 @@
 """Wagtail hooks that extend the editor. Importing a module registers its hooks."""
 
-from pages.wagtail_hooks import lists, previews, publishing, scripts, urls
+from pages.wagtail_hooks import lists, previews, publishing, scripts, series, urls
 
-__all__ = ["lists", "previews", "publishing", "scripts", "urls"]
+__all__ = ["lists", "previews", "publishing", "scripts", "series", "urls"]

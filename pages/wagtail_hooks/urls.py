@@ -6,6 +6,7 @@ from wagtail import hooks
 from pages.editor.alternative_text import alternative_text
 from pages.editor.calendar.views import CalendarView, change_address
 from pages.editor.pasting.views import convert_pasted
+from pages.editor.series.views import RepeatView, SeriesDatesView
 from pages.editor.session_state import session_state
 from pages.editor.typed_dates import read_event, read_typed
 from pages.previews.share_link_views import revoke_link, share_draft
@@ -26,6 +27,15 @@ def typed_date_urls() -> list[URLPattern]:
     return [
         path("dates/read/", read_typed, name="pages_read_typed"),
         path("dates/read-event/", read_event, name="pages_read_event"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def series_urls() -> list[URLPattern]:
+    """Return the URL patterns of the pages about series of events."""
+    return [
+        path("events/<int:page_id>/repeat/", RepeatView.as_view(), name="pages_repeat_event"),
+        path("events/<int:page_id>/dates/", SeriesDatesView.as_view(), name="pages_series_dates"),
     ]
 
 
