@@ -29,7 +29,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "search series",
         "models",
         "previews",
-        "images publishing sites",
+        "foreign_html images publishing sites",
         "blocks panels records visibility",
         "accounts calendars database fields registration uploads",
     ),

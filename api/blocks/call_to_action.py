@@ -13,12 +13,13 @@ from api.rich_text.simple_html import element, link, paragraph
 from api.shapes.link import LinkShape
 from api.shapes.shape import Shape
 from pages.blocks.link import LinkBlock
+from pages.blocks.parts import ButtonPart
 
 
 class CallToActionBlock(blocks.StructBlock):
     """An invitation to do something, with a link for it."""
 
-    text = blocks.TextBlock(rows=2)
+    text = blocks.TextBlock(rows=2, required=False, help_text="Above the button. Leave empty for a button alone.")
     link = LinkBlock()
 
     class Meta:
@@ -43,6 +44,10 @@ class CallToActionBlockType(BlockType):
     name = "call_to_action"
     editor = CallToActionBlock()
     shape = CallToActionValueShape
+    made_from = ButtonPart
+
+    def from_part(self, part: ButtonPart) -> dict[str, Any]:
+        return {"text": "", "link": {"url": part.url, "label": part.label}}
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "text")]

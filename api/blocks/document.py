@@ -13,6 +13,7 @@ from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, link, paragraph
 from api.shapes.document import DocumentShape
 from api.shapes.shape import Shape
+from pages.blocks.parts import FilePart
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -44,6 +45,10 @@ class DocumentBlockType(BlockType):
     editor = DocumentBlock()
     shape = DocumentValueShape
     texts = no_texts
+    made_from = FilePart
+
+    def from_part(self, part: FilePart) -> dict[str, Any]:
+        return {"document": part.document, "description": ""}
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
         related.want("documents", value.get("document"))

@@ -11,6 +11,7 @@ from api.formats import addresses
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, link
 from api.shapes.shape import Shape
+from pages.blocks.parts import EmbedPart
 from pages.fields.validators import LONGEST_ADDRESS, web_address
 
 
@@ -49,6 +50,10 @@ class EmbedBlockType(BlockType):
     name = "embed"
     editor = EmbedBlock()
     shape = EmbedValueShape
+    made_from = EmbedPart
+
+    def from_part(self, part: EmbedPart) -> dict[str, str]:
+        return {"url": part.url, "title": part.title}
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "title")]

@@ -11,6 +11,7 @@ from api.blocks.stored import collect_images, represent_stored_image, stored_ite
 from api.loading.related_objects import RelatedObjects
 from api.shapes.image import ImageShape
 from api.shapes.shape import Shape
+from pages.blocks.parts import GalleryPart
 
 
 class GalleryBlock(blocks.StructBlock):
@@ -37,6 +38,14 @@ class GalleryBlockType(BlockType):
     editor = GalleryBlock()
     shape = GalleryValueShape
     texts = no_texts
+    made_from = GalleryPart
+
+    def from_part(self, part: GalleryPart) -> dict[str, Any]:
+        images = [
+            {"image": picture.image, "alt_text": picture.alternative_text, "decorative": False}
+            for picture in part.pictures
+        ]
+        return {"images": [{"type": "item", "value": image} for image in images]}
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
         collect_images(stored_items(value.get("images")), related)

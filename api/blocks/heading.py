@@ -11,7 +11,7 @@ from api.loading.related_objects import RelatedObjects
 from api.rich_text.headings import heading_anchor
 from api.rich_text.simple_html import element, html_text
 from api.shapes.shape import Shape
-from pages.blocks.pasted import PastedHeading
+from pages.blocks.parts import HeadingPart
 
 #: The levels of headings as stored; the page's title is level 1.
 HEADING_LEVELS = ("2", "3", "4")
@@ -44,12 +44,12 @@ class HeadingBlockType(BlockType):
 
     name = "heading"
     editor = HeadingBlock()
-    pasted_as = PastedHeading
+    made_from = HeadingPart
     is_heading = True
     shape = HeadingValueShape
     collect = collect_nothing
 
-    def from_pasted(self, part: PastedHeading) -> dict[str, str]:
+    def from_part(self, part: HeadingPart) -> dict[str, str]:
         return {"text": part.text, "level": str(min(part.level, int(HEADING_LEVELS[-1])))}
 
     def texts(self, value: Any) -> list[str]:

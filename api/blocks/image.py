@@ -12,6 +12,7 @@ from api.blocks.stored import collect_images, image_caption, represent_stored_im
 from api.loading.related_objects import RelatedObjects
 from api.shapes.image import ImageShape
 from api.shapes.shape import Shape
+from pages.blocks.parts import PicturePart
 
 
 class ImageBlock(blocks.StructBlock):
@@ -45,6 +46,11 @@ class ImageBlockType(BlockType):
     editor = ImageBlock()
     shape = ImageValueShape
     texts = no_texts
+    made_from = PicturePart
+
+    def from_part(self, part: PicturePart) -> dict[str, Any]:
+        image = {"image": part.image, "alt_text": part.alternative_text, "decorative": False}
+        return {"image": image, "caption": part.caption, "layout": "column"}
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
         collect_images([value.get("image")], related)

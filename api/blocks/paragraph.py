@@ -8,7 +8,7 @@ from api.blocks.block_type import BlockType
 from api.blocks.headings import rich_text_headings
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import absolute_rich_text
-from pages.blocks.pasted import PastedText
+from pages.blocks.parts import TextPart
 from pages.fields.plain_text import plain_text
 from pages.fields.rich_text_features import LONG_TEXT
 
@@ -23,11 +23,11 @@ class ParagraphBlockType(BlockType):
         preview_value="<p>Write as you would tell it to a friend: <b>one thought</b> to a paragraph.</p>",
         description="Running text with links and lists.",
     )
-    pasted_as = PastedText
+    made_from = TextPart
     stored_as = str
     shape = None
 
-    def from_pasted(self, part: PastedText) -> str:
+    def from_part(self, part: TextPart) -> str:
         return part.html
 
     def texts(self, value: str) -> list[str]:

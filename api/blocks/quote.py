@@ -16,7 +16,7 @@ from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, html_text, link, paragraph
 from api.shapes.record import PersonShortShape
 from api.shapes.shape import Shape
-from pages.blocks.pasted import PastedQuote
+from pages.blocks.parts import QuotePart
 from pages.blocks.typed_texts import IsPublic
 from pages.fields.validators import LONGEST_ADDRESS, web_address
 
@@ -71,10 +71,10 @@ class QuoteBlockType(BlockType):
 
     name = "quote"
     editor = QuoteBlock()
-    pasted_as = PastedQuote
+    made_from = QuotePart
     shape = QuoteValueShape
 
-    def from_pasted(self, part: PastedQuote) -> dict[str, str]:
+    def from_part(self, part: QuotePart) -> dict[str, str]:
         return {"text": part.text}
 
     def texts(self, value: Any) -> list[str]:

@@ -10,7 +10,7 @@ from api.blocks.stored import stored_text
 from api.loading.related_objects import RelatedObjects
 from api.rich_text.simple_html import element, html_text
 from api.shapes.shape import Shape
-from pages.blocks.pasted import PastedTable
+from pages.blocks.parts import TablePart
 
 
 class TableBlock(WagtailTableBlock):
@@ -37,19 +37,19 @@ class TableBlockType(BlockType):
 
     name = "table"
     editor = TableBlock()
-    pasted_as = PastedTable
+    made_from = TablePart
     shape = TableValueShape
     texts = no_texts
     collect = collect_nothing
 
-    def from_pasted(self, part: PastedTable) -> dict[str, Any]:
+    def from_part(self, part: TablePart) -> dict[str, Any]:
         choice = "row" if part.has_header else "neither"
         return {
             "data": [list(row) for row in part.rows],
             "first_row_is_table_header": part.has_header,
             "first_col_is_header": False,
             "table_header_choice": choice,
-            "table_caption": "",
+            "table_caption": part.caption,
         }
 
     def build(self, value: Any, related: RelatedObjects, anchors: set[str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from wagtail.blocks import Block
 
-from pages.blocks.pasted import PastedPart
+from pages.blocks.parts import Part
 from pages.blocks.typed_texts import IsPublic, typed_texts
 from pages.fields.plain_text import one_line
 from pages.registration.registry import Registry
@@ -23,11 +23,11 @@ class EditorBlockType:
     #: The type of a stored value: ``str`` for rich text, ``dict`` for a block with several fields.
     stored_as: ClassVar[type] = dict
 
-    #: The part of a pasted text that becomes a block of this type, if any; ``from_pasted`` makes its value.
-    pasted_as: ClassVar[type[PastedPart] | None] = None
+    #: The part of a pasted text that becomes a block of this type, if any; ``from_part`` makes its value.
+    made_from: ClassVar[type[Part] | None] = None
 
-    def from_pasted(self, part: Any) -> Any:
-        """Return the value of a block for a part of the class ``pasted_as``, in its database form."""
+    def from_part(self, part: Any) -> Any:
+        """Return the value of a block for a part of the class ``made_from``, in its database form."""
         raise NotImplementedError
 
     def texts(self, value: Any) -> Iterable[str]:

@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from pages.editor.alternative_text import alternative_text
 from pages.editor.calendar.views import CalendarView, change_address
-from pages.editor.pasting.views import convert_pasted
+from pages.editor.pasted import convert_pasted
 from pages.editor.series.views import RepeatView, SeriesDatesView
 from pages.editor.session_state import session_state
 from pages.editor.typed_dates import read_event, read_typed

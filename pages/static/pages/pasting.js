@@ -1,7 +1,7 @@
 /*
  * Pasting from Word, Google Docs and web pages keeps headings, lists, links, tables and quotations.
  *
- * The CMS converts what is on the clipboard (pages/editor/pasting). In the text of a page, the result becomes blocks after
+ * The CMS converts what is on the clipboard (pages/editor/pasted.py). In the text of a page, the result becomes blocks after
  * the one with the cursor, which is split there; in any other rich text field it becomes paragraphs. A message names what
  * was left out. What is copied inside an editor is pasted by the editor itself, with everything that belongs to it.
  */

@@ -18,6 +18,10 @@ NAMES = {
     "table_format": ("formats and links in tables", "formats and links in tables"),
     "heading": ("the form of 1 heading", "the form of {} headings"),
     "quote": ("the form of 1 quotation", "the form of {} quotations"),
+    "gallery": ("1 gallery", "{} galleries"),
+    "embed": ("the form of 1 embedded page", "the form of {} embedded pages"),
+    "file": ("the form of 1 file", "the form of {} files"),
+    "button": ("the form of 1 button", "the form of {} buttons"),
     "quote_format": ("formats and links in quotations", "formats and links in quotations"),
     "list": ("the form of 1 list", "the form of {} lists"),
 }
@@ -33,8 +37,10 @@ _ELEMENTS = (
 class LeftOut:
     """A tally of what is left out."""
 
-    def __init__(self, html: str = "") -> None:
-        self._counts = Counter({name: len(pattern.findall(html)) for name, pattern in _ELEMENTS})
+    def __init__(self, html: str = "", *, media: bool = False) -> None:
+        """Count what ``html`` holds and no part can: with ``media``, videos and frames are parts."""
+        counted = [(name, pattern) for name, pattern in _ELEMENTS if not (media and name in ("video", "frame"))]
+        self._counts = Counter({name: len(pattern.findall(html)) for name, pattern in counted})
         self._pictures: list[str] = []
 
     def add(self, name: str, amount: int = 1) -> None:

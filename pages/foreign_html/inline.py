@@ -1,14 +1,14 @@
 """The formats and links inside a paragraph."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from bs4.element import NavigableString, Tag
 
-from pages.editor.pasting.cleaning import BLOCKS
-from pages.editor.pasting.left_out import LeftOut
-from pages.editor.pasting.links import clean_address
+from pages.foreign_html.cleaning import BLOCKS, MEDIA
+from pages.foreign_html.left_out import LeftOut
+from pages.foreign_html.links import clean_address
 
 FORMATS = {"b": "b", "i": "i", "s": "s", "sup": "sup", "sub": "sub"}
 #: Formats that are named to the editor if a field does not have them.
@@ -20,11 +20,24 @@ DEEPEST = 60
 
 
 class Inline:
-    """Writes the formats and links that a field allows, and counts the others."""
+    """Writes the formats and links that a field allows, and counts the others.
 
-    def __init__(self, allowed: Iterable[str], left_out: LeftOut) -> None:
+    ``link_to`` returns the attributes of a link to an object of this site for an address, such as
+    ``linktype="page" id="5"``, or ``None`` if there is none. ``take_media`` gets each picture, frame, video and
+    recording inside a paragraph; without it, pictures are counted as left out.
+    """
+
+    def __init__(
+        self,
+        allowed: Iterable[str],
+        left_out: LeftOut,
+        link_to: Callable[[str], str | None] = lambda address: None,
+        take_media: Callable[[Tag], None] | None = None,
+    ) -> None:
         self.allowed = frozenset(allowed)
         self.left_out = left_out
+        self._link_to = link_to
+        self._take_media = take_media
 
     def html(self, node: Tag | NavigableString, depth: int = 0) -> str:
         """Return rich text for a node and everything in it; ``<br>`` separates what were paragraphs."""
@@ -34,8 +47,11 @@ class Inline:
             return escape(SPACES.sub(" ", node.get_text(" ")), quote=False)
         if node.name == "br":
             return "<br/>"
-        if node.name == "img":
-            self.left_out.add_picture(str(node.get("alt", "")))
+        if node.name == "img" or node.name in MEDIA:
+            if self._take_media is not None:
+                self._take_media(node)
+            else:
+                self.left_out.add_picture(str(node.get("alt", "")))
             return ""
         content = "".join(
             self.html(child, depth + 1) for child in node.children if isinstance(child, Tag | NavigableString)
@@ -69,6 +85,8 @@ class Inline:
         return content
 
     def _link(self, node: Tag, content: str) -> str:
+        if "a" in self.allowed and (target := self._link_to(str(node.get("href", "")))):
+            return f"<a {target}>{content}</a>"
         address = clean_address(str(node.get("href", "")))
         if address and "a" in self.allowed:
             return f'<a href="{escape(address)}">{content}</a>'

@@ -21,21 +21,31 @@ WITHOUT_TEXT = _names(
     "script style title noscript template iframe object embed svg math video audio canvas select textarea "
     "button map xml"
 )
-_cleaner = nh3.Cleaner(
-    tags=BLOCKS | INLINE | {"body"},
-    clean_content_tags=set(WITHOUT_TEXT),
-    attributes={
-        "*": {"style", "class"},
-        "a": {"href"},
-        "img": {"alt", "src"},
-        "td": {"colspan"},
-        "th": {"colspan"},
-        "b": {"id"},
-    },
-    url_schemes={"http", "https", "mailto", "tel", "data"},
-    link_rel=None,
-    strip_comments=True,
-)
+#: Elements that show a file or a page from elsewhere: text for those who cannot see it is inside.
+MEDIA = _names("iframe video audio")
+
+
+def _cleaner(media: frozenset[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=BLOCKS | INLINE | {"body"} | media | ({"source"} if media else set()),
+        clean_content_tags=set(WITHOUT_TEXT - media),
+        attributes={
+            "*": {"style", "class"},
+            "a": {"href"},
+            "img": {"alt", "src"},
+            "td": {"colspan"},
+            "th": {"colspan"},
+            "b": {"id"},
+            **({"blockquote": {"cite"}} if media else {}),
+            **{name: {"src", "title"} for name in (*media, *(["source"] if media else []))},
+        },
+        url_schemes={"http", "https", "mailto", "tel", "data"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+_without_media, _with_media = _cleaner(frozenset()), _cleaner(MEDIA)
 
 #: CSS that word processors use instead of elements, and the element that it means.
 STYLES = (
@@ -63,19 +73,20 @@ def has_element(node: Tag, names: Container[str]) -> bool:
 
 
 class TooLong(ValueError):
-    """Raised if a text is too long to be pasted at once."""
+    """Raised if a text is too long to be read at once."""
 
 
 #: The longest safe HTML that is read, in characters: some hundred pages of text, and a few seconds.
 LONGEST = 500_000
 
 
-def clean(html: str) -> Tag:
-    """Return the body of clipboard HTML: safe, without what is invisible, formatted by elements and not by styles.
+def clean(html: str, *, media: bool = False) -> Tag:
+    """Return the body of HTML from elsewhere: safe, without what is invisible, formatted by elements and not by styles.
 
-    Raise ``TooLong`` if there is more of it than can be read within seconds.
+    With ``media``, frames, videos and recordings are kept, too. Raise ``TooLong`` if there is more of it than can be
+    read within seconds.
     """
-    safe = _cleaner.clean(html)
+    safe = (_with_media if media else _without_media).clean(html)
     if len(safe) > LONGEST:
         raise TooLong
     if _depth(safe) > DEEPEST_DOCUMENT:

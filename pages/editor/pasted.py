@@ -3,10 +3,10 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
-from pages.editor.pasting.blocks import FEATURES, as_blocks, as_rich_text
-from pages.editor.pasting.cleaning import TooLong
-from pages.editor.pasting.left_out import LeftOut
-from pages.editor.pasting.splitting import split_html, split_plain_text
+from pages.foreign_html.blocks import FEATURES, as_blocks, as_rich_text
+from pages.foreign_html.cleaning import TooLong
+from pages.foreign_html.left_out import LeftOut
+from pages.foreign_html.splitting import split_html, split_plain_text
 
 #: More blocks than this keep a browser busy for many seconds.
 MOST_BLOCKS = 150
