@@ -31,7 +31,7 @@ class EventView(AdminPageView):
         super().setup(request, *arguments, **options)
         stored = get_object_or_404(EventPage, pk=options["page_id"])
         self.event: EventPage = stored.get_latest_revision_as_object()
-        self.header_title = f"{self.page_title}: {self.event.get_admin_display_title()}"
+        self.page_subtitle = self.event.get_admin_display_title()
 
     def may_see(self, user: Any) -> bool:
         return may_edit(user, self.event)
