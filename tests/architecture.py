@@ -37,6 +37,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "apps management",
         "checks feeds stream urls",
         "definitions views wagtail_hooks",
+        "markdown",
         "building changes entries resolve schema",
         "serializers",
         "blocks",

@@ -15,6 +15,7 @@ STATEMENTS: dict[str, int] = {
     "api/v2/images/": 9,
     "api/v2/images/<key:key>/": 6,
     "api/v2/images/find/": 6,
+    "api/v2/markdown/": 30,
     "api/v2/organization/": 12,
     "api/v2/organizations/": 13,
     "api/v2/organizations/<slug>/": 12,
@@ -47,6 +48,7 @@ STATEMENTS: dict[str, int] = {
     "feeds/posts.atom": 12,
     "feeds/posts.json": 12,
     "feeds/posts.rss": 12,
+    "llms.txt": 30,
     "robots.txt": 4,
     "sitemap.xml": 8,
     # Beside the API: the images, and the paths of pages, at which there is nothing but the way to the public ones.
@@ -68,6 +70,7 @@ KILOBYTES: dict[str, int] = {
     "api/v2/images/": 10,
     "api/v2/images/<key:key>/": 10,
     "api/v2/images/find/": 10,
+    "api/v2/markdown/": 10,
     "api/v2/organization/": 60,
     "api/v2/organizations/": 10,
     "api/v2/organizations/<slug>/": 10,
@@ -98,6 +101,7 @@ KILOBYTES: dict[str, int] = {
     "feeds/posts.atom": 30,
     "feeds/posts.json": 20,
     "feeds/posts.rss": 30,
+    "llms.txt": 10,
     "robots.txt": 5,
     "sitemap.xml": 10,
 }

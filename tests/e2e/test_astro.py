@@ -170,6 +170,12 @@ def test_what_the_cms_answers_itself(frontend):
     assert f"<loc>{frontend}/{post.slug}/</loc>" in read(f"{frontend}/sitemap.xml")
     assert f"{frontend}/sitemap.xml" in read(f"{frontend}/robots.txt")
     assert "A post" in read(f"{frontend}/feeds/posts.atom?limit=1")
+    assert f"({frontend}/{post.slug}.md)" in read(f"{frontend}/llms.txt")
+    document = requests.get(f"{frontend}/{post.slug}.md", timeout=30)
+    assert document.headers["Content-Type"].startswith("text/markdown")
+    assert document.headers["Link"] == f'<{frontend}/{post.slug}/>; rel="canonical"'
+    assert document.text.startswith("# A post\n")
+    assert requests.get(f"{frontend}/nothing.md", timeout=30).status_code == 404
     calendar = requests.get(f"{frontend}/feeds/events.ics", timeout=30)
     assert calendar.headers["Content-Type"].startswith("text/calendar")
     assert "A meeting" in calendar.text

@@ -3,7 +3,7 @@ import { ApiError } from "coalition-cms-client";
 import { defineMiddleware } from "astro:middleware";
 import { cmsPublicUrl, passThrough } from "./lib/cms";
 
-const OF_THE_CMS = /^\/(feeds\/.+|sitemap\.xml|robots\.txt)$/;
+const OF_THE_CMS = /^\/(feeds\/.+|sitemap\.xml|robots\.txt|llms\.txt|.+\.md)$/;
 
 const AWAY = `<!doctype html><html lang="en"><title>Back in a moment</title><h1>Back in a moment</h1>
 <p>Our content cannot be reached right now.</p></html>`;

@@ -22,10 +22,11 @@ export function as<Name extends Type>(page: ShownPage, type: Name) {
   return page.meta.type === type ? (page as Extract<ShownPage, { meta: { type: Name | null } }>) : null;
 }
 
-/** Hand an answer of the CMS on under the same address: it names this site in it. */
-export async function passThrough({ url }: { url: URL }): Promise<Response> {
-  const answer = await patient(new Request(cmsUrl + url.pathname + url.search));
-  const kept = ["Content-Type", "Content-Disposition", "Cache-Control", "Last-Modified"];
+/** Hand an answer of the CMS on: it names this site in it. A path such as /posts/a-post.md is that page as Markdown. */
+export async function passThrough({ url: { pathname, search } }: { url: URL }): Promise<Response> {
+  const markdown = `/api/v2/markdown/?${new URLSearchParams({ path: pathname })}`;
+  const answer = await patient(new Request(cmsUrl + (pathname.endsWith(".md") ? markdown : pathname + search)));
+  const kept = ["Content-Type", "Content-Disposition", "Cache-Control", "Last-Modified", "Link"];
   const headers = kept.flatMap((name): [string, string][] => [[name, answer.headers.get(name) ?? ""]]);
   return new Response(answer.body, { status: answer.status, headers: headers.filter(([, value]) => value) });
 }
