@@ -15,7 +15,7 @@ STATEMENTS: dict[str, int] = {
     "api/v2/images/": 9,
     "api/v2/images/<key:key>/": 6,
     "api/v2/images/find/": 6,
-    "api/v2/markdown/": 30,
+    "api/v2/markdown/": 14,
     "api/v2/organization/": 12,
     "api/v2/organizations/": 13,
     "api/v2/organizations/<slug>/": 12,
@@ -48,7 +48,7 @@ STATEMENTS: dict[str, int] = {
     "feeds/posts.atom": 12,
     "feeds/posts.json": 12,
     "feeds/posts.rss": 12,
-    "llms.txt": 30,
+    "llms.txt": 20,
     "robots.txt": 4,
     "sitemap.xml": 8,
     # Beside the API: the images, and the paths of pages, at which there is nothing but the way to the public ones.
