@@ -1,7 +1,7 @@
 """Asks the API inside this process, through all of its middleware, as an HTTP request would."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -39,8 +39,12 @@ class Asker:
         address = urlsplit(settings.CMS_BASE_URL)
         answered: list[str] = []
 
-        def start_response(status: str, headers: Any, exc_info: Any = None) -> None:
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
+        ) -> Callable[[bytes], object]:
             answered.append(status)
+            # The function to write with, which PEP 3333 keeps for older applications: Django does not call it.
+            return io.BytesIO().write
 
         environ = {
             "REQUEST_METHOD": "GET",

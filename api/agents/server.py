@@ -70,8 +70,8 @@ def make_application(threads: int, hosts: Sequence[str] = (), origins: Sequence[
         return _result(_problem(answer) if answer.status >= 400 else answer.text, is_error=answer.status >= 400)
 
     server: Server[Any] = Server(
-        f"{settings.SPECTACULAR_SETTINGS['TITLE']}",
-        version=settings.SPECTACULAR_SETTINGS["VERSION"],
+        str(settings.SPECTACULAR_SETTINGS["TITLE"]),
+        version=str(settings.SPECTACULAR_SETTINGS["VERSION"]),
         instructions="Public content of a website: posts, events, people and organizations. Nothing can be changed.",
         on_list_tools=list_tools,
         on_call_tool=call_tool,

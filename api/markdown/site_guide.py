@@ -58,7 +58,8 @@ class SiteGuide:
         self, models: Sequence[type[BasePage]], root: SiteRoot, roots: Sequence[SiteRoot], order: Sequence[str]
     ) -> Sequence[int]:
         served_as = [own for own, registered in served_types().items() if registered in models]
-        pages = indexed_pages(self.visibility).exact_type(*served_as).filter(path__startswith=root.tree_path)
+        indexed: Any = indexed_pages(self.visibility)
+        pages = indexed.exact_type(*served_as).filter(path__startswith=root.tree_path)
         for other in roots:
             # The root of one language may be below that of another.
             if other is not root and other.tree_path.startswith(root.tree_path):

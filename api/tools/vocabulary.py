@@ -39,7 +39,7 @@ OWN_TOOLS = (
             **LEAN,
             "fields": f"{CARD},listing,start,end,date_note,status,status_note,attendance_mode,venue(name,locality)",
         },
-        hint="Tell what has become of an event: status may be postponed or cancelled.",
+        hint="Say what has become of an event: its status may tell that it is postponed or does not take place.",
     ),
     Tool(
         "get_event",

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import pytest
@@ -91,8 +92,15 @@ def test_what_is_wrong_is_said_to_the_model(port: int) -> None:
     assert unknown == (True, "fields is not an argument of list_posts.")
     assert order[0] and "“published_om” is not a known order" in order[1] and "Did you mean" in order[1]
     assert missing == (True, "search_pages needs search.")
-    with pytest.raises(MCPError, match="There is no tool delete_page"):
-        call(port, ("delete_page", {}))
+
+
+def test_a_tool_that_there_is_not(port: int) -> None:
+    async def ask() -> None:
+        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+            with pytest.raises(MCPError, match=re.escape("There is no tool delete_page.")):
+                await client.call_tool("delete_page", {})
+
+    asyncio.run(ask())
 
 
 def test_who_may_ask(port: int) -> None:
