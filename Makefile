@@ -14,7 +14,8 @@ REHEARSE_ARGS ?=
 
 VENV := .venv
 NEXT := .venv-next
-NEXTJS := examples/nextjs
+# Which frontend `make frontend` shows: nextjs or astro.
+FRONTEND ?= nextjs
 # The secret that `make run` and `make frontend` share: with it, the CMS tells the frontend what has changed.
 FRONTEND_SECRET := data/frontend-webhook-secret
 PYTHON := $(VENV)/bin/python
@@ -38,13 +39,14 @@ help: ## Show this list
 run: $(VENV)/.ok $(FRONTEND_SECRET) ## Start the CMS with demo content on http://localhost:8000 (PORT=8001 for another port)
 	@$(PYTHON) -m cms.devserver --port "$(PORT)" --frontend-secret "$(FRONTEND_SECRET)"
 
-frontend: $(NEXTJS)/node_modules/.ok $(FRONTEND_SECRET) ## Start the Next.js frontend on http://localhost:3000, beside `make run` (needs Node 20)
+frontend: examples/$(FRONTEND)/node_modules/.ok $(FRONTEND_SECRET) ## Start the Next.js frontend on http://localhost:3000, beside `make run` (FRONTEND=astro for the other one; needs Node 20)
 	@if node -e 'require("net").connect(3000, "127.0.0.1", () => process.exit(0)).on("error", () => process.exit(1))'; then \
 		echo "Port 3000 is in use: stop the other server." >&2; exit 1; fi
 	@REVALIDATE_SECRET="$${REVALIDATE_SECRET:-$$(cat $(FRONTEND_SECRET))}"; export REVALIDATE_SECRET; \
 	if [ "$(CMS_URL)" = "http://localhost:$(PORT)" ]; then \
 		export CMS_STREAM_ORIGIN="$${CMS_STREAM_ORIGIN:-http://localhost:$$(( $(PORT) + 1 ))}"; fi; \
-	cd $(NEXTJS) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 npm run dev -- --hostname 127.0.0.1 --port 3000
+	cd examples/$(FRONTEND) && CMS_URL="$(CMS_URL)" NEXT_TELEMETRY_DISABLED=1 ASTRO_TELEMETRY_DISABLED=1 \
+		npm run dev -- $(DEV_HOST_$(FRONTEND)) 127.0.0.1 --port 3000
 
 test: $(VENV)/.ok ## Run the tests that need no service, browser or Node (FAST=1: those that take no minute)
 	@echo "Browser tests are left out here: make e2e runs them, and make client those of the TypeScript client."
@@ -118,6 +120,12 @@ lock: $(VENV)/.ok ## Lock the dependencies again after a change of pyproject.tom
 	@$(LOCK) $(LOCK_ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	@$(LOCK) $(LOCK_ARGS) --group uv --output-file requirements-uv.txt
 
+ifeq (,$(filter $(FRONTEND),nextjs astro))
+$(error FRONTEND must be nextjs or astro)
+endif
+DEV_HOST_nextjs := --hostname
+DEV_HOST_astro := --host
+
 # Made once, by whichever of the two comes first; a link is made by one of them only.
 $(FRONTEND_SECRET):
 	@mkdir -p $(@D) && umask 077 && printf 'whsec_%s\n' "$$(head -c 32 /dev/urandom | base64)" > $@.$$$$ \
@@ -164,12 +172,13 @@ if [ -z "$$python" ]; then echo "Skipped: Python 3.13 was not found."; exit 0; f
 endef
 
 # The client first: its `npm ci` builds what the frontend uses.
-$(NEXTJS)/node_modules/.ok: $(NEXTJS)/package-lock.json clients/typescript/package-lock.json $(wildcard clients/typescript/src/*)
+examples/$(FRONTEND)/node_modules/.ok: examples/$(FRONTEND)/package-lock.json clients/typescript/package-lock.json \
+		$(wildcard clients/typescript/src/*)
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || { \
 		echo "Node 20 or newer was not found: install it from https://nodejs.org and try again." >&2; exit 1; }
 	@echo "Installing the frontend (the first time takes a minute) ..."
 	@npm --prefix clients/typescript ci --no-audit --no-fund --loglevel=error >/dev/null
-	@npm --prefix $(NEXTJS) ci --no-audit --no-fund --loglevel=error >/dev/null
+	@npm --prefix examples/$(FRONTEND) ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 	@sleep 1 # `make run`, if it is running, sees that file and makes way.
 

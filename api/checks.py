@@ -6,9 +6,11 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from api.agents.operations import missing_parts as missing_parts_of_tool
 from api.blocks.block_type import BlockType, missing_parts
 from api.registry.kinds import kind_of, record_kinds
 from api.registry.page_types import served_types
+from api.tools.tool import tools
 from pages.blocks.block_type import editor_block_types
 from pages.database.before_commit import BeforeCommit
 from pages.models.base import concrete_page_types
@@ -94,3 +96,17 @@ def check_records(**_: Any) -> list[CheckMessage]:
                 hint = "The comments in api.registry.kinds.RecordKind describe it."
                 errors.append(Error(message, hint=hint, obj=model, id="api.E007"))
     return errors
+
+
+@register(Tags.urls)
+def check_tools(**_: Any) -> list[CheckMessage]:
+    """Report tools of agents that name an operation or a parameter that the API does not have."""
+    return [
+        Error(
+            f"The tool “{tool.name}” does not fit the API: {'; '.join(missing)}.",
+            hint="Correct what is registered with api.tools.tool.register_tool.",
+            id="api.E008",
+        )
+        for tool in tools().values()
+        if (missing := missing_parts_of_tool(tool))
+    ]

@@ -22,6 +22,7 @@ from api.serializers.guest_blog_post import GuestBlogPostSerializer
 from api.serializers.home_page import HomePageSerializer, SectionPageSerializer
 from api.serializers.organization_about import OrganizationAboutSerializer
 from api.serializers.record import OrganizationSerializer, PersonSerializer
+from api.tools.vocabulary import register_own_tools
 from pages.images.image import Image
 from pages.models.event_page import EventPage
 from pages.models.guest_blog_post import GuestBlogPost
@@ -100,3 +101,4 @@ def register_own_definitions() -> None:
     register_own_blocks()
     for model, page_type in OWN_PAGE_TYPES.items():
         register_page_type(model, page_type, own=True)
+    register_own_tools()

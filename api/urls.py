@@ -7,6 +7,7 @@ from api.views.change_stream import ChangeStreamView
 from api.views.changes import ChangesView
 from api.views.docs import DocsView
 from api.views.index import IndexView
+from api.views.markdown import MarkdownView
 from api.views.media import (
     DocumentDetailView,
     DocumentFindView,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("redirects/find/", RedirectFindView.as_view()),
     path("redirects/<key:key>/", RedirectDetailView.as_view()),
     path("resolve/", ResolveView.as_view(), name="resolve"),
+    path("markdown/", MarkdownView.as_view(), name="markdown"),
     path("site/", SiteDetailView.as_view(), name="site"),
     path("urls/", UrlListView.as_view(), name="urls"),
     path("changes/", ChangesView.as_view(), name="changes"),

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 PROJECT = Path(__file__).resolve().parent.parent
 ENVIRONMENT_FILE = PROJECT / ".env"
 FRONTEND = PROJECT / "examples" / "minimal" / "serve.py"
-#: The marker file that `make frontend` writes once it has installed the larger frontend.
-LARGER_FRONTEND = PROJECT / "examples" / "nextjs" / "node_modules" / ".ok"
+#: The marker files that `make frontend` writes once it has installed one of the larger frontends.
+LARGER_FRONTENDS = [PROJECT / "examples" / name / "node_modules" / ".ok" for name in ("nextjs", "astro")]
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -110,7 +110,7 @@ def serve(port: int) -> int:
             if not announced and accepts_connections("127.0.0.1", port):
                 announced = True
                 announce(about_frontend)
-            if frontend and processes[-1].args is frontend and LARGER_FRONTEND.exists():
+            if frontend and processes[-1].args is frontend and has_larger_frontend():
                 print("Stopping the small frontend, because `make frontend` was started.", flush=True)
                 stop([processes.pop()])
             time.sleep(0.2)
@@ -141,6 +141,10 @@ def stream_command(port: int, environment: dict[str, str]) -> list[str] | None:
     return [*MANAGE, "run_stream", "--port", str(port + 1)]
 
 
+def has_larger_frontend() -> bool:
+    return any(marker.exists() for marker in LARGER_FRONTENDS)
+
+
 def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
     """Return the command that starts the small frontend, or ``None`` if it must not start, and a short explanation."""
     from django.conf import settings
@@ -157,7 +161,7 @@ def frontend_command(cms_port: int) -> tuple[list[str] | None, str]:
         return None, "expected there; not started, because the port is reserved for the system"
     except OSError:
         return None, "the port is in use: whatever is there is used as the frontend"
-    if LARGER_FRONTEND.exists():
+    if has_larger_frontend():
         return None, "start it with `make frontend`"
     command = [sys.executable, str(FRONTEND), "--port", str(port), "--cms", settings.CMS_BASE_URL]
     return command, "examples/minimal"

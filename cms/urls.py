@@ -7,6 +7,7 @@ from wagtail.urls import serve_pattern
 
 from accounts.signing_in.views import VisitorSignInView
 from api.images.uploads import upload_patterns
+from api.views.markdown import SiteGuideView
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
 from cms import health
@@ -23,8 +24,9 @@ urlpatterns = [
     path("livez", health.healthz, name="livez"),
     path("metrics", metrics, name="metrics"),
     path("readyz", health.readyz, name="readyz"),
-    # Both contain the frontend's URLs; the frontend serves them to crawlers.
+    # All contain the frontend's URLs; the frontend serves them to crawlers.
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
+    path("llms.txt", SiteGuideView.as_view(), name="llms"),
     path("robots.txt", RobotsView.as_view(), name="robots"),
     path("admin/", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),

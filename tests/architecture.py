@@ -36,7 +36,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "api": (
         "apps management",
         "checks feeds stream urls",
+        "agents",
         "definitions views wagtail_hooks",
+        "markdown",
         "building changes entries resolve schema",
         "serializers",
         "blocks",
@@ -45,7 +47,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "replicas",
         "images models rich_text",
         "tags",
-        "registry requests",
+        "registry requests tools",
         "formats http json_ld shapes",
     ),
     "accounts": (

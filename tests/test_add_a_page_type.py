@@ -50,6 +50,9 @@ def test_it_is_a_page_among_pages(client, statement):
     assert among["meta"]["total_count"] == 2
     assert statement.pk in [item["id"] for item in client.get("/api/v2/urls/").json()["items"]]
     assert "/we-object/" in client.get("/sitemap.xml").content.decode()
+    document = client.get("/api/v2/markdown/?path=/we-object.md").content.decode()
+    assert document.startswith("# We object") and "> Loudly." in document.splitlines()
+    assert "/we-object.md): 2030-05-01. Loudly" in client.get("/llms.txt").content.decode()
 
 
 def test_a_list_costs_the_same_for_one_and_for_many(client, statement, django_assert_max_num_queries):

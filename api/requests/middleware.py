@@ -17,7 +17,7 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 #: The first segments of the paths of the API and the feeds.
 ROOTS = frozenset({API_PATH.split("/")[1], FEEDS_PATH.split("/")[1]})
 #: The first segments of all paths that are served to the public.
-PUBLIC_ROOTS = ROOTS | {"sitemap.xml", "robots.txt"}
+PUBLIC_ROOTS = ROOTS | {"sitemap.xml", "robots.txt", "llms.txt"}
 
 
 class ProblemMiddleware:

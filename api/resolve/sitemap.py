@@ -61,7 +61,7 @@ class Sitemap:
         """Return the entries of a part, numbered from 1: pages, then records. The number of queries is fixed."""
         last = number * MAXIMUM_ADDRESSES
         first = last - MAXIMUM_ADDRESSES
-        pages = self._pages().order_by("pk")[first:last]
+        pages = indexed_pages(self.visibility).order_by("pk")[first:last]
         versions = self._versions(pages)
         entries = [
             SitemapEntry(url, format_instant(row["last_published_at"]), versions.get(row["translation_key"], {}))
@@ -79,7 +79,7 @@ class Sitemap:
 
     @cached_property
     def _page_count(self) -> int:
-        return self._pages().count()
+        return indexed_pages(self.visibility).count()
 
     @cached_property
     def _records(self) -> list[tuple[QuerySet[Any], str, int]]:
@@ -90,16 +90,6 @@ class Sitemap:
             (records.only("slug", "last_published_at"), root_url + section.path, records.count())
             for section, records in listed
         ]
-
-    def _pages(self) -> QuerySet[Page]:
-        """Return the pages that may be in the sitemap; ``_rows`` omits a few more."""
-        pages = self.visibility.pages(Page.objects.type(tuple(page_types())))
-        root_url = self.visibility.site.root_url if self.visibility.site else ""
-        own = Q(canonical_url="") | Q(canonical_url=root_url) | Q(canonical_url__startswith=f"{root_url}/")
-        for model in page_types():
-            left_out = model._base_manager.filter(Q(noindex=True) | ~own)
-            pages = pages.exclude(pk__in=left_out.values("pk"))
-        return without_aliases(pages, self.visibility.pages(Page.objects.all()))
 
     def _rows(self, pages: QuerySet[Page]) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield the columns and URL of each page, without pages whose canonical URL is another page of the site."""
@@ -117,7 +107,7 @@ class Sitemap:
         """Return, by translation key, the URLs by language of pages in several languages."""
         found: dict[Any, dict[str, str]] = defaultdict(dict)
         if len(self.visibility.paths.own_roots) > 1:
-            translated = self._pages().filter(translation_key__in=pages.values("translation_key"))
+            translated = indexed_pages(self.visibility).filter(translation_key__in=pages.values("translation_key"))
             for row, url in self._rows(translated.order_by("path")):
                 found[row["translation_key"]][self.visibility.language_code(row["locale_id"])] = url
         return {key: versions for key, versions in found.items() if len(versions) > 1}
@@ -125,6 +115,20 @@ class Sitemap:
 
 def _same(url: str, other: str) -> bool:
     return unquote(url).rstrip("/") == unquote(other).rstrip("/")
+
+
+def indexed_pages(visibility: Visibility) -> QuerySet[Page]:
+    """Return the public pages that search engines may show, without aliases of others.
+
+    Among them are still pages whose canonical URL is that of another page of the site.
+    """
+    pages = visibility.pages(Page.objects.type(tuple(page_types())))
+    root_url = visibility.site.root_url if visibility.site else ""
+    own = Q(canonical_url="") | Q(canonical_url=root_url) | Q(canonical_url__startswith=f"{root_url}/")
+    for model in page_types():
+        left_out = model._base_manager.filter(Q(noindex=True) | ~own)
+        pages = pages.exclude(pk__in=left_out.values("pk"))
+    return without_aliases(pages, visibility.pages(Page.objects.all()))
 
 
 def write_sitemap(entries: Iterable[SitemapEntry]) -> bytes:

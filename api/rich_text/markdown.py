@@ -11,7 +11,7 @@ from api.rich_text.html_tree import Child, HtmlNode, parse
 from api.rich_text.markdown_inline import backticks, inline, source, trimmed
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_CONTAINERS = frozenset({"div", "figure", "dl", "dd", "li"})
+_CONTAINERS = frozenset({"aside", "div", "figure", "dl", "dd", "li"})
 _PARAGRAPHS = frozenset({"p", "dt", "caption", "figcaption"})
 _STANDALONE = frozenset({"img", "embed"})
 _BLOCKS = _HEADINGS | _CONTAINERS | _PARAGRAPHS | {"blockquote", "hr", "ol", "pre", "table", "ul"}

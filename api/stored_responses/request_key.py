@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from api.formats.links import API_PATH
+from api.formats.markdown_paths import MARKDOWN_PATH
 from api.requests.middleware import PUBLIC_ROOTS
 from api.requests.negotiation import accepts_json
 from api.stored_responses.release import release
@@ -35,7 +36,8 @@ def request_key(environ: Mapping[str, Any], path: str, scheme: str) -> str | Non
     """
     if first_part(path) not in PUBLIC_ROOTS:
         return None
-    if path.startswith(API_PATH) and not accepts_json(environ.get("HTTP_ACCEPT", "")):
+    is_json = path.startswith(API_PATH) and path != MARKDOWN_PATH
+    if is_json and not accepts_json(environ.get("HTTP_ACCEPT", "")):
         return None
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_PREVIEW_TOKEN" in environ:
         return None

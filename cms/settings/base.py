@@ -572,6 +572,13 @@ if STREAM_CLIENTS < 1:
 STREAM_URL = text("STREAM_URL")
 if STREAM_URL and (not re.match("https?://", STREAM_URL) or "?" in STREAM_URL):
     raise ImproperlyConfigured("STREAM_URL must be a URL such as https://stream.example.org/api/v2/changes/stream/.")
+# The server of the Model Context Protocol: how many requests it answers at once, the `Host` names and ports by which it
+# is reached, and the origins whose scripts may ask it.
+MCP_CONCURRENCY = number("MCP_CONCURRENCY", 4)
+if MCP_CONCURRENCY < 1:
+    raise ImproperlyConfigured("MCP_CONCURRENCY must be at least 1.")
+MCP_ALLOWED_HOSTS = words("MCP_ALLOWED_HOSTS")
+MCP_ALLOWED_ORIGINS = words("MCP_ALLOWED_ORIGINS")
 # Seconds after which PostgreSQL cancels a statement of the API, the feeds or the sitemap; the response is then 503.
 API_STATEMENT_TIMEOUT = number("API_STATEMENT_TIMEOUT", 5)
 if API_STATEMENT_TIMEOUT < 0:

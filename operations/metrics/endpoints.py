@@ -13,6 +13,7 @@ ROOTS = frozenset(
             "documents",
             "feeds",
             "images",
+            "llms.txt",
             "media",
             "previews",
             "robots.txt",

@@ -15,6 +15,7 @@ STATEMENTS: dict[str, int] = {
     "api/v2/images/": 9,
     "api/v2/images/<key:key>/": 6,
     "api/v2/images/find/": 6,
+    "api/v2/markdown/": 14,
     "api/v2/organization/": 12,
     "api/v2/organizations/": 13,
     "api/v2/organizations/<slug>/": 12,
@@ -49,6 +50,7 @@ STATEMENTS: dict[str, int] = {
     "feeds/posts.atom": 12,
     "feeds/posts.json": 12,
     "feeds/posts.rss": 12,
+    "llms.txt": 20,
     "robots.txt": 4,
     "sitemap.xml": 8,
     # Beside the API: the images, and the paths of pages, at which there is nothing but the way to the public ones.
@@ -70,6 +72,7 @@ KILOBYTES: dict[str, int] = {
     "api/v2/images/": 10,
     "api/v2/images/<key:key>/": 10,
     "api/v2/images/find/": 10,
+    "api/v2/markdown/": 10,
     "api/v2/organization/": 60,
     "api/v2/organizations/": 10,
     "api/v2/organizations/<slug>/": 10,
@@ -102,6 +105,7 @@ KILOBYTES: dict[str, int] = {
     "feeds/posts.atom": 30,
     "feeds/posts.json": 20,
     "feeds/posts.rss": 30,
+    "llms.txt": 10,
     "robots.txt": 5,
     "sitemap.xml": 10,
 }

@@ -1,5 +1,6 @@
 """What the tests of the API share."""
 
+import itertools
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 from wagtail.models import Collection, Page
 
+from api.models import ChangeCounter
 from pages.models import PublicLibrary
 from tests.api.canaries import Menagerie, restore_keys
 from tests.api.changes.world import World
@@ -18,6 +20,8 @@ from tests.api.everything import Everything
 from tests.shared import SharedContent, again, undone
 
 Get = Callable[..., Any]
+#: Where the log of each test begins: behind all that those before it can have written.
+_BEGINNINGS = itertools.count(1000, 1000)
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +33,12 @@ def database(db: None) -> None:
     ContentType.objects.get_for_models(*Page.__subclasses__(), Page)
     if not PublicLibrary.objects.exists():
         PublicLibrary.objects.bulk_create([PublicLibrary(collection=Collection.get_first_root_node())])
+
+
+@pytest.fixture
+def log_goes_on(transactional_db: None) -> None:
+    """Let the log go on from where it was, as it does in one database: other processes remember what they have read."""
+    ChangeCounter.objects.update_or_create(pk=ChangeCounter.KEY, defaults={"sequence": next(_BEGINNINGS)})
 
 
 @pytest.fixture

@@ -135,7 +135,8 @@ class Crawl:
 
     def plain(self) -> Iterator[str]:
         """Everything public and everything hidden, at every path, on every site, and for search engines."""
-        yield from ("/sitemap.xml", f"/sitemap.xml?site={OTHER_SITE}", f"/sitemap.xml?site={NESTED_SITE}")
+        for file in ("/sitemap.xml", "/llms.txt"):
+            yield from (file, f"{file}?site={OTHER_SITE}", f"{file}?site={NESTED_SITE}")
         for endpoint in self.endpoints:
             paths = self.instances(endpoint)
             if endpoint.argument:

@@ -14,6 +14,7 @@ from api.requests.middleware import MAXIMUM_URL_BYTES
 from api.requests.parameters import Parameter
 from api.requests.selection import MAXIMUM_NAMES
 from api.views.lists import ListView
+from api.views.markdown import SiteGuideView
 from api.views.page_lists import PageListView
 from api.views.robots import RobotsView
 from api.views.sitemap import SitemapView
@@ -90,6 +91,7 @@ class FullLength:
             yield Subject(Endpoint(str(pattern.pattern), view.cls), f"/feeds/{route or f'events/{event}.ics'}")
         yield Subject(Endpoint("sitemap.xml", SitemapView), "/sitemap.xml")
         yield Subject(Endpoint("robots.txt", RobotsView), "/robots.txt")
+        yield Subject(Endpoint("llms.txt", SiteGuideView), "/llms.txt")
 
     def urls(self, subject: Subject, *, thorough: bool) -> Iterator[FullUrl]:
         """Yield the URL without parameters, with as much as can be shown, and with each parameter in addition.

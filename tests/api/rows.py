@@ -146,7 +146,7 @@ class Rows:
             f"{API_PATH}pages/?type={type(page)._meta.label}&fields=*" for page in (everything.post, everything.event)
         )
         yield from (f"{API_PATH}{name}/?search=a&fields=*" for name in ("pages", "people", "images", "documents"))
-        yield from ("/sitemap.xml", "/robots.txt", "/documents/1/x.txt")
+        yield from ("/sitemap.xml", "/robots.txt", "/llms.txt", "/documents/1/x.txt")
         for suffix in ("rss", "atom", "json"):
             yield from (f"/feeds/posts.{suffix}", f"/feeds/events.{suffix}")
         yield from ("/feeds/events.ics", f"/feeds/events/{everything.event.pk}.ics")

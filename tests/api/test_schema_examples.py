@@ -61,7 +61,7 @@ ASKED = {
     "/api/v2/changes/": "/api/v2/changes/?since={since}&limit=2",
     "/api/v2/preview/": "/api/v2/preview/?content_type=pages.guestblogpost&token={token}&fields=_,id,type,title",
 }
-WITHOUT_EXAMPLE = {"/api/v2/schema/", "/api/v2/changes/stream/"}
+WITHOUT_EXAMPLE = {"/api/v2/schema/", "/api/v2/changes/stream/", "/api/v2/markdown/"}
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,10 @@ def test_a_site_whose_home_page_is_restricted_is_unknown(other: Other, client: C
 
     def asked(site: str) -> Any:
         answers = [client.get(f"/api/v2/{path}", {"site": site}) for path in ("site/", "posts/", "changes/")]
-        answers += [client.get(f"{path}?site={site}") for path in ("/feeds/posts.rss", "/sitemap.xml", "/robots.txt")]
+        answers += [
+            client.get(f"{path}?site={site}")
+            for path in ("/feeds/posts.rss", "/sitemap.xml", "/robots.txt", "/llms.txt")
+        ]
         return [
             (answer.status_code, [error["detail"].replace(site, "…") for error in answer.json()["errors"]])
             for answer in answers

@@ -73,13 +73,20 @@ def test_without_the_venv_module(fresh_copy: Path, commands: Path) -> None:
     assert result.stderr.startswith("python3.12 cannot create virtual environments: install its venv module")
 
 
-def test_without_node(fresh_copy: Path, commands: Path) -> None:
-    for folder in ("examples/nextjs", "clients/typescript"):
+@pytest.mark.parametrize("frontend", ["nextjs", "astro"])
+def test_without_node(fresh_copy: Path, commands: Path, frontend: str) -> None:
+    for folder in (f"examples/{frontend}", "clients/typescript"):
         (fresh_copy / folder).mkdir(parents=True)
         (fresh_copy / folder / "package-lock.json").touch()
-    result = make("frontend", directory=fresh_copy, path=str(commands))
+    result = make("frontend", f"FRONTEND={frontend}", directory=fresh_copy, path=str(commands))
     assert result.returncode != 0
     assert result.stderr.startswith("Node 20 or newer was not found: install it from https://nodejs.org and try again.")
+
+
+def test_a_frontend_that_there_is_not(fresh_copy: Path, commands: Path) -> None:
+    result = make("frontend", "FRONTEND=svelte", directory=fresh_copy, path=str(commands))
+    assert result.returncode != 0
+    assert "FRONTEND must be nextjs or astro" in result.stderr
 
 
 def start(port: str) -> subprocess.CompletedProcess[str]:
@@ -108,7 +115,7 @@ def test_port_that_is_none(port: str) -> None:
 def larger_frontend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The path of the marker file of the larger frontend, which does not exist yet."""
     path = tmp_path / "installed"
-    monkeypatch.setattr(devserver, "LARGER_FRONTEND", path)
+    monkeypatch.setattr(devserver, "LARGER_FRONTENDS", [tmp_path / "another", path])
     return path
 
 

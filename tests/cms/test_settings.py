@@ -243,6 +243,12 @@ def test_preview_timeout_is_bounded(load: Load, seconds: str) -> None:
         load("base", PREVIEW_TIMEOUT=seconds)
 
 
+@pytest.mark.parametrize("threads", ["0", "-1"])
+def test_the_server_for_agents_has_threads(load: Load, threads: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="MCP_CONCURRENCY must be at least 1"):
+        load("base", MCP_CONCURRENCY=threads)
+
+
 @pytest.mark.parametrize("clients", ["0", "-1"])
 def test_a_stream_has_clients(load: Load, clients: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="STREAM_CLIENTS must be at least 1"):

@@ -260,6 +260,17 @@ class Admin:
         assert frame is not None
         return frame
 
+    def click_until(self, shown: Locator, field: Locator) -> None:
+        """Click on what the preview shows until the cursor is in the field: it is seen a moment before it listens.
+
+        The panel shows the preview smaller than it is, and Playwright would click beside what is so far from its place.
+        """
+        deadline = time.monotonic() + 15
+        while not (field.is_visible() and field.evaluate("field => field === document.activeElement")):
+            assert time.monotonic() < deadline
+            shown.dispatch_event("click")
+            self.page.wait_for_timeout(500)
+
     def pause(self) -> None:
         """Wait until the draft has been autosaved."""
         # Wagtail detects a change half a second later.

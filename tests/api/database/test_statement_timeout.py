@@ -60,7 +60,7 @@ def test_views_without_a_snapshot_are_limited_too(client: Client, monkeypatch: p
     assert client.get("/api/v2/changes/").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/feeds/posts.rss", "/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/feeds/posts.rss", "/sitemap.xml", "/robots.txt", "/llms.txt"])
 def test_what_is_served_beside_the_api_is_limited_too(path: str, client: Client) -> None:
     seen: list[float] = []
 

@@ -17,7 +17,7 @@ from tests.api.endpoints import Endpoint, accepts, all_endpoints, choices_of, or
 from tests.api.handler import Application
 from tests.api.stored_responses.readers import Target
 
-FILES = ("/sitemap.xml", "/robots.txt")
+FILES = ("/sitemap.xml", "/robots.txt", "/llms.txt")
 FEEDS = tuple(f"/feeds/{name}.{suffix}" for name in ("posts", "events") for suffix in ("rss", "atom", "json"))
 #: Half of all that is read is read of the usual host.
 HOSTS = ("testserver", "testserver", "cms.example.org", "localhost:8000", "127.0.0.1")
@@ -124,7 +124,7 @@ class Targets:
             [
                 *(
                     ("resolve/", "path"),
-                    ("resolve/", "path"),
+                    ("markdown/", "path"),
                     ("pages/find/", "html_path"),
                     ("posts/find/", "html_path"),
                 ),

@@ -78,7 +78,7 @@ def test_what_was_asked_once_is_served_after_one_query(path: str, storing: Clien
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", ["/feeds/posts.rss", "/feeds/events.ics", "/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/feeds/posts.rss", "/feeds/events.ics", "/sitemap.xml", "/robots.txt", "/llms.txt"])
 def test_feeds_and_files_are_stored_as_well(path: str, storing: Client, world: World) -> None:
     first = storing.get(path)
     assert status(first) == "fwd=miss; stored"

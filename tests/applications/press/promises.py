@@ -78,6 +78,8 @@ def test_it_is_served_as_its_nearest_registered_type(client: Client, page: Any) 
     assert [(item["meta"]["type"], item["listing"]["date"]) for item in mixed] == [(SERVED_AS, "2030-05-01")]
     assert "/we-warn/" in [item["html_path"] for item in client.get("/api/v2/urls/").json()["items"]]
     assert "/we-warn/" in client.get("/sitemap.xml").content.decode()
+    assert client.get("/llms.txt").content.decode().count("/we-warn.md)") == 1
+    assert client.get("/api/v2/markdown/?path=/we-warn.md").content.startswith(b"# We warn\n")
     assert b"We warn" in client.get("/feeds/press-releases.rss").content
 
 

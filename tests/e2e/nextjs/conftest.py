@@ -1,13 +1,12 @@
 """The frontend of examples/nextjs, built once and restarted for each test, so that tests share no cache."""
 
 import base64
-import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from tests.node import CLIENT, PROJECT, require_node, run
+from tests.node import PROJECT, build_once, install, require_node, run
 from tests.servers import free_port, serving
 
 NEXTJS = PROJECT / "examples" / "nextjs"
@@ -21,21 +20,11 @@ SECRET = b"a secret of tests, 32 bytes long"
 def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
     """The production build, created without a CMS, only once even if several processes run the tests."""
     require_node()
-    # The folder that the processes of one run share; a process on its own has none beside it.
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared if worker_id == "master" else shared.parent
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "built").exists():
-            make_build()
-            (shared / "built").touch()
+    build_once(tmp_path_factory.getbasetemp(), worker_id, "nextjs", make_build)
 
 
 def make_build() -> None:
-    # As in `make frontend`: the client is installed first, which builds it.
-    for folder in (CLIENT, NEXTJS):
-        if not (folder / "node_modules").exists():
-            run("npm", "ci", directory=folder)
+    install(NEXTJS)
     run(str(NEXT), "build", directory=NEXTJS, CMS_URL="http://127.0.0.1:9", **NO_TELEMETRY)
 
 

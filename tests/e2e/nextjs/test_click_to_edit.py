@@ -54,23 +54,11 @@ def expect_cursor(admin, field: Locator) -> None:
     expect(field).to_be_in_viewport()
 
 
-def click_until(admin, shown: Locator, field: Locator) -> None:
-    """Click on what the preview shows until the cursor is in the field: it is seen a moment before it listens.
-
-    The panel shows the preview smaller than it is, and Playwright would click beside what is so far from its place.
-    """
-    deadline = time.monotonic() + 15
-    while not (field.is_visible() and field.evaluate("field => field === document.activeElement")):
-        assert time.monotonic() < deadline
-        shown.dispatch_event("click")
-        admin.page.wait_for_timeout(500)
-
-
 def test_a_click_goes_to_the_field(admin, preview):
     expect(admin.page.locator("#id_venue_name")).to_be_attached()
     expect(admin.page.locator("#id_venue_name")).not_to_be_visible()
     venue = preview.get_by_text("Town hall")
-    click_until(admin, venue, admin.page.locator("#id_venue_name"))
+    admin.click_until(venue, admin.page.locator("#id_venue_name"))
     expect_cursor(admin, admin.page.locator("#id_venue_name"))
 
     preview.get_by_role("heading", level=1).dispatch_event("click")
@@ -91,7 +79,7 @@ def test_a_click_goes_to_the_row(admin, preview):
 
 def test_a_click_goes_to_the_block(admin, preview):
     heading = admin.page.locator('[data-contentpath="body"] [data-contentpath="text"] input').first
-    click_until(admin, preview.get_by_role("heading", name="Why we meet"), heading)
+    admin.click_until(preview.get_by_role("heading", name="Why we meet"), heading)
     expect_cursor(admin, heading)
     preview.get_by_text("Because we can").dispatch_event("click")
     expect(admin.page.locator('[data-contentpath="body"] .public-DraftEditor-content').first).to_be_focused()
@@ -109,7 +97,7 @@ def test_the_form_scrolls_to_what_is_far_away(admin, editor, event):
     fields = admin.page.locator('[data-contentpath="body"] [data-contentpath="text"] input')
     expect(fields).to_have_count(25)
     last = preview.get_by_role("heading", name="Part 25")
-    click_until(admin, last, fields.last)
+    admin.click_until(last, fields.last)
     expect_cursor(admin, fields.last)
     expect(last).to_be_in_viewport()
     # As a key does that moves the cursor on.
@@ -124,13 +112,13 @@ def test_a_collapsed_block_is_opened(admin, preview):
     admin.page.get_by_role("button", name="Collapse all").click()
     heading = admin.page.locator('[data-contentpath="body"] [data-contentpath="text"] input').first
     expect(heading).not_to_be_visible()
-    click_until(admin, preview.get_by_role("heading", name="Why we meet"), heading)
+    admin.click_until(preview.get_by_role("heading", name="Why we meet"), heading)
     expect_cursor(admin, heading)
 
 
 def test_the_preview_follows_the_cursor(admin, preview):
     venue = preview.locator('[data-edit="venue_name"]')
-    click_until(admin, venue, admin.page.locator("#id_venue_name"))
+    admin.click_until(venue, admin.page.locator("#id_venue_name"))
     expect(venue).to_have_attribute("data-edit-current", "")
     admin.tab("What")
     admin.page.locator("#id_title").focus()
@@ -143,7 +131,7 @@ def test_the_preview_follows_the_cursor(admin, preview):
 
 
 def test_nobody_else_is_listened_to(admin, preview):
-    click_until(admin, preview.get_by_text("Town hall"), admin.page.locator("#id_venue_name"))
+    admin.click_until(preview.get_by_text("Town hall"), admin.page.locator("#id_venue_name"))
     message = "{ type: 'coalition-cms:edit', path: 'title' }"
     # The form's own window, and a frame of the frontend that is not the preview.
     admin.page.evaluate(f"postMessage({message}, '*')")

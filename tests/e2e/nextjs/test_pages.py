@@ -256,6 +256,16 @@ def test_sitemap_and_robots_come_from_the_cms(page, servers):
     assert f"{servers.frontend}/sitemap.xml" in page.request.get(f"{servers.frontend}/robots.txt").text()
 
 
+def test_pages_as_markdown(page, servers):
+    post = make_post(title="A post")
+    guide = page.request.get(f"{servers.frontend}/llms.txt")
+    assert guide.ok and f"({servers.frontend}/{post.slug}.md)" in guide.text()
+    document = page.request.get(f"{servers.frontend}/{post.slug}.md")
+    assert document.headers["content-type"].startswith("text/markdown")
+    assert document.text().startswith("# A post\n")
+    assert page.request.get(f"{servers.frontend}/nothing.md").status == 404
+
+
 def test_without_the_cms(start, page):
     with start("http://127.0.0.1:9") as alone:
         response = page.request.get(f"{alone}/")

@@ -1,0 +1,1 @@
+"""Pages as Markdown, for language models and other programs that read text."""

@@ -1,0 +1,3 @@
+import { passThrough } from "@/lib/passThrough";
+
+export const GET = passThrough;
