@@ -64,5 +64,6 @@ def _view(kind: RecordKind, base: type[RecordView]) -> type[RecordView]:
         "kind": kind,
         "serializer_class": kind.serializer,
         "component_name": kind.model.__name__,
+        "one": kind.name,
     }
     return type(f"{kind.model.__name__}{base.__name__.removeprefix('Record')}", (base,), namespace)

@@ -1,9 +1,38 @@
-import createFetchClient, { type Client, type ClientOptions } from "openapi-fetch";
+import createFetchClient, {
+  type Client,
+  type ClientOptions,
+  type FetchResponse,
+  type MaybeOptionalInit,
+} from "openapi-fetch";
+import type { MediaType, PathsWithMethod } from "openapi-typescript-helpers";
 
+import type { SelectedData } from "./fields.js";
 import type { paths } from "./schema.js";
 
+type CmsPath = PathsWithMethod<paths, "get">;
+type InitOf<Path extends CmsPath> = MaybeOptionalInit<paths[Path], "get">;
+/** The paths that require no parameter. */
+type PlainPath = { [Path in CmsPath]: undefined extends InitOf<Path> ? Path : never }[CmsPath];
+type AnswerTo<Path extends CmsPath, Init> = Promise<
+  Answer<FetchResponse<paths[Path]["get"], Init, MediaType>, FieldsOf<Init>>
+>;
+type FieldsOf<Init> = Init extends { params: { query: { fields: infer Fields extends string } } }
+  ? Fields
+  : Init extends { params: { query: { fields?: infer Fields } } }
+    ? Extract<Fields, string> | undefined
+    : undefined;
+type Answer<Response, Fields extends string | undefined> = Response extends { data: infer Data }
+  ? Omit<Response, "data"> & { data: SelectedData<Data, Fields> }
+  : Response;
+
 /** Typed access to every path of the API: `cms.GET("/api/v2/events/", { params: { query: { phase: ["upcoming"] } } })`. */
-export type CmsClient = Client<paths>;
+export interface CmsClient extends Omit<Client<paths>, "GET"> {
+  /** Ask for a path. The type of the answer has those fields that a literal in `fields` names. */
+  GET: {
+    <Path extends PlainPath>(path: Path): AnswerTo<Path, undefined>;
+    <Path extends CmsPath, const Init extends NonNullable<InitOf<Path>>>(path: Path, init: Init): AnswerTo<Path, Init>;
+  };
+}
 
 export interface CmsOptions {
   /** Where the CMS is, without a path: `http://localhost:8000`. */
@@ -38,5 +67,5 @@ export function createClient({ baseUrl, site, fetch, headers }: CmsOptions): Cms
       },
     });
   }
-  return client;
+  return client as CmsClient;
 }

@@ -4,15 +4,491 @@
  */
 
 export interface paths {
-    "/api/v2/": {
+    "/api/v2/resolve/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The endpoints of the API and their URLs. */
-        get: operations["get_index"];
+        /** What a frontend serves at a path: a page, a record, a redirect, or an error. The status is always 200. */
+        get: operations["resolve_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a frontend needs for every page: menus, languages, sections and announcements. */
+        get: operations["get_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list of pages. Its types determine its filters and orders. */
+        get: operations["list_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page by its id. */
+        get: operations["get_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pages/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page by its path on the frontend, or by its id: 200 with the page itself. */
+        get: operations["find_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/posts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guest posts. Old ones are listed too: the list has no date limit. */
+        get: operations["list_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/posts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guest post by its id. */
+        get: operations["get_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/posts/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guest post by its path on the frontend, or by its id. */
+        get: operations["find_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events. Old ones are listed too: the list has no date limit. */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Event by its id. */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Event by its path on the frontend, or by its id. */
+        get: operations["find_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organization/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The site's page about the organization; if there is one in each language, the one in the default language. */
+        get: operations["get_organization_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations. */
+        get: operations["list_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization. */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/people/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person. */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/topics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics. */
+        get: operations["list_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that a public page has; any other tag could reveal a draft. */
+        get: operations["list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Images. */
+        get: operations["list_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/images/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One image. */
+        get: operations["get_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/images/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One image. */
+        get: operations["find_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents. */
+        get: operations["list_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/documents/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document. */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/documents/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document. */
+        get: operations["find_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft, as JSON like the published page's, from the same serializers. Caches must not store it. */
+        get: operations["get_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/urls/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The URLs of all public pages and records, in an order that editing does not change: pagination misses none. */
+        get: operations["list_urls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/redirects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Redirects, in the order in which they were created. */
+        get: operations["list_redirects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/redirects/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One redirect by its id. */
+        get: operations["get_redirect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/redirects/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One redirect by the path that it redirects, or by its id. */
+        get: operations["find_redirect"];
         put?: never;
         post?: never;
         delete?: never;
@@ -66,431 +542,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v2/documents/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Documents. */
-        get: operations["list_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/documents/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One document. */
-        get: operations["get_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/documents/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One document. */
-        get: operations["find_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/events/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Events. Old ones are listed too: the list has no date limit. */
-        get: operations["list_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/events/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Event by its id. */
-        get: operations["get_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/events/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Event by its path on the frontend, or by its id. */
-        get: operations["find_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/images/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Images. */
-        get: operations["list_images"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/images/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One image. */
-        get: operations["get_images"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/images/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One image. */
-        get: operations["find_images"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/organization/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The site's page about the organization; if there is one in each language, the one in the default language. */
-        get: operations["get_organization"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/organizations/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Organizations. */
-        get: operations["list_organizations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/organizations/{slug}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One organization. */
-        get: operations["get_organizations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/pages/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A list of pages. Its types determine its filters and orders. */
-        get: operations["list_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/pages/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One page by its id. */
-        get: operations["get_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/pages/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One page by its path on the frontend, or by its id: 200 with the page itself. */
-        get: operations["find_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/people/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** People. */
-        get: operations["list_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/people/{slug}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One person. */
-        get: operations["get_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/posts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Guest posts. Old ones are listed too: the list has no date limit. */
-        get: operations["list_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/posts/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Guest post by its id. */
-        get: operations["get_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/posts/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Guest post by its path on the frontend, or by its id. */
-        get: operations["find_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/preview/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One draft, as JSON like the published page's, from the same serializers. Caches must not store it. */
-        get: operations["get_preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/redirects/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Redirects, in the order in which they were created. */
-        get: operations["list_redirects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/redirects/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One redirect by its id. */
-        get: operations["get_redirects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/redirects/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One redirect by the path that it redirects, or by its id. */
-        get: operations["find_redirects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/resolve/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a frontend serves at a path: a page, a record, a redirect, or an error. The status is always 200. */
-        get: operations["get_resolve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v2/schema/": {
         parameters: {
             query?: never;
@@ -508,66 +559,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v2/site/": {
+    "/api/v2/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What a frontend needs for every page: menus, languages, sections and announcements. */
-        get: operations["get_site"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/tags/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tags that a public page has; any other tag could reveal a draft. */
-        get: operations["list_tags"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/topics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Topics. */
-        get: operations["list_topics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/urls/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The URLs of all public pages and records, in an order that editing does not change: pagination misses none. */
-        get: operations["list_urls"];
+        /** The endpoints of the API and their URLs. */
+        get: operations["list_endpoints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -589,62 +589,14 @@ export interface components {
             boilerplate: string;
         };
         Accessibility: {
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            step_free?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            accessible_toilets?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            hearing_loop?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            live_captions?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            sign_language?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            interpretation?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            quiet_room?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            childcare?: "yes" | "no" | "on_request";
+            step_free?: components["schemas"]["Availability"];
+            accessible_toilets?: components["schemas"]["Availability"];
+            hearing_loop?: components["schemas"]["Availability"];
+            live_captions?: components["schemas"]["Availability"];
+            sign_language?: components["schemas"]["Availability"];
+            interpretation?: components["schemas"]["Availability"];
+            quiet_room?: components["schemas"]["Availability"];
+            childcare?: components["schemas"]["Availability"];
         };
         Address: {
             street: string;
@@ -659,21 +611,36 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
+        ApiIndex: {
+            name: string;
+            version: string;
+            endpoints: {
+                [key: string]: string;
+            };
+        };
         Author: {
             name: string;
             person: components["schemas"]["PersonShort"] | null;
             organization: components["schemas"]["OrganizationShort"] | null;
             photo: components["schemas"]["Image"] | null;
-            /**
-             * @description * `author` - Author
-             *     * `co_author` - Co-author
-             *     * `translator` - Translator
-             *     * `interviewee` - Interviewee
-             * @enum {string}
-             */
-            role: "author" | "co_author" | "translator" | "interviewee";
+            role: components["schemas"]["AuthorRole"];
             byline: string;
         };
+        /**
+         * @description * `author` - Author
+         *     * `co_author` - Co-author
+         *     * `translator` - Translator
+         *     * `interviewee` - Interviewee
+         * @enum {string}
+         */
+        AuthorRole: "author" | "co_author" | "translator" | "interviewee";
+        /**
+         * @description * `yes` - Yes
+         *     * `no` - No
+         *     * `on_request` - On request
+         * @enum {string}
+         */
+        Availability: "yes" | "no" | "on_request";
         Block: components["schemas"]["ParagraphBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["DocumentBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["PeopleBlock"] | components["schemas"]["RelatedPagesBlock"];
         Breadcrumb: {
             id: number;
@@ -703,36 +670,38 @@ export interface components {
             id: string | null;
         };
         CalloutValue: {
-            /**
-             * @description * `info` - info
-             *     * `success` - success
-             *     * `warning` - warning
-             * @enum {string}
-             */
-            tone: "info" | "success" | "warning";
+            tone: components["schemas"]["CalloutValueTone"];
             title: string;
             text: string;
         };
+        /**
+         * @description * `info` - info
+         *     * `success` - success
+         *     * `warning` - warning
+         * @enum {string}
+         */
+        CalloutValueTone: "info" | "success" | "warning";
         /** @description A change of what is public on a site. */
         Change: {
             sequence: number;
             /** Format: date-time */
             at: string;
-            /**
-             * @description * `published` - It became public.
-             *     * `unpublished` - It is not public any more.
-             *     * `moved` - It is public at another path.
-             *     * `deleted` - It was public and does not exist any more.
-             *     * `updated` - Something else that is public of it may have changed.
-             * @enum {string}
-             */
-            action: "published" | "unpublished" | "moved" | "deleted" | "updated";
+            action: components["schemas"]["ChangeAction"];
             type: string;
             id: number;
             html_path: string | null;
             old_html_path: string | null;
             tags: string[];
         };
+        /**
+         * @description * `published` - It became public.
+         *     * `unpublished` - It is not public any more.
+         *     * `moved` - It is public at another path.
+         *     * `deleted` - It was public and does not exist any more.
+         *     * `updated` - Something else that is public of it may have changed.
+         * @enum {string}
+         */
+        ChangeAction: "published" | "unpublished" | "moved" | "deleted" | "updated";
         Changes: {
             cursor: string;
             complete: boolean;
@@ -760,6 +729,8 @@ export interface components {
             height: number | null;
             sources: components["schemas"]["Source"][];
         };
+        /** @enum {string} */
+        CropName: "square" | "card" | "wide" | "social";
         Crops: {
             square?: components["schemas"]["Crop"];
             card?: components["schemas"]["Crop"];
@@ -837,12 +808,19 @@ export interface components {
             html: string;
             thumbnail_url: string | null;
         };
+        /**
+         * @description * `in_person` - In person
+         *     * `online` - Online
+         *     * `hybrid` - In person and online
+         * @enum {string}
+         */
+        EventAttendanceMode: "in_person" | "online" | "hybrid";
         /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPage: {
             meta: {
                 /** @constant */
                 type: "pages.EventPage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -859,9 +837,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -873,15 +853,7 @@ export interface components {
             tags: string[];
             toc: components["schemas"]["TableOfContents"][];
             related: components["schemas"]["PageLink"][];
-            /**
-             * @description * `scheduled` - As planned
-             *     * `postponed` - Postponed, no new date yet
-             *     * `rescheduled` - Moved to another date
-             *     * `moved_online` - Moved online
-             *     * `cancelled` - Canceled
-             * @enum {string}
-             */
-            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
+            status: components["schemas"]["EventStatus"];
             status_note: string;
             previous_starts: string[];
             /** Format: date-time */
@@ -892,23 +864,10 @@ export interface components {
             end: components["schemas"]["Moment"] | null;
             all_day: boolean;
             date_note: string;
-            /**
-             * @description * `upcoming` - upcoming
-             *     * `ongoing` - ongoing
-             *     * `past` - past
-             *     * `unscheduled` - unscheduled
-             * @enum {string}
-             */
-            phase: "upcoming" | "ongoing" | "past" | "unscheduled";
+            phase: components["schemas"]["EventPhase"];
             /** Format: date-time */
             phase_changes_at: string | null;
-            /**
-             * @description * `in_person` - In person
-             *     * `online` - Online
-             *     * `hybrid` - In person and online
-             * @enum {string}
-             */
-            attendance_mode: "in_person" | "online" | "hybrid";
+            attendance_mode: components["schemas"]["EventAttendanceMode"];
             venue: components["schemas"]["Venue"] | null;
             online: components["schemas"]["Online"] | null;
             accessibility: components["schemas"]["Accessibility"];
@@ -922,7 +881,8 @@ export interface components {
         /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPageDraft: {
             meta: {
-                type: "pages.EventPage" | null;
+                /** @constant */
+                type: "pages.EventPage";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -934,13 +894,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -948,36 +910,36 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
             intro: string | null;
             topics: components["schemas"]["TopicShort"][];
             tags: string[];
             toc: components["schemas"]["TableOfContents"][];
             related: components["schemas"]["PageLink"][];
-            status: ("scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled") | null;
+            status: components["schemas"]["EventStatus"] | null;
             status_note: string | null;
             previous_starts: string[];
             /** Format: date-time */
             starts_at: string | null;
             /** Format: date-time */
             ends_at: string | null;
-            start: (components["schemas"]["Moment"] | null) | null;
-            end: (components["schemas"]["Moment"] | null) | null;
+            start: components["schemas"]["Moment"] | null;
+            end: components["schemas"]["Moment"] | null;
             all_day: boolean | null;
             date_note: string | null;
-            phase: ("upcoming" | "ongoing" | "past" | "unscheduled") | null;
+            phase: components["schemas"]["EventPhase"] | null;
             /** Format: date-time */
             phase_changes_at: string | null;
-            attendance_mode: ("in_person" | "online" | "hybrid") | null;
-            venue: (components["schemas"]["Venue"] | null) | null;
-            online: (components["schemas"]["Online"] | null) | null;
+            attendance_mode: components["schemas"]["EventAttendanceMode"] | null;
+            venue: components["schemas"]["Venue"] | null;
+            online: components["schemas"]["Online"] | null;
             accessibility: components["schemas"]["Accessibility"] | null;
             speakers: components["schemas"]["Speaker"][];
             hosts: components["schemas"]["Host"][];
-            about: (components["schemas"]["About"] | null) | null;
+            about: components["schemas"]["About"] | null;
             rsvp: components["schemas"]["Rsvp"] | null;
-            price: (components["schemas"]["Price"] | null) | null;
+            price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
             _edit: components["schemas"]["EditMap"];
         };
@@ -990,7 +952,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.EventPage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1007,10 +969,12 @@ export interface components {
                 breadcrumbs?: components["schemas"]["Breadcrumb"][];
                 translations?: components["schemas"]["Translation"][];
                 seo?: components["schemas"]["Seo"];
-                json_ld?: unknown | null;
+                json_ld?: {
+                    [key: string]: unknown;
+                } | null;
                 search?: components["schemas"]["SearchHit"];
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1022,15 +986,7 @@ export interface components {
             tags: string[];
             toc?: components["schemas"]["TableOfContents"][];
             related?: components["schemas"]["PageLink"][];
-            /**
-             * @description * `scheduled` - As planned
-             *     * `postponed` - Postponed, no new date yet
-             *     * `rescheduled` - Moved to another date
-             *     * `moved_online` - Moved online
-             *     * `cancelled` - Canceled
-             * @enum {string}
-             */
-            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
+            status: components["schemas"]["EventStatus"];
             status_note: string;
             previous_starts: string[];
             /** Format: date-time */
@@ -1041,23 +997,10 @@ export interface components {
             end: components["schemas"]["Moment"] | null;
             all_day: boolean;
             date_note: string;
-            /**
-             * @description * `upcoming` - upcoming
-             *     * `ongoing` - ongoing
-             *     * `past` - past
-             *     * `unscheduled` - unscheduled
-             * @enum {string}
-             */
-            phase: "upcoming" | "ongoing" | "past" | "unscheduled";
+            phase: components["schemas"]["EventPhase"];
             /** Format: date-time */
             phase_changes_at: string | null;
-            /**
-             * @description * `in_person` - In person
-             *     * `online` - Online
-             *     * `hybrid` - In person and online
-             * @enum {string}
-             */
-            attendance_mode: "in_person" | "online" | "hybrid";
+            attendance_mode: components["schemas"]["EventAttendanceMode"];
             venue: components["schemas"]["Venue"] | null;
             online: components["schemas"]["Online"] | null;
             accessibility: components["schemas"]["Accessibility"];
@@ -1068,6 +1011,23 @@ export interface components {
             price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
         };
+        /**
+         * @description * `upcoming` - upcoming
+         *     * `ongoing` - ongoing
+         *     * `past` - past
+         *     * `unscheduled` - unscheduled
+         * @enum {string}
+         */
+        EventPhase: "upcoming" | "ongoing" | "past" | "unscheduled";
+        /**
+         * @description * `scheduled` - As planned
+         *     * `postponed` - Postponed, no new date yet
+         *     * `rescheduled` - Moved to another date
+         *     * `moved_online` - Moved online
+         *     * `cancelled` - Canceled
+         * @enum {string}
+         */
+        EventStatus: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
         Figure: {
             label: string;
             value: string;
@@ -1099,7 +1059,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.GuestBlogPost";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1116,9 +1076,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1144,7 +1106,8 @@ export interface components {
         /** @description A guest post. */
         GuestBlogPostDraft: {
             meta: {
-                type: "pages.GuestBlogPost" | null;
+                /** @constant */
+                type: "pages.GuestBlogPost";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -1156,13 +1119,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -1170,7 +1135,7 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
             intro: string | null;
             topics: components["schemas"]["TopicShort"][];
@@ -1183,7 +1148,7 @@ export interface components {
             updated_on: string | null;
             authors: components["schemas"]["Author"][];
             disclaimer: string | null;
-            original_publication: (components["schemas"]["OriginalPublication"] | null) | null;
+            original_publication: components["schemas"]["OriginalPublication"] | null;
             corrections: components["schemas"]["Correction"][];
             reading_time_minutes: number | null;
             word_count: number | null;
@@ -1198,7 +1163,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.GuestBlogPost";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1215,10 +1180,12 @@ export interface components {
                 breadcrumbs?: components["schemas"]["Breadcrumb"][];
                 translations?: components["schemas"]["Translation"][];
                 seo?: components["schemas"]["Seo"];
-                json_ld?: unknown | null;
+                json_ld?: {
+                    [key: string]: unknown;
+                } | null;
                 search?: components["schemas"]["SearchHit"];
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1260,7 +1227,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.HomePage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1277,9 +1244,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1291,7 +1260,8 @@ export interface components {
         /** @description A site's front page. */
         HomePageDraft: {
             meta: {
-                type: "pages.HomePage" | null;
+                /** @constant */
+                type: "pages.HomePage";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -1303,13 +1273,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -1317,7 +1289,7 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
             featured: components["schemas"]["PageLink"][];
             _edit: components["schemas"]["EditMap"];
@@ -1327,15 +1299,16 @@ export interface components {
             person: components["schemas"]["PersonShort"] | null;
             organization: components["schemas"]["OrganizationShort"] | null;
             photo: components["schemas"]["Image"] | null;
-            /**
-             * @description * `host` - Host
-             *     * `cohost` - Co-host
-             *     * `in_cooperation` - In cooperation with
-             *     * `sponsor` - Sponsor
-             * @enum {string}
-             */
-            role: "host" | "cohost" | "in_cooperation" | "sponsor";
+            role: components["schemas"]["HostRole"];
         };
+        /**
+         * @description * `host` - Host
+         *     * `cohost` - Co-host
+         *     * `in_cooperation` - In cooperation with
+         *     * `sponsor` - Sponsor
+         * @enum {string}
+         */
+        HostRole: "host" | "cohost" | "in_cooperation" | "sponsor";
         Image: {
             id: number;
             meta: components["schemas"]["DownloadMeta"];
@@ -1392,6 +1365,8 @@ export interface components {
             crops?: components["schemas"]["Crops"];
             collection: number;
         };
+        /** @enum {string} */
+        ImageLevel: "full" | "basic" | "src" | "none";
         ImageList: {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["ImageListItem"][];
@@ -1427,21 +1402,15 @@ export interface components {
         ImageValue: {
             image: components["schemas"]["Image"];
             caption: string;
-            /**
-             * @description * `column` - column
-             *     * `wide` - wide
-             *     * `full` - full
-             * @enum {string}
-             */
-            layout: "column" | "wide" | "full";
+            layout: components["schemas"]["ImageValueLayout"];
         };
-        Index: {
-            name: string;
-            version: string;
-            endpoints: {
-                [key: string]: string;
-            };
-        };
+        /**
+         * @description * `column` - column
+         *     * `wide` - wide
+         *     * `full` - full
+         * @enum {string}
+         */
+        ImageValueLayout: "column" | "wide" | "full";
         LabelList: {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["LabelListItem"][];
@@ -1470,19 +1439,20 @@ export interface components {
             until: string | null;
         };
         Link: {
-            /**
-             * @description * `page` - page
-             *     * `document` - document
-             *     * `url` - url
-             *     * `email` - email
-             *     * `phone` - phone
-             * @enum {string}
-             */
-            kind: "page" | "document" | "url" | "email" | "phone";
+            kind: components["schemas"]["LinkKind"];
             href: string;
             label: string;
             page: components["schemas"]["PageLink"] | null;
         };
+        /**
+         * @description * `page` - page
+         *     * `document` - document
+         *     * `url` - url
+         *     * `email` - email
+         *     * `phone` - phone
+         * @enum {string}
+         */
+        LinkKind: "page" | "document" | "url" | "email" | "phone";
         ListMeta: {
             /** @description The total; absent with count=false, and with a cursor unless count=true. */
             total_count?: number;
@@ -1496,15 +1466,7 @@ export interface components {
             image: components["schemas"]["Image"] | null;
             /** Format: date */
             date: string | null;
-            /**
-             * @description * `scheduled` - As planned
-             *     * `postponed` - Postponed, no new date yet
-             *     * `rescheduled` - Moved to another date
-             *     * `moved_online` - Moved online
-             *     * `cancelled` - Canceled
-             * @enum {string|null}
-             */
-            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled" | null;
+            status: components["schemas"]["EventStatus"] | null;
             url: string | null;
         };
         Locale: {
@@ -1570,7 +1532,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.OrganizationAbout";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1587,9 +1549,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1621,7 +1585,8 @@ export interface components {
         /** @description The page about the organization. */
         OrganizationAboutDraft: {
             meta: {
-                type: "pages.OrganizationAbout" | null;
+                /** @constant */
+                type: "pages.OrganizationAbout";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -1633,13 +1598,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -1647,9 +1614,9 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
-            organization: (components["schemas"]["OrganizationShort"] | null) | null;
+            organization: components["schemas"]["OrganizationShort"] | null;
             name: string | null;
             short_name: string | null;
             legal_name: string | null;
@@ -1658,7 +1625,7 @@ export interface components {
             boilerplate: string | null;
             founded_year: number | null;
             founders: components["schemas"]["Participant"][];
-            logo: (components["schemas"]["Image"] | null) | null;
+            logo: components["schemas"]["Image"] | null;
             leadership: components["schemas"]["Leader"][];
             member_count: number | null;
             /** Format: date */
@@ -1667,7 +1634,7 @@ export interface components {
             members: components["schemas"]["Member"][];
             figures: components["schemas"]["Figure"][];
             contact_points: components["schemas"]["ContactPoint"][];
-            address: (components["schemas"]["Address"] | null) | null;
+            address: components["schemas"]["Address"] | null;
             social_links: components["schemas"]["SocialLink"][];
             documents: components["schemas"]["Document"][];
             _edit: components["schemas"]["EditMap"];
@@ -1730,7 +1697,7 @@ export interface components {
         PageListItem: {
             meta: {
                 type: string;
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1749,7 +1716,7 @@ export interface components {
                 seo?: components["schemas"]["Seo"];
                 search?: components["schemas"]["SearchHit"];
             };
-            id: number | null;
+            id: number;
             title: string;
             listing?: components["schemas"]["Listing"];
         };
@@ -1763,6 +1730,8 @@ export interface components {
             detail_url: string;
             html_url: string | null;
         };
+        /** @enum {string} */
+        PageTypeName: "wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout";
         ParagraphBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1775,11 +1744,12 @@ export interface components {
         };
         ParameterError: {
             parameter: string;
-            /** @enum {string} */
-            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "password" | "privacy" | "published" | "repeated" | "revoked" | "too_large" | "too_old" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
+            code: components["schemas"]["ParameterErrorCode"];
             detail: string;
             did_you_mean: string | null;
         };
+        /** @enum {string} */
+        ParameterErrorCode: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "password" | "privacy" | "published" | "repeated" | "revoked" | "too_large" | "too_old" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
         Participant: {
             name: string;
             person: components["schemas"]["PersonShort"] | null;
@@ -1880,8 +1850,7 @@ export interface components {
         Problem: {
             type: string;
             title: string;
-            /** @enum {integer} */
-            status: 400 | 404 | 405 | 406 | 410 | 412 | 414 | 429 | 500 | 503;
+            status: components["schemas"]["ProblemStatus"];
             detail: string;
             errors: components["schemas"]["ParameterError"][];
             request_id: string;
@@ -1892,6 +1861,8 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @enum {integer} */
+        ProblemStatus: 400 | 404 | 405 | 406 | 410 | 412 | 414 | 429 | 500 | 503;
         QuoteBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1988,20 +1959,18 @@ export interface components {
             outcome: "redirect";
             location: string;
             permanent: boolean;
-            /** @enum {integer} */
-            status: 301 | 302;
+            status: components["schemas"]["ResolvedRedirectStatus"];
         };
+        /** @enum {integer} */
+        ResolvedRedirectStatus: 301 | 302;
+        /** @enum {string} */
+        ResponseFormat: "json";
+        /** @enum {string} */
+        RichTextFormat: "html" | "markdown" | "db_html" | "db_markdown";
+        /** @enum {string} */
+        RootPage: "root";
         Rsvp: {
-            /**
-             * @description * `none` - Not needed
-             *     * `url` - On a web page
-             *     * `email` - By e-mail
-             *     * `phone` - By phone
-             *     * `walk_in` - Just come
-             *     * `invite_only` - By invitation only
-             * @enum {string}
-             */
-            mode: "none" | "url" | "email" | "phone" | "walk_in" | "invite_only";
+            mode: components["schemas"]["RsvpMode"];
             url: string | null;
             email: string;
             phone: string;
@@ -2011,27 +1980,42 @@ export interface components {
             opens_at: string | null;
             /** Format: date-time */
             deadline: string | null;
-            /**
-             * @description * `cancelled` - cancelled
-             *     * `not_required` - not_required
-             *     * `closed` - closed
-             *     * `full` - full
-             *     * `not_open` - not_open
-             *     * `open` - open
-             * @enum {string}
-             */
-            state: "cancelled" | "not_required" | "closed" | "full" | "not_open" | "open";
+            state: components["schemas"]["RsvpState"];
         };
+        /**
+         * @description * `none` - Not needed
+         *     * `url` - On a web page
+         *     * `email` - By e-mail
+         *     * `phone` - By phone
+         *     * `walk_in` - Just come
+         *     * `invite_only` - By invitation only
+         * @enum {string}
+         */
+        RsvpMode: "none" | "url" | "email" | "phone" | "walk_in" | "invite_only";
+        /**
+         * @description * `cancelled` - cancelled
+         *     * `not_required` - not_required
+         *     * `closed` - closed
+         *     * `full` - full
+         *     * `not_open` - not_open
+         *     * `open` - open
+         * @enum {string}
+         */
+        RsvpState: "cancelled" | "not_required" | "closed" | "full" | "not_open" | "open";
+        /** @enum {string} */
+        SchemaFormat: "json" | "yaml";
         SearchHit: {
             /** @description HTML: a passage of the text, with matches in <mark>. */
             snippet: string;
         };
+        /** @enum {string} */
+        SearchOperator: "and" | "or";
         /** @description A section, or a plain page. */
         SectionPage: {
             meta: {
                 /** @constant */
                 type: "pages.SectionPage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -2048,29 +2032,24 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
             summary: string;
             feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
-            /**
-             * @description * `nothing` - Nothing: a plain page
-             *     * `posts` - Posts
-             *     * `events` - Events
-             *     * `people` - People
-             *     * `children` - The pages below it
-             * @enum {string}
-             */
-            shows: "nothing" | "posts" | "events" | "people" | "children";
+            shows: components["schemas"]["SectionPageShows"];
         };
         /** @description A section, or a plain page. */
         SectionPageDraft: {
             meta: {
-                type: "pages.SectionPage" | null;
+                /** @constant */
+                type: "pages.SectionPage";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -2082,13 +2061,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -2096,11 +2077,20 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
-            shows: ("nothing" | "posts" | "events" | "people" | "children") | null;
+            shows: components["schemas"]["SectionPageShows"] | null;
             _edit: components["schemas"]["EditMap"];
         };
+        /**
+         * @description * `nothing` - Nothing: a plain page
+         *     * `posts` - Posts
+         *     * `events` - Events
+         *     * `people` - People
+         *     * `children` - The pages below it
+         * @enum {string}
+         */
+        SectionPageShows: "nothing" | "posts" | "events" | "people" | "children";
         Sections: {
             home: components["schemas"]["PageLink"] | null;
             posts: components["schemas"]["PageLink"] | null;
@@ -2144,19 +2134,20 @@ export interface components {
             person: components["schemas"]["PersonShort"] | null;
             organization: components["schemas"]["OrganizationShort"] | null;
             photo: components["schemas"]["Image"] | null;
-            /**
-             * @description * `keynote` - Keynote
-             *     * `featured` - Featured speaker
-             *     * `panelist` - Panelist
-             *     * `moderator` - Moderator
-             *     * `host` - Host
-             * @enum {string}
-             */
-            role: "keynote" | "featured" | "panelist" | "moderator" | "host";
+            role: components["schemas"]["SpeakerRole"];
             affiliation: string;
             bio: string;
             talk_title: string;
         };
+        /**
+         * @description * `keynote` - Keynote
+         *     * `featured` - Featured speaker
+         *     * `panelist` - Panelist
+         *     * `moderator` - Moderator
+         *     * `host` - Host
+         * @enum {string}
+         */
+        SpeakerRole: "keynote" | "featured" | "panelist" | "moderator" | "host";
         TableBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2198,6 +2189,8 @@ export interface components {
             /** Format: date-time */
             lastmod: string | null;
         };
+        /** @enum {string} */
+        UrlType: "wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout" | "pages.Person";
         Venue: {
             name: string;
             room: string;
@@ -2229,19 +2222,25 @@ export type About = components['schemas']['About'];
 export type Accessibility = components['schemas']['Accessibility'];
 export type Address = components['schemas']['Address'];
 export type Announcement = components['schemas']['Announcement'];
+export type ApiIndex = components['schemas']['ApiIndex'];
 export type Author = components['schemas']['Author'];
+export type AuthorRole = components['schemas']['AuthorRole'];
+export type Availability = components['schemas']['Availability'];
 export type Block = components['schemas']['Block'];
 export type Breadcrumb = components['schemas']['Breadcrumb'];
 export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CallToActionValue = components['schemas']['CallToActionValue'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CalloutValue = components['schemas']['CalloutValue'];
+export type CalloutValueTone = components['schemas']['CalloutValueTone'];
 export type Change = components['schemas']['Change'];
+export type ChangeAction = components['schemas']['ChangeAction'];
 export type Changes = components['schemas']['Changes'];
 export type ContactPoint = components['schemas']['ContactPoint'];
 export type Correction = components['schemas']['Correction'];
 export type Counts = components['schemas']['Counts'];
 export type Crop = components['schemas']['Crop'];
+export type CropName = components['schemas']['CropName'];
 export type Crops = components['schemas']['Crops'];
 export type Document = components['schemas']['Document'];
 export type DocumentBlock = components['schemas']['DocumentBlock'];
@@ -2254,10 +2253,13 @@ export type Draft = components['schemas']['Draft'];
 export type EditMap = components['schemas']['EditMap'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EmbedValue = components['schemas']['EmbedValue'];
+export type EventAttendanceMode = components['schemas']['EventAttendanceMode'];
 export type EventPage = components['schemas']['EventPage'];
 export type EventPageDraft = components['schemas']['EventPageDraft'];
 export type EventPageList = components['schemas']['EventPageList'];
 export type EventPageListItem = components['schemas']['EventPageListItem'];
+export type EventPhase = components['schemas']['EventPhase'];
+export type EventStatus = components['schemas']['EventStatus'];
 export type Figure = components['schemas']['Figure'];
 export type FocalPoint = components['schemas']['FocalPoint'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
@@ -2271,18 +2273,21 @@ export type HeadingValue = components['schemas']['HeadingValue'];
 export type HomePage = components['schemas']['HomePage'];
 export type HomePageDraft = components['schemas']['HomePageDraft'];
 export type Host = components['schemas']['Host'];
+export type HostRole = components['schemas']['HostRole'];
 export type Image = components['schemas']['Image'];
 export type ImageBlock = components['schemas']['ImageBlock'];
 export type ImageDetail = components['schemas']['ImageDetail'];
+export type ImageLevel = components['schemas']['ImageLevel'];
 export type ImageList = components['schemas']['ImageList'];
 export type ImageListItem = components['schemas']['ImageListItem'];
 export type ImageValue = components['schemas']['ImageValue'];
-export type Index = components['schemas']['Index'];
+export type ImageValueLayout = components['schemas']['ImageValueLayout'];
 export type LabelList = components['schemas']['LabelList'];
 export type LabelListItem = components['schemas']['LabelListItem'];
 export type LabelledLink = components['schemas']['LabelledLink'];
 export type Leader = components['schemas']['Leader'];
 export type Link = components['schemas']['Link'];
+export type LinkKind = components['schemas']['LinkKind'];
 export type ListMeta = components['schemas']['ListMeta'];
 export type Listing = components['schemas']['Listing'];
 export type Locale = components['schemas']['Locale'];
@@ -2306,8 +2311,10 @@ export type PageList = components['schemas']['PageList'];
 export type PageListItem = components['schemas']['PageListItem'];
 export type PageReference = components['schemas']['PageReference'];
 export type PageReferenceMeta = components['schemas']['PageReferenceMeta'];
+export type PageTypeName = components['schemas']['PageTypeName'];
 export type ParagraphBlock = components['schemas']['ParagraphBlock'];
 export type ParameterError = components['schemas']['ParameterError'];
+export type ParameterErrorCode = components['schemas']['ParameterErrorCode'];
 export type Participant = components['schemas']['Participant'];
 export type PeopleBlock = components['schemas']['PeopleBlock'];
 export type PeopleValue = components['schemas']['PeopleValue'];
@@ -2319,6 +2326,7 @@ export type Placeholder = components['schemas']['Placeholder'];
 export type Preview = components['schemas']['Preview'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type ProblemStatus = components['schemas']['ProblemStatus'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
 export type QuoteValue = components['schemas']['QuoteValue'];
 export type Redirect = components['schemas']['Redirect'];
@@ -2332,10 +2340,19 @@ export type ResolvedNotFound = components['schemas']['ResolvedNotFound'];
 export type ResolvedPage = components['schemas']['ResolvedPage'];
 export type ResolvedPerson = components['schemas']['ResolvedPerson'];
 export type ResolvedRedirect = components['schemas']['ResolvedRedirect'];
+export type ResolvedRedirectStatus = components['schemas']['ResolvedRedirectStatus'];
+export type ResponseFormat = components['schemas']['ResponseFormat'];
+export type RichTextFormat = components['schemas']['RichTextFormat'];
+export type RootPage = components['schemas']['RootPage'];
 export type Rsvp = components['schemas']['Rsvp'];
+export type RsvpMode = components['schemas']['RsvpMode'];
+export type RsvpState = components['schemas']['RsvpState'];
+export type SchemaFormat = components['schemas']['SchemaFormat'];
 export type SearchHit = components['schemas']['SearchHit'];
+export type SearchOperator = components['schemas']['SearchOperator'];
 export type SectionPage = components['schemas']['SectionPage'];
 export type SectionPageDraft = components['schemas']['SectionPageDraft'];
+export type SectionPageShows = components['schemas']['SectionPageShows'];
 export type Sections = components['schemas']['Sections'];
 export type Seo = components['schemas']['Seo'];
 export type Site = components['schemas']['Site'];
@@ -2343,6 +2360,7 @@ export type SiteSeo = components['schemas']['SiteSeo'];
 export type SocialLink = components['schemas']['SocialLink'];
 export type Source = components['schemas']['Source'];
 export type Speaker = components['schemas']['Speaker'];
+export type SpeakerRole = components['schemas']['SpeakerRole'];
 export type TableBlock = components['schemas']['TableBlock'];
 export type TableOfContents = components['schemas']['TableOfContents'];
 export type TableValue = components['schemas']['TableValue'];
@@ -2350,100 +2368,37 @@ export type TopicShort = components['schemas']['TopicShort'];
 export type Translation = components['schemas']['Translation'];
 export type UrlList = components['schemas']['UrlList'];
 export type UrlListItem = components['schemas']['UrlListItem'];
+export type UrlType = components['schemas']['UrlType'];
 export type Venue = components['schemas']['Venue'];
 export type Width = components['schemas']['Width'];
 export type $defs = Record<string, never>;
 export interface operations {
-    get_index: {
+    resolve_path: {
         parameters: {
-            query?: {
+            query: {
+                /** @description A path on the frontend, with its query string if it has one. */
+                path: string;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description Only json. */
-                format?: "json";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Index"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_changes: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Continue from the cursor of an earlier response. */
-                since?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2455,97 +2410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Changes"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    follow_changes: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Continue from the cursor of an earlier response. */
-                since?: string;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
+                    "application/json": components["schemas"]["Resolved"];
                 };
             };
             /** @description Bad request */
@@ -2602,6 +2467,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal server error */
             500: {
                 headers: {
@@ -2622,31 +2496,178 @@ export interface operations {
             };
         };
     };
-    list_documents: {
+    get_site: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pages: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated page types, such as pages.EventPage. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Id of a page, or root: only those directly below it. */
+                child_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page, or root: only those below it. */
+                descendant_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page: only those above it. */
+                ancestor_of?: number;
+                /** @description Id of a page, or root: only its versions in other languages. */
+                translation_of?: number | components["schemas"]["RootPage"];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Only those whose show in menus is this. */
+                show_in_menus?: boolean;
+                /** @description Only those whose seo title is this. */
+                seo_title?: string;
+                /** @description Only those whose search description is this. */
+                search_description?: string;
+                /** @description Only those whose first published at is this. */
+                first_published_at?: string;
+                /** @description Only those whose last published at is this. */
+                last_published_at?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -2659,8 +2680,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
                 /** @description Comma-separated: only those whose title is any of these. */
                 title__in?: string[];
                 /** @description Only those without, or with, a title. */
@@ -2673,18 +2692,637 @@ export interface operations {
                 title__lt?: string;
                 /** @description Only those whose title is at or before this. */
                 title__lte?: string;
-                /** @description Only those whose collection is this. */
-                collection?: number;
-                /** @description Comma-separated: only those whose collection is any of these. */
-                collection__in?: number[];
-                /** @description Only those without, or with, a collection. */
-                collection__isnull?: boolean;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Comma-separated: only those whose show in menus is any of these. */
+                show_in_menus__in?: boolean[];
+                /** @description Only those without, or with, a show in menus. */
+                show_in_menus__isnull?: boolean;
+                /** @description Comma-separated: only those whose seo title is any of these. */
+                seo_title__in?: string[];
+                /** @description Only those without, or with, a seo title. */
+                seo_title__isnull?: boolean;
+                /** @description Only those whose seo title is after this. */
+                seo_title__gt?: string;
+                /** @description Only those whose seo title is at or after this. */
+                seo_title__gte?: string;
+                /** @description Only those whose seo title is before this. */
+                seo_title__lt?: string;
+                /** @description Only those whose seo title is at or before this. */
+                seo_title__lte?: string;
+                /** @description Comma-separated: only those whose search description is any of these. */
+                search_description__in?: string[];
+                /** @description Only those without, or with, a search description. */
+                search_description__isnull?: boolean;
+                /** @description Only those whose search description is after this. */
+                search_description__gt?: string;
+                /** @description Only those whose search description is at or after this. */
+                search_description__gte?: string;
+                /** @description Only those whose search description is before this. */
+                search_description__lt?: string;
+                /** @description Only those whose search description is at or before this. */
+                search_description__lte?: string;
+                /** @description Comma-separated: only those whose first published at is any of these. */
+                first_published_at__in?: string[];
+                /** @description Only those without, or with, a first published at. */
+                first_published_at__isnull?: boolean;
+                /** @description Only those whose first published at is after this. */
+                first_published_at__gt?: string;
+                /** @description Only those whose first published at is at or after this. */
+                first_published_at__gte?: string;
+                /** @description Only those whose first published at is before this. */
+                first_published_at__lt?: string;
+                /** @description Only those whose first published at is at or before this. */
+                first_published_at__lte?: string;
+                /** @description Comma-separated: only those whose last published at is any of these. */
+                last_published_at__in?: string[];
+                /** @description Only those without, or with, a last published at. */
+                last_published_at__isnull?: boolean;
+                /** @description Only those whose last published at is after this. */
+                last_published_at__gt?: string;
+                /** @description Only those whose last published at is at or after this. */
+                last_published_at__gte?: string;
+                /** @description Only those whose last published at is before this. */
+                last_published_at__lt?: string;
+                /** @description Only those whose last published at is at or before this. */
+                last_published_at__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_page: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path: {
+                /** @description The id of the object. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_page: {
+        parameters: {
+            query?: {
+                /** @description A page's path on its frontend. */
+                html_path?: string;
+                /** @description A page's id. */
+                id?: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Beginnings of words: only those with these words in the title or text. */
+                search?: string;
+                /** @description Whether all words must occur (and) or any of them (or). */
+                search_operator?: components["schemas"]["SearchOperator"];
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
                 /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
+                /** @description Slug of a topic. */
+                topic?: string;
+                /** @description Comma-separated slugs: only those about any topic. */
+                topic__in?: string[];
+                /** @description Comma-separated slugs of people: any. */
+                author?: string[];
+                /** @description Id of a page, or root: only those directly below it. */
+                child_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page, or root: only those below it. */
+                descendant_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page: only those above it. */
+                ancestor_of?: number;
+                /** @description Id of a page, or root: only its versions in other languages. */
+                translation_of?: number | components["schemas"]["RootPage"];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Only those whose show in menus is this. */
+                show_in_menus?: boolean;
+                /** @description Only those whose seo title is this. */
+                seo_title?: string;
+                /** @description Only those whose search description is this. */
+                search_description?: string;
+                /** @description Only those whose first published at is this. */
+                first_published_at?: string;
+                /** @description Only those whose last published at is this. */
+                last_published_at?: string;
+                /** @description Only those whose published on is this. */
+                published_on?: string;
+                /** @description Only those whose updated on is this. */
+                updated_on?: string;
+                /** @description Only those whose reading time minutes is this. */
+                reading_time_minutes?: number;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose title is any of these. */
+                title__in?: string[];
+                /** @description Only those without, or with, a title. */
+                title__isnull?: boolean;
+                /** @description Only those whose title is after this. */
+                title__gt?: string;
+                /** @description Only those whose title is at or after this. */
+                title__gte?: string;
+                /** @description Only those whose title is before this. */
+                title__lt?: string;
+                /** @description Only those whose title is at or before this. */
+                title__lte?: string;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Comma-separated: only those whose show in menus is any of these. */
+                show_in_menus__in?: boolean[];
+                /** @description Only those without, or with, a show in menus. */
+                show_in_menus__isnull?: boolean;
+                /** @description Comma-separated: only those whose seo title is any of these. */
+                seo_title__in?: string[];
+                /** @description Only those without, or with, a seo title. */
+                seo_title__isnull?: boolean;
+                /** @description Only those whose seo title is after this. */
+                seo_title__gt?: string;
+                /** @description Only those whose seo title is at or after this. */
+                seo_title__gte?: string;
+                /** @description Only those whose seo title is before this. */
+                seo_title__lt?: string;
+                /** @description Only those whose seo title is at or before this. */
+                seo_title__lte?: string;
+                /** @description Comma-separated: only those whose search description is any of these. */
+                search_description__in?: string[];
+                /** @description Only those without, or with, a search description. */
+                search_description__isnull?: boolean;
+                /** @description Only those whose search description is after this. */
+                search_description__gt?: string;
+                /** @description Only those whose search description is at or after this. */
+                search_description__gte?: string;
+                /** @description Only those whose search description is before this. */
+                search_description__lt?: string;
+                /** @description Only those whose search description is at or before this. */
+                search_description__lte?: string;
+                /** @description Comma-separated: only those whose first published at is any of these. */
+                first_published_at__in?: string[];
+                /** @description Only those without, or with, a first published at. */
+                first_published_at__isnull?: boolean;
+                /** @description Only those whose first published at is after this. */
+                first_published_at__gt?: string;
+                /** @description Only those whose first published at is at or after this. */
+                first_published_at__gte?: string;
+                /** @description Only those whose first published at is before this. */
+                first_published_at__lt?: string;
+                /** @description Only those whose first published at is at or before this. */
+                first_published_at__lte?: string;
+                /** @description Comma-separated: only those whose last published at is any of these. */
+                last_published_at__in?: string[];
+                /** @description Only those without, or with, a last published at. */
+                last_published_at__isnull?: boolean;
+                /** @description Only those whose last published at is after this. */
+                last_published_at__gt?: string;
+                /** @description Only those whose last published at is at or after this. */
+                last_published_at__gte?: string;
+                /** @description Only those whose last published at is before this. */
+                last_published_at__lt?: string;
+                /** @description Only those whose last published at is at or before this. */
+                last_published_at__lte?: string;
+                /** @description Comma-separated: only those whose published on is any of these. */
+                published_on__in?: string[];
+                /** @description Only those without, or with, a published on. */
+                published_on__isnull?: boolean;
+                /** @description Only those whose published on is after this. */
+                published_on__gt?: string;
+                /** @description Only those whose published on is at or after this. */
+                published_on__gte?: string;
+                /** @description Only those whose published on is before this. */
+                published_on__lt?: string;
+                /** @description Only those whose published on is at or before this. */
+                published_on__lte?: string;
+                /** @description Comma-separated: only those whose updated on is any of these. */
+                updated_on__in?: string[];
+                /** @description Only those without, or with, a updated on. */
+                updated_on__isnull?: boolean;
+                /** @description Only those whose updated on is after this. */
+                updated_on__gt?: string;
+                /** @description Only those whose updated on is at or after this. */
+                updated_on__gte?: string;
+                /** @description Only those whose updated on is before this. */
+                updated_on__lt?: string;
+                /** @description Only those whose updated on is at or before this. */
+                updated_on__lte?: string;
+                /** @description Comma-separated: only those whose reading time minutes is any of these. */
+                reading_time_minutes__in?: number[];
+                /** @description Only those without, or with, a reading time minutes. */
+                reading_time_minutes__isnull?: boolean;
+                /** @description Only those whose reading time minutes is after this. */
+                reading_time_minutes__gt?: number;
+                /** @description Only those whose reading time minutes is at or after this. */
+                reading_time_minutes__gte?: number;
+                /** @description Only those whose reading time minutes is before this. */
+                reading_time_minutes__lt?: number;
+                /** @description Only those whose reading time minutes is at or before this. */
+                reading_time_minutes__lte?: number;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2696,11 +3334,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentList"];
+                    "application/json": components["schemas"]["GuestBlogPostList"];
                 };
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2726,8 +3373,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2755,19 +3420,35 @@ export interface operations {
             };
         };
     };
-    get_documents: {
+    get_post: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -2779,7 +3460,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentDetail"];
+                    "application/json": components["schemas"]["GuestBlogPost"];
                 };
             };
             /** @description Bad request */
@@ -2818,8 +3499,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2847,19 +3546,36 @@ export interface operations {
             };
         };
     };
-    find_documents: {
+    find_post: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
+                /** @description A page's path on its frontend. */
+                html_path?: string;
+                /** @description A page's id. */
+                id?: number;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The id of an image or a document. */
-                id?: number;
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2871,7 +3587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentDetail"];
+                    "application/json": components["schemas"]["GuestBlogPost"];
                 };
             };
             /** @description Bad request */
@@ -2910,8 +3626,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2942,36 +3676,82 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated: only those whose status is any of these. */
+                status?: components["schemas"]["EventStatus"][];
+                /** @description Comma-separated: only those whose attendance mode is any of these. */
+                attendance_mode?: components["schemas"]["EventAttendanceMode"][];
+                /** @description Comma-separated names: only those that have every tag. */
+                tags?: string[];
+                /** @description Comma-separated names: only those with any tag. */
+                tags__in?: string[];
+                /** @description Slug of a topic. */
+                topic?: string;
+                /** @description Comma-separated slugs: only those about any topic. */
+                topic__in?: string[];
+                /** @description Comma-separated: any of these phases. */
+                phase?: components["schemas"]["EventPhase"][];
+                /** @description Only those that end at or after this day or instant. */
+                from?: string;
+                /** @description Only those that begin by this day, or before this instant. */
+                to?: string;
+                /** @description Comma-separated slugs of people: any. */
+                speaker?: string[];
+                /** @description Comma-separated slugs of people or organizations: any. */
+                host?: string[];
+                /** @description Id of a page, or root: only those directly below it. */
+                child_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page, or root: only those below it. */
+                descendant_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page: only those above it. */
+                ancestor_of?: number;
+                /** @description Id of a page, or root: only its versions in other languages. */
+                translation_of?: number | components["schemas"]["RootPage"];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Only those whose show in menus is this. */
+                show_in_menus?: boolean;
+                /** @description Only those whose seo title is this. */
+                seo_title?: string;
+                /** @description Only those whose search description is this. */
+                search_description?: string;
+                /** @description Only those whose first published at is this. */
+                first_published_at?: string;
+                /** @description Only those whose last published at is this. */
+                last_published_at?: string;
+                /** @description Only those whose starts at is this. */
+                starts_at?: string;
+                /** @description Only those whose ends at is this. */
+                ends_at?: string;
+                /** @description Only those whose all day is this. */
+                all_day?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -2984,8 +3764,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
                 /** @description Comma-separated: only those whose title is any of these. */
                 title__in?: string[];
                 /** @description Only those without, or with, a title. */
@@ -2998,8 +3776,6 @@ export interface operations {
                 title__lt?: string;
                 /** @description Only those whose title is at or before this. */
                 title__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -3012,14 +3788,10 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description Only those whose show in menus is this. */
-                show_in_menus?: boolean;
                 /** @description Comma-separated: only those whose show in menus is any of these. */
                 show_in_menus__in?: boolean[];
                 /** @description Only those without, or with, a show in menus. */
                 show_in_menus__isnull?: boolean;
-                /** @description Only those whose seo title is this. */
-                seo_title?: string;
                 /** @description Comma-separated: only those whose seo title is any of these. */
                 seo_title__in?: string[];
                 /** @description Only those without, or with, a seo title. */
@@ -3032,8 +3804,6 @@ export interface operations {
                 seo_title__lt?: string;
                 /** @description Only those whose seo title is at or before this. */
                 seo_title__lte?: string;
-                /** @description Only those whose search description is this. */
-                search_description?: string;
                 /** @description Comma-separated: only those whose search description is any of these. */
                 search_description__in?: string[];
                 /** @description Only those without, or with, a search description. */
@@ -3046,8 +3816,6 @@ export interface operations {
                 search_description__lt?: string;
                 /** @description Only those whose search description is at or before this. */
                 search_description__lte?: string;
-                /** @description Only those whose first published at is this. */
-                first_published_at?: string;
                 /** @description Comma-separated: only those whose first published at is any of these. */
                 first_published_at__in?: string[];
                 /** @description Only those without, or with, a first published at. */
@@ -3060,8 +3828,6 @@ export interface operations {
                 first_published_at__lt?: string;
                 /** @description Only those whose first published at is at or before this. */
                 first_published_at__lte?: string;
-                /** @description Only those whose last published at is this. */
-                last_published_at?: string;
                 /** @description Comma-separated: only those whose last published at is any of these. */
                 last_published_at__in?: string[];
                 /** @description Only those without, or with, a last published at. */
@@ -3074,8 +3840,6 @@ export interface operations {
                 last_published_at__lt?: string;
                 /** @description Only those whose last published at is at or before this. */
                 last_published_at__lte?: string;
-                /** @description Only those whose starts at is this. */
-                starts_at?: string;
                 /** @description Comma-separated: only those whose starts at is any of these. */
                 starts_at__in?: string[];
                 /** @description Only those without, or with, a starts at. */
@@ -3088,8 +3852,6 @@ export interface operations {
                 starts_at__lt?: string;
                 /** @description Only those whose starts at is at or before this. */
                 starts_at__lte?: string;
-                /** @description Only those whose ends at is this. */
-                ends_at?: string;
                 /** @description Comma-separated: only those whose ends at is any of these. */
                 ends_at__in?: string[];
                 /** @description Only those without, or with, a ends at. */
@@ -3103,55 +3865,29 @@ export interface operations {
                 /** @description Only those whose ends at is at or before this. */
                 ends_at__lte?: string;
                 /** @description Comma-separated: only those whose status is any of these. */
-                status?: ("scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled")[];
-                /** @description Comma-separated: only those whose status is any of these. */
-                status__in?: ("scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled")[];
+                status__in?: components["schemas"]["EventStatus"][];
                 /** @description Only those without, or with, a status. */
                 status__isnull?: boolean;
                 /** @description Comma-separated: only those whose attendance mode is any of these. */
-                attendance_mode?: ("in_person" | "online" | "hybrid")[];
-                /** @description Comma-separated: only those whose attendance mode is any of these. */
-                attendance_mode__in?: ("in_person" | "online" | "hybrid")[];
+                attendance_mode__in?: components["schemas"]["EventAttendanceMode"][];
                 /** @description Only those without, or with, a attendance mode. */
                 attendance_mode__isnull?: boolean;
-                /** @description Only those whose all day is this. */
-                all_day?: boolean;
                 /** @description Comma-separated: only those whose all day is any of these. */
                 all_day__in?: boolean[];
                 /** @description Only those without, or with, a all day. */
                 all_day__isnull?: boolean;
-                /** @description Id of a page, or root: only those directly below it. */
-                child_of?: number | "root";
-                /** @description Id of a page, or root: only those below it. */
-                descendant_of?: number | "root";
-                /** @description Id of a page: only those above it. */
-                ancestor_of?: number;
-                /** @description Id of a page, or root: only its versions in other languages. */
-                translation_of?: number | "root";
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
-                /** @description Comma-separated names: only those that have every tag. */
-                tags?: string[];
-                /** @description Comma-separated names: only those with any tag. */
-                tags__in?: string[];
-                /** @description Slug of a topic. */
-                topic?: string;
-                /** @description Comma-separated slugs: only those about any topic. */
-                topic__in?: string[];
-                /** @description Comma-separated: any of these phases. */
-                phase?: ("upcoming" | "ongoing" | "past" | "unscheduled")[];
-                /** @description Only those that end at or after this day or instant. */
-                from?: string;
-                /** @description Only those that begin by this day, or before this instant. */
-                to?: string;
-                /** @description Comma-separated slugs of people: any. */
-                speaker?: string[];
-                /** @description Comma-separated slugs of people or organizations: any. */
-                host?: string[];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3250,21 +3986,21 @@ export interface operations {
             };
         };
     };
-    get_events: {
+    get_event: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3273,9 +4009,12 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -3373,25 +4112,25 @@ export interface operations {
             };
         };
     };
-    find_events: {
+    find_event: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
                 id?: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3400,6 +4139,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3498,364 +4239,19 @@ export interface operations {
             };
         };
     };
-    list_images: {
+    get_organization_about: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Beginnings of words: only those with these words in the title or text. */
-                search?: string;
-                /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
-                /** @description Comma-separated: only those whose title is any of these. */
-                title__in?: string[];
-                /** @description Only those without, or with, a title. */
-                title__isnull?: boolean;
-                /** @description Only those whose title is after this. */
-                title__gt?: string;
-                /** @description Only those whose title is at or after this. */
-                title__gte?: string;
-                /** @description Only those whose title is before this. */
-                title__lt?: string;
-                /** @description Only those whose title is at or before this. */
-                title__lte?: string;
-                /** @description Only those whose collection is this. */
-                collection?: number;
-                /** @description Comma-separated: only those whose collection is any of these. */
-                collection__in?: number[];
-                /** @description Only those without, or with, a collection. */
-                collection__isnull?: boolean;
-                /** @description Only those whose width is this. */
-                width?: number;
-                /** @description Comma-separated: only those whose width is any of these. */
-                width__in?: number[];
-                /** @description Only those without, or with, a width. */
-                width__isnull?: boolean;
-                /** @description Only those whose width is after this. */
-                width__gt?: number;
-                /** @description Only those whose width is at or after this. */
-                width__gte?: number;
-                /** @description Only those whose width is before this. */
-                width__lt?: number;
-                /** @description Only those whose width is at or before this. */
-                width__lte?: number;
-                /** @description Only those whose height is this. */
-                height?: number;
-                /** @description Comma-separated: only those whose height is any of these. */
-                height__in?: number[];
-                /** @description Only those without, or with, a height. */
-                height__isnull?: boolean;
-                /** @description Only those whose height is after this. */
-                height__gt?: number;
-                /** @description Only those whose height is at or after this. */
-                height__gte?: number;
-                /** @description Only those whose height is before this. */
-                height__lt?: number;
-                /** @description Only those whose height is at or before this. */
-                height__lte?: number;
-                /** @description Comma-separated names: only those that have every tag. */
-                tags?: string[];
-                /** @description Comma-separated names: only those with any tag. */
-                tags__in?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_images: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-            };
-            header?: never;
-            path: {
-                key: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageDetail"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_images: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The id of an image or a document. */
-                id?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageDetail"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_organization: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3864,6 +4260,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3965,32 +4363,34 @@ export interface operations {
     list_organizations: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -4003,8 +4403,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
                 /** @description Comma-separated: only those whose name is any of these. */
                 name__in?: string[];
                 /** @description Only those without, or with, a name. */
@@ -4017,8 +4415,6 @@ export interface operations {
                 name__lt?: string;
                 /** @description Only those whose name is at or before this. */
                 name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -4031,6 +4427,8 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4039,6 +4437,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4137,19 +4537,19 @@ export interface operations {
             };
         };
     };
-    get_organizations: {
+    get_organization: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4158,8 +4558,11 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
+                /** @description The slug of the object. */
                 slug: string;
             };
             cookie?: never;
@@ -4258,532 +4661,37 @@ export interface operations {
             };
         };
     };
-    list_pages: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only those with these words in the title or text. */
-                search?: string;
-                /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
-                /** @description Comma-separated: only those whose title is any of these. */
-                title__in?: string[];
-                /** @description Only those without, or with, a title. */
-                title__isnull?: boolean;
-                /** @description Only those whose title is after this. */
-                title__gt?: string;
-                /** @description Only those whose title is at or after this. */
-                title__gte?: string;
-                /** @description Only those whose title is before this. */
-                title__lt?: string;
-                /** @description Only those whose title is at or before this. */
-                title__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
-                /** @description Comma-separated: only those whose slug is any of these. */
-                slug__in?: string[];
-                /** @description Only those without, or with, a slug. */
-                slug__isnull?: boolean;
-                /** @description Only those whose slug is after this. */
-                slug__gt?: string;
-                /** @description Only those whose slug is at or after this. */
-                slug__gte?: string;
-                /** @description Only those whose slug is before this. */
-                slug__lt?: string;
-                /** @description Only those whose slug is at or before this. */
-                slug__lte?: string;
-                /** @description Only those whose show in menus is this. */
-                show_in_menus?: boolean;
-                /** @description Comma-separated: only those whose show in menus is any of these. */
-                show_in_menus__in?: boolean[];
-                /** @description Only those without, or with, a show in menus. */
-                show_in_menus__isnull?: boolean;
-                /** @description Only those whose seo title is this. */
-                seo_title?: string;
-                /** @description Comma-separated: only those whose seo title is any of these. */
-                seo_title__in?: string[];
-                /** @description Only those without, or with, a seo title. */
-                seo_title__isnull?: boolean;
-                /** @description Only those whose seo title is after this. */
-                seo_title__gt?: string;
-                /** @description Only those whose seo title is at or after this. */
-                seo_title__gte?: string;
-                /** @description Only those whose seo title is before this. */
-                seo_title__lt?: string;
-                /** @description Only those whose seo title is at or before this. */
-                seo_title__lte?: string;
-                /** @description Only those whose search description is this. */
-                search_description?: string;
-                /** @description Comma-separated: only those whose search description is any of these. */
-                search_description__in?: string[];
-                /** @description Only those without, or with, a search description. */
-                search_description__isnull?: boolean;
-                /** @description Only those whose search description is after this. */
-                search_description__gt?: string;
-                /** @description Only those whose search description is at or after this. */
-                search_description__gte?: string;
-                /** @description Only those whose search description is before this. */
-                search_description__lt?: string;
-                /** @description Only those whose search description is at or before this. */
-                search_description__lte?: string;
-                /** @description Only those whose first published at is this. */
-                first_published_at?: string;
-                /** @description Comma-separated: only those whose first published at is any of these. */
-                first_published_at__in?: string[];
-                /** @description Only those without, or with, a first published at. */
-                first_published_at__isnull?: boolean;
-                /** @description Only those whose first published at is after this. */
-                first_published_at__gt?: string;
-                /** @description Only those whose first published at is at or after this. */
-                first_published_at__gte?: string;
-                /** @description Only those whose first published at is before this. */
-                first_published_at__lt?: string;
-                /** @description Only those whose first published at is at or before this. */
-                first_published_at__lte?: string;
-                /** @description Only those whose last published at is this. */
-                last_published_at?: string;
-                /** @description Comma-separated: only those whose last published at is any of these. */
-                last_published_at__in?: string[];
-                /** @description Only those without, or with, a last published at. */
-                last_published_at__isnull?: boolean;
-                /** @description Only those whose last published at is after this. */
-                last_published_at__gt?: string;
-                /** @description Only those whose last published at is at or after this. */
-                last_published_at__gte?: string;
-                /** @description Only those whose last published at is before this. */
-                last_published_at__lt?: string;
-                /** @description Only those whose last published at is at or before this. */
-                last_published_at__lte?: string;
-                /** @description Id of a page, or root: only those directly below it. */
-                child_of?: number | "root";
-                /** @description Id of a page, or root: only those below it. */
-                descendant_of?: number | "root";
-                /** @description Id of a page: only those above it. */
-                ancestor_of?: number;
-                /** @description Id of a page, or root: only its versions in other languages. */
-                translation_of?: number | "root";
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
-                /** @description Comma-separated page types, such as pages.EventPage. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_pages: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path: {
-                key: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_pages: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description A page's path on its frontend. */
-                html_path?: string;
-                /** @description A page's id. */
-                id?: number;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_people: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -4796,8 +4704,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
                 /** @description Comma-separated: only those whose name is any of these. */
                 name__in?: string[];
                 /** @description Only those without, or with, a name. */
@@ -4810,8 +4716,6 @@ export interface operations {
                 name__lt?: string;
                 /** @description Only those whose name is at or before this. */
                 name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -4824,6 +4728,8 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4832,6 +4738,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4930,19 +4838,19 @@ export interface operations {
             };
         };
     };
-    get_people: {
+    get_person: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4951,8 +4859,11 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
+                /** @description The slug of the object. */
                 slug: string;
             };
             cookie?: never;
@@ -5051,39 +4962,27 @@ export interface operations {
             };
         };
     };
-    list_posts: {
+    list_topics: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only those with these words in the title or text. */
-                search?: string;
-                /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -5096,22 +4995,18 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
-                /** @description Comma-separated: only those whose title is any of these. */
-                title__in?: string[];
-                /** @description Only those without, or with, a title. */
-                title__isnull?: boolean;
-                /** @description Only those whose title is after this. */
-                title__gt?: string;
-                /** @description Only those whose title is at or after this. */
-                title__gte?: string;
-                /** @description Only those whose title is before this. */
-                title__lt?: string;
-                /** @description Only those whose title is at or before this. */
-                title__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
+                /** @description Comma-separated: only those whose name is any of these. */
+                name__in?: string[];
+                /** @description Only those without, or with, a name. */
+                name__isnull?: boolean;
+                /** @description Only those whose name is after this. */
+                name__gt?: string;
+                /** @description Only those whose name is at or after this. */
+                name__gte?: string;
+                /** @description Only those whose name is before this. */
+                name__lt?: string;
+                /** @description Only those whose name is at or before this. */
+                name__lte?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -5124,134 +5019,376 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description Only those whose show in menus is this. */
-                show_in_menus?: boolean;
-                /** @description Comma-separated: only those whose show in menus is any of these. */
-                show_in_menus__in?: boolean[];
-                /** @description Only those without, or with, a show in menus. */
-                show_in_menus__isnull?: boolean;
-                /** @description Only those whose seo title is this. */
-                seo_title?: string;
-                /** @description Comma-separated: only those whose seo title is any of these. */
-                seo_title__in?: string[];
-                /** @description Only those without, or with, a seo title. */
-                seo_title__isnull?: boolean;
-                /** @description Only those whose seo title is after this. */
-                seo_title__gt?: string;
-                /** @description Only those whose seo title is at or after this. */
-                seo_title__gte?: string;
-                /** @description Only those whose seo title is before this. */
-                seo_title__lt?: string;
-                /** @description Only those whose seo title is at or before this. */
-                seo_title__lte?: string;
-                /** @description Only those whose search description is this. */
-                search_description?: string;
-                /** @description Comma-separated: only those whose search description is any of these. */
-                search_description__in?: string[];
-                /** @description Only those without, or with, a search description. */
-                search_description__isnull?: boolean;
-                /** @description Only those whose search description is after this. */
-                search_description__gt?: string;
-                /** @description Only those whose search description is at or after this. */
-                search_description__gte?: string;
-                /** @description Only those whose search description is before this. */
-                search_description__lt?: string;
-                /** @description Only those whose search description is at or before this. */
-                search_description__lte?: string;
-                /** @description Only those whose first published at is this. */
-                first_published_at?: string;
-                /** @description Comma-separated: only those whose first published at is any of these. */
-                first_published_at__in?: string[];
-                /** @description Only those without, or with, a first published at. */
-                first_published_at__isnull?: boolean;
-                /** @description Only those whose first published at is after this. */
-                first_published_at__gt?: string;
-                /** @description Only those whose first published at is at or after this. */
-                first_published_at__gte?: string;
-                /** @description Only those whose first published at is before this. */
-                first_published_at__lt?: string;
-                /** @description Only those whose first published at is at or before this. */
-                first_published_at__lte?: string;
-                /** @description Only those whose last published at is this. */
-                last_published_at?: string;
-                /** @description Comma-separated: only those whose last published at is any of these. */
-                last_published_at__in?: string[];
-                /** @description Only those without, or with, a last published at. */
-                last_published_at__isnull?: boolean;
-                /** @description Only those whose last published at is after this. */
-                last_published_at__gt?: string;
-                /** @description Only those whose last published at is at or after this. */
-                last_published_at__gte?: string;
-                /** @description Only those whose last published at is before this. */
-                last_published_at__lt?: string;
-                /** @description Only those whose last published at is at or before this. */
-                last_published_at__lte?: string;
-                /** @description Only those whose published on is this. */
-                published_on?: string;
-                /** @description Comma-separated: only those whose published on is any of these. */
-                published_on__in?: string[];
-                /** @description Only those without, or with, a published on. */
-                published_on__isnull?: boolean;
-                /** @description Only those whose published on is after this. */
-                published_on__gt?: string;
-                /** @description Only those whose published on is at or after this. */
-                published_on__gte?: string;
-                /** @description Only those whose published on is before this. */
-                published_on__lt?: string;
-                /** @description Only those whose published on is at or before this. */
-                published_on__lte?: string;
-                /** @description Only those whose updated on is this. */
-                updated_on?: string;
-                /** @description Comma-separated: only those whose updated on is any of these. */
-                updated_on__in?: string[];
-                /** @description Only those without, or with, a updated on. */
-                updated_on__isnull?: boolean;
-                /** @description Only those whose updated on is after this. */
-                updated_on__gt?: string;
-                /** @description Only those whose updated on is at or after this. */
-                updated_on__gte?: string;
-                /** @description Only those whose updated on is before this. */
-                updated_on__lt?: string;
-                /** @description Only those whose updated on is at or before this. */
-                updated_on__lte?: string;
-                /** @description Only those whose reading time minutes is this. */
-                reading_time_minutes?: number;
-                /** @description Comma-separated: only those whose reading time minutes is any of these. */
-                reading_time_minutes__in?: number[];
-                /** @description Only those without, or with, a reading time minutes. */
-                reading_time_minutes__isnull?: boolean;
-                /** @description Only those whose reading time minutes is after this. */
-                reading_time_minutes__gt?: number;
-                /** @description Only those whose reading time minutes is at or after this. */
-                reading_time_minutes__gte?: number;
-                /** @description Only those whose reading time minutes is before this. */
-                reading_time_minutes__lt?: number;
-                /** @description Only those whose reading time minutes is at or before this. */
-                reading_time_minutes__lte?: number;
-                /** @description Id of a page, or root: only those directly below it. */
-                child_of?: number | "root";
-                /** @description Id of a page, or root: only those below it. */
-                descendant_of?: number | "root";
-                /** @description Id of a page: only those above it. */
-                ancestor_of?: number;
-                /** @description Id of a page, or root: only its versions in other languages. */
-                translation_of?: number | "root";
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose name is any of these. */
+                name__in?: string[];
+                /** @description Only those without, or with, a name. */
+                name__isnull?: boolean;
+                /** @description Only those whose name is after this. */
+                name__gt?: string;
+                /** @description Only those whose name is at or after this. */
+                name__gte?: string;
+                /** @description Only those whose name is before this. */
+                name__lt?: string;
+                /** @description Only those whose name is at or before this. */
+                name__lte?: string;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_images: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Beginnings of words: only those with these words in the title or text. */
+                search?: string;
+                /** @description Whether all words must occur (and) or any of them (or). */
+                search_operator?: components["schemas"]["SearchOperator"];
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
                 /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
-                /** @description Slug of a topic. */
-                topic?: string;
-                /** @description Comma-separated slugs: only those about any topic. */
-                topic__in?: string[];
-                /** @description Comma-separated slugs of people: any. */
-                author?: string[];
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose collection is this. */
+                collection?: number;
+                /** @description Only those whose width is this. */
+                width?: number;
+                /** @description Only those whose height is this. */
+                height?: number;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose title is any of these. */
+                title__in?: string[];
+                /** @description Only those without, or with, a title. */
+                title__isnull?: boolean;
+                /** @description Only those whose title is after this. */
+                title__gt?: string;
+                /** @description Only those whose title is at or after this. */
+                title__gte?: string;
+                /** @description Only those whose title is before this. */
+                title__lt?: string;
+                /** @description Only those whose title is at or before this. */
+                title__lte?: string;
+                /** @description Comma-separated: only those whose collection is any of these. */
+                collection__in?: number[];
+                /** @description Only those without, or with, a collection. */
+                collection__isnull?: boolean;
+                /** @description Comma-separated: only those whose width is any of these. */
+                width__in?: number[];
+                /** @description Only those without, or with, a width. */
+                width__isnull?: boolean;
+                /** @description Only those whose width is after this. */
+                width__gt?: number;
+                /** @description Only those whose width is at or after this. */
+                width__gte?: number;
+                /** @description Only those whose width is before this. */
+                width__lt?: number;
+                /** @description Only those whose width is at or before this. */
+                width__lte?: number;
+                /** @description Comma-separated: only those whose height is any of these. */
+                height__in?: number[];
+                /** @description Only those without, or with, a height. */
+                height__isnull?: boolean;
+                /** @description Only those whose height is after this. */
+                height__gt?: number;
+                /** @description Only those whose height is at or after this. */
+                height__gte?: number;
+                /** @description Only those whose height is before this. */
+                height__lt?: number;
+                /** @description Only those whose height is at or before this. */
+                height__lte?: number;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5264,20 +5401,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBlogPostList"];
+                    "application/json": components["schemas"]["ImageList"];
                 };
             };
             /** @description Bad request */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5303,26 +5431,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5350,32 +5460,23 @@ export interface operations {
             };
         };
     };
-    get_posts: {
+    get_image: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -5387,7 +5488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBlogPost"];
+                    "application/json": components["schemas"]["ImageDetail"];
                 };
             };
             /** @description Bad request */
@@ -5426,26 +5527,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5473,33 +5556,21 @@ export interface operations {
             };
         };
     };
-    find_posts: {
+    find_image: {
         parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
+            query: {
+                /** @description The id of an image or a document. */
+                id: number;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description A page's path on its frontend. */
-                html_path?: string;
-                /** @description A page's id. */
-                id?: number;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5512,7 +5583,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBlogPost"];
+                    "application/json": components["schemas"]["ImageDetail"];
                 };
             };
             /** @description Bad request */
@@ -5551,8 +5622,135 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Beginnings of words: only those with these words in the title or text. */
+                search?: string;
+                /** @description Whether all words must occur (and) or any of them (or). */
+                search_operator?: components["schemas"]["SearchOperator"];
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
+                /** @description Comma-separated names: only those that have every tag. */
+                tags?: string[];
+                /** @description Comma-separated names: only those with any tag. */
+                tags__in?: string[];
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose collection is this. */
+                collection?: number;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose title is any of these. */
+                title__in?: string[];
+                /** @description Only those without, or with, a title. */
+                title__isnull?: boolean;
+                /** @description Only those whose title is after this. */
+                title__gt?: string;
+                /** @description Only those whose title is at or after this. */
+                title__gte?: string;
+                /** @description Only those whose title is before this. */
+                title__lt?: string;
+                /** @description Only those whose title is at or before this. */
+                title__lte?: string;
+                /** @description Comma-separated: only those whose collection is any of these. */
+                collection__in?: number[];
+                /** @description Only those without, or with, a collection. */
+                collection__isnull?: boolean;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+            };
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5569,8 +5767,190 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+            };
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path: {
+                /** @description The id of the object. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_document: {
+        parameters: {
+            query: {
+                /** @description The id of an image or a document. */
+                id: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+            };
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5601,8 +5981,6 @@ export interface operations {
     get_preview: {
         parameters: {
             query: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description app_label.modelname of the page, in lower case. */
                 content_type: string;
                 /** @description The token that the editor's preview gave the frontend. */
@@ -5614,11 +5992,13 @@ export interface operations {
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: never;
             path?: never;
@@ -5718,25 +6098,29 @@ export interface operations {
             };
         };
     };
-    list_redirects: {
+    list_urls: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated types, such as pages.EventPage,pages.Person. */
+                type?: components["schemas"]["UrlType"][];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose lastmod is this. */
+                lastmod?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -5749,8 +6133,161 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
+                /** @description Comma-separated: only those whose lastmod is any of these. */
+                lastmod__in?: string[];
+                /** @description Only those without, or with, a lastmod. */
+                lastmod__isnull?: boolean;
+                /** @description Only those whose lastmod is after this. */
+                lastmod__gt?: string;
+                /** @description Only those whose lastmod is at or after this. */
+                lastmod__gte?: string;
+                /** @description Only those whose lastmod is before this. */
+                lastmod__lt?: string;
+                /** @description Only those whose lastmod is at or before this. */
+                lastmod__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrlList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_redirects: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
                 /** @description Only those whose old path is this. */
                 old_path?: string;
+                /** @description Only those whose is permanent is this. */
+                is_permanent?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
                 /** @description Comma-separated: only those whose old path is any of these. */
                 old_path__in?: string[];
                 /** @description Only those without, or with, a old path. */
@@ -5763,12 +6300,12 @@ export interface operations {
                 old_path__lt?: string;
                 /** @description Only those whose old path is at or before this. */
                 old_path__lte?: string;
-                /** @description Only those whose is permanent is this. */
-                is_permanent?: boolean;
                 /** @description Comma-separated: only those whose is permanent is any of these. */
                 is_permanent__in?: boolean[];
                 /** @description Only those without, or with, a is permanent. */
                 is_permanent__isnull?: boolean;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5777,6 +6314,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5875,13 +6414,13 @@ export interface operations {
             };
         };
     };
-    get_redirects: {
+    get_redirect: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5890,9 +6429,12 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -5990,17 +6532,17 @@ export interface operations {
             };
         };
     };
-    find_redirects: {
+    find_redirect: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
                 /** @description The old path that is redirected. */
                 html_path?: string;
                 /** @description A redirect's id. */
                 id?: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -6009,6 +6551,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6107,29 +6651,111 @@ export interface operations {
             };
         };
     };
-    get_resolve: {
+    get_changes: {
         parameters: {
-            query: {
+            query?: {
+                /** @description Continue from the cursor of an earlier response. */
+                since?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
                 /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description A path on the frontend, with its query string if it has one. */
-                path: string;
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_changes: {
+        parameters: {
+            query?: {
+                /** @description Continue from the cursor of an earlier response. */
+                since?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description The id of the last event that the client has seen. */
+                "Last-Event-ID"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6142,7 +6768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Resolved"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Bad request */
@@ -6192,15 +6818,6 @@ export interface operations {
             };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6232,7 +6849,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The format of the document (default json). */
-                format?: "json" | "yaml";
+                format?: components["schemas"]["SchemaFormat"];
             };
             header?: never;
             path?: never;
@@ -6310,26 +6927,13 @@ export interface operations {
             };
         };
     };
-    get_site: {
+    list_endpoints: {
         parameters: {
             query?: {
                 /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+                format?: components["schemas"]["ResponseFormat"];
             };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6341,20 +6945,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Site"];
+                    "application/json": components["schemas"]["ApiIndex"];
                 };
             };
             /** @description Bad request */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6380,511 +6975,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_tags: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
-                /** @description Comma-separated: only those whose name is any of these. */
-                name__in?: string[];
-                /** @description Only those without, or with, a name. */
-                name__isnull?: boolean;
-                /** @description Only those whose name is after this. */
-                name__gt?: string;
-                /** @description Only those whose name is at or after this. */
-                name__gte?: string;
-                /** @description Only those whose name is before this. */
-                name__lt?: string;
-                /** @description Only those whose name is at or before this. */
-                name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
-                /** @description Comma-separated: only those whose slug is any of these. */
-                slug__in?: string[];
-                /** @description Only those without, or with, a slug. */
-                slug__isnull?: boolean;
-                /** @description Only those whose slug is after this. */
-                slug__gt?: string;
-                /** @description Only those whose slug is at or after this. */
-                slug__gte?: string;
-                /** @description Only those whose slug is before this. */
-                slug__lt?: string;
-                /** @description Only those whose slug is at or before this. */
-                slug__lte?: string;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_topics: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
-                /** @description Comma-separated: only those whose name is any of these. */
-                name__in?: string[];
-                /** @description Only those without, or with, a name. */
-                name__isnull?: boolean;
-                /** @description Only those whose name is after this. */
-                name__gt?: string;
-                /** @description Only those whose name is at or after this. */
-                name__gte?: string;
-                /** @description Only those whose name is before this. */
-                name__lt?: string;
-                /** @description Only those whose name is at or before this. */
-                name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
-                /** @description Comma-separated: only those whose slug is any of these. */
-                slug__in?: string[];
-                /** @description Only those without, or with, a slug. */
-                slug__isnull?: boolean;
-                /** @description Only those whose slug is after this. */
-                slug__gt?: string;
-                /** @description Only those whose slug is at or after this. */
-                slug__gte?: string;
-                /** @description Only those whose slug is before this. */
-                slug__lt?: string;
-                /** @description Only those whose slug is at or before this. */
-                slug__lte?: string;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_urls: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose lastmod is this. */
-                lastmod?: string;
-                /** @description Comma-separated: only those whose lastmod is any of these. */
-                lastmod__in?: string[];
-                /** @description Only those without, or with, a lastmod. */
-                lastmod__isnull?: boolean;
-                /** @description Only those whose lastmod is after this. */
-                lastmod__gt?: string;
-                /** @description Only those whose lastmod is at or after this. */
-                lastmod__gte?: string;
-                /** @description Only those whose lastmod is before this. */
-                lastmod__lt?: string;
-                /** @description Only those whose lastmod is at or before this. */
-                lastmod__lte?: string;
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
-                /** @description Comma-separated types, such as pages.EventPage,pages.Person. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout" | "pages.Person")[];
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UrlList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
