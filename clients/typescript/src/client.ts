@@ -43,13 +43,20 @@ export interface CmsOptions {
   fetch?: ClientOptions["fetch"];
   /** Sent with every request. */
   headers?: ClientOptions["headers"];
+  /**
+   * A cursor of the change log, or what returns one for each request: answers have at least everything up to it, also where
+   * the CMS reads from replicas. Messages of webhooks, `follow` and `/api/v2/changes/` give it.
+   */
+  changesCursor?: string | (() => string | null | undefined);
 }
+
+const CURSOR_HEADER = "Changes-Cursor";
 
 /** The paths that are about no site, and refuse to be asked about one. */
 const WITHOUT_SITE = /^\/api\/v2\/((documents|images|preview|schema)\/.*)?$/;
 
 /** Return a client of one CMS. It keeps no state but the options. */
-export function createClient({ baseUrl, site, fetch, headers }: CmsOptions): CmsClient {
+export function createClient({ baseUrl, site, fetch, headers, changesCursor }: CmsOptions): CmsClient {
   const client = createFetchClient<paths>({
     baseUrl,
     ...(fetch ? { fetch } : {}),
@@ -57,15 +64,15 @@ export function createClient({ baseUrl, site, fetch, headers }: CmsOptions): Cms
     // Lists are comma-separated in this API.
     querySerializer: { array: { style: "form", explode: false } },
   });
-  if (site) {
-    client.use({
-      onRequest({ request, schemaPath }) {
-        if (WITHOUT_SITE.test(schemaPath)) return undefined;
-        const url = new URL(request.url);
-        url.searchParams.set("site", site);
-        return new Request(url, request);
-      },
-    });
-  }
+  client.use({
+    onRequest({ request, schemaPath }) {
+      const cursor = typeof changesCursor === "function" ? changesCursor() : changesCursor;
+      if (cursor && !request.headers.has(CURSOR_HEADER)) request.headers.set(CURSOR_HEADER, cursor);
+      if (!site || WITHOUT_SITE.test(schemaPath)) return undefined;
+      const url = new URL(request.url);
+      url.searchParams.set("site", site);
+      return new Request(url, request);
+    },
+  });
   return client as CmsClient;
 }
