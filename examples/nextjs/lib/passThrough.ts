@@ -1,15 +1,7 @@
-/** Hands an answer of the CMS on under the same name. */
+/** Hands what the CMS serves for this site, such as its sitemap, on under the same name. */
+import { proxyFeed } from "coalition-cms-client";
 import { cmsUrl } from "./settings";
 
-/** Ask the CMS for a path of its own, and answer as it does. It writes the addresses of this site into it. */
-export async function passThrough(request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
-  const asked = await fetch(cmsUrl() + pathname + search, { cache: "no-store" }).catch(() => null);
-  if (!asked) return new Response("The content cannot be reached right now.\n", { status: 503 });
-  const kept = ["Content-Type", "Cache-Control", "Last-Modified"];
-  const headers = kept.flatMap((name) => {
-    const value = asked.headers.get(name);
-    return value ? [[name, value] as [string, string]] : [];
-  });
-  return new Response(asked.body, { status: asked.status, headers });
+export function passThrough(request: Request): Promise<Response> {
+  return proxyFeed(request, { baseUrl: cmsUrl() });
 }
