@@ -77,7 +77,8 @@ def test_openapi_python_client(cms_url: str, tmp_path: Path) -> None:
     generator = str(Path(sys.executable).with_name("openapi-python-client"))
     warnings = run(generator, "generate", "--path", DOCUMENT, *output, directory=tmp_path)
     assert "Unable to" not in warnings and "ignored" not in warnings, warnings
-    program = shutil.copy(USES / "openapi_python_client.py", tmp_path / "program.py")
+    program = str(tmp_path / "program.py")
+    shutil.copy(USES / "openapi_python_client.py", program)
     options = ["--strict", "--config-file", "", "--cache-dir", str(tmp_path / ".mypy_cache")]
     run(sys.executable, "-m", "mypy", *options, "cms_client", "program.py", directory=tmp_path)
     printed = run(sys.executable, program, cms_url, directory=tmp_path)
