@@ -13,6 +13,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 CLIENT = PROJECT / "clients" / "typescript"
 #: Independent readers of what the CMS serves.
 READERS = PROJECT / "tests" / "readers"
+#: Generators of clients, and programs that use what they generate.
+GENERATORS = PROJECT / "tests" / "generators"
 
 
 def run(*command: str, directory: Path, **variables: str) -> str:

@@ -7,12 +7,13 @@ through the rows that it keeps.
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
 from api.requests import parameters
-from api.requests.parameters import Malformed, Parameter, Parser
+from api.requests.parameters import Group, Malformed, Parameter, Parser
 from pages.database.alphabet import alphabetical
 
 #: The comparisons that a column allows in addition to equality, each as ``<column>__<comparison>``.
@@ -70,18 +71,20 @@ class Column:
             description = f"Comma-separated: only those whose {label} is any of these."
             yield Parameter(self.name, values, description), _keep(f"{path}__in")
         else:
-            yield Parameter(self.name, self.parse, f"Only those whose {label} is this."), _keep(path)
+            description = f"Only those whose {label} is this."
+            yield Parameter(self.name, self.parse, description, group=Group.FIELDS), _keep(path)
+        compared = partial(Parameter, group=Group.COMPARISONS)
         yield (
-            Parameter(f"{self.name}__in", values, f"Comma-separated: only those whose {label} is any of these."),
+            compared(f"{self.name}__in", values, f"Comma-separated: only those whose {label} is any of these."),
             _keep(f"{path}__in"),
         )
         yield (
-            Parameter(f"{self.name}__isnull", parameters.parse_boolean, f"Only those without, or with, a {label}."),
+            compared(f"{self.name}__isnull", parameters.parse_boolean, f"Only those without, or with, a {label}."),
             _keep(f"{path}__isnull"),
         )
         if self.comparable:
             for comparison, word in COMPARISONS.items():
-                parameter = Parameter(
+                parameter = compared(
                     f"{self.name}__{comparison}", self.parse, f"Only those whose {label} is {word} this."
                 )
                 yield parameter, _keep(f"{self.compared}__{comparison}")

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from api.lists.columns import Column
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from api.tags.dependencies import depend_on_lists, depend_on_objects
 from pages.records.topic import Topic
@@ -88,7 +88,7 @@ SUBJECTS = (TAGS, TAGS_IN, TOPIC, TOPIC_IN)
 # Place in the tree
 
 
-@parameters.takes(oneOf=[{"type": "integer", "minimum": 1}, {"type": "string", "enum": [ROOT]}])
+@parameters.takes(oneOf=[{"type": "integer", "minimum": 1}, {"type": "string", "enum": [ROOT], "title": "RootPage"}])
 def _page_key(text: str) -> int | str:
     return ROOT if text == ROOT else parameters.parse_key(text)
 
@@ -103,7 +103,7 @@ def _relative(name: str, keep: Callable[[Any, Page], Any], description: str, *, 
         return keep(queryset, page)
 
     parse, takes = (_page_key, "Id of a page, or root") if takes_root else (parameters.parse_key, "Id of a page")
-    return Filter(Parameter(name, parse, f"{takes}: {description}"), apply)
+    return Filter(Parameter(name, parse, f"{takes}: {description}", group=Group.TREE), apply)
 
 
 CHILD_OF = _relative("child_of", lambda queryset, page: queryset.child_of(page), "only those directly below it.")
@@ -128,6 +128,7 @@ def _in_locale(queryset: Any, code: str, visibility: Visibility) -> Any:
 
 
 LOCALE = Filter(
-    Parameter("locale", parameters.bounded_text(), "Code of a language: only pages written in it."), _in_locale
+    Parameter("locale", parameters.bounded_text(), "Code of a language: only pages written in it.", group=Group.TREE),
+    _in_locale,
 )
 TREE = (CHILD_OF, DESCENDANT_OF, ANCESTOR_OF, TRANSLATION_OF, LOCALE)

@@ -8,7 +8,7 @@ from api.requests.parameters import Malformed, Parameter
 from api.requests.problems import ParameterError
 
 
-@parameters.takes(type="string", enum=page_type_names())
+@parameters.takes(type="string", enum=page_type_names(), title="PageTypeName")
 def parse_page_type(text: str) -> type[Page]:
     """Return the page type with a name. Raises ``Malformed`` if there is none."""
     model = page_model(text)

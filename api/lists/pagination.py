@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from api.lists.ordering import Order
 from api.requests import parameters
 from api.requests.cursors import read_cursor, write_cursor
-from api.requests.parameters import Malformed, Parameter
+from api.requests.parameters import Group, Malformed, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from pages.database.prepared import read_objects
 
@@ -18,7 +19,7 @@ MAXIMUM_LIMIT = 100
 MAXIMUM_OFFSET = 10_000
 
 
-@parameters.takes(type="integer", minimum=0, maximum=MAXIMUM_OFFSET, default=0)
+@parameters.takes(type="integer", minimum=0, maximum=MAXIMUM_OFFSET)
 def _offset(text: str) -> int:
     try:
         return parameters.integer_between(0, MAXIMUM_OFFSET)(text)
@@ -26,12 +27,15 @@ def _offset(text: str) -> int:
         raise Malformed(f"{error}; to go further, follow meta.next_cursor with cursor", error.code) from error
 
 
-LIMIT = Parameter("limit", parameters.integer_between(0, MAXIMUM_LIMIT), "The maximum number of items (default 20).")
-OFFSET = Parameter("offset", _offset, "The number of items to skip.")
-ORDER = Parameter("order", parameters.bounded_text(), "Comma-separated names; a leading - reverses one.")
-CURSOR = Parameter("cursor", parameters.bounded_text(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
-COUNT = Parameter("count", parameters.parse_boolean, "Whether to return meta.total_count (default: not with a cursor).")
-PAGINATION = (LIMIT, OFFSET, ORDER, CURSOR, COUNT)
+_paginates = partial(Parameter, group=Group.PAGINATION)
+LIMIT = _paginates("limit", parameters.integer_between(0, MAXIMUM_LIMIT), "The maximum number of items (default 20).")
+ORDER = _paginates("order", parameters.bounded_text(), "Comma-separated names; a leading - reverses one.")
+CURSOR = _paginates("cursor", parameters.bounded_text(2000), "Continue from meta.next_cursor or meta.previous_cursor.")
+OFFSET = _paginates("offset", _offset, "The number of items to skip (default 0); not with a cursor.")
+COUNT = _paginates(
+    "count", parameters.parse_boolean, "Whether to return meta.total_count (default: not with a cursor)."
+)
+PAGINATION = (LIMIT, ORDER, CURSOR, OFFSET, COUNT)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from api.lists.pagination import DEFAULT_LIMIT, ListPage
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from pages.search.documents import search_kind
 from pages.search.query import Operator, SearchQuery
@@ -15,10 +15,16 @@ from pages.search.results import MOST_RANKED, found, ranked
 from pages.search.snippets import snippets
 
 SEARCH = Parameter(
-    "search", parameters.bounded_text(100), "Beginnings of words: only those with these words in the title or text."
+    "search",
+    parameters.bounded_text(100),
+    "Beginnings of words: only those with these words in the title or text.",
+    group=Group.SEARCH,
 )
 SEARCH_OPERATOR = Parameter(
-    "search_operator", parameters.one_of(list(Operator)), "Whether all words must occur (and) or any of them (or)."
+    "search_operator",
+    parameters.one_of(list(Operator), "SearchOperator"),
+    "Whether all words must occur (and) or any of them (or).",
+    group=Group.SEARCH,
 )
 SEARCHING = (SEARCH, SEARCH_OPERATOR)
 

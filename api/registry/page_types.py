@@ -19,7 +19,8 @@ class PageType:
 
     ``serializer`` is a ``FullPageSerializer``. ``endpoint`` names the list and feeds of this type alone, such as
     ``posts`` for ``/api/v2/posts/`` and ``/feeds/posts.rss``; without it, pages of the type are in ``/api/v2/pages/``
-    only. ``order`` is the default order of the list, written like its ``order`` parameter.
+    only. ``order`` is the default order of the list, written like its ``order`` parameter. ``singular`` is what the
+    OpenAPI document calls one of them, as in ``get_post``; by default, the endpoint without its last “s”.
 
     ``entry`` declares the entry in feeds (``api.entries.entry.EntryType``; without it, the entry of any page), and
     ``calendar`` the event in calendars (``api.entries.calendar_type.CalendarType``; without it, there is no calendar).
@@ -30,11 +31,17 @@ class PageType:
     order: str = "-first_published_at"
     entry: Any = None
     calendar: Any = None
+    singular: str = ""
 
     @property
     def group(self) -> str:
         """The name of this type's pages in objects that list pages by type: ``posts``. Empty without an endpoint."""
         return self.endpoint.replace("-", "_")
+
+    @property
+    def one(self) -> str:
+        """The name of one page of this type in the OpenAPI document: ``post``."""
+        return self.singular or self.group.removesuffix("s")
 
 
 _types: Registry[type[BasePage], PageType] = Registry("page type")

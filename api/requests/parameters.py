@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
@@ -53,14 +54,41 @@ def takes(**schema: Any) -> Callable[[Callable[[str], T]], Parser[T]]:
     return lambda read: Parser(read, schema)
 
 
+class Group(Enum):
+    """What parameters are for, in the order in which documentation lists them.
+
+    A group has a title and an explanation. What is ``folded`` is shown on demand.
+    """
+
+    SUBJECT = "What to look up", "Which object the response is about.", False
+    CONTENT = "Content", "Which fields to return, and in which form.", False
+    PAGINATION = (
+        "Order and pagination",
+        "Which part of the list to return: follow `meta.next_cursor`.",
+        False,
+    )
+    SEARCH = "Search", "Words to look for. Without `order`, the best match comes first.", False
+    FILTERS = "Filters", "Only objects for which all given filters hold. One that matches nothing is no error.", False
+    TREE = "Place in the tree", "Only pages at some place of the site, or in one language.", False
+    FIELDS = "Values of fields", "Only objects with exactly this value in a field.", True
+    COMPARISONS = "Comparisons", "Fields compared with values: after, before, any of several, missing.", True
+    CONTEXT = "Site, drafts and format", "Which site to ask about, and what an editor sees of it.", True
+
+    def __init__(self, title: str, explanation: str, folded: bool) -> None:
+        self.title = title
+        self.explanation = explanation
+        self.folded = folded
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter: its name, its parser, its description, and whether it is required."""
+    """A query parameter: its name, its parser, its description, whether it is required, and what it is for."""
 
     name: str
     parse: Parser[Any]
     description: str
     required: bool = False
+    group: Group = Group.FILTERS
 
     @property
     def is_list(self) -> bool:
@@ -84,11 +112,15 @@ def integer_between(minimum: int, maximum: int) -> Parser[int]:
 parse_key = integer_between(1, 10**18 - 1)
 
 
-def one_of(values: Iterable[str]) -> Parser[str]:
-    """Return a parser of one of several values."""
+def one_of(values: Iterable[str], name: str = "") -> Parser[str]:
+    """Return a parser of one of several values.
+
+    ``name`` is that of the vocabulary in the OpenAPI document; without it, a field with the same values names it, else
+    the parameter.
+    """
     known = list(values)
 
-    @takes(type="string", enum=[str(value) for value in known])
+    @takes(type="string", enum=[str(value) for value in known], **({"title": name} if name else {}))
     def parse(text: str) -> str:
         if text not in known:
             nearest = ParameterError.unknown("", text, known, "value")
@@ -105,8 +137,9 @@ def list_of(parse_item: Parser[T], maximum: int = MAXIMUM_ITEMS) -> Parser[list[
     which ``\\"`` stands for a quote.
     """
     has_texts = parse_item.schema.keys() == {"type", "maxLength"}
+    items = {**parse_item.schema, **({"minLength": 1} if has_texts else {})}
 
-    @takes(type="array", items=dict(parse_item.schema), minItems=1, maxItems=maximum)
+    @takes(type="array", items=items, minItems=1, maxItems=maximum)
     def parse(text: str) -> list[T]:
         parts = _split_texts(text) if has_texts else text.split(",")
         if len(parts) > maximum:

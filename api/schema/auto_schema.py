@@ -2,44 +2,47 @@
 
 import inspect
 import re
+from copy import deepcopy
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
-from api.requests.parameters import Parameter
-from api.requests.preview_tokens import PREVIEW_HEADER
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import MEDIA_TYPE, TITLES
 from api.schema.components import Components, Schema
 from api.schema.examples import examples
 from api.shapes.body import BlockShape
 
-PREVIEW_TOKEN = {
-    "name": PREVIEW_HEADER,
-    "in": "header",
-    "description": "A preview token: the response shows the drafts that its editor may see.",
-    "schema": {"type": "string", "maxLength": 255},
-}
 #: The error statuses of any request.
 FAILURES = (400, 405, 406, 414, 500, 503)
 #: The error statuses of a request for drafts.
 DRAFT_FAILURES = (404, 410, 429)
-#: The verb in the name of an operation, by the end of its path.
-VERBS = {"find": "find", "stream": "follow", "{key}": "get", "{slug}": "get"}
+#: The verb in the name of an operation about one object, by the end of its path.
+VERBS = {"find": "find", "{id}": "get", "{slug}": "get"}
+#: The tag of the index of endpoints, which has no name in its path.
+INDEX = "endpoints"
+#: The parameters in paths, with what they are.
+IN_PATH: dict[str, Schema] = {
+    "id": {"description": "The id of the object.", "schema": {"type": "integer", "minimum": 0}},
+    "slug": {"description": "The slug of the object.", "schema": {"type": "string"}},
+}
 
 
 class ApiSchema(AutoSchema):
     """Describes one operation. Views outside the API have none."""
 
     def get_operation_id(self) -> str:
+        view: Any = self.view
         parts = self._parts()
-        if not parts:
-            return "get_index"
-        verb = VERBS.get(parts[-1]) or ("list" if hasattr(self.view, "list_parameters") else "get")
-        return f"{verb}_{parts[0]}"
+        if view.operation:
+            return str(view.operation)
+        if parts[-1] in VERBS:
+            return f"{VERBS[parts[-1]]}_{view.one}"
+        return f"{'list' if hasattr(view, 'list_parameters') else 'get'}_{parts[0].replace('-', '_')}"
 
     def get_tags(self) -> list[str]:
-        return self._parts()[:1] or ["index"]
+        return self._parts()[:1] or [INDEX]
 
     def get_summary(self) -> str:
         return str((inspect.getdoc(type(self.view)) or "").split("\n")[0])
@@ -55,11 +58,27 @@ class ApiSchema(AutoSchema):
 
     def _get_parameters(self) -> list[Schema]:
         names = re.findall(r"{(\w+)}", self.path)
-        in_path = [{"name": name, "in": "path", "required": True, "schema": self._path_schema(name)} for name in names]
+        in_path = [
+            {"name": name, "in": "path", "required": True, **IN_PATH[name], "x-group": Group.SUBJECT.title}
+            for name in names
+        ]
         view: Any = self.view
-        known = view.known_parameters().values()
-        in_header = [PREVIEW_TOKEN] if view.has_perspectives else []
-        return [*in_path, *(self._query_parameter(parameter) for parameter in known), *in_header]
+        known, groups = view.known_parameters().values(), list(Group)
+        in_query = [
+            self._query_parameter(parameter)
+            for parameter in sorted(known, key=lambda parameter: groups.index(parameter.group))
+        ]
+        in_header = [
+            {
+                "name": header.name,
+                "in": "header",
+                "description": header.description,
+                "schema": {"type": "string", **({"maxLength": header.maximum} if header.maximum else {})},
+                "x-group": Group.CONTEXT.title,
+            }
+            for header in view.known_headers()
+        ]
+        return [*in_path, *in_query, *in_header]
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         problem = {MEDIA_TYPE: {"schema": Components(self).problem()}}
@@ -91,16 +110,13 @@ class ApiSchema(AutoSchema):
         return [part for part in self.path.split("/")[3:] if part]
 
     @staticmethod
-    def _path_schema(name: str) -> Schema:
-        return {"type": "integer", "minimum": 0} if name == "key" else {"type": "string"}
-
-    @staticmethod
     def _query_parameter(parameter: Parameter) -> Schema:
         described: Schema = {
             "name": parameter.name,
             "in": "query",
             "description": parameter.description,
-            "schema": dict(parameter.parse.schema),
+            "schema": deepcopy(dict(parameter.parse.schema)),
+            "x-group": parameter.group.title,
         }
         if parameter.required:
             described["required"] = True

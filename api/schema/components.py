@@ -16,6 +16,7 @@ from api.serializers.page import PageSerializer
 
 Schema = dict[str, Any]
 
+NULL: Schema = {"type": "null"}
 #: Names that only some responses of a kind have.
 SOMETIMES = frozenset({"crops"})
 
@@ -53,7 +54,7 @@ class Components:
     ) -> Schema:
         """Return the component of a serializer's JSON. The names in ``always`` are required.
 
-        ``type_names`` are the possible values of ``meta.type``, if known. In a ``draft``, any value can be null.
+        ``type_names`` are the possible values of ``meta.type``, if known. In a ``draft``, any other value can be null.
         ``further_meta`` has optional properties of ``meta``.
         """
 
@@ -63,7 +64,11 @@ class Components:
             if type_names:
                 properties["type"] = {"type": "string", **one_of_values(type_names)}
             if draft:
-                properties = {field_name: nullable(schema) for field_name, schema in properties.items()}
+                # Every draft has a type, by which its fields are known.
+                properties = {
+                    field_name: schema if field_name == "type" else nullable(schema)
+                    for field_name, schema in properties.items()
+                }
             in_meta = [field_name for field_name in shape if field_name in serializer_class.meta_names]
             beside = [field_name for field_name in shape if field_name not in in_meta]
             there = set(always) - SOMETIMES
@@ -121,8 +126,8 @@ class Components:
         snippet = {"type": "string", "description": "HTML: a passage of the text, with matches in <mark>."}
         return self.component("SearchHit", lambda: object_of({"snippet": snippet}))
 
-    def listing(self, item: Schema, name: str) -> Schema:
-        """Return the component of a list of items."""
+    def listing(self, item: Schema, name: str, most: int) -> Schema:
+        """Return the component of a list of at most ``most`` items."""
         meta = self.component(
             "ListMeta",
             lambda: object_of(
@@ -140,7 +145,7 @@ class Components:
         )
         return self.component(
             f"{name}List",
-            lambda: object_of({"meta": meta, "items": {"type": "array", "items": item}}, ["meta", "items"]),
+            lambda: object_of({"meta": meta, "items": {"type": "array", "items": item, "maxItems": most}}),
         )
 
     def pages(self) -> Schema:
@@ -248,4 +253,8 @@ def nullable(schema: Schema) -> Schema:
     kind = schema.get("type")
     if kind == "array" or "null" in (kind if isinstance(kind, list) else []):
         return schema
-    return {"oneOf": [schema, {"type": "null"}]}
+    if isinstance(kind, str) and schema.keys().isdisjoint({"enum", "const"}):
+        return {**schema, "type": [kind, "null"]}
+    alternatives = schema.get("oneOf", [schema])
+    # Once: generators take a null inside of another alternative for a type of its own.
+    return schema if NULL in alternatives else {"oneOf": [*alternatives, NULL]}

@@ -23,9 +23,8 @@ def _in_phase(queryset: Any, phases: list[str], visibility: Visibility) -> Any:
     return queryset.filter(in_phases(phases, visibility.at))
 
 
-@parameters.takes(
-    oneOf=[{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
-)
+# No alternatives of two formats: generators make a type of each, and cannot tell one from the other.
+@parameters.takes(type="string", format="date-or-date-time")
 def day_or_instant(text: str) -> datetime.date:
     """Parse a calendar day, or an instant as ``parse_instant`` does."""
     try:
@@ -67,7 +66,11 @@ def check_range(query: Mapping[str, Any]) -> None:
 
 
 PHASE = Filter(
-    Parameter("phase", parameters.list_of(parameters.one_of(list(Phase))), "Comma-separated: any of these phases."),
+    Parameter(
+        "phase",
+        parameters.list_of(parameters.one_of(list(Phase), "EventPhase")),
+        "Comma-separated: any of these phases.",
+    ),
     _in_phase,
 )
 FROM = Filter(

@@ -62,7 +62,7 @@ class EventPageSerializer(ArticleSerializer):
     date_note = CharField()
     phase = ChoiceField([phase.value for phase in Phase])
     phase_changes_at = DateTimeField(allow_null=True)
-    attendance_mode = ChoiceField(EventPage.AttendanceMode.choices)
+    attendance_mode = ChoiceField(EventPage.AttendanceMode.choices, label="EventAttendanceMode")
     venue = VenueShape(allow_null=True)
     online = OnlineShape(allow_null=True)
     accessibility = AccessibilityShape()

@@ -54,14 +54,14 @@ class OnlineShape(Shape):
 
 
 class AccessibilityShape(Shape):
-    step_free = ChoiceField(EventPage.Availability.choices, required=False)
-    accessible_toilets = ChoiceField(EventPage.Availability.choices, required=False)
-    hearing_loop = ChoiceField(EventPage.Availability.choices, required=False)
-    live_captions = ChoiceField(EventPage.Availability.choices, required=False)
-    sign_language = ChoiceField(EventPage.Availability.choices, required=False)
-    interpretation = ChoiceField(EventPage.Availability.choices, required=False)
-    quiet_room = ChoiceField(EventPage.Availability.choices, required=False)
-    childcare = ChoiceField(EventPage.Availability.choices, required=False)
+    step_free = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    accessible_toilets = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    hearing_loop = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    live_captions = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    sign_language = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    interpretation = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    quiet_room = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
+    childcare = ChoiceField(EventPage.Availability.choices, required=False, label="Availability")
 
 
 class AboutShape(Shape):

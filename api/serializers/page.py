@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from rest_framework.fields import BooleanField, CharField, DateTimeField, IntegerField, JSONField, ListField
+from rest_framework.fields import BooleanField, CharField, DateTimeField, DictField, IntegerField, ListField
 from wagtail.models import Page
 
 from api.blocks.body import collect_body, represent_body, table_of_contents
@@ -33,9 +33,9 @@ FIRST_DEPTH = 2
 class PageSerializer(ContractSerializer):
     """The fields of any page, which are enough for lists of several types."""
 
-    id = IntegerField(allow_null=True)
+    id = IntegerField()
     type = CharField()
-    detail_url = CharField(allow_null=True)
+    detail_url = CharField()
     html_url = CharField(allow_null=True)
     html_path = CharField(allow_null=True)
     slug = CharField()
@@ -191,7 +191,7 @@ class FullPageSerializer(PageSerializer):
     summary = CharField()
     feature_image = ImageShape(allow_null=True)
     body = BlockShape(many=True)
-    json_ld = JSONField(allow_null=True)
+    json_ld = DictField(allow_null=True)
 
     list_excludes = PageSerializer.list_excludes | {"json_ld"}
     form_fields = {

@@ -14,7 +14,7 @@ class ListingShape(Shape):
     summary = CharField()
     image = ImageShape(allow_null=True)
     date = DateField(allow_null=True)
-    status = ChoiceField(EventPage.Status.choices, allow_null=True)
+    status = ChoiceField(EventPage.Status.choices, allow_null=True, label="EventStatus")
     url = CharField(allow_null=True)
 
 

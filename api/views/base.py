@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS
@@ -19,7 +21,7 @@ from api.images.levels import FULL, LEVELS
 from api.lists.columns import parse_instant
 from api.requests import parameters
 from api.requests.negotiation import JsonNegotiation
-from api.requests.parameters import Parameter, parse_query
+from api.requests.parameters import Group, Parameter, parse_query
 from api.requests.preview_tokens import PREVIEW_HEADER, requested_preview
 from api.requests.problems import (
     DATABASE_FAILURES,
@@ -33,6 +35,7 @@ from api.requests.selection import Parsed, parse_fields
 from api.requests.sites import requested_site
 from api.rich_text.cleaning import RICH_TEXT_FORMATS
 from api.schema.components import Components, Schema
+from api.stored_responses.needed import CURSOR_HEADER
 from api.tags.dependencies import allow_storing, depend_on_hidden, depend_on_lists, forbid_storing
 from api.tags.names import object_tag
 from pages.database.reading import is_on_replica, reading_from
@@ -43,23 +46,50 @@ from pages.visibility.paths import SitePaths
 from pages.visibility.site_context import read_site_context
 from pages.visibility.visibility import Visibility
 
-FIELDS = Parameter("fields", parameters.bounded_text(4000), "Which fields to return, as in Wagtail API v2.")
+_selects = partial(Parameter, group=Group.CONTENT)
+FIELDS = _selects("fields", parameters.bounded_text(4000), "Which fields to return, as in Wagtail API v2.")
 SITE = Parameter(
-    "site", parameters.bounded_text(), "host[:port] of the site; by default, the site of the request's host."
+    "site",
+    parameters.bounded_text(),
+    "host[:port] of the site; by default, the site of the request's host.",
+    group=Group.CONTEXT,
 )
-FORMAT = Parameter("format", parameters.one_of(["json"]), "Only json.")
-CROPS_PARAMETER = Parameter(
-    "crops", parameters.list_of(parameters.one_of(CROPS)), "Comma-separated crops to add to every image."
+FORMAT = Parameter("format", parameters.one_of(["json"], "ResponseFormat"), "Only json.", group=Group.CONTEXT)
+CROPS_PARAMETER = _selects(
+    "crops", parameters.list_of(parameters.one_of(CROPS, "CropName")), "Comma-separated crops to add to every image."
 )
-IMAGES = Parameter(
+IMAGES = _selects(
     "images",
-    parameters.one_of(LEVELS),
+    parameters.one_of(LEVELS, "ImageLevel"),
     "How much of each image: full; basic, which is what cards need; src alone; or none.",
 )
 AS_OF = Parameter(
-    "as_of", parse_instant, f"The instant to show the site at; only with {PREVIEW_HEADER}, and not in the past."
+    "as_of",
+    parse_instant,
+    f"The instant to show the site at; only with {PREVIEW_HEADER}, and not in the past.",
+    group=Group.CONTEXT,
 )
-RICH_TEXT_FORMAT = Parameter("rich_text_format", parameters.one_of(RICH_TEXT_FORMATS), "The format of rich text.")
+RICH_TEXT_FORMAT = _selects(
+    "rich_text_format", parameters.one_of(RICH_TEXT_FORMATS, "RichTextFormat"), "The format of rich text."
+)
+
+
+@dataclass(frozen=True)
+class RequestHeader:
+    """A request header: its name, its description, and the most characters that it takes if there is a limit."""
+
+    name: str
+    description: str
+    maximum: int | None = None
+
+
+PREVIEW_TOKEN = RequestHeader(
+    PREVIEW_HEADER, "A preview token: the response shows the drafts that its editor may see.", 255
+)
+CHANGES_CURSOR = RequestHeader(
+    CURSOR_HEADER,
+    "A cursor of the change log, such as a message carries: the response has at least everything up to it.",
+)
 
 
 class ApiView(APIView):
@@ -81,6 +111,12 @@ class ApiView(APIView):
     further_statuses: ClassVar[tuple[int, ...]] = (404,)
     #: The media types of a 200 response.
     media_types: ClassVar[tuple[str, ...]] = ("application/json",)
+    #: What the OpenAPI document calls the object that a detail or ``find/`` responds with: ``page``.
+    one: ClassVar[str] = ""
+    #: The name of the operation there, if its path does not say it well.
+    operation: ClassVar[str] = ""
+    #: The request headers that this view takes.
+    headers_taken: ClassVar[tuple[RequestHeader, ...]] = ()
     #: Whether the view can show an editor's drafts in place of the published pages.
     has_perspectives: ClassVar[bool] = False
 
@@ -111,6 +147,12 @@ class ApiView(APIView):
     def known_parameters(self) -> Mapping[str, Parameter]:
         """Return the query parameters that this view takes, by name."""
         return {parameter.name: parameter for parameter in (FORMAT, *self.parameters)}
+
+    def known_headers(self) -> tuple[RequestHeader, ...]:
+        """Return the request headers that change the response."""
+        drafts = (PREVIEW_TOKEN,) if self.has_perspectives else ()
+        replicas = (CHANGES_CURSOR,) if self.is_stored else ()
+        return (*self.headers_taken, *drafts, *replicas)
 
     def get_visibility(self, request: Request) -> Visibility:
         """Return what the response may show. Without a site, that includes no pages."""

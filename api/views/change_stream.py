@@ -11,7 +11,7 @@ from api.changes.cursors import changes_sequence, is_cursor_of, require_changes_
 from api.models import ChangeCounter
 from api.requests.negotiation import EVENT_STREAM, EventStreamNegotiation
 from api.schema.components import Components, Schema
-from api.views.base import SiteView
+from api.views.base import RequestHeader, SiteView
 from api.views.changes import SINCE
 
 LAST_EVENT_ID = "Last-Event-ID"
@@ -42,9 +42,11 @@ class ChangeStreamView(SiteView):
     """
 
     content_negotiation_class = EventStreamNegotiation
+    operation = "follow_changes"
     has_perspectives = False
     further_statuses = (404, 410)
     media_types = (EVENT_STREAM,)
+    headers_taken = (RequestHeader(LAST_EVENT_ID, "The id of the last event that the client has seen.", 2000),)
     parameters = (SINCE,)
 
     def response_schema(self, components: Components) -> Schema:

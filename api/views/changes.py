@@ -9,12 +9,14 @@ from api.changes.public_changes import read_part
 from api.lists.pagination import DEFAULT_LIMIT, LIMIT
 from api.models import ChangeCounter
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.schema.components import Components, Schema, object_of
 from api.serializers.change import ChangeShape
 from api.views.base import SiteView
 
-SINCE = Parameter("since", parameters.bounded_text(2000), "Continue from the cursor of an earlier response.")
+SINCE = Parameter(
+    "since", parameters.bounded_text(2000), "Continue from the cursor of an earlier response.", group=Group.PAGINATION
+)
 
 
 class ChangesView(SiteView):

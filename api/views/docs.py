@@ -12,6 +12,7 @@ class DocsView(SpectacularSwaggerView):
     """Swagger UI with the API's OpenAPI document. Its scripts and styles come from this host."""
 
     url_name = "api:schema"
+    template_name = "api/docs.html"
     template_name_js = "api/swagger_ui.js"
     http_method_names = ["get", "head", "options"]
     schema = None

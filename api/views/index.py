@@ -28,6 +28,7 @@ class IndexView(ApiView):
     """The endpoints of the API and their URLs."""
 
     further_statuses = ()
+    operation = "list_endpoints"
 
     def get(self, request: Request) -> Response:
         """Return the URL of every endpoint."""
@@ -43,4 +44,4 @@ class IndexView(ApiView):
         urls: Schema = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
         text: Schema = {"type": "string"}
         described: dict[str, Schema] = {"name": text, "version": text, "endpoints": urls}
-        return components.component("Index", lambda: object_of(described))
+        return components.component("ApiIndex", lambda: object_of(described))

@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 from api.lists.columns import ID, Column, integer_column, text_column
 from api.lists.filters import TAGS, TAGS_IN
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from api.schema.components import Components, Schema
 from api.serializers.media import DocumentSerializer, ImageSerializer
@@ -19,7 +19,9 @@ from api.views.find import FindView
 from api.views.objects import ObjectListView, ObjectView
 from pages.images.image import Image
 
-MEDIA_ID = Parameter("id", parameters.parse_key, "The id of an image or a document.")
+MEDIA_ID = Parameter(
+    "id", parameters.parse_key, "The id of an image or a document.", required=True, group=Group.SUBJECT
+)
 TITLED_COLUMNS = (
     ID,
     text_column("title"),
@@ -80,6 +82,7 @@ class ImageListView(MediaListView):
     model = Image
     serializer_class = ImageSerializer
     component_name = "Image"
+    one = "image"
     columns = (*TITLED_COLUMNS, integer_column("width"), integer_column("height"))
 
 
@@ -89,6 +92,7 @@ class ImageDetailView(MediaDetailView):
     model = Image
     serializer_class = ImageSerializer
     component_name = "Image"
+    one = "image"
 
 
 class ImageFindView(MediaFindView):
@@ -97,6 +101,7 @@ class ImageFindView(MediaFindView):
     model = Image
     serializer_class = ImageSerializer
     component_name = "Image"
+    one = "image"
 
 
 class DocumentListView(MediaListView):
@@ -105,6 +110,7 @@ class DocumentListView(MediaListView):
     model = Document
     serializer_class = DocumentSerializer
     component_name = "Document"
+    one = "document"
 
 
 class DocumentDetailView(MediaDetailView):
@@ -113,6 +119,7 @@ class DocumentDetailView(MediaDetailView):
     model = Document
     serializer_class = DocumentSerializer
     component_name = "Document"
+    one = "document"
 
 
 class DocumentFindView(MediaFindView):
@@ -121,3 +128,4 @@ class DocumentFindView(MediaFindView):
     model = Document
     serializer_class = DocumentSerializer
     component_name = "Document"
+    one = "document"

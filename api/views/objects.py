@@ -7,6 +7,7 @@ from django.http import Http404
 from rest_framework.response import Response
 
 from api.building.build import build, shown
+from api.lists.pagination import MAXIMUM_LIMIT
 from api.requests.selection import Selection
 from api.schema.components import Components, Schema
 from api.serializers.base import ContractSerializer
@@ -57,4 +58,4 @@ class ObjectListView(ListView, ObjectView):
 
     def response_schema(self, components: Components) -> Schema:
         item = components.list_item(self.serializer_class, self.component_name, searchable=self.searchable)
-        return components.listing(item, self.component_name)
+        return components.listing(item, self.component_name, MAXIMUM_LIMIT)

@@ -13,6 +13,7 @@ class OrganizationView(PageView):
     """The site's page about the organization; if there is one in each language, the one in the default language."""
 
     model = OrganizationAbout
+    operation = "get_organization_about"
     parameters = DETAIL_PARAMETERS
 
     def get(self, request: Request) -> Response:

@@ -15,7 +15,7 @@ from api.lists.filterset import COMMON, FilterSet, shared_filterset
 from api.lists.listed_pages import ListedPages
 from api.lists.ordering import Order, Term
 from api.lists.page_type import TYPE
-from api.lists.pagination import Rows
+from api.lists.pagination import MAXIMUM_LIMIT, Rows
 from api.registry.page_types import in_order, page_types, serializer_for
 from api.requests.parameters import Parameter, parse_query
 from api.requests.selection import Selection, select
@@ -58,8 +58,8 @@ class PageListView(ListView, PageView):
 
     def response_schema(self, components: Components) -> Schema:
         if self.model is Page:
-            return components.listing(components.mixed_page(), "Page")
-        return components.listing(components.page_list_item(self.model), self.model.__name__)
+            return components.listing(components.mixed_page(), "Page", MAXIMUM_LIMIT)
+        return components.listing(components.page_list_item(self.model), self.model.__name__, MAXIMUM_LIMIT)
 
     @property
     def types(self) -> Sequence[type[Page]]:

@@ -30,14 +30,17 @@ def list_view(model: type[BasePage]) -> type[PageListView]:
 
 def detail_view(model: type[BasePage]) -> type[PageDetailView]:
     """Return the view of one page of a type by its id."""
-    return type(
-        f"{model.__name__}DetailView", (PageDetailView,), {"__doc__": f"{_one(model)} by its id.", "model": model}
-    )
+    namespace = {"__doc__": f"{_one(model)} by its id.", "model": model, "one": page_types()[model].one}
+    return type(f"{model.__name__}DetailView", (PageDetailView,), namespace)
 
 
 def find_view(model: type[BasePage]) -> type[PageFindView]:
     """Return the view of one page of a type by its path or id."""
-    namespace = {"__doc__": f"{_one(model)} by its path on the frontend, or by its id.", "model": model}
+    namespace = {
+        "__doc__": f"{_one(model)} by its path on the frontend, or by its id.",
+        "model": model,
+        "one": page_types()[model].one,
+    }
     return type(f"{model.__name__}FindView", (PageFindView,), namespace)
 
 

@@ -15,7 +15,7 @@ from api.lists.page_type import TYPE
 from api.loading.page_queries import Deferred, read_whole_pages
 from api.registry.page_types import page_types, serializer_for
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from api.requests.selection import Selection, parse_fields
 from api.schema.components import Components, Schema
@@ -25,8 +25,8 @@ from api.views.base import CROPS_PARAMETER, FIELDS, IMAGES, RICH_TEXT_FORMAT, Si
 from api.views.find import FindView
 from pages.visibility.visibility import Visibility
 
-HTML_PATH = Parameter("html_path", parameters.bounded_path(), "A page's path on its frontend.")
-PAGE_ID = Parameter("id", parameters.parse_key, "A page's id.")
+HTML_PATH = Parameter("html_path", parameters.bounded_path(), "A page's path on its frontend.", group=Group.SUBJECT)
+PAGE_ID = Parameter("id", parameters.parse_key, "A page's id.", group=Group.SUBJECT)
 OF_TYPE = replace(TYPE, description="Page types, such as pages.EventPage: a page of any other is 404.")
 DETAIL_PARAMETERS = (FIELDS, CROPS_PARAMETER, IMAGES, RICH_TEXT_FORMAT)
 
@@ -35,6 +35,7 @@ class PageView(SiteView):
     """The base class of lists and details of pages. ``model`` limits the view to one page type."""
 
     model: ClassVar[type[Page]] = Page
+    one = "page"
     is_stored = True
 
     def queryset(self, model: type[Page], visibility: Visibility | None = None) -> Any:

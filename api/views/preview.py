@@ -1,5 +1,6 @@
 """Drafts for the preview route of the frontend."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -11,7 +12,7 @@ from api.building.build import build, shown
 from api.formats import datetimes
 from api.registry.page_types import registered_type, serializer_for
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.preview_tokens import requested_preview
 from api.requests.problems import InvalidParameters, ParameterError
 from api.schema.components import Components, Schema
@@ -20,19 +21,21 @@ from pages.previews.draft_records import DraftRecords
 from pages.visibility.paths import SitePaths
 from pages.visibility.visibility import Visibility
 
+_opens = partial(Parameter, group=Group.SUBJECT)
+
 
 class PreviewView(ApiView):
     """One draft, as JSON like the published page's, from the same serializers. Caches must not store it."""
 
     parameters = (
-        Parameter(
+        _opens(
             "content_type", parameters.bounded_text(), "app_label.modelname of the page, in lower case.", required=True
         ),
-        Parameter(
+        _opens(
             "token", parameters.bounded_text(), "The token that the editor's preview gave the frontend.", required=True
         ),
-        Parameter("mode", parameters.bounded_text(), "The preview mode, for the frontend only."),
-        Parameter("in_preview_panel", parameters.parse_boolean, "Whether the preview is shown beside the editor."),
+        _opens("mode", parameters.bounded_text(), "The preview mode, for the frontend only."),
+        _opens("in_preview_panel", parameters.parse_boolean, "Whether the preview is shown beside the editor."),
         FIELDS,
         CROPS_PARAMETER,
         IMAGES,

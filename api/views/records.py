@@ -62,5 +62,6 @@ def _view(kind: RecordKind, base: type[RecordView]) -> type[RecordView]:
         "default_order": kind.serializer.default_order,
         "filters": kind.serializer.filters,
         "component_name": kind.model.__name__,
+        "one": kind.name,
     }
     return type(f"{kind.model.__name__}{base.__name__.removeprefix('Record')}", (base,), namespace)

@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from api.lists.columns import ID, boolean_column, text_column
 from api.lists.pagination import PAGINATION
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from api.serializers.redirect import RedirectSerializer
 from api.tags.dependencies import depend_on_path
@@ -21,8 +21,8 @@ from api.views.find import FindView
 from api.views.objects import ObjectListView, ObjectView
 from pages.urls.redirects import public_redirects
 
-REDIRECT_ID = Parameter("id", parameters.parse_key, "A redirect's id.")
-OLD_PATH = Parameter("html_path", parameters.bounded_path(), "The old path that is redirected.")
+REDIRECT_ID = Parameter("id", parameters.parse_key, "A redirect's id.", group=Group.SUBJECT)
+OLD_PATH = Parameter("html_path", parameters.bounded_path(), "The old path that is redirected.", group=Group.SUBJECT)
 
 
 class RedirectView(SiteView, ObjectView):
@@ -30,6 +30,7 @@ class RedirectView(SiteView, ObjectView):
 
     serializer_class = RedirectSerializer
     component_name = "Redirect"
+    one = "redirect"
 
     def candidates(self) -> Any:
         return public_redirects(self.visibility)

@@ -12,7 +12,7 @@ from api.content.sections import record_at
 from api.loading.related_objects import RelatedObjects
 from api.registry.kinds import RecordKind, record_kinds
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.requests.problems import InvalidParameters, ParameterError
 from api.resolve.former_records import FormerRecord
 from api.resolve.locations import Location
@@ -27,7 +27,11 @@ from pages.urls.ancestor_path import AncestorPath
 from pages.urls.withdrawals import is_gone
 
 PATH = Parameter(
-    "path", parameters.bounded_path(), "A path on the frontend, with its query string if it has one.", required=True
+    "path",
+    parameters.bounded_path(),
+    "A path on the frontend, with its query string if it has one.",
+    required=True,
+    group=Group.SUBJECT,
 )
 
 
@@ -36,6 +40,7 @@ class ResolveView(PageView):
 
     parameters = (*DETAIL_PARAMETERS, PATH)
     further_statuses = ()
+    operation = "resolve_path"
 
     def response_schema(self, components: Components) -> Schema:
         links = {"type": "array", "items": components.field(PageLinkShape())}

@@ -10,12 +10,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.requests import parameters
-from api.requests.parameters import Parameter
+from api.requests.parameters import Group, Parameter
 from api.schema.components import Components, Schema
 from api.tags.headers import tag_headers
 from api.views.base import ApiView
 
-SCHEMA_FORMAT = Parameter("format", parameters.one_of(["json", "yaml"]), "The format of the document (default json).")
+SCHEMA_FORMAT = Parameter(
+    "format",
+    parameters.one_of(["json", "yaml"], "SchemaFormat"),
+    "The format of the document (default json).",
+    group=Group.CONTENT,
+)
 
 
 @lru_cache(maxsize=1)

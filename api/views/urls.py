@@ -30,7 +30,7 @@ def _record_models() -> Mapping[str, type[Model]]:
     return {kind.model._meta.label: kind.model for kind in record_kinds().values() if kind.section}
 
 
-@parameters.takes(type="string", enum=[*page_type_names(), *_record_models()])
+@parameters.takes(type="string", enum=[*page_type_names(), *_record_models()], title="UrlType")
 def _type(text: str) -> type[Model]:
     return _record_models().get(text) or parse_page_type(text)
 

@@ -552,8 +552,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v2/",
     "PREPROCESSING_HOOKS": ["api.schema.hooks.only_this_api"],
-    # Enums stay inline: as components they would need invented names.
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["api.schema.vocabularies.named_vocabularies", "api.schema.hooks.arranged"],
     "COMPONENT_SPLIT_REQUEST": False,
     "SCHEMA_COERCE_PATH_PK": False,
     # Serve the scripts and styles of the documentation pages from this host.

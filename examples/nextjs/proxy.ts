@@ -2,7 +2,7 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { isOut, outagePage } from "@/lib/outage";
 import { PATH_HEADER } from "@/lib/path";
-import { passMarkdown } from "@/lib/passThrough";
+import { passThrough } from "@/lib/passThrough";
 import { sessionAt, statusOf } from "@/lib/preview";
 import { cmsPublicUrl, streamOrigin } from "@/lib/settings";
 
@@ -14,7 +14,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
     // A path of two slashes would be another host.
     return NextResponse.redirect(new URL(`${pathname.replace(/^\/+/, "/")}/${search}`, request.url), 308);
   }
-  if (pathname.endsWith(".md")) return passMarkdown(request);
+  if (pathname.endsWith(".md")) return passThrough(request);
   if (!isPreview && !isFile && (await isOut(pathname))) return outagePage();
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, pathname);

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from api.schema.compatibility import breaking_changes
 from api.views.schema import openapi_document
+from tests.api.conftest import Get
 
 RELEASED = Path(__file__).resolve().parents[2] / "docs/openapi-released.yaml"
 Document = dict[str, Any]
@@ -66,7 +67,7 @@ def new_bound(document: Document) -> None:
 
 
 def drop_parameter_value(document: Document) -> None:
-    parameter(document, "/api/v2/events/", "phase")["schema"]["items"]["enum"].remove("past")
+    schema(document, "EventPhase")["enum"].remove("past")
 
 
 def change_parameter_type(document: Document) -> None:
@@ -142,11 +143,79 @@ def test_growing_breaks_nothing(document: Document) -> None:
         {"name": "more", "in": "query", "schema": {"type": "string"}}
     )
     parameter(document, "/api/v2/posts/", "limit")["schema"]["maximum"] = 200
-    parameter(document, "/api/v2/events/", "phase")["schema"]["items"]["enum"].append("soon")
+    schema(document, "EventPhase")["enum"].append("soon")
     schema(document, "Image")["properties"]["more"] = {"type": "string"}
-    schema(document, "EventPage")["properties"]["status"]["enum"].append("unheard_of")
+    schema(document, "EventStatus")["enum"].append("unheard_of")
     schema(document, "Block")["oneOf"].append({"$ref": "#/components/schemas/Image"})
     assert breaking_changes(before, document) == []
+
+
+def rename(document: Document, old: str, new: str) -> Document:
+    """Return the document with another name for a component, wherever it stands."""
+    text = json.dumps(document).replace(f'"{old}":', f'"{new}":').replace(f'schemas/{old}"', f'schemas/{new}"')
+    renamed: Document = json.loads(text)
+    return renamed
+
+
+def test_names_that_only_the_document_has_break_nothing(document: Document) -> None:
+    before = copy.deepcopy(document)
+    document["paths"]["/api/v2/posts/"]["get"]["operationId"] = "posts"
+    detail = document["paths"].pop("/api/v2/posts/{id}/")
+    detail["get"]["parameters"][0]["name"] = "number"
+    document["paths"]["/api/v2/posts/{number}/"] = detail
+    document = rename(rename(document, "EventPhase", "Phase"), "Moment", "LocalTime")
+    assert breaking_changes(before, document) == []
+    # They are compared all the same.
+    del schema(document, "LocalTime")["properties"]["utc"]
+    schema(document, "Phase")["enum"].remove("past")
+    detail["get"]["parameters"][0]["schema"]["minimum"] = 5
+    document["paths"]["/api/v2/posts/{number}/"] = detail
+    assert sorted(map(str, breaking_changes(before, document))) == [
+        "GET /api/v2/events/ parameter phase: does not take past any more",
+        "GET /api/v2/posts/{id}/ parameter id: minimum is now 5",
+        "Moment: utc is gone",
+    ]
+
+
+def test_a_vocabulary_is_the_same_with_a_name_and_without_one(document: Document) -> None:
+    before = copy.deepcopy(document)
+    inline = {"type": "string", "enum": ["yes", "no", "on_request"]}
+    schema(before, "Accessibility")["properties"]["childcare"] = {"oneOf": [inline, {"type": "null"}]}
+    reference = {"$ref": "#/components/schemas/Availability"}
+    schema(document, "Accessibility")["properties"]["childcare"] = {"oneOf": [reference, {"type": "null"}]}
+    assert breaking_changes(before, document) == []
+    schema(document, "Availability")["type"] = "integer"
+    assert "Accessibility.childcare: can now be integer" in map(str, breaking_changes(before, document))
+
+
+def test_what_can_be_anything_stays_within_that(document: Document) -> None:
+    before = copy.deepcopy(document)
+    schema(before, "EventPage")["properties"]["meta"]["properties"]["json_ld"] = {}
+    assert breaking_changes(before, document) == []
+
+
+def test_a_constant_inside_of_an_alternative_stays(document: Document) -> None:
+    before = copy.deepcopy(document)
+    kind = schema(before, "EventPage")["properties"]["meta"]["properties"]["type"]
+    alternatives = {"oneOf": [dict(kind), {"type": "null"}]}
+    kind.clear()
+    kind.update(alternatives)
+    assert breaking_changes(before, document) == []
+    schema(document, "EventPage")["properties"]["meta"]["properties"]["type"]["const"] = "pages.Event"
+    found = list(map(str, breaking_changes(before, document)))
+    assert "EventPage.meta.type: is pages.Event, and was pages.EventPage" in found
+
+
+def test_limits_that_an_earlier_document_leaves_out(document: Document, get: Get) -> None:
+    for name in ("documents", "images"):
+        assert get(f"{name}/find/", 400)["errors"][0]["code"] == "missing"
+    for name, value in (("tags", "a,,b"), ("title__in", ""), ("slug__in", "a,")):
+        assert get("posts/", 400, **{name: value})["errors"][0]["code"] == "malformed"
+    before = yaml.safe_load(RELEASED.read_text())
+    assert breaking_changes(before, document) == []
+    before["info"]["version"] = "0.3.0"
+    found = {change.what for change in breaking_changes(before, document)}
+    assert found <= {"the parameter id is now required", "minLength is now 1"}
 
 
 @pytest.mark.slow

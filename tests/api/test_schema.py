@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 
 from api.blocks.registry import block_types
 from api.requests.problems import CODES
+from api.schema.vocabularies import named_vocabularies
 from api.views.schema import openapi_document, openapi_yaml
 from tests.api.conftest import Get
 from tests.api.everything import Everything
@@ -93,19 +94,19 @@ def answers(everything: Everything) -> Iterator[tuple[str, str]]:
     for name in ("topics", "tags", "redirects", "urls", "organization", "site"):
         yield f"/api/v2/{name}/", ""
     for kind in ("home", "section", "post", "event", "about"):
-        yield "/api/v2/pages/{key}/", str(getattr(everything, kind).pk)
-    yield "/api/v2/posts/{key}/", str(everything.post.pk)
-    yield "/api/v2/events/{key}/", str(everything.event.pk)
+        yield "/api/v2/pages/{id}/", str(getattr(everything, kind).pk)
+    yield "/api/v2/posts/{id}/", str(everything.post.pk)
+    yield "/api/v2/events/{id}/", str(everything.event.pk)
     yield "/api/v2/people/{slug}/", "ada-writer"
     yield "/api/v2/organizations/{slug}/", "our-coalition"
-    yield "/api/v2/images/{key}/", str(everything.post.feature_image_id)
+    yield "/api/v2/images/{id}/", str(everything.post.feature_image_id)
     yield "/api/v2/pages/find/", f"?id={everything.post.pk}"
 
 
 @pytest.mark.slow
 def test_responses_are_what_it_says(client: Client, document: dict[str, Any], everything: Everything) -> None:
     for path, rest in answers(everything):
-        address = path.replace("{key}", rest).replace("{slug}", rest) if "{" in path else path + rest
+        address = path.replace("{id}", rest).replace("{slug}", rest) if "{" in path else path + rest
         response = client.get(address)
         assert response.status_code == 200, address
         answer = response.json()
@@ -127,7 +128,7 @@ def test_it_names_every_field_of_a_response(client: Client, document: dict[str, 
 
 def test_a_wrong_response_would_be_noticed(client: Client, document: dict[str, Any], everything: Everything) -> None:
     answer = client.get(f"/api/v2/posts/{everything.post.pk}/").json()
-    check = validator(document, "/api/v2/posts/{key}/")
+    check = validator(document, "/api/v2/posts/{id}/")
     assert check.is_valid(answer)
     for wrong in (
         {**answer, "title": None},
@@ -142,7 +143,7 @@ def test_a_wrong_response_would_be_noticed(client: Client, document: dict[str, A
 def test_problems_are_what_it_says(get: Get, document: dict[str, Any]) -> None:
     check = validator(document, "/api/v2/posts/", "400")
     check.validate(get("posts/", 400, limt=3, order="nonsense", offset="x"))
-    validator(document, "/api/v2/posts/{key}/", "404").validate(get("posts/99999/", 404))
+    validator(document, "/api/v2/posts/{id}/", "404").validate(get("posts/99999/", 404))
 
 
 def test_every_block_type_is_a_named_schema(document: dict[str, Any]) -> None:
@@ -160,17 +161,86 @@ def test_every_parameter_says_what_it_takes(document: dict[str, Any]) -> None:
     assert len(parameters) > 400
     for parameter in parameters:
         schema = parameter["schema"]
-        assert parameter["in"] == "path" or parameter["description"]
-        bounded = {"enum", "maxLength", "maximum", "format", "oneOf", "items"} & set(schema) or schema[
-            "type"
-        ] == "boolean"
-        assert bounded or parameter["in"] == "path", parameter
+        assert parameter["description"]
+        bounds = {"$ref", "maxLength", "maximum", "format", "oneOf", "items"} & set(schema)
+        assert bounds or schema["type"] == "boolean" or parameter["in"] != "query", parameter
+        if schema.get("type") == "array":
+            assert schema["minItems"] == 1 and schema["maxItems"] > 1
+            assert "maxLength" not in schema["items"] or schema["items"]["minLength"] == 1, parameter
+
+
+def test_every_parameter_is_in_a_group(document: dict[str, Any]) -> None:
+    groups = [group["name"] for group in document["x-parameter-groups"]]
+    for path in document["paths"].values():
+        ranks = [groups.index(parameter["x-group"]) for parameter in path["get"]["parameters"]]
+        assert ranks == sorted(ranks)
+    by_name = {found["name"]: found["x-group"] for found in document["paths"]["/api/v2/events/"]["get"]["parameters"]}
+    assert by_name["fields"] == "Content"
+    assert by_name["status"] == by_name["phase"] == "Filters"
+    assert by_name["child_of"] == "Place in the tree"
+    assert by_name["title"] == "Values of fields"
+    assert by_name["starts_at__gte"] == by_name["title__in"] == "Comparisons"
+    assert by_name["Preview-Token"] == by_name["Changes-Cursor"] == "Site, drafts and format"
+
+
+def test_operations_come_by_use(document: dict[str, Any]) -> None:
+    tags = [tag["name"] for tag in document["tags"]]
+    assert tags[:5] == ["resolve", "site", "pages", "posts", "events"]
+    assert tags[-1] == "endpoints"
+    assert all(tag["description"] for tag in document["tags"])
+    used = list(dict.fromkeys(path["get"]["tags"][0] for path in document["paths"].values()))
+    assert used == tags
+
+
+def test_nothing_is_filled_in_that_another_parameter_refuses(document: dict[str, Any]) -> None:
+    for path in document["paths"].values():
+        assert [found["name"] for found in path["get"]["parameters"] if "default" in found["schema"]] == []
+
+
+def enums(schema: Any, at: str) -> Iterator[str]:
+    """Yield where a schema holds values of its own."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("enum"), list):
+            yield at
+        for name, inner in schema.items():
+            if name not in ("example", "examples"):
+                yield from enums(inner, f"{at}/{name}")
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from enums(inner, at)
+
+
+def test_every_vocabulary_has_a_name(document: dict[str, Any]) -> None:
+    assert list(enums(document["paths"], "")) == []
+    found = document["components"]["schemas"]
+    assert {at.count("/") for name, schema in found.items() for at in enums(schema, name)} == {0}
+    values = [(found[name]["type"], *found[name]["enum"]) for name in found if "enum" in found[name]]
+    assert len(set(values)) == len(values) > 20
+    assert found["EventPage"]["properties"]["status"] == {"$ref": "#/components/schemas/EventStatus"}
+    assert found["Listing"]["properties"]["status"]["oneOf"][1] == {"type": "null"}
+
+
+def test_two_vocabularies_of_one_name_are_told_apart() -> None:
+    values = {"type": "string", "enum": ["a", "b"]}
+    other = {"type": "string", "enum": ["a", "c"]}
+    parameters = [{"name": "kind", "schema": dict(values)}, {"name": "kind", "schema": dict(other)}]
+    made = named_vocabularies({"components": {"schemas": {}}, "paths": {"/": {"get": {"parameters": parameters}}}})
+    assert made["components"]["schemas"] == {"Kind": values}
+    assert [found["schema"] for found in parameters] == [{"$ref": "#/components/schemas/Kind"}, other]
+
+
+def test_a_draft_is_known_by_its_type(document: dict[str, Any]) -> None:
+    for reference in document["components"]["schemas"]["Draft"]["oneOf"]:
+        draft = document["components"]["schemas"][reference["$ref"].rpartition("/")[2]]
+        assert "const" in draft["properties"]["meta"]["properties"]["type"]
 
 
 def test_every_operation_has_a_name_of_its_own(document: dict[str, Any]) -> None:
     names = [path["get"]["operationId"] for path in document["paths"].values()]
     assert len(set(names)) == len(names)
-    assert {"list_posts", "get_posts", "find_posts", "get_site", "get_index"} <= set(names)
+    assert {"list_posts", "get_post", "find_post", "get_person", "get_site", "list_endpoints", "resolve_path"} <= set(
+        names
+    )
 
 
 def test_every_error_code_is_known() -> None:

@@ -26,8 +26,6 @@ const SILENCE = 45_000;
 const LONGEST_PAUSE = 60_000;
 /** After how many requests to `changes/` to look whether a stream runs by now. */
 const POLLS = 20;
-/** The statuses of what may be over soon: too many clients, a CMS or database that is down. */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * Yield each change of the site as it is made, until `signal` is aborted.
@@ -117,9 +115,10 @@ async function open(cms: CmsClient, cursor: string | null, signal?: AbortSignal)
   const { response, data, error } = answer;
   if (response.ok && data) return { body: data, close };
   close();
-  if (isAboutCursor(new ApiError(response, error))) return "reset";
-  if (PASSING.has(response.status)) return "failed";
-  if (response.status === 400) throw new ApiError(response, error);
+  const refusal = new ApiError(response, error);
+  if (isAboutCursor(refusal)) return "reset";
+  if (refusal.isPassing) return "failed";
+  if (response.status === 400) throw refusal;
   return "none";
 }
 
@@ -130,7 +129,7 @@ async function poll(cms: CmsClient, cursor: string | null, signal?: AbortSignal)
   try {
     return await unwrap(cms.GET("/api/v2/changes/", options));
   } catch (error) {
-    if (!(error instanceof ApiError) || PASSING.has(error.status)) return "failed" as const;
+    if (!(error instanceof ApiError) || error.isPassing) return "failed" as const;
     if (isAboutCursor(error)) return "reset" as const;
     throw error;
   }

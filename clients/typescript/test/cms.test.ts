@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ApiError, createClient, isPage, iterate, resolvePath, unwrap } from "../src/index.js";
+import { ApiError, createClient, isPage, iterate, pictureAttributes, resolvePath, unwrap, type CropName } from "../src/index.js";
 
 const baseUrl = process.env["CMS_URL"];
 assert.ok(baseUrl, "CMS_URL says where a CMS with the demo content is.");
@@ -98,4 +98,19 @@ test("headers are sent with every request", async () => {
   const client = createClient({ baseUrl, fetch, headers: { "X-Asked-By": "a test" } });
   assert.ok((await unwrap(client.GET("/api/v2/site/"))).name);
   assert.equal(sent, "a test");
+});
+
+test("a crop that was not asked for is the one that the CMS would describe", async () => {
+  const crops: CropName[] = ["square", "card", "wide", "social"];
+  const { items } = await unwrap(cms.GET("/api/v2/images/", { params: { query: { crops, limit: 50 } } }));
+  assert.ok(items.length > 5);
+  for (const { crops: described, ...image } of items) {
+    for (const crop of crops) {
+      const real = described?.[crop];
+      const made = pictureAttributes(image, { crop });
+      assert.equal(made?.img.srcSet, real?.srcset, `${image.title}: ${crop}`);
+      assert.deepEqual([made?.img.src, made?.img.width, made?.sources], [real?.src, real?.width, real?.sources]);
+      assert.ok(Math.abs((made?.img.height ?? 0) - (real?.height ?? 0)) <= 2);
+    }
+  }
 });

@@ -3,13 +3,17 @@ import { test } from "node:test";
 
 import {
   ApiError,
+  cacheTags,
+  createClient,
   imageAttributes,
   imageUrl,
   iterate,
   jsonLd,
   objectPosition,
+  pictureAttributes,
   pictureSources,
   placeholderBackground,
+  sharedMaxAge,
   unwrap,
 } from "../src/index.js";
 import type { BasicImage, Image } from "../src/index.js";
@@ -134,4 +138,73 @@ test("an answer that is no problem of the API is an error too", async () => {
     assert.match(error.message, /502/);
     return true;
   });
+});
+
+test("a CMS that does not answer is an error of the same class", async () => {
+  const cms = createClient({ baseUrl: "http://127.0.0.1:9" });
+  await assert.rejects(unwrap(cms.GET("/api/v2/site/")), (error) => {
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual([error.status, error.problem, error.isPassing], [0, null, true]);
+    assert.ok(error.cause instanceof TypeError);
+    return true;
+  });
+  const slow = unwrap(Promise.reject(AbortSignal.abort(new DOMException("Too slow.", "TimeoutError")).reason as Error));
+  await assert.rejects(slow, (error) => error instanceof ApiError && error.status === 0);
+});
+
+test("what is given up on purpose is no failure of the CMS", async () => {
+  const cms = createClient({ baseUrl: "http://127.0.0.1:9" });
+  await assert.rejects(unwrap(cms.GET("/api/v2/site/", { signal: AbortSignal.abort() })), { name: "AbortError" });
+});
+
+test("which requests may succeed later", () => {
+  const passing = [400, 401, 404, 408, 410, 429, 500, 503].filter((status) => new ApiError({ status }).isPassing);
+  assert.deepEqual(passing, [408, 429, 500, 503]);
+});
+
+test("the tags of a response, and how long a cache may keep it", () => {
+  const headers = new Headers({ "Cache-Tag": "page:12, list:pages.Page,,site:1", "Cache-Control": "public, max-age=0, s-maxage=60" });
+  assert.deepEqual(cacheTags({ headers }), ["page:12", "list:pages.Page", "site:1"]);
+  assert.equal(sharedMaxAge({ headers }), 60);
+  assert.deepEqual(cacheTags(new Response()), []);
+  assert.equal(sharedMaxAge(new Response("", { headers: { "Cache-Control": "no-store" } })), null);
+  assert.equal(sharedMaxAge(new Response("", { headers: { "Cache-Control": "s-maxage=0" } })), 0);
+});
+
+test("the cursor of a change is sent with each request", async () => {
+  const sent: (string | null)[] = [];
+  const fetch = (request: Request) => {
+    sent.push(request.headers.get("Changes-Cursor"));
+    return Promise.resolve(Response.json({}));
+  };
+  const baseUrl = "http://127.0.0.1:9";
+  let cursor: string | null = null;
+  const cms = createClient({ baseUrl, fetch, changesCursor: () => cursor });
+  await cms.GET("/api/v2/site/");
+  cursor = "first";
+  await cms.GET("/api/v2/site/");
+  await cms.GET("/api/v2/posts/", { params: { header: { "Changes-Cursor": "own" } } });
+  await createClient({ baseUrl, fetch, site: "localhost", changesCursor: "always" }).GET("/api/v2/site/");
+  assert.deepEqual(sent, [null, "first", "own", "always"]);
+});
+
+test("a picture, whole and cropped", () => {
+  const { sources, img } = pictureAttributes(basic, { sizes: "50vw" })!;
+  assert.deepEqual(img, imageAttributes(basic, "50vw"));
+  assert.deepEqual(sources, pictureSources(basic));
+  const card = pictureAttributes(basic, { crop: "card" })!;
+  assert.deepEqual(card.img, {
+    src: `${BASE}card-720.jpg`,
+    srcSet: `${BASE}card-360.jpg 360w, ${BASE}card-480.jpg 480w, ${BASE}card-720.jpg 700w`,
+    sizes: "100vw",
+    alt: "Two people on a bridge",
+    width: 700,
+    height: 467,
+  });
+  assert.deepEqual(card.sources.map(({ type }) => type), ["image/avif", "image/webp"]);
+  // What the response has of a crop comes first.
+  const given = { src: "x.jpg", srcset: "x.jpg 10w", width: 10, height: 5, sources: [] };
+  assert.equal(pictureAttributes({ ...image, crops: { card: given } }, { crop: "card" })?.img.src, "x.jpg");
+  assert.equal(pictureAttributes({ ...basic, src: null, url_template: null }, { crop: "card" }), null);
+  assert.equal(pictureAttributes({ ...basic, src: null, url_template: null }), null);
 });

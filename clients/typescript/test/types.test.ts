@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isPage, type Block, type BlockOf, type Page, type Resolved } from "../src/index.js";
+import { isPage, type AnyPage, type Block, type BlockOf, type Page, type Resolved } from "../src/index.js";
 
 /** Fails to compile unless the two types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
@@ -59,6 +59,16 @@ function dateOf(page: Page): string | null {
   return null;
 }
 
+/** A preview shows drafts with the same functions, and any value may be missing. */
+function venueOf(page: AnyPage): string | null | undefined {
+  if (!isPage(page, "pages.EventPage")) return null;
+  // @ts-expect-error: a draft may have no title.
+  page.title satisfies string;
+  // @ts-expect-error: an event has no authors.
+  void page.authors;
+  return page.venue?.name;
+}
+
 function locationOf(resolved: Resolved): string | null {
   // @ts-expect-error: only redirects have a location.
   void resolved.location;
@@ -87,4 +97,5 @@ test("a block is known by its type", () => {
 test("a page and an outcome are known by their type", () => {
   assert.equal(locationOf({ outcome: "redirect", location: "/new/", permanent: true, status: 301 }), "/new/");
   assert.equal(typeof dateOf, "function");
+  assert.equal(venueOf({ meta: { type: "pages.HomePage" } } as AnyPage), null);
 });

@@ -1,10 +1,12 @@
 /** Reads from the CMS, and keeps answers until the CMS says that what they were made from has changed. */
+import { ApiError, cacheTags, createClient, resolvePath, sharedMaxAge, unwrap } from "coalition-cms-client";
+import type { CmsClient } from "coalition-cms-client";
 import { cacheLife, cacheTag } from "next/cache";
 import { notFound } from "next/navigation";
 import { type Answer, forget, keep, recall } from "./answers";
 import { perspective } from "./perspective";
 import { cmsUrl } from "./settings";
-import type { Problem, Resolved, Site } from "./types";
+import type { Resolved, Site } from "./types";
 
 const TIMEOUT = 10_000;
 /** Likewise where there is an earlier answer to show. */
@@ -29,21 +31,45 @@ export function ask(path: string, headers: Record<string, string> = {}, timeout 
   return fetch(cmsUrl() + path, { cache: "no-store", headers, signal: AbortSignal.timeout(timeout) }).catch(() => null);
 }
 
+/** A client that asks past every cache. */
+export function uncached(): CmsClient {
+  const now = (request: Request) => fetch(request, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
+  return createClient({ baseUrl: cmsUrl(), fetch: now });
+}
+
+/** A client whose answers come from the cache, or have drafts in their places, in a preview. */
+function client(): CmsClient {
+  return createClient({ baseUrl: cmsUrl(), fetch: answerTo });
+}
+
+async function answerTo(request: Request): Promise<Response> {
+  const { search } = new URL(request.url);
+  const asked = new URLSearchParams(search);
+  const [pathname = ""] = request.url.slice(cmsUrl().length).split("?", 1);
+  // Written as apiPath() writes it: it names what is kept.
+  const path = asked.size > 0 ? `${pathname}?${asked}` : pathname;
+  const { status, content } = (await withDrafts(path)) ?? (await cached(path));
+  if (status === 0) throw new TypeError("The CMS does not answer.");
+  return Response.json(content, { status });
+}
+
+/** What a client has read; `null` for what the CMS does not have or understand. */
+async function orNothing<Content>(answer: Promise<Content>): Promise<Content | null> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof ApiError && (error.status === 400 || error.status === 404)) return null;
+    throw error;
+  });
+}
+
 /**
  * Read from the API, or from the cache what was read before. What the CMS does not have or understand, such as a cursor
  * that somebody has changed, is “not found”.
  */
 export async function read<Content>(path: string, query: Query = {}): Promise<Content> {
-  const answer = await readOrNothing<Content>(path, query);
-  return answer ?? notFound();
-}
-
-/** Likewise, but `null` for what is not found. */
-async function readOrNothing<Content>(path: string, query: Query): Promise<Content | null> {
-  const { status, content } = (await withDrafts(apiPath(path, query))) ?? (await cached(apiPath(path, query)));
-  if (status === 200) return content as Content;
-  if (status === 400 || status === 404) return null;
-  throw new Error((content as Problem | null)?.detail ?? `The CMS answered ${status || "not at all"}.`);
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+  // Whoever calls this knows what is at the path.
+  const answer = unwrap(client().GET(`/api/v2/${path}` as "/api/v2/pages/", { params: { query: given as object } }));
+  return (await orNothing(answer as Promise<unknown> as Promise<Content>)) ?? notFound();
 }
 
 /** The answer with drafts in their places, in a preview; nothing elsewhere, or where there are too many of them. */
@@ -75,9 +101,9 @@ async function cached(path: string): Promise<{ status: number; content: unknown 
     // Returned and not thrown: an error in here would leave the visitor's request open.
     return { status: response?.status ?? 0, content: await response?.json().catch(() => null) };
   }
-  const maxAge = /s-maxage=(\d+)/.exec(response.headers.get("Cache-Control") ?? "")?.[1];
-  const revalidate = maxAge ? Math.max(1, Number(maxAge)) : 60;
-  cacheLife({ stale: 30, revalidate, expire: maxAge ? revalidate + 1 : 300 });
+  const maxAge = sharedMaxAge(response);
+  const revalidate = Math.max(1, maxAge ?? 60);
+  cacheLife({ stale: 30, revalidate, expire: maxAge === null ? 300 : revalidate + 1 });
   const { content, tags } = await remember(path, response);
   cacheTag(...taken(tags));
   return { status: 200, content };
@@ -85,34 +111,36 @@ async function cached(path: string): Promise<{ status: number; content: unknown 
 
 /** Keep a good answer for the time when there is none. */
 async function remember(query: string, response: Response): Promise<Answer> {
-  const tags = (response.headers.get("Cache-Tag") ?? "").split(",").map((tag) => tag.trim());
-  const answer = { query, content: await response.json(), tags };
+  const answer = { query, content: await response.json(), tags: cacheTags(response) };
   // What is not there was never shown.
   if ((answer.content as Partial<Resolved>).outcome !== "not_found") await keep(answer);
   return answer;
 }
 
-/** Ask again what was forgotten, so that it can be shown if the CMS goes down before somebody asks for it. */
-export async function askAgain(queries: string[]): Promise<void> {
+/**
+ * Ask again what was forgotten, so that it can be shown if the CMS goes down before somebody asks for it. With the cursor of
+ * a change, the answers have at least that change.
+ */
+export async function askAgain(queries: string[], cursor: string): Promise<void> {
   for (const query of queries) {
-    const response = await ask(query);
+    const response = await ask(query, cursor ? { "Changes-Cursor": cursor } : {});
     if (response?.ok) await remember(query, response);
   }
 }
 
 /** Those of the tags that Next.js takes. */
 function taken(tags: string[]): string[] {
-  return tags.filter((tag) => tag && tag.length <= 256).slice(0, 128);
+  return tags.filter((tag) => tag.length <= 256).slice(0, 128);
 }
 
 /** The menus, announcements, languages and sections of the site. */
-export function readSite(): Promise<Site> {
-  return read<Site>("site/");
+export async function readSite(): Promise<Site> {
+  return (await orNothing(unwrap(client().GET("/api/v2/site/")))) ?? notFound();
 }
 
 /** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */
 export async function resolve(path: string, search = ""): Promise<Resolved> {
-  const answer = await readOrNothing<Resolved>("resolve/", { path });
+  const answer = await orNothing(resolvePath(client(), path));
   const resolved: Resolved = answer ?? { outcome: "not_found", suggestions: [] };
   const isFound = resolved.outcome === "page" || resolved.outcome === "person";
   return isFound || !search ? resolved : resolve(path + search);

@@ -1,10 +1,11 @@
 /** Drafts, as the preview panel of the editor opens them. */
 import { createHash } from "node:crypto";
+import { ApiError, unwrap } from "coalition-cms-client";
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { apiPath, ask } from "./cms";
+import { uncached } from "./cms";
 import { perspective } from "./perspective";
-import type { Page, Problem } from "./types";
+import type { Page } from "./types";
 
 /** How a draft is looked at; the empty mode is the page itself. */
 export const MODES = ["", "card", "search", "social", "calendar"] as const;
@@ -56,8 +57,8 @@ async function ticketOf(session: string): Promise<Ticket | null> {
 export async function statusOf(session: string): Promise<number> {
   const ticket = await ticketOf(session);
   if (!ticket) return 404;
-  const { contentType, token } = ticket;
-  const response = await ask(apiPath("preview/", { content_type: contentType, token, fields: "_,id" }));
+  const query = { content_type: ticket.contentType, token: ticket.token, fields: "_,id" };
+  const { response } = await uncached().GET("/api/v2/preview/", { params: { query } }).catch(() => ({ response: null }));
   return response?.status === 404 || response?.status === 410 ? response.status : 200;
 }
 
@@ -76,14 +77,14 @@ export function sessionAt(path: string): string | null {
 export const openDraft = cache(async (session: string): Promise<Draft> => {
   const ticket = await ticketOf(session);
   if (!ticket) return {};
-  const { contentType, token } = ticket;
-  const response = await ask(apiPath("preview/", { content_type: contentType, token, crops: "social" }));
-  if (!response?.ok) {
-    const problem: Problem | null = await response?.json().catch(() => null);
-    return { status: response?.status ?? 0, code: problem?.errors[0]?.code, sentence: problem?.detail };
+  const query = { content_type: ticket.contentType, token: ticket.token, crops: ["social" as const] };
+  try {
+    const page = await unwrap(uncached().GET("/api/v2/preview/", { params: { query } }));
+    // A link that was shared opens one draft, and shows what is published around it.
+    if (!page.meta.preview?.shared) perspective().token = ticket.token;
+    return { page };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { status: error.status, code: error.problem?.errors[0]?.code, sentence: error.problem?.detail };
   }
-  const page = (await response.json()) as Page;
-  // A link that was shared opens one draft, and shows what is published around it.
-  if (!page.meta.preview?.shared) perspective().token = token;
-  return { page };
 });

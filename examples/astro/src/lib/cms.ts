@@ -1,5 +1,5 @@
 /** What the CMS says. Nothing is kept: each page asks for what is true now. */
-import { createClient, type Draft } from "coalition-cms-client";
+import { createClient, proxyFeed, type Draft } from "coalition-cms-client";
 
 export const cmsUrl = new URL(process.env.CMS_URL || "http://localhost:8000").origin;
 export const cmsPublicUrl = new URL(process.env.CMS_PUBLIC_URL || cmsUrl).origin;
@@ -22,11 +22,5 @@ export function as<Name extends Type>(page: ShownPage, type: Name) {
   return page.meta.type === type ? (page as Extract<ShownPage, { meta: { type: Name | null } }>) : null;
 }
 
-/** Hand an answer of the CMS on: it names this site in it. A path such as /posts/a-post.md is that page as Markdown. */
-export async function passThrough({ url: { pathname, search } }: { url: URL }): Promise<Response> {
-  const markdown = `/api/v2/markdown/?${new URLSearchParams({ path: pathname })}`;
-  const answer = await patient(new Request(cmsUrl + (pathname.endsWith(".md") ? markdown : pathname + search)));
-  const kept = ["Content-Type", "Content-Disposition", "Cache-Control", "Last-Modified", "Link"];
-  const headers = kept.flatMap((name): [string, string][] => [[name, answer.headers.get(name) ?? ""]]);
-  return new Response(answer.body, { status: answer.status, headers: headers.filter(([, value]) => value) });
-}
+/** Hand on what the CMS serves for this site: feeds, the sitemap, and pages as Markdown (/posts/a-post.md). */
+export const passThrough = ({ request }: { request: Request }) => proxyFeed(request, { baseUrl: cmsUrl });
