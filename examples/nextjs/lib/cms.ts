@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { type Answer, forget, keep, recall } from "./answers";
 import { perspective } from "./perspective";
 import { cmsUrl } from "./settings";
-import type { Problem, Resolved, Site } from "./types";
+import type { OrganizationInShort, Problem, Resolved, Site } from "./types";
 
 const TIMEOUT = 10_000;
 /** Likewise where there is an earlier answer to show. */
@@ -108,6 +108,11 @@ function taken(tags: string[]): string[] {
 /** The menus, announcements, languages and sections of the site. */
 export function readSite(): Promise<Site> {
   return read<Site>("site/");
+}
+
+/** What every page says about the organization: its logo, and the foot of the page. `null` where the site has no page about it. */
+export function readOrganization(): Promise<OrganizationInShort | null> {
+  return readOrNothing("organization/", { fields: "_,name,tagline,logo,address,contact_points", images: "basic" });
 }
 
 /** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */
