@@ -9,6 +9,11 @@ export async function requestedPath(): Promise<string> {
   return (await headers()).get(PATH_HEADER) ?? "/";
 }
 
+/** Whether a server is between this page and the visitor that sends it with the status that it names: DocumentStatus. */
+export async function canNameStatus(): Promise<boolean> {
+  return (await headers()).has("x-plain-documents");
+}
+
 /** Whether a path is one that this site serves by itself, and that no page of the CMS is at. */
 export function isOwnPath(path: string): boolean {
   return /^\/(search|preview)(\/|$)/.test(path);
