@@ -32,7 +32,6 @@ OTHER_MEMBERS = (
     "Harbor Interfaith Council",
     "Hillside Teachers' Circle",
     "Plain Speech Human Rights Center",
-    "Small Steps Child Advocates",
 )
 
 
@@ -105,7 +104,7 @@ def _about(seeder: Seeder, organizations: dict[str, Organization]) -> Organizati
         [
             Member(organization=league, since=datetime.date(1989, 1, 1)),
             Member(organization=federation),
-            *(Member(organization=organizations[slug]) for slug in ("fields-first-network", "open-bell-alliance")),
+            *(Member(organization=organizations[slug]) for slug in ("fields-first-network", "open-bell-alliance", "lantern-institute")),
             *(Member(name=name) for name in OTHER_MEMBERS),
         ]
     )
