@@ -28,9 +28,9 @@ export function Card({ page: { meta, title, listing }, level = 3, lead }: Proper
   const date = listing?.date && longDate(listing.date, meta.locale ?? "en");
   const kicker = [listing?.kicker, date].filter(Boolean).join(" · ");
   const image = listing?.image;
-  const names = ["card", lead && "lead", !image && "wordy", listing?.status].filter(Boolean).join(" ");
+  const names = ["card", lead && "lead", !image && "wordy"].filter(Boolean).join(" ");
   return (
-    <article className={names}>
+    <article className={names} data-status={listing?.status ?? undefined}>
       {image && (
         <div className="card-picture">
           <Picture image={image} crop="card" sizes={lead ? LEAD_SIZES : SIZES} decorative />

@@ -1,4 +1,4 @@
-import { imageAttributes, imageUrl, objectPosition, pictureSources } from "coalition-cms-client";
+import { imageAttributes, imageUrl, objectPosition, pictureSources, type ImageFormat } from "coalition-cms-client";
 import type { BasicImage } from "@/lib/types";
 
 /** How the CMS cuts a picture around what matters in it, and how wide it offers that. */
@@ -26,7 +26,7 @@ const COLUMN = "(min-width: 44rem) 40rem, calc(100vw - 2.25rem)";
 export function Picture({ image, sizes = COLUMN, crop, priority, decorative }: Properties) {
   const whole = imageAttributes(image, sizes);
   if (!whole) return null;
-  const cut = crop && image.url_template ? cutAttributes(image, crop) : null;
+  const cut = crop && image.url_template ? cutAttributes(image, crop, priority ? ["avif", "webp"] : ["webp"]) : null;
   const sources = cut ? cut.sources : pictureSources(image);
   const { srcSet, ...attributes } = { ...whole, ...cut?.attributes };
   return (
@@ -50,15 +50,16 @@ export function Picture({ image, sizes = COLUMN, crop, priority, decorative }: P
   );
 }
 
-/** What shows a cut of a picture. One format suffices in lists: a second one would double what they weigh. */
-function cutAttributes(image: BasicImage, crop: keyof typeof CROPS) {
+/** What shows a cut of a picture. In lists, one format suffices: a second one would double what they weigh. */
+function cutAttributes(image: BasicImage, crop: keyof typeof CROPS, formats: ImageFormat[]) {
   const { height, widths } = CROPS[crop];
   const widest = Math.min(image.width ?? Infinity, (image.height ?? Infinity) / height);
   const offered = widths.filter((width, index) => index === 0 || width <= widest);
-  const srcset = offered.map((width) => `${imageUrl(image, `${crop}-${width}`, "webp")} ${width}w`).join(", ");
+  const srcset = (format: ImageFormat) =>
+    offered.map((width) => `${imageUrl(image, `${crop}-${width}`, format)} ${width}w`).join(", ");
   const shown = offered[1] ?? offered[0] ?? 0;
   return {
-    sources: [{ type: "image/webp", srcset }],
+    sources: formats.map((format) => ({ type: `image/${format}`, srcset: srcset(format) })),
     attributes: {
       src: imageUrl(image, `${crop}-${shown}`, "jpg") ?? "",
       width: shown,

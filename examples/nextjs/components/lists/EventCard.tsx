@@ -32,7 +32,7 @@ export function EventCard({ event, locale, level = 3, row }: Properties) {
   const day = <Day date={isDated ? start.date : null} locale={locale} />;
   const picture = image && <Picture image={image} crop="card" sizes={row ? "15rem" : SIZES} decorative />;
   return (
-    <article className={`${row ? "event-row" : "card event-card"} ${status}`}>
+    <article className={row ? "event-row" : "card event-card"} data-status={status}>
       {row ? day : <div className={image ? "card-picture" : "card-picture empty"}>{picture}{day}</div>}
       <div className="card-text">
         <Status status={status} />

@@ -71,7 +71,7 @@ function Entry({ event, day, locale }: { event: EventPageListItem; day: string; 
   const { start, all_day: allDay, status } = event;
   const hasTime = start?.time && !allDay && start.date === day;
   return (
-    <div className={`month-event ${status}`}>
+    <div className="month-event" data-status={status}>
       <Status status={status} />
       <SmartLink href={event.meta.html_path}>{event.title}</SmartLink>
       {hasTime && (

@@ -17,7 +17,7 @@ export function EventFacts({ page, locale, timezone }: Properties) {
   const accessibility = Object.entries(page.accessibility ?? {});
   const isAhead = page.phase !== "past" && page.status !== "cancelled";
   return (
-    <dl className={`facts ${page.status}`}>
+    <dl className="facts" data-status={page.status}>
       <When page={page} locale={locale} timezone={timezone} />
       {rsvp && isAhead && rsvp.state !== "cancelled" && (
         <div {...editAttributes(page, "/rsvp")}>

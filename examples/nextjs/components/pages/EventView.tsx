@@ -33,9 +33,9 @@ export function EventView({ page, site, locale }: PageProperties<EventPage>) {
   return (
     <>
       <article className="beside event">
-        <PageHeader page={page} kicker={kickerOf(page)} className={page.status ?? ""}>
+        <PageHeader page={page} kicker={kickerOf(page)} status={page.status}>
           {statusInWords(page.status) && (
-            <p className={`notice ${page.status}`} {...editAttributes(page, "/status")}>
+            <p className="notice" data-status={page.status} {...editAttributes(page, "/status")}>
               <strong>{statusInWords(page.status)}.</strong> {page.status_note}
             </p>
           )}

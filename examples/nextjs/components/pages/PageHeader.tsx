@@ -5,15 +5,15 @@ import type { Page } from "@/lib/types";
 interface Properties {
   page: Page;
   kicker?: string;
-  /** What has become of it. */
-  className?: string;
+  /** What has become of an event. */
+  status?: string | null;
   children?: ReactNode;
 }
 
 /** Kicker, title and subtitle of a page, and below them what its type adds. */
-export function PageHeader({ page, kicker, className = "", children }: Properties) {
+export function PageHeader({ page, kicker, status, children }: Properties) {
   return (
-    <header className={`page-header ${className}`.trim()}>
+    <header className="page-header" data-status={status ?? undefined}>
       {kicker && (
         <p className="kicker" {...editAttributes(page, "/listing/kicker")}>
           {kicker}
