@@ -83,13 +83,23 @@ function plain(html, response) {
 }
 
 function isNotModified(request, response, body) {
-  const tag = `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  const tag = `W/"${createHash("sha256").update(inOneOrder(body.toString())).digest("base64url").slice(0, 22)}"`;
   response.setHeader("ETag", tag);
   const known = request.headers["if-none-match"]?.split(",").map((each) => each.trim()) ?? [];
   if (!known.includes(tag)) return false;
   response.statusCode = 304;
   response.removeHeader("content-type");
   return true;
+}
+
+/** React writes what belongs into the head in the order in which it came to know it, which says nothing. */
+function inOneOrder(html) {
+  const [head, ...rest] = html.split("</head>");
+  const parts = head.split(/(?=<)/).map((part) => {
+    const attributes = [...part.matchAll(/[\w-]+="[^"]*"/g)].map(([attribute]) => attribute);
+    return attributes.sort().join(" ") + part.replace(/[\w-]+="[^"]*"|[\s/]/g, "");
+  });
+  return parts.sort().join("\n") + rest.join("</head>");
 }
 
 function compressed(body, encodings, response) {
