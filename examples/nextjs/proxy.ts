@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from "next/server";
 import { isOut, outagePage } from "@/lib/outage";
 import { PATH_HEADER } from "@/lib/path";
 import { sessionAt, statusOf } from "@/lib/preview";
-import { cdnMaxAge, cmsPublicUrl, streamOrigin } from "@/lib/settings";
+import { cmsPublicUrl, streamOrigin } from "@/lib/settings";
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = new URL(request.url);
@@ -26,21 +26,11 @@ export async function proxy(request: NextRequest): Promise<Response> {
   response.headers.set("Content-Security-Policy", contentSecurityPolicy(isPreview));
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", isPreview ? "no-referrer" : "strict-origin-when-cross-origin");
-  // A cache between here and the visitor may keep what everybody sees; what is for the framework has other content.
-  if (!isPreview && !isFile && !headers.has("RSC")) response.headers.set("Cache-Control", cacheControl());
   if (isPreview) {
     response.headers.set("Cache-Control", "private, no-store");
     response.headers.set("X-Robots-Tag", "noindex");
   }
   return response;
-}
-
-/** How long caches keep a page, and how long they may show it while they ask for a new one. Browsers ask each time. */
-function cacheControl(): string {
-  const seconds = cdnMaxAge();
-  return seconds === 0
-    ? "private, no-cache"
-    : `public, max-age=0, must-revalidate, s-maxage=${seconds}, stale-while-revalidate=${2 * seconds}`;
 }
 
 /** Only the editor of the CMS may show a page in a frame, and only a draft. */

@@ -24,12 +24,6 @@ export function streamOrigin(): string {
   return process.env.CMS_STREAM_ORIGIN ? new URL(process.env.CMS_STREAM_ORIGIN).origin : "";
 }
 
-/** Seconds for which a cache between this server and visitors keeps a page; 0 for not at all. */
-export function cdnMaxAge(): number {
-  const seconds = Number(process.env.CDN_MAX_AGE || 30);
-  return Number.isInteger(seconds) && seconds >= 0 ? seconds : 30;
-}
-
 /** The secret that signs what the CMS posts to `/api/revalidate`, or "" for none. */
 export function revalidateSecret(): string {
   return process.env.REVALIDATE_SECRET ?? "";

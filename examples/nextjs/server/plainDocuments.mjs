@@ -57,7 +57,7 @@ export function makePlain(request, response) {
 function isPublicDocument({ method, url, headers }) {
   const { pathname } = new URL(url, "http://localhost");
   const isPage = !/^\/(_next|api|preview)(\/|$)|\.[^/]+$/.test(pathname);
-  return method === "GET" && isPage && headers.rsc === undefined && !process.env.CMS_STREAM_ORIGIN;
+  return method === "GET" && isPage && headers.rsc === undefined;
 }
 
 /** The body as it is sent, after the headers that belong to it. */
@@ -65,17 +65,30 @@ function finish(request, response, whole, encodings) {
   const isHtml = String(response.getHeader("content-type")).startsWith("text/html");
   if (!isHtml || whole.length === 0) return whole;
   const html = whole.toString();
-  const body = response.statusCode === 200 && !OUTLINED.test(html) ? plain(html, response) : whole;
-  // What went wrong may be right the next time.
-  if (response.statusCode >= 500) response.setHeader("Cache-Control", "no-store");
+  const canBePlain = response.statusCode === 200 && !process.env.CMS_STREAM_ORIGIN && !OUTLINED.test(html);
+  const named = response.statusCode === 200 ? STATUS.exec(html)?.[1] : undefined;
+  if (named) response.statusCode = Number(named);
+  const body = canBePlain ? plain(html, response) : whole;
+  response.setHeader("Cache-Control", cacheControl(response.statusCode));
   if (!/accept-encoding/i.test(String(response.getHeader("vary")))) response.appendHeader("Vary", "Accept-Encoding");
   if (response.statusCode === 200 && isNotModified(request, response, body)) return undefined;
   return compressed(body, encodings, response);
 }
 
+/**
+ * How long caches between here and the visitor keep a page, and how long they may show it while they ask for a new one.
+ * Browsers ask each time. What went wrong may be right the next time.
+ */
+function cacheControl(status) {
+  const given = Number(process.env.CDN_MAX_AGE || 30);
+  const seconds = Number.isInteger(given) && given >= 0 ? given : 30;
+  if (status >= 500) return "no-store";
+  return seconds === 0
+    ? "private, no-cache"
+    : `public, max-age=0, must-revalidate, s-maxage=${seconds}, stale-while-revalidate=${2 * seconds}`;
+}
+
 function plain(html, response) {
-  const status = STATUS.exec(html)?.[1];
-  if (status) response.statusCode = Number(status);
   const policy = String(response.getHeader("content-security-policy") ?? "");
   // Without the framework, no script stands in the page itself.
   response.setHeader("Content-Security-Policy", policy.replace("script-src 'self' 'unsafe-inline'", "script-src 'self'"));

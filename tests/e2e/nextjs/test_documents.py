@@ -94,7 +94,9 @@ def test_caches_keep_what_is_public(frontend: str) -> None:
     # The scripts of a page are not in the page, so no policy has to allow that.
     assert "script-src 'self';" in first.headers["Content-Security-Policy"]
     # What is read by the framework is another response.
-    assert "no-store" in read(url, RSC="1").headers["Cache-Control"]
+    flight = read(url, RSC="1")
+    assert flight.headers["Content-Type"].startswith("text/x-component")
+    assert "no-store" in flight.headers["Cache-Control"]
 
 
 def test_how_long_caches_keep_a_page(start: Any, live_server: Any) -> None:
@@ -135,4 +137,7 @@ def test_no_visitor_chooses_what_kind_of_document_it_gets(frontend: str) -> None
 
 def test_pages_that_follow_changes_keep_the_framework(start: Any, live_server: Any) -> None:
     with start(live_server.url, stream="http://127.0.0.1:9") as origin:
-        assert any("/_next/" in script for script in scripts(read(f"{origin}/").text))
+        response = read(f"{origin}/")
+        assert any("/_next/" in script for script in scripts(response.text))
+        assert "s-maxage" in response.headers["Cache-Control"]
+        read(f"{origin}/nowhere/", 404)
