@@ -103,7 +103,7 @@ SCENES = {
     ),
     "reading-room": Picture(
         "Two armchairs before a bookshelf",
-        "Two armchairs with open books on them stand under a lamp, before a full bookshelf and a window on to the night.",
+        "Two armchairs with open books on them stand under a lamp, before a full bookshelf and a dark window.",
         focus=(0.15, 0.2, 0.95, 0.95),
     ),
     "warehouse": Picture(

@@ -110,7 +110,9 @@ def test_from_right_to_left(page: Page, frontend: str, settings) -> None:
 
 def test_on_paper(page: Page, frontend: str) -> None:
     section = make_section(title="Events", shows="events")
-    event = make_event(section, title="To come", start_date=NEXT, rsvp_mode="url", rsvp_url="https://example.org/sign-up/")
+    event = make_event(
+        section, title="To come", start_date=NEXT, rsvp_mode="url", rsvp_url="https://example.org/sign-up/"
+    )
     page.emulate_media(media="print")
     page.goto(f"{frontend}/{section.slug}/{event.slug}/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
