@@ -82,7 +82,7 @@ def test_the_menu_of_a_wide_window_is_one_line(page: Page, frontend: str) -> Non
     # What takes place next; not what is postponed or canceled.
     coming = page.get_by_role("region", name="Coming up").get_by_role("article")
     expect(coming).to_have_count(3)
-    expect(coming.locator("[data-status=cancelled], [data-status=postponed]")).to_have_count(0)
+    expect(coming.locator("[data-status='cancelled'], [data-status='postponed']")).to_have_count(0)
     # No picture is there twice.
     pictures = page.evaluate("[...document.querySelectorAll('main img')].map((image) => image.src.split('/').at(-2))")
     assert len(pictures) == len(set(pictures)) > 8
