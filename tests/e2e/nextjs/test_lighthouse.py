@@ -43,7 +43,7 @@ def print_table(reports: dict[str, Any]) -> None:
     for name, report in reports.items():
         seconds, weight = report["seconds"], report["bytes"]
         times = [f"{seconds[key]:.1f} s" for key in ("firstContentfulPaint", "largestContentfulPaint", "totalBlocking")]
-        weights = [f"{weight[key] / 1000:.0f} kB" for key in ("document", "scripts", "all")]
+        weights = [f"{weight[key] / 1000:.1f} kB" for key in ("document", "scripts", "all")]
         points = map(str, report["scores"].values())
         print("|", " | ".join((name, *points, *times, f"{report['layoutShift']:.2f}", *weights)), "|")
 
