@@ -7,7 +7,7 @@ import pytest
 import requests
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from wagtail.models import Locale
 
 from pages.models import EventPage, SectionPage
@@ -20,7 +20,7 @@ LONG_WORD = "Kinderarbeitsschutzrahmenuebereinkommenxy"
 #: The first of the next month but one, in which nothing else takes place.
 NEXT = (timezone.localdate().replace(day=1) + datetime.timedelta(days=70)).replace(day=12)
 MONTH = NEXT.isoformat()[:7]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def overflow(page: Page) -> int:
