@@ -30,7 +30,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FAST_TESTS := -m "not e2e and not node and not slow" --ignore=tests/api/test_schemathesis.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run frontend test test-next e2e client fuzz faults kills deliveries stale typing screenshots bench rehearse check lint format lock seed \
+.PHONY: help run frontend test test-next e2e client fuzz faults kills deliveries stale typing lighthouse screenshots bench rehearse check lint format lock seed \
 	clean
 
 help: ## Show this list
@@ -84,6 +84,9 @@ stale: $(VENV)/.ok ## Make 4,000 edits, and look for stored answers that are not
 
 typing: $(VENV)/.ok ## Three editors type for a minute, and how soon previews follow (needs Chromium and Node 20; DATABASE_URL)
 	@EDITING_SECONDS="$${EDITING_SECONDS:-60}" $(PYTHON) -m pytest tests/e2e/nextjs/test_typing.py
+
+lighthouse: $(VENV)/.ok ## Measure pages of the reference frontend as phones and search engines see them (needs Chromium and Node 20)
+	@LIGHTHOUSE_TABLE=1 $(PYTHON) -m pytest -q -s tests/e2e/nextjs/test_lighthouse.py
 
 screenshots: $(VENV)/.ok ## Take the pictures in docs/images/ again: previews, editor's guide (needs Chromium and Node 20)
 	@$(PYTHON) -m pytest tests/e2e/nextjs/screenshots.py tests/e2e/editor_screenshots.py

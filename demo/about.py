@@ -26,13 +26,14 @@ MEMBER_KINDS = (
     "Religious groups",
     "Women's groups",
 )
+#: Invented members, by slug.
+MEMBERS_WITH_A_RECORD = ("fields-first-network", "open-bell-alliance", "lantern-institute")
 #: Members without a public record.
 OTHER_MEMBERS = (
     "Cedar Street Women's Guild",
     "Harbor Interfaith Council",
     "Hillside Teachers' Circle",
     "Plain Speech Human Rights Center",
-    "Small Steps Child Advocates",
 )
 
 
@@ -105,7 +106,7 @@ def _about(seeder: Seeder, organizations: dict[str, Organization]) -> Organizati
         [
             Member(organization=league, since=datetime.date(1989, 1, 1)),
             Member(organization=federation),
-            *(Member(organization=organizations[slug]) for slug in ("fields-first-network", "open-bell-alliance")),
+            *(Member(organization=organizations[slug]) for slug in MEMBERS_WITH_A_RECORD),
             *(Member(name=name) for name in OTHER_MEMBERS),
         ]
     )

@@ -65,7 +65,7 @@ def _orchard_walk(builder: EventBuilder) -> EventPage:
         rsvp_mode=Rsvp.PHONE,
         rsvp_phone="+1 202 555 0187",
         rsvp_contact_name="Rosa Whitfield",
-        picture="hills",
+        picture="orchard",
         topics=["agriculture"],
         tags=["press", "apples"],
         speakers=[
@@ -105,7 +105,7 @@ def _choir(builder: EventBuilder) -> EventPage:
         access_hearing_loop=Availability.YES,
         rsvp_mode=Rsvp.URL,
         rsvp_url="https://example.org/events/harvest-choir/",
-        picture="tobacco-field",
+        picture="choir",
         topics=["young-voices"],
         tags=["music"],
         speakers=[EventSpeaker(name="The Harvest Choir", role=Speaking.FEATURED, affiliation="Forty voices")],
@@ -168,7 +168,7 @@ def _reading_circle(builder: EventBuilder) -> EventPage:
         online_note="Everybody who had signed up received the link in the afternoon.",
         access_live_captions=Availability.YES,
         rsvp_mode=Rsvp.NONE,
-        picture="notebook",
+        picture="reading-room",
         topics=["young-voices"],
         tags=["reading"],
         speakers=[

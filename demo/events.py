@@ -69,7 +69,7 @@ def _story_morning(builder: EventBuilder) -> EventPage:
         rsvp_url="https://example.org/events/story/",
         rsvp_label="Reserve a chair",
         rsvp_deadline_on=day - datetime.timedelta(5),
-        picture="capitol",
+        picture="community-house",
         topics=["law-and-enforcement", "young-voices"],
         tags=["congress", "training"],
         speakers=[
@@ -210,7 +210,7 @@ def _letter_day(builder: EventBuilder) -> EventPage:
         attendance_mode=Mode.IN_PERSON,
         venue_note="At your own table, or at one near you: write to us and we tell you where.",
         rsvp_mode=Rsvp.WALK_IN,
-        picture="letters",
+        picture="kitchen-table",
         topics=["young-voices", "supply-chains"],
         tags=["letters"],
         related=["look-at-the-coats"],

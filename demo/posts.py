@@ -206,7 +206,7 @@ def _conversation(
         intro="<p>Walter Brandvold retired with four shelves of notebooks and one rule. Noor Haddadin, who was an "
         "inspector herself, asked him for the rule.</p>",
         published_on=seeder.today - datetime.timedelta(87),
-        feature_image=library.image("letters"),
+        feature_image=library.image("coats"),
         disclaimer=DISCLAIMER,
         body=blocks.body(
             blocks.paragraphs(
@@ -225,7 +225,7 @@ def _conversation(
                 "Time. Two long visits are worth ten short ones. And a good pair of boots, because people tell you "
                 "things when you have walked.",
             ),
-            blocks.gallery(library.image("notebook"), library.image("classroom"), library.image("warehouse")),
+            blocks.gallery(library.image("hills"), library.image("classroom"), library.image("conference-hall")),
             blocks.call_to_action(
                 "The network trains volunteers to look at coats, and at much else.",
                 "See the next courses",

@@ -88,7 +88,9 @@ def _seed(seeder: Seeder, site: Site, report: Callable[[str], object]) -> None:
     events = [*seed_events(builder, sections["events"]), *seed_changed_events(builder, sections["events"])]
     done("Events around today")
     writers = [people[slug] for slug in ("delia-marsh", "ines-halloran", "martin-ocampo")]
-    seed_home(seeder, about, [guest_post, briefing, events[0]], writers, sections["take-action"])
+    conference = next(event for event in events if event.slug == "schools-and-fields")
+    featured = [guest_post, posts["look-at-the-coats"], conference, sections["take-action"]]
+    seed_home(seeder, about, featured, writers, sections["take-action"])
     done("Home page")
     seed_site(seeder, site, sections, about, events[0])
     done("Menus, announcement and site settings")

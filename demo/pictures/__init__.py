@@ -75,6 +75,37 @@ SCENES = {
         "Letters on a table",
         "Envelopes with wax seals and handwritten sheets lie scattered over a table.",
     ),
+    "orchard": Picture(
+        "Orchard with a path",
+        "Rows of apple trees on both sides of a path, and a basket full of apples in the grass.",
+        focus=(0.2, 0.35, 0.8, 0.95),
+    ),
+    "community-house": Picture(
+        "Community house in the evening",
+        "A house with a red roof and lit windows in the evening; a ramp with a handrail leads to its door.",
+        caption="The ramp was built by those who use the house.",
+        focus=(0.26, 0.15, 0.74, 0.9),
+    ),
+    "choir": Picture(
+        "A choir in three rows",
+        "Three rows of singers with open mouths in front of tall colored windows.",
+        focus=(0.1, 0.4, 0.9, 0.95),
+    ),
+    "coats": Picture(
+        "Coats on hooks",
+        "Four long coats and a very small red one hang on hooks above a bench with boots, one pair of them tiny.",
+        caption="Nobody tidies coats.",
+        focus=(0.3, 0.2, 0.7, 0.9),
+    ),
+    "kitchen-table": Picture(
+        "A kitchen table from above",
+        "Handwritten letters, envelopes, pencils, a teapot and three cups on a wooden table, seen from above.",
+    ),
+    "reading-room": Picture(
+        "Two armchairs before a bookshelf",
+        "Two armchairs with open books on them stand under a lamp, before a full bookshelf and a dark window.",
+        focus=(0.15, 0.2, 0.95, 0.95),
+    ),
     "warehouse": Picture(
         "Shelves in a warehouse",
         "Shelves with labeled cardboard boxes and stacks of folded cloth.",

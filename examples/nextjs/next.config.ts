@@ -11,6 +11,8 @@ const config: NextConfig = {
   // It would lie over the drafts that editors look at.
   devIndicators: false,
   partialPrefetching: true,
+  // Eight kB that would be asked for before anything can be shown.
+  experimental: { inlineCss: true },
   // No page begins before it is known what it is: a missing page is 404, a redirect is one, and titles are in the head.
   htmlLimitedBots: /.*/,
   // Whoever reads the log could read the drafts.

@@ -86,7 +86,7 @@ class TestSeededSite:
         ("model", "count"),
         [
             *((HomePage, 1), (SectionPage, 5), (OrganizationAbout, 1), (GuestBlogPost, 5), (EventPage, 9)),
-            *((Topic, 5), (Organization, 12), (Person, 11), (Image, 23), (Document, 2)),
+            *((Topic, 5), (Organization, 12), (Person, 11), (Image, 29), (Document, 2)),
         ],
     )
     def test_counts(self, model, count):

@@ -16,6 +16,7 @@ export async function resolvePath<const Fields extends string | undefined = unde
   path: string,
   options: ResolveOptions & { fields?: Fields } = {},
 ): Promise<SelectedData<Resolved, Fields>> {
-  const resolved: unknown = await unwrap(cms.GET("/api/v2/resolve/", { params: { query: { ...options, path } } }));
+  const query = { ...options, path } as ResolveOptions & { path: string };
+  const resolved: unknown = await unwrap(cms.GET("/api/v2/resolve/", { params: { query } }));
   return resolved as SelectedData<Resolved, Fields>;
 }

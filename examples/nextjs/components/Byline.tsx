@@ -1,9 +1,8 @@
 import type { EditAttributes } from "coalition-cms-client";
-import type { PersonShort } from "@/lib/types";
 import { SmartLink } from "./SmartLink";
 
 interface Properties {
-  authors: { name: string; person: PersonShort | null }[];
+  authors: { name: string; person: { html_path?: string | null } | null }[];
   /** Where the author at this place is edited. */
   edit?: (index: number) => EditAttributes;
 }

@@ -4,13 +4,13 @@ import { Main } from "./site/Main";
 export function Failure({ retry }: { retry: () => void }) {
   return (
     <Main>
-      <div className="column">
-        <header className="page-header">
-          <h1>This did not work</h1>
-          <p className="subtitle">The content cannot be reached right now.</p>
-        </header>
+      <header className="page-header">
+        <h1>This did not work</h1>
+        <p className="subtitle">The content cannot be reached right now.</p>
+      </header>
+      <p>
         <button onClick={retry}>Try again</button>
-      </div>
+      </p>
     </Main>
   );
 }

@@ -6,20 +6,22 @@ interface Properties {
   image: Image;
   caption?: string;
   layout?: string;
+  className?: string;
+  crop?: "wide";
   priority?: boolean;
   edit?: EditAttributes;
 }
 
 const SIZES: Record<string, string> = {
-  wide: "(min-width: 68rem) 64rem, calc(100vw - 2.5rem)",
-  full: "100vw",
+  wide: "(min-width: 76rem) 72rem, calc(100vw - 2.25rem)",
+  full: "(min-width: 76rem) 72rem, calc(100vw - 2.25rem)",
 };
 
 /** A picture with its caption and credit. */
-export function Figure({ image, caption = image.caption, layout = "column", priority, edit }: Properties) {
+export function Figure({ image, caption = image.caption, layout = "column", className, crop, priority, edit }: Properties) {
   return (
-    <figure className={`figure ${layout}`} {...edit}>
-      <Picture image={image} sizes={SIZES[layout]} priority={priority} />
+    <figure className={`figure ${className ?? layout}`} {...edit}>
+      <Picture image={image} crop={crop} sizes={SIZES[layout]} priority={priority} />
       {(caption || image.credit) && (
         <figcaption>
           {caption && <span>{caption}</span>} {image.credit && <span className="credit">{image.credit}</span>}

@@ -29,7 +29,7 @@ interface SectionProperties {
 }
 
 /** The same under a heading; nothing where there are none. */
-export function PeopleSection({ title, id, className, people }: SectionProperties) {
+export function PeopleSection({ title, id, className = "", people }: SectionProperties) {
   if (people.length === 0) return null;
   return (
     <Section title={title} id={id} className={className}>

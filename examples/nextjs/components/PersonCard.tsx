@@ -1,5 +1,6 @@
 import type { EditAttributes } from "coalition-cms-client";
 import type { Image } from "@/lib/types";
+import { Logo } from "./Logo";
 import { Picture } from "./Picture";
 import { RichText } from "./RichText";
 import { SmartLink } from "./SmartLink";
@@ -15,15 +16,19 @@ export interface PersonCardProperties {
   talk?: string;
   /** Rich text. */
   bio?: string;
+  /** A logo is shown whole. */
+  isLogo?: boolean;
   edit?: EditAttributes;
 }
 
 /** Somebody, or an organization, with picture and name. */
-export function PersonCard({ name, photo, href, line, role, talk, bio, edit }: PersonCardProperties) {
+export function PersonCard({ name, photo, href, line, role, talk, bio, isLogo, edit }: PersonCardProperties) {
   return (
     <div className="person" {...edit}>
-      {photo ? (
-        <Picture image={photo} sizes="5rem" decorative />
+      {photo && isLogo ? (
+        <Logo image={photo} decorative />
+      ) : photo ? (
+        <Picture image={photo} sizes="6.5rem" decorative />
       ) : (
         <span className="initial" aria-hidden="true">
           {name.charAt(0)}

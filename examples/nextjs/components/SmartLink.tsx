@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 interface Properties {
@@ -9,20 +8,15 @@ interface Properties {
   children: ReactNode;
 }
 
-/** A link within the site or out of it; only its text where the address is none that a visitor should follow. */
+/**
+ * A link within the site or out of it; only its text where the address is none that a visitor should follow.
+ *
+ * A plain one: the next page is a document, which comes from a cache near the visitor, and needs no script.
+ */
 export function SmartLink({ href, className, current, rel, children }: Properties) {
-  const attributes = { className, rel, "aria-current": current ? ("page" as const) : undefined };
-  if (href && /^\/(?!\/)/.test(href)) {
-    // Not fetched before it is followed: each link in view would have the CMS make a page that few will read.
+  if (href && /^(\/(?!\/)|https?:|mailto:|tel:|webcal:)/i.test(href)) {
     return (
-      <Link href={href} prefetch={false} {...attributes}>
-        {children}
-      </Link>
-    );
-  }
-  if (href && /^(https?:|mailto:|tel:)/i.test(href)) {
-    return (
-      <a href={href} {...attributes}>
+      <a href={href} className={className} rel={rel} aria-current={current ? "page" : undefined}>
         {children}
       </a>
     );

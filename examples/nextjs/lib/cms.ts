@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { type Answer, forget, keep, recall } from "./answers";
 import { perspective } from "./perspective";
 import { cmsUrl } from "./settings";
-import type { Resolved, Site } from "./types";
+import type { OrganizationInShort, Resolved, Site } from "./types";
 
 const TIMEOUT = 10_000;
 /** Likewise where there is an earlier answer to show. */
@@ -136,6 +136,12 @@ function taken(tags: string[]): string[] {
 /** The menus, announcements, languages and sections of the site. */
 export async function readSite(): Promise<Site> {
   return (await orNothing(unwrap(client().GET("/api/v2/site/")))) ?? notFound();
+}
+
+/** What every page says about the organization: its logo, and the foot of the page. `null` where the site has no page about it. */
+export async function readOrganization(): Promise<OrganizationInShort | null> {
+  const query = { fields: "_,name,tagline,logo,address,contact_points", images: "basic" } as const;
+  return orNothing(unwrap(client().GET("/api/v2/organization/", { params: { query } })));
 }
 
 /** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */

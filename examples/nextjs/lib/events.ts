@@ -1,5 +1,5 @@
 /** What the values of an event are called on this site. */
-import type { EventPage, Host, Price, Speaker, Venue } from "./types";
+import type { EventPage, Host, Price, Rsvp, Speaker, Venue } from "./types";
 
 export const EVENT_STATUSES: Record<NonNullable<EventPage["status"]>, string> = {
   scheduled: "",
@@ -40,10 +40,29 @@ export const ACCESSIBILITY: Record<string, string> = {
   childcare: "Childcare",
 };
 
-export const ANSWERS: Record<string, string> = { yes: "yes", no: "no", on_request: "on request" };
+/** What a place or a stream offers to people who need it, in words. */
+export function accessibilityInWords(feature: string, answer: string): string {
+  const name = ACCESSIBILITY[feature] ?? feature.replaceAll("_", " ");
+  if (answer === "no") return `No ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return answer === "on_request" ? `${name} on request` : name;
+}
+
+/** Where one signs up, or `null` where no address is needed or known. */
+export function signUpAddress({ mode, url, email, phone }: Pick<Rsvp, "mode" | "url" | "email" | "phone">): string | null {
+  switch (mode) {
+    case "url":
+      return url;
+    case "email":
+      return email ? `mailto:${email}` : null;
+    case "phone":
+      return phone ? `tel:${phone.replace(/[^+\d]/g, "")}` : null;
+    default:
+      return null;
+  }
+}
 
 /** The lines of a postal address. */
-export function addressLines(venue: Venue, locale: string): string[] {
+export function addressLines(venue: Pick<Venue, "name" | "room" | "street" | "locality" | "region" | "postal_code" | "country">, locale: string): string[] {
   const country = venue.country && new Intl.DisplayNames(locale, { type: "region" }).of(venue.country);
   const town = [venue.locality, [venue.region, venue.postal_code].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return [[venue.name, venue.room].filter(Boolean).join(", "), venue.street, town, country ?? ""].filter(Boolean);

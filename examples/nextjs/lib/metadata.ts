@@ -13,6 +13,11 @@ export function feeds(): { type: string; href: string; title: string }[] {
   ];
 }
 
+/** The calendar of all events, at an address that calendars subscribe to: they ask it again by themselves. */
+export function calendarSubscription(): string {
+  return `${cmsPublicUrl().replace(/^https?:/, "webcal:")}/feeds/events.ics`;
+}
+
 /** The title and robots of a page that the CMS does not know, such as the search. */
 export function plainMetadata(title: string, site: Site, robots = "noindex"): Metadata {
   return { title: titled(title, site), robots };

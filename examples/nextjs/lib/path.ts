@@ -9,6 +9,16 @@ export async function requestedPath(): Promise<string> {
   return (await headers()).get(PATH_HEADER) ?? "/";
 }
 
+/** Whether a server is between this page and the visitor that sends it with the status that it names: DocumentStatus. */
+export async function canNameStatus(): Promise<boolean> {
+  return (await headers()).has("x-plain-documents");
+}
+
+/** Whether a path is one that this site serves by itself, and that no page of the CMS is at. */
+export function isOwnPath(path: string): boolean {
+  return /^\/(search|preview)(\/|$)/.test(path);
+}
+
 /** The language of a path: that of the home page it is below, the longest path first. */
 export function localeOf(path: string, site: Site): string {
   const below = site.locales.filter(({ home_path }) => path.startsWith(home_path));

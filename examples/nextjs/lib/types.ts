@@ -5,6 +5,7 @@ import type {
   GuestBlogPostDraft,
   HomePageDraft,
   ListMeta,
+  OrganizationAbout as PublishedOrganization,
   OrganizationAboutDraft,
   SectionPageDraft,
 } from "coalition-cms-client";
@@ -30,6 +31,12 @@ export type {
   Speaker,
   Venue,
 } from "coalition-cms-client";
+
+/** What every page says about the organization. */
+export type OrganizationInShort = Pick<
+  PublishedOrganization,
+  "name" | "tagline" | "logo" | "address" | "contact_points"
+>;
 
 /** What a list answers. */
 export interface List<Item> {

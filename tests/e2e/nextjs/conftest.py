@@ -11,6 +11,8 @@ from tests.servers import free_port, serving
 
 NEXTJS = PROJECT / "examples" / "nextjs"
 NEXT = NEXTJS / "node_modules" / ".bin" / "next"
+#: What `npm start` runs.
+SERVER = NEXTJS / "server" / "start.mjs"
 #: Disables the telemetry of Next.js.
 NO_TELEMETRY = {"NEXT_TELEMETRY_DISABLED": "1"}
 SECRET = b"a secret of tests, 32 bytes long"
@@ -39,7 +41,7 @@ def started(cms: str, public: str = "", port: int | None = None, stream: str = "
         "CMS_STREAM_ORIGIN": stream,
         "REVALIDATE_SECRET": f"whsec_{base64.b64encode(SECRET).decode()}",
     }
-    command = (str(NEXT), "start", "--hostname", "127.0.0.1", "--port", str(port))
+    command = ("node", str(SERVER), "--hostname", "127.0.0.1", "--port", str(port))
     with serving(*command, port=port, directory=NEXTJS, **NO_TELEMETRY, **settings):
         yield f"http://127.0.0.1:{port}"
 

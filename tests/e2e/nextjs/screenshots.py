@@ -1,7 +1,9 @@
-"""The pictures of previews in docs/images/, taken again by `make screenshots`.
+"""The pictures of previews and of the reference frontend in docs/images/, taken again by `make screenshots`.
 
 No test: the name keeps it out of those that are collected. Look at the pictures before you commit them.
 """
+
+from io import BytesIO
 
 import pytest
 from PIL import Image
@@ -9,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from demo.seed import seed_demo
 from pages.models import EventPage, GuestBlogPost
-from tests.e2e.conftest import Admin
+from tests.e2e.conftest import Admin, Servers
 from tests.node import PROJECT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -34,6 +36,51 @@ def take(page: Page, name: str) -> None:
     page.screenshot(path=path)
     with Image.open(path) as picture:
         picture.convert("RGB").save(path, optimize=True)
+
+
+def take_small(page: Page, name: str, full: bool = False) -> None:
+    """Save a screenshot of the page, or of as much of it as the window shows, as WebP."""
+    # Pictures further down are asked for when somebody comes near.
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((image) => { image.loading = 'eager' })")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    with Image.open(BytesIO(page.screenshot(full_page=full))) as picture:
+        picture.convert("RGB").save(IMAGES / f"{name}.webp", quality=70, method=6)
+
+
+#: Paths of the demo by the names of their pictures.
+SHOWN = {
+    "home": "/",
+    "post": "/posts/the-third-week-of-august/",
+    "event": "/events/a-story-for-your-representative/",
+    "events": "/events/",
+    "about": "/about/",
+    "search": "/search/?q=children",
+    "not-found": "/posts/the-bus-that-wait/",
+}
+#: Which of them in which form: the width of the window, its height, and what else is different.
+FORMS = {
+    "light": (1280, 900, ("home", "post", "events", "about", "not-found")),
+    "dark": (1280, 900, ("home", "event")),
+    "mobile": (390, 844, ("home", "post", "event", "search")),
+    "print": (794, 1100, ("event", "post")),
+    "right-to-left": (1280, 900, ("home",)),
+}
+
+
+def test_screenshots_of_the_frontend(page: Page, servers: Servers) -> None:
+    seed_demo()
+    for form, (width, height, names) in FORMS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(
+            color_scheme="dark" if form == "dark" else "light", media="print" if form == "print" else "screen"
+        )
+        for name in names:
+            page.goto(servers.frontend + SHOWN[name])
+            if form == "right-to-left":
+                # The demo is in English: this is its layout, mirrored.
+                page.evaluate("document.documentElement.dir = 'rtl'")
+            take_small(page, f"frontend-{name}-{form}")
 
 
 def open_panel(admin: Admin, page: GuestBlogPost | EventPage) -> FrameLocator:

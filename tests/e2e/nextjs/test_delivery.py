@@ -121,7 +121,7 @@ def test_what_is_published_is_on_the_website_within_two_seconds(
     new.unpublish()
     took["a withdrawal in a list"] = seconds_until(listed, lambda _, text: "Brand new" not in text)
     post.unpublish()
-    took["a withdrawal"] = seconds_until(url, lambda status, text: status == 404 and "The second title" not in text)
+    took["a withdrawal"] = seconds_until(url, lambda status, text: status == 410 and "The second title" not in text)
     show(f"{took['a withdrawal']:.1f} s after unpublishing")
     if os.environ.get("FILM_STRIP"):
         draw_film_strip(film, Path(os.environ["FILM_STRIP"]))
@@ -144,7 +144,7 @@ def test_the_website_survives_the_cms(
             assert [shown(url)[0] for url in seen] == [200] * 4
             # It is gone at the first message, and stays so.
             other.unpublish()
-            seconds_until(seen[3], lambda status, _: status == 404)
+            seconds_until(seen[3], lambda status, _: status == 410)
             seconds_until(seen[1], lambda _, text: "Another post" not in text)
             cms.cut()
             # The cache of Next.js forgets it, and only the files are left.
@@ -155,7 +155,7 @@ def test_the_website_survives_the_cms(
             while time.monotonic() < ends:
                 answers = [shown(url) for url in seen]
                 assert [status for status, _ in answers[:3]] == [200] * 3
-                assert answers[3][0] in (404, 503) and "Another post" not in answers[3][1] + answers[1][1]
+                assert answers[3][0] in (410, 503) and "Another post" not in answers[3][1] + answers[1][1]
                 assert "The first title" in answers[2][1] and "Ada Bell" in answers[2][1]
                 time.sleep(min(1, OUTAGE / 5))
             status, text = shown(f"{origin}/never/seen/")

@@ -1,15 +1,17 @@
 /** Every page of the CMS. One question, “what is at this path?”, decides what becomes of the request. */
 import type { Metadata } from "next";
 import { notFound, permanentRedirect, redirect } from "next/navigation";
+import { DocumentStatus } from "@/components/DocumentStatus";
 import { JsonLd } from "@/components/JsonLd";
 import { KeepCurrent } from "@/components/KeepCurrent";
+import { Missing } from "@/components/pages/Missing";
 import { PageView } from "@/components/pages/PageView";
 import { PersonView } from "@/components/pages/PersonView";
 import { Breadcrumbs } from "@/components/site/Breadcrumbs";
 import { Main } from "@/components/site/Main";
 import { readSite, resolve } from "@/lib/cms";
 import { pageMetadata, personMetadata, plainMetadata } from "@/lib/metadata";
-import { firstValues, type SearchParams } from "@/lib/path";
+import { canNameStatus, firstValues, type SearchParams } from "@/lib/path";
 import { cmsPublicUrl, streamOrigin } from "@/lib/settings";
 
 export const instant = false;
@@ -66,6 +68,12 @@ export default async function CatchAll(properties: Properties) {
     case "redirect":
       return answer.permanent ? permanentRedirect(answer.location) : redirect(answer.location);
     default:
-      notFound();
+      if (!(await canNameStatus())) notFound();
+      return (
+        <>
+          <DocumentStatus status={answer.outcome === "gone" ? 410 : 404} />
+          <Missing answer={answer} />
+        </>
+      );
   }
 }

@@ -36,13 +36,11 @@ export default async function Search({ searchParams }: Properties) {
   const { words, page } = await asked(searchParams);
   return (
     <Main>
-      <div className="column">
-        <header className="page-header">
-          <h1>Search</h1>
-        </header>
-        <SearchForm id="search" label="Words to look for" value={words} />
-        {words && <Results words={words} page={page} />}
-      </div>
+      <header className="page-header">
+        <h1>Search</h1>
+      </header>
+      <SearchForm id="search" label="Words to look for" value={words} />
+      {words && <Results words={words} page={page} />}
     </Main>
   );
 }
@@ -66,6 +64,7 @@ async function Results({ words, page }: { words: string; page: number }) {
         <PeopleSection
           title="People"
           id="people"
+          className="section"
           people={people.items.map((person) => ({ ...person, line: person.job_title, href: person.html_path }))}
         />
       )}

@@ -1,81 +1,62 @@
 import { read } from "@/lib/cms";
-import { eventTimes } from "@/lib/dates";
-import { placeInShort } from "@/lib/events";
 import type { EventPageListItem, List } from "@/lib/types";
-import { Heading, type Level } from "../Heading";
+import type { Level } from "../Heading";
 import { Pagination } from "../Pagination";
-import { SmartLink } from "../SmartLink";
-import { Status } from "../Status";
+import { EVENT_FIELDS, EventCard } from "./EventCard";
+
+/** Which events: those to come, those of them that take place as far as one knows, the past, or all of some days. */
+export type When = "coming" | "certain" | "past" | "days";
+
+export interface EventFilters {
+  topic?: string;
+  attendance_mode?: string;
+  from?: string;
+  to?: string;
+}
 
 interface Properties {
-  when: "coming" | "past";
+  when: When;
   locale: string;
   limit?: number;
   level?: Level;
-  topic?: string;
+  filters?: EventFilters;
   cursor?: string;
-  /** Where the list can be read on. Without it, this is only the beginning of one. */
+  /** Cards side by side in place of rows. */
+  cards?: boolean;
+  /** Where the list can be read on, with the rest of its query string. Without it, this is only the beginning of one. */
   path?: string | null;
+  query?: Record<string, string | undefined>;
 }
 
-const FIELDS =
-  "_,id,type,html_path,title,listing,start,end,all_day,date_note,status,venue(name,locality,note),attendance_mode";
 const QUERIES = {
   coming: { phase: "ongoing,upcoming,unscheduled", order: "starts_at" },
+  certain: { phase: "ongoing,upcoming", status: "scheduled,rescheduled,moved_online", order: "starts_at" },
   past: { phase: "past", order: "-starts_at" },
+  days: { order: "starts_at" },
+};
+const LABELS = { coming: "events", certain: "events", past: "past events", days: "events" };
+const NONE = {
+  coming: "Nothing is planned right now.",
+  certain: "Nothing is planned right now.",
+  past: "There have been none yet.",
+  days: "There is nothing on these days.",
 };
 
-const LABELS = { coming: "events", past: "past events" };
-const NONE = { coming: "Nothing is planned right now.", past: "There have been none yet." };
-
 /** Events that are coming, the next one first, or that are over, the last one first. */
-export async function EventList({ when, locale, limit = 6, level = 3, topic, cursor, path }: Properties) {
-  const query = { ...QUERIES[when], fields: FIELDS, images: "basic", limit, locale, topic, cursor };
-  const { items, meta } = await read<List<EventPageListItem>>("events/", query);
+export async function EventList({ when, locale, limit = 6, level = 3, filters, cursor, cards, path, query }: Properties) {
+  const asked = { ...QUERIES[when], fields: EVENT_FIELDS, images: "basic", limit, locale, ...filters, cursor };
+  const { items, meta } = await read<List<EventPageListItem>>("events/", asked);
   if (items.length === 0) return <p>{NONE[when]}</p>;
   return (
     <>
-      <ul className="events">
+      <ul className={cards ? "cards" : "event-rows"}>
         {items.map((event) => (
           <li key={event.id}>
-            <EventEntry event={event} locale={locale} level={level} />
+            <EventCard event={event} locale={locale} level={level} row={!cards} />
           </li>
         ))}
       </ul>
-      {path && <Pagination meta={meta} path={path} query={{ topic, list: when }} label={LABELS[when]} />}
+      {path && <Pagination meta={meta} path={path} query={query} label={LABELS[when]} />}
     </>
-  );
-}
-
-function EventEntry({ event, locale, level }: { event: EventPageListItem; locale: string; level: Level }) {
-  const { start, date_note: note, status } = event;
-  const day = start && new Date(start.date);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    day ? new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(day) : "";
-  const times = status === "postponed" ? note : eventTimes(event, locale) || note;
-  return (
-    <article className="event">
-      <p className="day" aria-hidden="true">
-        {day && status !== "postponed" ? (
-          <>
-            <span>{part({ month: "short" })}</span>
-            <b>{part({ day: "numeric" })}</b>
-            <span>{part({ year: "numeric" })}</span>
-          </>
-        ) : (
-          <b>?</b>
-        )}
-      </p>
-      <div>
-        <Status status={status} />
-        <Heading level={level} className="card-title">
-          <SmartLink href={event.meta.html_path}>{event.title}</SmartLink>
-        </Heading>
-        <p className="line">
-          {[times, placeInShort(event)].filter(Boolean).join(" · ")}
-        </p>
-        {event.listing.summary && <p>{event.listing.summary}</p>}
-      </div>
-    </article>
   );
 }

@@ -3,8 +3,8 @@ import { longDate } from "@/lib/dates";
 import type { OrganizationAbout } from "@/lib/types";
 import { Body } from "../body/Body";
 import { Figure } from "../Figure";
+import { Logo } from "../Logo";
 import { PeopleSection } from "../People";
-import { Picture } from "../Picture";
 import { RichText } from "../RichText";
 import { Section } from "../Section";
 import { SmartLink } from "../SmartLink";
@@ -15,29 +15,41 @@ import type { PageProperties } from "./PageView";
 export function OrganizationAboutView({ page, locale }: PageProperties<OrganizationAbout>) {
   const link = ({ person, organization }: OrganizationAbout["founders"][number]) =>
     person?.html_path ?? organization?.url;
-  const years = (day: string | null) => day?.slice(0, 4) ?? "";
   return (
-    <article className="column">
-      <PageHeader page={page}>
-        {!page.subtitle && page.summary && (
-          <p className="subtitle" {...editAttributes(page, "/summary")}>
-            {page.summary}
-          </p>
-        )}
-        {page.tagline && (
-          <p className="tagline" {...editAttributes(page, "/tagline")}>
-            {page.tagline}
-          </p>
-        )}
+    <article>
+      <div className="about-header">
+        <PageHeader page={page}>
+          {!page.subtitle && page.summary && (
+            <p className="subtitle" {...editAttributes(page, "/summary")}>
+              {page.summary}
+            </p>
+          )}
+          {page.tagline && (
+            <p className="tagline" {...editAttributes(page, "/tagline")}>
+              {page.tagline}
+            </p>
+          )}
+        </PageHeader>
         {page.logo && (
           <div className="logo" {...editAttributes(page, "/logo")}>
-            <Picture image={page.logo} sizes="10rem" placeholder={false} />
+            <Logo image={page.logo} />
           </div>
         )}
-      </PageHeader>
-      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
-      <RichText html={page.mission} className="text intro" edit={editAttributes(page, "/mission")} />
-      <RichText html={page.boilerplate} edit={editAttributes(page, "/boilerplate")} />
+      </div>
+      {page.feature_image && (
+        <Figure
+          image={page.feature_image}
+          crop="wide"
+          layout="wide"
+          className="lead-figure"
+          priority
+          edit={editAttributes(page, "/feature_image")}
+        />
+      )}
+      <div className="prose">
+        <RichText html={page.mission} className="text intro" edit={editAttributes(page, "/mission")} />
+        <RichText html={page.boilerplate} edit={editAttributes(page, "/boilerplate")} />
+      </div>
       {page.figures.length > 0 && (
         <Section title="In figures" id="figures">
           <dl className="figures">
@@ -45,7 +57,7 @@ export function OrganizationAboutView({ page, locale }: PageProperties<Organizat
               <div key={label} {...editAttributes(page, `/figures/${index}`)}>
                 <dt>
                   <SmartLink href={source_url}>{label}</SmartLink>
-                  {as_of && <span className="muted"> {years(as_of)}</span>}
+                  {as_of && <span className="muted"> {yearOf(as_of)}</span>}
                 </dt>
                 <dd>
                   {value} {unit && <small>{unit}</small>}
@@ -55,54 +67,44 @@ export function OrganizationAboutView({ page, locale }: PageProperties<Organizat
           </dl>
         </Section>
       )}
-      <Body page={page} />
+      {page.body.length > 0 && (
+        <div className="section prose alone">
+          <Body page={page} />
+        </div>
+      )}
       <PeopleSection
         title="Who leads it"
         id="leadership"
+        className="section"
         people={page.leadership.map((leader, index) => ({
           name: leader.name,
           photo: leader.photo,
           href: link(leader),
           role: leader.role,
-          line: leader.since || leader.until ? `${years(leader.since)}–${years(leader.until)}` : "",
+          line: leader.since || leader.until ? `${yearOf(leader.since)}–${yearOf(leader.until)}` : "",
+          isLogo: leader.organization !== null,
           edit: editAttributes(page, `/leadership/${index}`),
         }))}
       />
       <PeopleSection
         title={page.founded_year ? `Founded in ${page.founded_year} by` : "Founded by"}
         id="founders"
+        className="section"
         people={page.founders.map((founder, index) => ({
           name: founder.name,
           photo: founder.photo,
           href: link(founder),
+          isLogo: founder.organization !== null,
           edit: editAttributes(page, `/founders/${index}`),
         }))}
       />
-      {(page.member_count !== null || page.members.length > 0) && (
-        <Section title="Members" id="members">
-          {page.member_count !== null && (
-            <p {...editAttributes(page, "/member_count")}>
-              {page.member_count} members
-              {page.member_count_as_of && ` (${longDate(page.member_count_as_of, locale)})`}
-              {page.member_kinds.length > 0 && `: ${page.member_kinds.join(", ")}`}
-            </p>
-          )}
-          <ul className="members">
-            {page.members.map(({ name, organization, since }, index) => (
-              <li key={name} {...editAttributes(page, `/members/${index}`)}>
-                <SmartLink href={organization?.url}>{name}</SmartLink>
-                {since && <span className="muted"> since {years(since)}</span>}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Members page={page} locale={locale} />
       <Contact page={page} locale={locale} />
       {page.documents.length > 0 && (
         <Section title="Documents" id="documents">
-          <ul {...editAttributes(page, "/documents")}>
+          <ul className="documents" {...editAttributes(page, "/documents")}>
             {page.documents.map(({ id, title, meta }) => (
-              <li key={id}>
+              <li key={id} className="document">
                 <SmartLink href={meta.download_url}>{title}</SmartLink>
               </li>
             ))}
@@ -110,6 +112,45 @@ export function OrganizationAboutView({ page, locale }: PageProperties<Organizat
         </Section>
       )}
     </article>
+  );
+}
+
+function yearOf(day: string | null): string {
+  return day?.slice(0, 4) ?? "";
+}
+
+/** How many there are and of what kinds, and those that are named, with their logos. */
+function Members({ page, locale }: { page: OrganizationAbout; locale: string }) {
+  if (page.member_count === null && page.members.length === 0) return null;
+  return (
+    <Section title="Members" id="members">
+      {page.member_count !== null && (
+        <p {...editAttributes(page, "/member_count")}>
+          {page.member_count} members
+          {page.member_count_as_of && ` (${longDate(page.member_count_as_of, locale)})`}
+          {page.member_kinds.length > 0 && `: ${page.member_kinds.join(", ")}`}
+        </p>
+      )}
+      <ul className="members">
+        {page.members.map(({ name, organization, since }, index) => (
+          <li key={name} {...editAttributes(page, `/members/${index}`)}>
+            <div className="member">
+              {organization?.logo ? (
+                <Logo image={organization.logo} decorative />
+              ) : (
+                <span className="initial" aria-hidden="true">
+                  {name.charAt(0)}
+                </span>
+              )}
+              <div>
+                <SmartLink href={organization?.url}>{name}</SmartLink>
+                {since && <p className="line">since {yearOf(since)}</p>}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -122,26 +163,46 @@ function Contact({ page, locale }: { page: OrganizationAbout; locale: string }) 
   const lines = address && [page.legal_name || name, address.street, town, country];
   return (
     <Section title="Contact" id="contact">
-      {lines && (
-        <address {...editAttributes(page, "/address")}>
-          {lines.filter(Boolean).map((line) => (
-            <span key={line}>{line}</span>
-          ))}
-        </address>
-      )}
       <ul className="contact">
+        {lines && (
+          <li>
+            <address {...editAttributes(page, "/address")}>
+              {lines.filter(Boolean).map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+            </address>
+          </li>
+        )}
         {points.map(({ kind, email, phone, url }, index) => (
           <li key={kind + email + phone + url} {...editAttributes(page, `/contact_points/${index}`)}>
-            <span className="kind">{kind}</span> {email && <SmartLink href={`mailto:${email}`}>{email}</SmartLink>}{" "}
-            {phone && <SmartLink href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</SmartLink>}{" "}
-            {url && <SmartLink href={url}>{url}</SmartLink>}
+            <span className="kind">{kind}</span>
+            {email && (
+              <span className="channel">
+                <SmartLink href={`mailto:${email}`}>{email}</SmartLink>
+              </span>
+            )}
+            {phone && (
+              <span className="channel">
+                <SmartLink href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</SmartLink>
+              </span>
+            )}
+            {url && (
+              <span className="channel">
+                <SmartLink href={url}>{url.replace(/^https?:\/\/|\/$/g, "")}</SmartLink>
+              </span>
+            )}
           </li>
         ))}
-        {links.map(({ platform, url }, index) => (
-          <li key={url} {...editAttributes(page, `/social_links/${index}`)}>
-            <SmartLink href={url}>{platform}</SmartLink>
+        {links.length > 0 && (
+          <li>
+            <span className="kind">Elsewhere</span>
+            {links.map(({ platform, url }, index) => (
+              <span key={url} className="channel" {...editAttributes(page, `/social_links/${index}`)}>
+                <SmartLink href={url}>{platform}</SmartLink>
+              </span>
+            ))}
           </li>
-        ))}
+        )}
       </ul>
     </Section>
   );

@@ -8,9 +8,9 @@ import { SmartLink } from "../SmartLink";
 /** Somebody, with what they wrote and where they spoke. */
 export function PersonView({ person }: { person: Person }) {
   return (
-    <article className="column">
+    <article>
       <header className="page-header person-header">
-        {person.photo && <Picture image={person.photo} sizes="10rem" priority />}
+        {person.photo && <Picture image={person.photo} sizes="11rem" priority />}
         <div>
           <h1>{person.name}</h1>
           <p className="subtitle">
@@ -24,23 +24,25 @@ export function PersonView({ person }: { person: Person }) {
           </p>
         </div>
       </header>
-      <RichText html={person.bio} />
-      {person.links.length > 0 && (
-        <ul className="topics" aria-label="Elsewhere">
-          {person.links.map(({ label, url }) => (
-            <li key={url}>
-              <SmartLink href={url}>{label || url}</SmartLink>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className="prose">
+        <RichText html={person.bio} />
+        {person.links.length > 0 && (
+          <ul className="topics" aria-label="Elsewhere">
+            {person.links.map(({ label, url }) => (
+              <li key={url}>
+                <SmartLink href={url}>{label || url}</SmartLink>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       {person.posts.length > 0 && (
-        <Section title="Posts" id="posts" className="wide">
+        <Section title="Posts" id="posts">
           <Cards pages={person.posts} />
         </Section>
       )}
       {person.events.length > 0 && (
-        <Section title="Events" id="events" className="wide">
+        <Section title="Events" id="events">
           <Cards pages={person.events} />
         </Section>
       )}

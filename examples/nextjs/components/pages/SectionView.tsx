@@ -4,10 +4,9 @@ import type { List, SectionPage } from "@/lib/types";
 import { Body } from "../body/Body";
 import { Figure } from "../Figure";
 import { ChildList } from "../lists/ChildList";
-import { EventList } from "../lists/EventList";
+import { EventCalendar } from "../lists/EventCalendar";
 import { PersonList } from "../lists/PersonList";
 import { PostList } from "../lists/PostList";
-import { Section } from "../Section";
 import { SmartLink } from "../SmartLink";
 import { PageHeader } from "./PageHeader";
 import type { PageProperties } from "./PageView";
@@ -16,44 +15,48 @@ import type { PageProperties } from "./PageView";
 export function SectionView(properties: PageProperties<SectionPage>) {
   const { page } = properties;
   return (
-    <article className="column">
-      <PageHeader page={page}>{!page.subtitle && page.summary && <p className="subtitle">{page.summary}</p>}</PageHeader>
-      {page.feature_image && <Figure image={page.feature_image} layout="wide" priority edit={editAttributes(page, "/feature_image")} />}
-      <Body page={page} />
+    <article>
+      <PageHeader page={page}>
+        {!page.subtitle && page.summary && (
+          <p className="subtitle" {...editAttributes(page, "/summary")}>
+            {page.summary}
+          </p>
+        )}
+      </PageHeader>
+      {page.feature_image && (
+        <Figure
+          image={page.feature_image}
+          crop="wide"
+          layout="wide"
+          className="lead-figure"
+          priority
+          edit={editAttributes(page, "/feature_image")}
+        />
+      )}
+      {page.body.length > 0 && (
+        <div className="prose alone">
+          <Body page={page} />
+        </div>
+      )}
       <Contents {...properties} />
     </article>
   );
 }
 
 /** What a section lists below its text. */
-async function Contents({ page, locale, query }: PageProperties<SectionPage>) {
-  const { cursor, topic, list } = query;
+async function Contents({ page, site, locale, query }: PageProperties<SectionPage>) {
+  const { cursor, topic } = query;
   const path = page.meta.html_path;
-  const filter = topic && <Filter topic={topic} path={path} />;
   switch (page.shows) {
     case "posts":
       return (
         <>
-          {filter}
+          {topic && <Filter topic={topic} path={path} />}
           <PostList locale={locale} level={2} topic={topic} cursor={cursor} path={path} />
         </>
       );
     case "events":
-      return (
-        <>
-          {filter}
-          {list !== "past" && (
-            <Section title="Coming up" id="coming-up">
-              <EventList when="coming" locale={locale} topic={topic} cursor={cursor} path={path} />
-            </Section>
-          )}
-          {(list === "past" || !cursor) && (
-            <Section title="Past events" id="past">
-              <EventList when="past" locale={locale} limit={4} topic={topic} cursor={cursor} path={path} />
-            </Section>
-          )}
-        </>
-      );
+      return <EventCalendar path={path} locale={locale} timezone={site.timezone} query={query} />;
     case "people":
       return <PersonList path={path} cursor={cursor} />;
     case "children":
@@ -67,7 +70,7 @@ async function Contents({ page, locale, query }: PageProperties<SectionPage>) {
 async function Filter({ topic, path }: { topic: string; path: string | null }) {
   const { items } = await read<List<{ name: string }>>("topics/", { slug: topic, fields: "name" });
   return (
-    <p className="filter">
+    <p className="filters">
       Only about <strong>{items[0]?.name ?? topic}</strong>. <SmartLink href={path}>Show all</SmartLink>
     </p>
   );

@@ -25,7 +25,7 @@ export function PreviewProblem({ status, code, sentence }: Properties) {
       ? "Previews open from the editor, or by a link that was sent to you. The address that is shown then opens nothing."
       : "The CMS cannot be reached right now.";
   return (
-    <div className="column">
+    <div>
       <header className="page-header">
         <h1>{isLink ? "This link does not work any more" : title}</h1>
         <p className="subtitle">{sentence ?? ours}</p>
