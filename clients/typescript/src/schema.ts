@@ -4,15 +4,545 @@
  */
 
 export interface paths {
-    "/api/v2/": {
+    "/api/v2/resolve/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The endpoints of the API and their URLs. */
-        get: operations["get_index"];
+        /** What a frontend serves at a path: a page, a record, a redirect, or an error. The status is always 200. */
+        get: operations["resolve_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a frontend needs for every page: menus, languages, sections and announcements. */
+        get: operations["get_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list of pages. Its types determine its filters and orders. */
+        get: operations["list_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pages/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page by its id. */
+        get: operations["get_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pages/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page by its path on the frontend, or by its id: 200 with the page itself. */
+        get: operations["find_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/posts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guest posts. Old ones are listed too: the list has no date limit. */
+        get: operations["list_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/posts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guest post by its id. */
+        get: operations["get_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/posts/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guest post by its path on the frontend, or by its id. */
+        get: operations["find_post"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events. Old ones are listed too: the list has no date limit. */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Event by its id. */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Event by its path on the frontend, or by its id. */
+        get: operations["find_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/markdown/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page at a path as Markdown: title, facts, text and who takes part, with absolute links.
+         * @description The path is that of the page, or that of the page with .md in place of the final slash. Accept does not matter.
+         */
+        get: operations["get_markdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organization/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The site's page about the organization; if there is one in each language, the one in the default language. */
+        get: operations["get_organization_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations. */
+        get: operations["list_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization. */
+        get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/people/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person. */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/series/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Event series. */
+        get: operations["list_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/series/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event series. */
+        get: operations["get_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/topics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics. */
+        get: operations["list_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/tags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that a public page has; any other tag could reveal a draft. */
+        get: operations["list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Images. */
+        get: operations["list_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/images/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One image. */
+        get: operations["get_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/images/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One image. */
+        get: operations["find_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents. */
+        get: operations["list_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/documents/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document. */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/documents/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document. */
+        get: operations["find_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft, as JSON like the published page's, from the same serializers. Caches must not store it. */
+        get: operations["get_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/urls/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The URLs of all public pages and records, in an order that editing does not change: pagination misses none. */
+        get: operations["list_urls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/redirects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Redirects, in the order in which they were created. */
+        get: operations["list_redirects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/redirects/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One redirect by its id. */
+        get: operations["get_redirect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/redirects/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One redirect by the path that it redirects, or by its id. */
+        get: operations["find_redirect"];
         put?: never;
         post?: never;
         delete?: never;
@@ -66,451 +596,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v2/documents/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Documents. */
-        get: operations["list_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/documents/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One document. */
-        get: operations["get_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/documents/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One document. */
-        get: operations["find_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/events/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Events. Old ones are listed too: the list has no date limit. */
-        get: operations["list_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/events/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Event by its id. */
-        get: operations["get_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/events/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Event by its path on the frontend, or by its id. */
-        get: operations["find_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/images/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Images. */
-        get: operations["list_images"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/images/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One image. */
-        get: operations["get_images"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/images/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One image. */
-        get: operations["find_images"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/markdown/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The page at a path as Markdown: title, facts, text and who takes part, with absolute links.
-         * @description The path is that of the page, or that of the page with .md in place of the final slash. Accept does not matter.
-         */
-        get: operations["get_markdown"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/organization/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The site's page about the organization; if there is one in each language, the one in the default language. */
-        get: operations["get_organization"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/organizations/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Organizations. */
-        get: operations["list_organizations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/organizations/{slug}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One organization. */
-        get: operations["get_organizations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/pages/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A list of pages. Its types determine its filters and orders. */
-        get: operations["list_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/pages/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One page by its id. */
-        get: operations["get_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/pages/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One page by its path on the frontend, or by its id: 200 with the page itself. */
-        get: operations["find_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/people/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** People. */
-        get: operations["list_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/people/{slug}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One person. */
-        get: operations["get_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/posts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Guest posts. Old ones are listed too: the list has no date limit. */
-        get: operations["list_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/posts/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Guest post by its id. */
-        get: operations["get_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/posts/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Guest post by its path on the frontend, or by its id. */
-        get: operations["find_posts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/preview/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One draft, as JSON like the published page's, from the same serializers. Caches must not store it. */
-        get: operations["get_preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/redirects/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Redirects, in the order in which they were created. */
-        get: operations["list_redirects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/redirects/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One redirect by its id. */
-        get: operations["get_redirects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/redirects/find/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One redirect by the path that it redirects, or by its id. */
-        get: operations["find_redirects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/resolve/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a frontend serves at a path: a page, a record, a redirect, or an error. The status is always 200. */
-        get: operations["get_resolve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v2/schema/": {
         parameters: {
             query?: never;
@@ -528,66 +613,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v2/site/": {
+    "/api/v2/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What a frontend needs for every page: menus, languages, sections and announcements. */
-        get: operations["get_site"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/tags/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tags that a public page has; any other tag could reveal a draft. */
-        get: operations["list_tags"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/topics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Topics. */
-        get: operations["list_topics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v2/urls/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The URLs of all public pages and records, in an order that editing does not change: pagination misses none. */
-        get: operations["list_urls"];
+        /** The endpoints of the API and their URLs. */
+        get: operations["list_endpoints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -609,62 +643,14 @@ export interface components {
             boilerplate: string;
         };
         Accessibility: {
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            step_free?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            accessible_toilets?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            hearing_loop?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            live_captions?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            sign_language?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            interpretation?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            quiet_room?: "yes" | "no" | "on_request";
-            /**
-             * @description * `yes` - Yes
-             *     * `no` - No
-             *     * `on_request` - On request
-             * @enum {string}
-             */
-            childcare?: "yes" | "no" | "on_request";
+            step_free?: components["schemas"]["Availability"];
+            accessible_toilets?: components["schemas"]["Availability"];
+            hearing_loop?: components["schemas"]["Availability"];
+            live_captions?: components["schemas"]["Availability"];
+            sign_language?: components["schemas"]["Availability"];
+            interpretation?: components["schemas"]["Availability"];
+            quiet_room?: components["schemas"]["Availability"];
+            childcare?: components["schemas"]["Availability"];
         };
         Address: {
             street: string;
@@ -679,21 +665,36 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
+        ApiIndex: {
+            name: string;
+            version: string;
+            endpoints: {
+                [key: string]: string;
+            };
+        };
         Author: {
             name: string;
             person: components["schemas"]["PersonShort"] | null;
             organization: components["schemas"]["OrganizationShort"] | null;
             photo: components["schemas"]["Image"] | null;
-            /**
-             * @description * `author` - Author
-             *     * `co_author` - Co-author
-             *     * `translator` - Translator
-             *     * `interviewee` - Interviewee
-             * @enum {string}
-             */
-            role: "author" | "co_author" | "translator" | "interviewee";
+            role: components["schemas"]["AuthorRole"];
             byline: string;
         };
+        /**
+         * @description * `author` - Author
+         *     * `co_author` - Co-author
+         *     * `translator` - Translator
+         *     * `interviewee` - Interviewee
+         * @enum {string}
+         */
+        AuthorRole: "author" | "co_author" | "translator" | "interviewee";
+        /**
+         * @description * `yes` - Yes
+         *     * `no` - No
+         *     * `on_request` - On request
+         * @enum {string}
+         */
+        Availability: "yes" | "no" | "on_request";
         Block: components["schemas"]["ParagraphBlock"] | components["schemas"]["HeadingBlock"] | components["schemas"]["ImageBlock"] | components["schemas"]["GalleryBlock"] | components["schemas"]["QuoteBlock"] | components["schemas"]["EmbedBlock"] | components["schemas"]["CallToActionBlock"] | components["schemas"]["DocumentBlock"] | components["schemas"]["TableBlock"] | components["schemas"]["CalloutBlock"] | components["schemas"]["PeopleBlock"] | components["schemas"]["RelatedPagesBlock"];
         Breadcrumb: {
             id: number;
@@ -723,36 +724,38 @@ export interface components {
             id: string | null;
         };
         CalloutValue: {
-            /**
-             * @description * `info` - info
-             *     * `success` - success
-             *     * `warning` - warning
-             * @enum {string}
-             */
-            tone: "info" | "success" | "warning";
+            tone: components["schemas"]["CalloutValueTone"];
             title: string;
             text: string;
         };
+        /**
+         * @description * `info` - info
+         *     * `success` - success
+         *     * `warning` - warning
+         * @enum {string}
+         */
+        CalloutValueTone: "info" | "success" | "warning";
         /** @description A change of what is public on a site. */
         Change: {
             sequence: number;
             /** Format: date-time */
             at: string;
-            /**
-             * @description * `published` - It became public.
-             *     * `unpublished` - It is not public any more.
-             *     * `moved` - It is public at another path.
-             *     * `deleted` - It was public and does not exist any more.
-             *     * `updated` - Something else that is public of it may have changed.
-             * @enum {string}
-             */
-            action: "published" | "unpublished" | "moved" | "deleted" | "updated";
+            action: components["schemas"]["ChangeAction"];
             type: string;
             id: number;
             html_path: string | null;
             old_html_path: string | null;
             tags: string[];
         };
+        /**
+         * @description * `published` - It became public.
+         *     * `unpublished` - It is not public any more.
+         *     * `moved` - It is public at another path.
+         *     * `deleted` - It was public and does not exist any more.
+         *     * `updated` - Something else that is public of it may have changed.
+         * @enum {string}
+         */
+        ChangeAction: "published" | "unpublished" | "moved" | "deleted" | "updated";
         Changes: {
             cursor: string;
             complete: boolean;
@@ -780,6 +783,8 @@ export interface components {
             height: number | null;
             sources: components["schemas"]["Source"][];
         };
+        /** @enum {string} */
+        CropName: "square" | "card" | "wide" | "social";
         Crops: {
             square?: components["schemas"]["Crop"];
             card?: components["schemas"]["Crop"];
@@ -857,12 +862,19 @@ export interface components {
             html: string;
             thumbnail_url: string | null;
         };
+        /**
+         * @description * `in_person` - In person
+         *     * `online` - Online
+         *     * `hybrid` - In person and online
+         * @enum {string}
+         */
+        EventAttendanceMode: "in_person" | "online" | "hybrid";
         /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPage: {
             meta: {
                 /** @constant */
                 type: "pages.EventPage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -879,9 +891,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -893,15 +907,7 @@ export interface components {
             tags: string[];
             toc: components["schemas"]["TableOfContents"][];
             related: components["schemas"]["PageLink"][];
-            /**
-             * @description * `scheduled` - As planned
-             *     * `postponed` - Postponed, no new date yet
-             *     * `rescheduled` - Moved to another date
-             *     * `moved_online` - Moved online
-             *     * `cancelled` - Canceled
-             * @enum {string}
-             */
-            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
+            status: components["schemas"]["EventStatus"];
             status_note: string;
             previous_starts: string[];
             /** Format: date-time */
@@ -912,23 +918,10 @@ export interface components {
             end: components["schemas"]["Moment"] | null;
             all_day: boolean;
             date_note: string;
-            /**
-             * @description * `upcoming` - upcoming
-             *     * `ongoing` - ongoing
-             *     * `past` - past
-             *     * `unscheduled` - unscheduled
-             * @enum {string}
-             */
-            phase: "upcoming" | "ongoing" | "past" | "unscheduled";
+            phase: components["schemas"]["EventPhase"];
             /** Format: date-time */
             phase_changes_at: string | null;
-            /**
-             * @description * `in_person` - In person
-             *     * `online` - Online
-             *     * `hybrid` - In person and online
-             * @enum {string}
-             */
-            attendance_mode: "in_person" | "online" | "hybrid";
+            attendance_mode: components["schemas"]["EventAttendanceMode"];
             venue: components["schemas"]["Venue"] | null;
             online: components["schemas"]["Online"] | null;
             accessibility: components["schemas"]["Accessibility"];
@@ -938,11 +931,13 @@ export interface components {
             rsvp: components["schemas"]["Rsvp"];
             price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
+            series: components["schemas"]["EventSeriesShort"] | null;
         };
         /** @description An event. Its phase and the state of its sign-up are those at the instant of the response. */
         EventPageDraft: {
             meta: {
-                type: "pages.EventPage" | null;
+                /** @constant */
+                type: "pages.EventPage";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -954,13 +949,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -968,37 +965,38 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
             intro: string | null;
             topics: components["schemas"]["TopicShort"][];
             tags: string[];
             toc: components["schemas"]["TableOfContents"][];
             related: components["schemas"]["PageLink"][];
-            status: ("scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled") | null;
+            status: components["schemas"]["EventStatus"] | null;
             status_note: string | null;
             previous_starts: string[];
             /** Format: date-time */
             starts_at: string | null;
             /** Format: date-time */
             ends_at: string | null;
-            start: (components["schemas"]["Moment"] | null) | null;
-            end: (components["schemas"]["Moment"] | null) | null;
+            start: components["schemas"]["Moment"] | null;
+            end: components["schemas"]["Moment"] | null;
             all_day: boolean | null;
             date_note: string | null;
-            phase: ("upcoming" | "ongoing" | "past" | "unscheduled") | null;
+            phase: components["schemas"]["EventPhase"] | null;
             /** Format: date-time */
             phase_changes_at: string | null;
-            attendance_mode: ("in_person" | "online" | "hybrid") | null;
-            venue: (components["schemas"]["Venue"] | null) | null;
-            online: (components["schemas"]["Online"] | null) | null;
+            attendance_mode: components["schemas"]["EventAttendanceMode"] | null;
+            venue: components["schemas"]["Venue"] | null;
+            online: components["schemas"]["Online"] | null;
             accessibility: components["schemas"]["Accessibility"] | null;
             speakers: components["schemas"]["Speaker"][];
             hosts: components["schemas"]["Host"][];
-            about: (components["schemas"]["About"] | null) | null;
+            about: components["schemas"]["About"] | null;
             rsvp: components["schemas"]["Rsvp"] | null;
-            price: (components["schemas"]["Price"] | null) | null;
+            price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
+            series: components["schemas"]["EventSeriesShort"] | null;
             _edit: components["schemas"]["EditMap"];
         };
         EventPageList: {
@@ -1010,7 +1008,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.EventPage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1027,10 +1025,12 @@ export interface components {
                 breadcrumbs?: components["schemas"]["Breadcrumb"][];
                 translations?: components["schemas"]["Translation"][];
                 seo?: components["schemas"]["Seo"];
-                json_ld?: unknown | null;
+                json_ld?: {
+                    [key: string]: unknown;
+                } | null;
                 search?: components["schemas"]["SearchHit"];
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1042,15 +1042,7 @@ export interface components {
             tags: string[];
             toc?: components["schemas"]["TableOfContents"][];
             related?: components["schemas"]["PageLink"][];
-            /**
-             * @description * `scheduled` - As planned
-             *     * `postponed` - Postponed, no new date yet
-             *     * `rescheduled` - Moved to another date
-             *     * `moved_online` - Moved online
-             *     * `cancelled` - Canceled
-             * @enum {string}
-             */
-            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
+            status: components["schemas"]["EventStatus"];
             status_note: string;
             previous_starts: string[];
             /** Format: date-time */
@@ -1061,23 +1053,10 @@ export interface components {
             end: components["schemas"]["Moment"] | null;
             all_day: boolean;
             date_note: string;
-            /**
-             * @description * `upcoming` - upcoming
-             *     * `ongoing` - ongoing
-             *     * `past` - past
-             *     * `unscheduled` - unscheduled
-             * @enum {string}
-             */
-            phase: "upcoming" | "ongoing" | "past" | "unscheduled";
+            phase: components["schemas"]["EventPhase"];
             /** Format: date-time */
             phase_changes_at: string | null;
-            /**
-             * @description * `in_person` - In person
-             *     * `online` - Online
-             *     * `hybrid` - In person and online
-             * @enum {string}
-             */
-            attendance_mode: "in_person" | "online" | "hybrid";
+            attendance_mode: components["schemas"]["EventAttendanceMode"];
             venue: components["schemas"]["Venue"] | null;
             online: components["schemas"]["Online"] | null;
             accessibility: components["schemas"]["Accessibility"];
@@ -1087,7 +1066,63 @@ export interface components {
             rsvp: components["schemas"]["Rsvp"];
             price: components["schemas"]["Price"] | null;
             calendar_url: string | null;
+            series: components["schemas"]["EventSeriesShort"] | null;
         };
+        /**
+         * @description * `upcoming` - upcoming
+         *     * `ongoing` - ongoing
+         *     * `past` - past
+         *     * `unscheduled` - unscheduled
+         * @enum {string}
+         */
+        EventPhase: "upcoming" | "ongoing" | "past" | "unscheduled";
+        /** @description A series of events, and its public dates. What is next is so at the instant of the response. */
+        EventSeries: {
+            id: number;
+            slug: string;
+            html_path: string | null;
+            title: string;
+            summary: string;
+            image: components["schemas"]["Image"] | null;
+            next: components["schemas"]["SeriesDate"] | null;
+            count: number;
+            dates: components["schemas"]["SeriesDate"][];
+        };
+        EventSeriesList: {
+            meta: components["schemas"]["ListMeta"];
+            items: components["schemas"]["EventSeriesListItem"][];
+        };
+        /** @description A series of events, and its public dates. What is next is so at the instant of the response. */
+        EventSeriesListItem: {
+            meta?: {
+                search?: components["schemas"]["SearchHit"];
+            };
+            id: number;
+            slug: string;
+            html_path: string | null;
+            title: string;
+            summary: string;
+            image: components["schemas"]["Image"] | null;
+            next: components["schemas"]["SeriesDate"] | null;
+            count: number;
+            dates?: components["schemas"]["SeriesDate"][];
+        };
+        /** @description The series that an event is a date of, and which of them it is. */
+        EventSeriesShort: {
+            id: number;
+            slug: string;
+            title: string;
+            number: number | null;
+        };
+        /**
+         * @description * `scheduled` - As planned
+         *     * `postponed` - Postponed, no new date yet
+         *     * `rescheduled` - Moved to another date
+         *     * `moved_online` - Moved online
+         *     * `cancelled` - Canceled
+         * @enum {string}
+         */
+        EventStatus: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled";
         Figure: {
             label: string;
             value: string;
@@ -1119,7 +1154,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.GuestBlogPost";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1136,9 +1171,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1164,7 +1201,8 @@ export interface components {
         /** @description A guest post. */
         GuestBlogPostDraft: {
             meta: {
-                type: "pages.GuestBlogPost" | null;
+                /** @constant */
+                type: "pages.GuestBlogPost";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -1176,13 +1214,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -1190,7 +1230,7 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
             intro: string | null;
             topics: components["schemas"]["TopicShort"][];
@@ -1203,7 +1243,7 @@ export interface components {
             updated_on: string | null;
             authors: components["schemas"]["Author"][];
             disclaimer: string | null;
-            original_publication: (components["schemas"]["OriginalPublication"] | null) | null;
+            original_publication: components["schemas"]["OriginalPublication"] | null;
             corrections: components["schemas"]["Correction"][];
             reading_time_minutes: number | null;
             word_count: number | null;
@@ -1218,7 +1258,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.GuestBlogPost";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1235,10 +1275,12 @@ export interface components {
                 breadcrumbs?: components["schemas"]["Breadcrumb"][];
                 translations?: components["schemas"]["Translation"][];
                 seo?: components["schemas"]["Seo"];
-                json_ld?: unknown | null;
+                json_ld?: {
+                    [key: string]: unknown;
+                } | null;
                 search?: components["schemas"]["SearchHit"];
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1280,7 +1322,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.HomePage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1297,9 +1339,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1311,7 +1355,8 @@ export interface components {
         /** @description A site's front page. */
         HomePageDraft: {
             meta: {
-                type: "pages.HomePage" | null;
+                /** @constant */
+                type: "pages.HomePage";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -1323,13 +1368,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -1337,7 +1384,7 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
             featured: components["schemas"]["PageLink"][];
             _edit: components["schemas"]["EditMap"];
@@ -1347,15 +1394,16 @@ export interface components {
             person: components["schemas"]["PersonShort"] | null;
             organization: components["schemas"]["OrganizationShort"] | null;
             photo: components["schemas"]["Image"] | null;
-            /**
-             * @description * `host` - Host
-             *     * `cohost` - Co-host
-             *     * `in_cooperation` - In cooperation with
-             *     * `sponsor` - Sponsor
-             * @enum {string}
-             */
-            role: "host" | "cohost" | "in_cooperation" | "sponsor";
+            role: components["schemas"]["HostRole"];
         };
+        /**
+         * @description * `host` - Host
+         *     * `cohost` - Co-host
+         *     * `in_cooperation` - In cooperation with
+         *     * `sponsor` - Sponsor
+         * @enum {string}
+         */
+        HostRole: "host" | "cohost" | "in_cooperation" | "sponsor";
         Image: {
             id: number;
             meta: components["schemas"]["DownloadMeta"];
@@ -1412,6 +1460,8 @@ export interface components {
             crops?: components["schemas"]["Crops"];
             collection: number;
         };
+        /** @enum {string} */
+        ImageLevel: "full" | "basic" | "src" | "none";
         ImageList: {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["ImageListItem"][];
@@ -1447,21 +1497,15 @@ export interface components {
         ImageValue: {
             image: components["schemas"]["Image"];
             caption: string;
-            /**
-             * @description * `column` - column
-             *     * `wide` - wide
-             *     * `full` - full
-             * @enum {string}
-             */
-            layout: "column" | "wide" | "full";
+            layout: components["schemas"]["ImageValueLayout"];
         };
-        Index: {
-            name: string;
-            version: string;
-            endpoints: {
-                [key: string]: string;
-            };
-        };
+        /**
+         * @description * `column` - column
+         *     * `wide` - wide
+         *     * `full` - full
+         * @enum {string}
+         */
+        ImageValueLayout: "column" | "wide" | "full";
         LabelList: {
             meta: components["schemas"]["ListMeta"];
             items: components["schemas"]["LabelListItem"][];
@@ -1490,19 +1534,20 @@ export interface components {
             until: string | null;
         };
         Link: {
-            /**
-             * @description * `page` - page
-             *     * `document` - document
-             *     * `url` - url
-             *     * `email` - email
-             *     * `phone` - phone
-             * @enum {string}
-             */
-            kind: "page" | "document" | "url" | "email" | "phone";
+            kind: components["schemas"]["LinkKind"];
             href: string;
             label: string;
             page: components["schemas"]["PageLink"] | null;
         };
+        /**
+         * @description * `page` - page
+         *     * `document` - document
+         *     * `url` - url
+         *     * `email` - email
+         *     * `phone` - phone
+         * @enum {string}
+         */
+        LinkKind: "page" | "document" | "url" | "email" | "phone";
         ListMeta: {
             /** @description The total; absent with count=false, and with a cursor unless count=true. */
             total_count?: number;
@@ -1516,15 +1561,7 @@ export interface components {
             image: components["schemas"]["Image"] | null;
             /** Format: date */
             date: string | null;
-            /**
-             * @description * `scheduled` - As planned
-             *     * `postponed` - Postponed, no new date yet
-             *     * `rescheduled` - Moved to another date
-             *     * `moved_online` - Moved online
-             *     * `cancelled` - Canceled
-             * @enum {string|null}
-             */
-            status: "scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled" | null;
+            status: components["schemas"]["EventStatus"] | null;
             url: string | null;
         };
         Locale: {
@@ -1590,7 +1627,7 @@ export interface components {
             meta: {
                 /** @constant */
                 type: "pages.OrganizationAbout";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1607,9 +1644,11 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
@@ -1641,7 +1680,8 @@ export interface components {
         /** @description The page about the organization. */
         OrganizationAboutDraft: {
             meta: {
-                type: "pages.OrganizationAbout" | null;
+                /** @constant */
+                type: "pages.OrganizationAbout";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -1653,13 +1693,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -1667,9 +1709,9 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
-            organization: (components["schemas"]["OrganizationShort"] | null) | null;
+            organization: components["schemas"]["OrganizationShort"] | null;
             name: string | null;
             short_name: string | null;
             legal_name: string | null;
@@ -1678,7 +1720,7 @@ export interface components {
             boilerplate: string | null;
             founded_year: number | null;
             founders: components["schemas"]["Participant"][];
-            logo: (components["schemas"]["Image"] | null) | null;
+            logo: components["schemas"]["Image"] | null;
             leadership: components["schemas"]["Leader"][];
             member_count: number | null;
             /** Format: date */
@@ -1687,7 +1729,7 @@ export interface components {
             members: components["schemas"]["Member"][];
             figures: components["schemas"]["Figure"][];
             contact_points: components["schemas"]["ContactPoint"][];
-            address: (components["schemas"]["Address"] | null) | null;
+            address: components["schemas"]["Address"] | null;
             social_links: components["schemas"]["SocialLink"][];
             documents: components["schemas"]["Document"][];
             _edit: components["schemas"]["EditMap"];
@@ -1750,7 +1792,7 @@ export interface components {
         PageListItem: {
             meta: {
                 type: string;
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -1769,7 +1811,7 @@ export interface components {
                 seo?: components["schemas"]["Seo"];
                 search?: components["schemas"]["SearchHit"];
             };
-            id: number | null;
+            id: number;
             title: string;
             listing?: components["schemas"]["Listing"];
         };
@@ -1783,6 +1825,8 @@ export interface components {
             detail_url: string;
             html_url: string | null;
         };
+        /** @enum {string} */
+        PageTypeName: "wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout";
         ParagraphBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1795,11 +1839,12 @@ export interface components {
         };
         ParameterError: {
             parameter: string;
-            /** @enum {string} */
-            code: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "password" | "privacy" | "published" | "repeated" | "revoked" | "too_large" | "too_old" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
+            code: components["schemas"]["ParameterErrorCode"];
             detail: string;
             did_you_mean: string | null;
         };
+        /** @enum {string} */
+        ParameterErrorCode: "access" | "ambiguous_site" | "cursor_of_another_query" | "deleted" | "expired" | "from_after_to" | "invalid_cursor" | "link_expired" | "malformed" | "missing" | "needs_token" | "no_sub_fields" | "not_by_relevance" | "not_with_cursor" | "not_with_random_order" | "out_of_range" | "password" | "privacy" | "published" | "repeated" | "revoked" | "too_large" | "too_old" | "unknown_field" | "unknown_locale" | "unknown_order" | "unknown_page" | "unknown_parameter" | "unknown_site" | "unknown_type" | "unknown_value" | "unpublished";
         Participant: {
             name: string;
             person: components["schemas"]["PersonShort"] | null;
@@ -1900,8 +1945,7 @@ export interface components {
         Problem: {
             type: string;
             title: string;
-            /** @enum {integer} */
-            status: 400 | 404 | 405 | 406 | 410 | 412 | 414 | 429 | 500 | 503;
+            status: components["schemas"]["ProblemStatus"];
             detail: string;
             errors: components["schemas"]["ParameterError"][];
             request_id: string;
@@ -1912,6 +1956,8 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @enum {integer} */
+        ProblemStatus: 400 | 404 | 405 | 406 | 410 | 412 | 414 | 429 | 500 | 503;
         QuoteBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2008,20 +2054,18 @@ export interface components {
             outcome: "redirect";
             location: string;
             permanent: boolean;
-            /** @enum {integer} */
-            status: 301 | 302;
+            status: components["schemas"]["ResolvedRedirectStatus"];
         };
+        /** @enum {integer} */
+        ResolvedRedirectStatus: 301 | 302;
+        /** @enum {string} */
+        ResponseFormat: "json";
+        /** @enum {string} */
+        RichTextFormat: "html" | "markdown" | "db_html" | "db_markdown";
+        /** @enum {string} */
+        RootPage: "root";
         Rsvp: {
-            /**
-             * @description * `none` - Not needed
-             *     * `url` - On a web page
-             *     * `email` - By e-mail
-             *     * `phone` - By phone
-             *     * `walk_in` - Just come
-             *     * `invite_only` - By invitation only
-             * @enum {string}
-             */
-            mode: "none" | "url" | "email" | "phone" | "walk_in" | "invite_only";
+            mode: components["schemas"]["RsvpMode"];
             url: string | null;
             email: string;
             phone: string;
@@ -2031,27 +2075,42 @@ export interface components {
             opens_at: string | null;
             /** Format: date-time */
             deadline: string | null;
-            /**
-             * @description * `cancelled` - cancelled
-             *     * `not_required` - not_required
-             *     * `closed` - closed
-             *     * `full` - full
-             *     * `not_open` - not_open
-             *     * `open` - open
-             * @enum {string}
-             */
-            state: "cancelled" | "not_required" | "closed" | "full" | "not_open" | "open";
+            state: components["schemas"]["RsvpState"];
         };
+        /**
+         * @description * `none` - Not needed
+         *     * `url` - On a web page
+         *     * `email` - By e-mail
+         *     * `phone` - By phone
+         *     * `walk_in` - Just come
+         *     * `invite_only` - By invitation only
+         * @enum {string}
+         */
+        RsvpMode: "none" | "url" | "email" | "phone" | "walk_in" | "invite_only";
+        /**
+         * @description * `cancelled` - cancelled
+         *     * `not_required` - not_required
+         *     * `closed` - closed
+         *     * `full` - full
+         *     * `not_open` - not_open
+         *     * `open` - open
+         * @enum {string}
+         */
+        RsvpState: "cancelled" | "not_required" | "closed" | "full" | "not_open" | "open";
+        /** @enum {string} */
+        SchemaFormat: "json" | "yaml";
         SearchHit: {
             /** @description HTML: a passage of the text, with matches in <mark>. */
             snippet: string;
         };
+        /** @enum {string} */
+        SearchOperator: "and" | "or";
         /** @description A section, or a plain page. */
         SectionPage: {
             meta: {
                 /** @constant */
                 type: "pages.SectionPage";
-                detail_url: string | null;
+                detail_url: string;
                 html_url: string | null;
                 html_path: string | null;
                 slug: string;
@@ -2068,29 +2127,24 @@ export interface components {
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"];
-                json_ld: unknown | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
             };
-            id: number | null;
+            id: number;
             title: string;
             listing: components["schemas"]["Listing"];
             subtitle: string;
             summary: string;
             feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
-            /**
-             * @description * `nothing` - Nothing: a plain page
-             *     * `posts` - Posts
-             *     * `events` - Events
-             *     * `people` - People
-             *     * `children` - The pages below it
-             * @enum {string}
-             */
-            shows: "nothing" | "posts" | "events" | "people" | "children";
+            shows: components["schemas"]["SectionPageShows"];
         };
         /** @description A section, or a plain page. */
         SectionPageDraft: {
             meta: {
-                type: "pages.SectionPage" | null;
+                /** @constant */
+                type: "pages.SectionPage";
                 detail_url: string | null;
                 html_url: string | null;
                 html_path: string | null;
@@ -2102,13 +2156,15 @@ export interface components {
                 first_published_at: string | null;
                 /** Format: date-time */
                 last_published_at: string | null;
-                alias_of: (components["schemas"]["PageReference"] | null) | null;
+                alias_of: components["schemas"]["PageReference"] | null;
                 locale: string | null;
-                parent: (components["schemas"]["PageReference"] | null) | null;
+                parent: components["schemas"]["PageReference"] | null;
                 breadcrumbs: components["schemas"]["Breadcrumb"][];
                 translations: components["schemas"]["Translation"][];
                 seo: components["schemas"]["Seo"] | null;
-                json_ld: (unknown | null) | null;
+                json_ld: {
+                    [key: string]: unknown;
+                } | null;
                 preview?: components["schemas"]["Preview"];
             };
             id: number | null;
@@ -2116,11 +2172,20 @@ export interface components {
             listing: components["schemas"]["Listing"] | null;
             subtitle: string | null;
             summary: string | null;
-            feature_image: (components["schemas"]["Image"] | null) | null;
+            feature_image: components["schemas"]["Image"] | null;
             body: components["schemas"]["Block"][];
-            shows: ("nothing" | "posts" | "events" | "people" | "children") | null;
+            shows: components["schemas"]["SectionPageShows"] | null;
             _edit: components["schemas"]["EditMap"];
         };
+        /**
+         * @description * `nothing` - Nothing: a plain page
+         *     * `posts` - Posts
+         *     * `events` - Events
+         *     * `people` - People
+         *     * `children` - The pages below it
+         * @enum {string}
+         */
+        SectionPageShows: "nothing" | "posts" | "events" | "people" | "children";
         Sections: {
             home: components["schemas"]["PageLink"] | null;
             posts: components["schemas"]["PageLink"] | null;
@@ -2133,6 +2198,16 @@ export interface components {
             canonical_url: string | null;
             robots: string;
             image: components["schemas"]["Image"] | null;
+        };
+        /** @description A link to a date of a series, with its number in the series and the instant of its start. */
+        SeriesDate: {
+            id: number;
+            meta: components["schemas"]["PageLinkMeta"];
+            title: string;
+            listing: components["schemas"]["Listing"];
+            number: number | null;
+            /** Format: date-time */
+            starts_at: string | null;
         };
         /** @description A site with the content that editors keep for it. */
         Site: {
@@ -2164,19 +2239,20 @@ export interface components {
             person: components["schemas"]["PersonShort"] | null;
             organization: components["schemas"]["OrganizationShort"] | null;
             photo: components["schemas"]["Image"] | null;
-            /**
-             * @description * `keynote` - Keynote
-             *     * `featured` - Featured speaker
-             *     * `panelist` - Panelist
-             *     * `moderator` - Moderator
-             *     * `host` - Host
-             * @enum {string}
-             */
-            role: "keynote" | "featured" | "panelist" | "moderator" | "host";
+            role: components["schemas"]["SpeakerRole"];
             affiliation: string;
             bio: string;
             talk_title: string;
         };
+        /**
+         * @description * `keynote` - Keynote
+         *     * `featured` - Featured speaker
+         *     * `panelist` - Panelist
+         *     * `moderator` - Moderator
+         *     * `host` - Host
+         * @enum {string}
+         */
+        SpeakerRole: "keynote" | "featured" | "panelist" | "moderator" | "host";
         TableBlock: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2218,6 +2294,8 @@ export interface components {
             /** Format: date-time */
             lastmod: string | null;
         };
+        /** @enum {string} */
+        UrlType: "wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout" | "pages.Person";
         Venue: {
             name: string;
             room: string;
@@ -2249,19 +2327,25 @@ export type About = components['schemas']['About'];
 export type Accessibility = components['schemas']['Accessibility'];
 export type Address = components['schemas']['Address'];
 export type Announcement = components['schemas']['Announcement'];
+export type ApiIndex = components['schemas']['ApiIndex'];
 export type Author = components['schemas']['Author'];
+export type AuthorRole = components['schemas']['AuthorRole'];
+export type Availability = components['schemas']['Availability'];
 export type Block = components['schemas']['Block'];
 export type Breadcrumb = components['schemas']['Breadcrumb'];
 export type CallToActionBlock = components['schemas']['CallToActionBlock'];
 export type CallToActionValue = components['schemas']['CallToActionValue'];
 export type CalloutBlock = components['schemas']['CalloutBlock'];
 export type CalloutValue = components['schemas']['CalloutValue'];
+export type CalloutValueTone = components['schemas']['CalloutValueTone'];
 export type Change = components['schemas']['Change'];
+export type ChangeAction = components['schemas']['ChangeAction'];
 export type Changes = components['schemas']['Changes'];
 export type ContactPoint = components['schemas']['ContactPoint'];
 export type Correction = components['schemas']['Correction'];
 export type Counts = components['schemas']['Counts'];
 export type Crop = components['schemas']['Crop'];
+export type CropName = components['schemas']['CropName'];
 export type Crops = components['schemas']['Crops'];
 export type Document = components['schemas']['Document'];
 export type DocumentBlock = components['schemas']['DocumentBlock'];
@@ -2274,10 +2358,17 @@ export type Draft = components['schemas']['Draft'];
 export type EditMap = components['schemas']['EditMap'];
 export type EmbedBlock = components['schemas']['EmbedBlock'];
 export type EmbedValue = components['schemas']['EmbedValue'];
+export type EventAttendanceMode = components['schemas']['EventAttendanceMode'];
 export type EventPage = components['schemas']['EventPage'];
 export type EventPageDraft = components['schemas']['EventPageDraft'];
 export type EventPageList = components['schemas']['EventPageList'];
 export type EventPageListItem = components['schemas']['EventPageListItem'];
+export type EventPhase = components['schemas']['EventPhase'];
+export type EventSeries = components['schemas']['EventSeries'];
+export type EventSeriesList = components['schemas']['EventSeriesList'];
+export type EventSeriesListItem = components['schemas']['EventSeriesListItem'];
+export type EventSeriesShort = components['schemas']['EventSeriesShort'];
+export type EventStatus = components['schemas']['EventStatus'];
 export type Figure = components['schemas']['Figure'];
 export type FocalPoint = components['schemas']['FocalPoint'];
 export type GalleryBlock = components['schemas']['GalleryBlock'];
@@ -2291,18 +2382,21 @@ export type HeadingValue = components['schemas']['HeadingValue'];
 export type HomePage = components['schemas']['HomePage'];
 export type HomePageDraft = components['schemas']['HomePageDraft'];
 export type Host = components['schemas']['Host'];
+export type HostRole = components['schemas']['HostRole'];
 export type Image = components['schemas']['Image'];
 export type ImageBlock = components['schemas']['ImageBlock'];
 export type ImageDetail = components['schemas']['ImageDetail'];
+export type ImageLevel = components['schemas']['ImageLevel'];
 export type ImageList = components['schemas']['ImageList'];
 export type ImageListItem = components['schemas']['ImageListItem'];
 export type ImageValue = components['schemas']['ImageValue'];
-export type Index = components['schemas']['Index'];
+export type ImageValueLayout = components['schemas']['ImageValueLayout'];
 export type LabelList = components['schemas']['LabelList'];
 export type LabelListItem = components['schemas']['LabelListItem'];
 export type LabelledLink = components['schemas']['LabelledLink'];
 export type Leader = components['schemas']['Leader'];
 export type Link = components['schemas']['Link'];
+export type LinkKind = components['schemas']['LinkKind'];
 export type ListMeta = components['schemas']['ListMeta'];
 export type Listing = components['schemas']['Listing'];
 export type Locale = components['schemas']['Locale'];
@@ -2326,8 +2420,10 @@ export type PageList = components['schemas']['PageList'];
 export type PageListItem = components['schemas']['PageListItem'];
 export type PageReference = components['schemas']['PageReference'];
 export type PageReferenceMeta = components['schemas']['PageReferenceMeta'];
+export type PageTypeName = components['schemas']['PageTypeName'];
 export type ParagraphBlock = components['schemas']['ParagraphBlock'];
 export type ParameterError = components['schemas']['ParameterError'];
+export type ParameterErrorCode = components['schemas']['ParameterErrorCode'];
 export type Participant = components['schemas']['Participant'];
 export type PeopleBlock = components['schemas']['PeopleBlock'];
 export type PeopleValue = components['schemas']['PeopleValue'];
@@ -2339,6 +2435,7 @@ export type Placeholder = components['schemas']['Placeholder'];
 export type Preview = components['schemas']['Preview'];
 export type Price = components['schemas']['Price'];
 export type Problem = components['schemas']['Problem'];
+export type ProblemStatus = components['schemas']['ProblemStatus'];
 export type QuoteBlock = components['schemas']['QuoteBlock'];
 export type QuoteValue = components['schemas']['QuoteValue'];
 export type Redirect = components['schemas']['Redirect'];
@@ -2352,17 +2449,28 @@ export type ResolvedNotFound = components['schemas']['ResolvedNotFound'];
 export type ResolvedPage = components['schemas']['ResolvedPage'];
 export type ResolvedPerson = components['schemas']['ResolvedPerson'];
 export type ResolvedRedirect = components['schemas']['ResolvedRedirect'];
+export type ResolvedRedirectStatus = components['schemas']['ResolvedRedirectStatus'];
+export type ResponseFormat = components['schemas']['ResponseFormat'];
+export type RichTextFormat = components['schemas']['RichTextFormat'];
+export type RootPage = components['schemas']['RootPage'];
 export type Rsvp = components['schemas']['Rsvp'];
+export type RsvpMode = components['schemas']['RsvpMode'];
+export type RsvpState = components['schemas']['RsvpState'];
+export type SchemaFormat = components['schemas']['SchemaFormat'];
 export type SearchHit = components['schemas']['SearchHit'];
+export type SearchOperator = components['schemas']['SearchOperator'];
 export type SectionPage = components['schemas']['SectionPage'];
 export type SectionPageDraft = components['schemas']['SectionPageDraft'];
+export type SectionPageShows = components['schemas']['SectionPageShows'];
 export type Sections = components['schemas']['Sections'];
 export type Seo = components['schemas']['Seo'];
+export type SeriesDate = components['schemas']['SeriesDate'];
 export type Site = components['schemas']['Site'];
 export type SiteSeo = components['schemas']['SiteSeo'];
 export type SocialLink = components['schemas']['SocialLink'];
 export type Source = components['schemas']['Source'];
 export type Speaker = components['schemas']['Speaker'];
+export type SpeakerRole = components['schemas']['SpeakerRole'];
 export type TableBlock = components['schemas']['TableBlock'];
 export type TableOfContents = components['schemas']['TableOfContents'];
 export type TableValue = components['schemas']['TableValue'];
@@ -2370,100 +2478,37 @@ export type TopicShort = components['schemas']['TopicShort'];
 export type Translation = components['schemas']['Translation'];
 export type UrlList = components['schemas']['UrlList'];
 export type UrlListItem = components['schemas']['UrlListItem'];
+export type UrlType = components['schemas']['UrlType'];
 export type Venue = components['schemas']['Venue'];
 export type Width = components['schemas']['Width'];
 export type $defs = Record<string, never>;
 export interface operations {
-    get_index: {
+    resolve_path: {
         parameters: {
-            query?: {
+            query: {
+                /** @description A path on the frontend, with its query string if it has one. */
+                path: string;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description Only json. */
-                format?: "json";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Index"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_changes: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Continue from the cursor of an earlier response. */
-                since?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2475,97 +2520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Changes"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    follow_changes: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Continue from the cursor of an earlier response. */
-                since?: string;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
+                    "application/json": components["schemas"]["Resolved"];
                 };
             };
             /** @description Bad request */
@@ -2622,6 +2577,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal server error */
             500: {
                 headers: {
@@ -2642,31 +2606,178 @@ export interface operations {
             };
         };
     };
-    list_documents: {
+    get_site: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pages: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated page types, such as pages.EventPage. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Id of a page, or root: only those directly below it. */
+                child_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page, or root: only those below it. */
+                descendant_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page: only those above it. */
+                ancestor_of?: number;
+                /** @description Id of a page, or root: only its versions in other languages. */
+                translation_of?: number | components["schemas"]["RootPage"];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Only those whose show in menus is this. */
+                show_in_menus?: boolean;
+                /** @description Only those whose seo title is this. */
+                seo_title?: string;
+                /** @description Only those whose search description is this. */
+                search_description?: string;
+                /** @description Only those whose first published at is this. */
+                first_published_at?: string;
+                /** @description Only those whose last published at is this. */
+                last_published_at?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -2679,8 +2790,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
                 /** @description Comma-separated: only those whose title is any of these. */
                 title__in?: string[];
                 /** @description Only those without, or with, a title. */
@@ -2693,18 +2802,637 @@ export interface operations {
                 title__lt?: string;
                 /** @description Only those whose title is at or before this. */
                 title__lte?: string;
-                /** @description Only those whose collection is this. */
-                collection?: number;
-                /** @description Comma-separated: only those whose collection is any of these. */
-                collection__in?: number[];
-                /** @description Only those without, or with, a collection. */
-                collection__isnull?: boolean;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Comma-separated: only those whose show in menus is any of these. */
+                show_in_menus__in?: boolean[];
+                /** @description Only those without, or with, a show in menus. */
+                show_in_menus__isnull?: boolean;
+                /** @description Comma-separated: only those whose seo title is any of these. */
+                seo_title__in?: string[];
+                /** @description Only those without, or with, a seo title. */
+                seo_title__isnull?: boolean;
+                /** @description Only those whose seo title is after this. */
+                seo_title__gt?: string;
+                /** @description Only those whose seo title is at or after this. */
+                seo_title__gte?: string;
+                /** @description Only those whose seo title is before this. */
+                seo_title__lt?: string;
+                /** @description Only those whose seo title is at or before this. */
+                seo_title__lte?: string;
+                /** @description Comma-separated: only those whose search description is any of these. */
+                search_description__in?: string[];
+                /** @description Only those without, or with, a search description. */
+                search_description__isnull?: boolean;
+                /** @description Only those whose search description is after this. */
+                search_description__gt?: string;
+                /** @description Only those whose search description is at or after this. */
+                search_description__gte?: string;
+                /** @description Only those whose search description is before this. */
+                search_description__lt?: string;
+                /** @description Only those whose search description is at or before this. */
+                search_description__lte?: string;
+                /** @description Comma-separated: only those whose first published at is any of these. */
+                first_published_at__in?: string[];
+                /** @description Only those without, or with, a first published at. */
+                first_published_at__isnull?: boolean;
+                /** @description Only those whose first published at is after this. */
+                first_published_at__gt?: string;
+                /** @description Only those whose first published at is at or after this. */
+                first_published_at__gte?: string;
+                /** @description Only those whose first published at is before this. */
+                first_published_at__lt?: string;
+                /** @description Only those whose first published at is at or before this. */
+                first_published_at__lte?: string;
+                /** @description Comma-separated: only those whose last published at is any of these. */
+                last_published_at__in?: string[];
+                /** @description Only those without, or with, a last published at. */
+                last_published_at__isnull?: boolean;
+                /** @description Only those whose last published at is after this. */
+                last_published_at__gt?: string;
+                /** @description Only those whose last published at is at or after this. */
+                last_published_at__gte?: string;
+                /** @description Only those whose last published at is before this. */
+                last_published_at__lt?: string;
+                /** @description Only those whose last published at is at or before this. */
+                last_published_at__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_page: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path: {
+                /** @description The id of the object. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_page: {
+        parameters: {
+            query?: {
+                /** @description A page's path on its frontend. */
+                html_path?: string;
+                /** @description A page's id. */
+                id?: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Beginnings of words: only those with these words in the title or text. */
+                search?: string;
+                /** @description Whether all words must occur (and) or any of them (or). */
+                search_operator?: components["schemas"]["SearchOperator"];
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
                 /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
+                /** @description Slug of a topic. */
+                topic?: string;
+                /** @description Comma-separated slugs: only those about any topic. */
+                topic__in?: string[];
+                /** @description Comma-separated slugs of people: any. */
+                author?: string[];
+                /** @description Id of a page, or root: only those directly below it. */
+                child_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page, or root: only those below it. */
+                descendant_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page: only those above it. */
+                ancestor_of?: number;
+                /** @description Id of a page, or root: only its versions in other languages. */
+                translation_of?: number | components["schemas"]["RootPage"];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Only those whose show in menus is this. */
+                show_in_menus?: boolean;
+                /** @description Only those whose seo title is this. */
+                seo_title?: string;
+                /** @description Only those whose search description is this. */
+                search_description?: string;
+                /** @description Only those whose first published at is this. */
+                first_published_at?: string;
+                /** @description Only those whose last published at is this. */
+                last_published_at?: string;
+                /** @description Only those whose published on is this. */
+                published_on?: string;
+                /** @description Only those whose updated on is this. */
+                updated_on?: string;
+                /** @description Only those whose reading time minutes is this. */
+                reading_time_minutes?: number;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose title is any of these. */
+                title__in?: string[];
+                /** @description Only those without, or with, a title. */
+                title__isnull?: boolean;
+                /** @description Only those whose title is after this. */
+                title__gt?: string;
+                /** @description Only those whose title is at or after this. */
+                title__gte?: string;
+                /** @description Only those whose title is before this. */
+                title__lt?: string;
+                /** @description Only those whose title is at or before this. */
+                title__lte?: string;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Comma-separated: only those whose show in menus is any of these. */
+                show_in_menus__in?: boolean[];
+                /** @description Only those without, or with, a show in menus. */
+                show_in_menus__isnull?: boolean;
+                /** @description Comma-separated: only those whose seo title is any of these. */
+                seo_title__in?: string[];
+                /** @description Only those without, or with, a seo title. */
+                seo_title__isnull?: boolean;
+                /** @description Only those whose seo title is after this. */
+                seo_title__gt?: string;
+                /** @description Only those whose seo title is at or after this. */
+                seo_title__gte?: string;
+                /** @description Only those whose seo title is before this. */
+                seo_title__lt?: string;
+                /** @description Only those whose seo title is at or before this. */
+                seo_title__lte?: string;
+                /** @description Comma-separated: only those whose search description is any of these. */
+                search_description__in?: string[];
+                /** @description Only those without, or with, a search description. */
+                search_description__isnull?: boolean;
+                /** @description Only those whose search description is after this. */
+                search_description__gt?: string;
+                /** @description Only those whose search description is at or after this. */
+                search_description__gte?: string;
+                /** @description Only those whose search description is before this. */
+                search_description__lt?: string;
+                /** @description Only those whose search description is at or before this. */
+                search_description__lte?: string;
+                /** @description Comma-separated: only those whose first published at is any of these. */
+                first_published_at__in?: string[];
+                /** @description Only those without, or with, a first published at. */
+                first_published_at__isnull?: boolean;
+                /** @description Only those whose first published at is after this. */
+                first_published_at__gt?: string;
+                /** @description Only those whose first published at is at or after this. */
+                first_published_at__gte?: string;
+                /** @description Only those whose first published at is before this. */
+                first_published_at__lt?: string;
+                /** @description Only those whose first published at is at or before this. */
+                first_published_at__lte?: string;
+                /** @description Comma-separated: only those whose last published at is any of these. */
+                last_published_at__in?: string[];
+                /** @description Only those without, or with, a last published at. */
+                last_published_at__isnull?: boolean;
+                /** @description Only those whose last published at is after this. */
+                last_published_at__gt?: string;
+                /** @description Only those whose last published at is at or after this. */
+                last_published_at__gte?: string;
+                /** @description Only those whose last published at is before this. */
+                last_published_at__lt?: string;
+                /** @description Only those whose last published at is at or before this. */
+                last_published_at__lte?: string;
+                /** @description Comma-separated: only those whose published on is any of these. */
+                published_on__in?: string[];
+                /** @description Only those without, or with, a published on. */
+                published_on__isnull?: boolean;
+                /** @description Only those whose published on is after this. */
+                published_on__gt?: string;
+                /** @description Only those whose published on is at or after this. */
+                published_on__gte?: string;
+                /** @description Only those whose published on is before this. */
+                published_on__lt?: string;
+                /** @description Only those whose published on is at or before this. */
+                published_on__lte?: string;
+                /** @description Comma-separated: only those whose updated on is any of these. */
+                updated_on__in?: string[];
+                /** @description Only those without, or with, a updated on. */
+                updated_on__isnull?: boolean;
+                /** @description Only those whose updated on is after this. */
+                updated_on__gt?: string;
+                /** @description Only those whose updated on is at or after this. */
+                updated_on__gte?: string;
+                /** @description Only those whose updated on is before this. */
+                updated_on__lt?: string;
+                /** @description Only those whose updated on is at or before this. */
+                updated_on__lte?: string;
+                /** @description Comma-separated: only those whose reading time minutes is any of these. */
+                reading_time_minutes__in?: number[];
+                /** @description Only those without, or with, a reading time minutes. */
+                reading_time_minutes__isnull?: boolean;
+                /** @description Only those whose reading time minutes is after this. */
+                reading_time_minutes__gt?: number;
+                /** @description Only those whose reading time minutes is at or after this. */
+                reading_time_minutes__gte?: number;
+                /** @description Only those whose reading time minutes is before this. */
+                reading_time_minutes__lt?: number;
+                /** @description Only those whose reading time minutes is at or before this. */
+                reading_time_minutes__lte?: number;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2716,11 +3444,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentList"];
+                    "application/json": components["schemas"]["GuestBlogPostList"];
                 };
             };
             /** @description Bad request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2746,8 +3483,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2775,19 +3530,35 @@ export interface operations {
             };
         };
     };
-    get_documents: {
+    get_post: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -2799,7 +3570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentDetail"];
+                    "application/json": components["schemas"]["GuestBlogPost"];
                 };
             };
             /** @description Bad request */
@@ -2838,8 +3609,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2867,19 +3656,36 @@ export interface operations {
             };
         };
     };
-    find_documents: {
+    find_post: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
+                /** @description A page's path on its frontend. */
+                html_path?: string;
+                /** @description A page's id. */
+                id?: number;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The id of an image or a document. */
-                id?: number;
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2891,7 +3697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentDetail"];
+                    "application/json": components["schemas"]["GuestBlogPost"];
                 };
             };
             /** @description Bad request */
@@ -2930,8 +3736,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description URI too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2962,36 +3786,84 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated: only those whose status is any of these. */
+                status?: components["schemas"]["EventStatus"][];
+                /** @description Comma-separated: only those whose attendance mode is any of these. */
+                attendance_mode?: components["schemas"]["EventAttendanceMode"][];
+                /** @description Comma-separated names: only those that have every tag. */
+                tags?: string[];
+                /** @description Comma-separated names: only those with any tag. */
+                tags__in?: string[];
+                /** @description Slug of a topic. */
+                topic?: string;
+                /** @description Comma-separated slugs: only those about any topic. */
+                topic__in?: string[];
+                /** @description Comma-separated: any of these phases. */
+                phase?: components["schemas"]["EventPhase"][];
+                /** @description Only those that end at or after this day or instant. */
+                from?: string;
+                /** @description Only those that begin by this day, or before this instant. */
+                to?: string;
+                /** @description Comma-separated slugs of people: any. */
+                speaker?: string[];
+                /** @description Comma-separated slugs of people or organizations: any. */
+                host?: string[];
+                /** @description Comma-separated slugs of series of events: any. */
+                series?: string[];
+                /** @description Id of a page, or root: only those directly below it. */
+                child_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page, or root: only those below it. */
+                descendant_of?: number | components["schemas"]["RootPage"];
+                /** @description Id of a page: only those above it. */
+                ancestor_of?: number;
+                /** @description Id of a page, or root: only its versions in other languages. */
+                translation_of?: number | components["schemas"]["RootPage"];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Only those whose show in menus is this. */
+                show_in_menus?: boolean;
+                /** @description Only those whose seo title is this. */
+                seo_title?: string;
+                /** @description Only those whose search description is this. */
+                search_description?: string;
+                /** @description Only those whose first published at is this. */
+                first_published_at?: string;
+                /** @description Only those whose last published at is this. */
+                last_published_at?: string;
+                /** @description Only those whose starts at is this. */
+                starts_at?: string;
+                /** @description Only those whose ends at is this. */
+                ends_at?: string;
+                /** @description Only those whose all day is this. */
+                all_day?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -3004,8 +3876,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
                 /** @description Comma-separated: only those whose title is any of these. */
                 title__in?: string[];
                 /** @description Only those without, or with, a title. */
@@ -3018,8 +3888,6 @@ export interface operations {
                 title__lt?: string;
                 /** @description Only those whose title is at or before this. */
                 title__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -3032,14 +3900,10 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description Only those whose show in menus is this. */
-                show_in_menus?: boolean;
                 /** @description Comma-separated: only those whose show in menus is any of these. */
                 show_in_menus__in?: boolean[];
                 /** @description Only those without, or with, a show in menus. */
                 show_in_menus__isnull?: boolean;
-                /** @description Only those whose seo title is this. */
-                seo_title?: string;
                 /** @description Comma-separated: only those whose seo title is any of these. */
                 seo_title__in?: string[];
                 /** @description Only those without, or with, a seo title. */
@@ -3052,8 +3916,6 @@ export interface operations {
                 seo_title__lt?: string;
                 /** @description Only those whose seo title is at or before this. */
                 seo_title__lte?: string;
-                /** @description Only those whose search description is this. */
-                search_description?: string;
                 /** @description Comma-separated: only those whose search description is any of these. */
                 search_description__in?: string[];
                 /** @description Only those without, or with, a search description. */
@@ -3066,8 +3928,6 @@ export interface operations {
                 search_description__lt?: string;
                 /** @description Only those whose search description is at or before this. */
                 search_description__lte?: string;
-                /** @description Only those whose first published at is this. */
-                first_published_at?: string;
                 /** @description Comma-separated: only those whose first published at is any of these. */
                 first_published_at__in?: string[];
                 /** @description Only those without, or with, a first published at. */
@@ -3080,8 +3940,6 @@ export interface operations {
                 first_published_at__lt?: string;
                 /** @description Only those whose first published at is at or before this. */
                 first_published_at__lte?: string;
-                /** @description Only those whose last published at is this. */
-                last_published_at?: string;
                 /** @description Comma-separated: only those whose last published at is any of these. */
                 last_published_at__in?: string[];
                 /** @description Only those without, or with, a last published at. */
@@ -3094,8 +3952,6 @@ export interface operations {
                 last_published_at__lt?: string;
                 /** @description Only those whose last published at is at or before this. */
                 last_published_at__lte?: string;
-                /** @description Only those whose starts at is this. */
-                starts_at?: string;
                 /** @description Comma-separated: only those whose starts at is any of these. */
                 starts_at__in?: string[];
                 /** @description Only those without, or with, a starts at. */
@@ -3108,8 +3964,6 @@ export interface operations {
                 starts_at__lt?: string;
                 /** @description Only those whose starts at is at or before this. */
                 starts_at__lte?: string;
-                /** @description Only those whose ends at is this. */
-                ends_at?: string;
                 /** @description Comma-separated: only those whose ends at is any of these. */
                 ends_at__in?: string[];
                 /** @description Only those without, or with, a ends at. */
@@ -3123,55 +3977,29 @@ export interface operations {
                 /** @description Only those whose ends at is at or before this. */
                 ends_at__lte?: string;
                 /** @description Comma-separated: only those whose status is any of these. */
-                status?: ("scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled")[];
-                /** @description Comma-separated: only those whose status is any of these. */
-                status__in?: ("scheduled" | "postponed" | "rescheduled" | "moved_online" | "cancelled")[];
+                status__in?: components["schemas"]["EventStatus"][];
                 /** @description Only those without, or with, a status. */
                 status__isnull?: boolean;
                 /** @description Comma-separated: only those whose attendance mode is any of these. */
-                attendance_mode?: ("in_person" | "online" | "hybrid")[];
-                /** @description Comma-separated: only those whose attendance mode is any of these. */
-                attendance_mode__in?: ("in_person" | "online" | "hybrid")[];
+                attendance_mode__in?: components["schemas"]["EventAttendanceMode"][];
                 /** @description Only those without, or with, a attendance mode. */
                 attendance_mode__isnull?: boolean;
-                /** @description Only those whose all day is this. */
-                all_day?: boolean;
                 /** @description Comma-separated: only those whose all day is any of these. */
                 all_day__in?: boolean[];
                 /** @description Only those without, or with, a all day. */
                 all_day__isnull?: boolean;
-                /** @description Id of a page, or root: only those directly below it. */
-                child_of?: number | "root";
-                /** @description Id of a page, or root: only those below it. */
-                descendant_of?: number | "root";
-                /** @description Id of a page: only those above it. */
-                ancestor_of?: number;
-                /** @description Id of a page, or root: only its versions in other languages. */
-                translation_of?: number | "root";
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
-                /** @description Comma-separated names: only those that have every tag. */
-                tags?: string[];
-                /** @description Comma-separated names: only those with any tag. */
-                tags__in?: string[];
-                /** @description Slug of a topic. */
-                topic?: string;
-                /** @description Comma-separated slugs: only those about any topic. */
-                topic__in?: string[];
-                /** @description Comma-separated: any of these phases. */
-                phase?: ("upcoming" | "ongoing" | "past" | "unscheduled")[];
-                /** @description Only those that end at or after this day or instant. */
-                from?: string;
-                /** @description Only those that begin by this day, or before this instant. */
-                to?: string;
-                /** @description Comma-separated slugs of people: any. */
-                speaker?: string[];
-                /** @description Comma-separated slugs of people or organizations: any. */
-                host?: string[];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
             };
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3270,21 +4098,21 @@ export interface operations {
             };
         };
     };
-    get_events: {
+    get_event: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3293,9 +4121,12 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -3393,25 +4224,25 @@ export interface operations {
             };
         };
     };
-    find_events: {
+    find_event: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
                 /** @description A page's path on its frontend. */
                 html_path?: string;
                 /** @description A page's id. */
                 id?: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
+                type?: components["schemas"]["PageTypeName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3420,6 +4251,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3491,351 +4324,6 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_images: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Beginnings of words: only those with these words in the title or text. */
-                search?: string;
-                /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
-                /** @description Comma-separated: only those whose title is any of these. */
-                title__in?: string[];
-                /** @description Only those without, or with, a title. */
-                title__isnull?: boolean;
-                /** @description Only those whose title is after this. */
-                title__gt?: string;
-                /** @description Only those whose title is at or after this. */
-                title__gte?: string;
-                /** @description Only those whose title is before this. */
-                title__lt?: string;
-                /** @description Only those whose title is at or before this. */
-                title__lte?: string;
-                /** @description Only those whose collection is this. */
-                collection?: number;
-                /** @description Comma-separated: only those whose collection is any of these. */
-                collection__in?: number[];
-                /** @description Only those without, or with, a collection. */
-                collection__isnull?: boolean;
-                /** @description Only those whose width is this. */
-                width?: number;
-                /** @description Comma-separated: only those whose width is any of these. */
-                width__in?: number[];
-                /** @description Only those without, or with, a width. */
-                width__isnull?: boolean;
-                /** @description Only those whose width is after this. */
-                width__gt?: number;
-                /** @description Only those whose width is at or after this. */
-                width__gte?: number;
-                /** @description Only those whose width is before this. */
-                width__lt?: number;
-                /** @description Only those whose width is at or before this. */
-                width__lte?: number;
-                /** @description Only those whose height is this. */
-                height?: number;
-                /** @description Comma-separated: only those whose height is any of these. */
-                height__in?: number[];
-                /** @description Only those without, or with, a height. */
-                height__isnull?: boolean;
-                /** @description Only those whose height is after this. */
-                height__gt?: number;
-                /** @description Only those whose height is at or after this. */
-                height__gte?: number;
-                /** @description Only those whose height is before this. */
-                height__lt?: number;
-                /** @description Only those whose height is at or before this. */
-                height__lte?: number;
-                /** @description Comma-separated names: only those that have every tag. */
-                tags?: string[];
-                /** @description Comma-separated names: only those with any tag. */
-                tags__in?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_images: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-            };
-            header?: never;
-            path: {
-                key: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageDetail"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_images: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The id of an image or a document. */
-                id?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImageDetail"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3871,7 +4359,10 @@ export interface operations {
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3951,19 +4442,19 @@ export interface operations {
             };
         };
     };
-    get_organization: {
+    get_organization_about: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -3972,6 +4463,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4073,32 +4566,34 @@ export interface operations {
     list_organizations: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -4111,8 +4606,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
                 /** @description Comma-separated: only those whose name is any of these. */
                 name__in?: string[];
                 /** @description Only those without, or with, a name. */
@@ -4125,8 +4618,6 @@ export interface operations {
                 name__lt?: string;
                 /** @description Only those whose name is at or before this. */
                 name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -4139,6 +4630,8 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4147,6 +4640,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4245,19 +4740,19 @@ export interface operations {
             };
         };
     };
-    get_organizations: {
+    get_organization: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4266,8 +4761,11 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
+                /** @description The slug of the object. */
                 slug: string;
             };
             cookie?: never;
@@ -4366,532 +4864,37 @@ export interface operations {
             };
         };
     };
-    list_pages: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Beginnings of words: only those with these words in the title or text. */
-                search?: string;
-                /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
-                /** @description Comma-separated: only those whose title is any of these. */
-                title__in?: string[];
-                /** @description Only those without, or with, a title. */
-                title__isnull?: boolean;
-                /** @description Only those whose title is after this. */
-                title__gt?: string;
-                /** @description Only those whose title is at or after this. */
-                title__gte?: string;
-                /** @description Only those whose title is before this. */
-                title__lt?: string;
-                /** @description Only those whose title is at or before this. */
-                title__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
-                /** @description Comma-separated: only those whose slug is any of these. */
-                slug__in?: string[];
-                /** @description Only those without, or with, a slug. */
-                slug__isnull?: boolean;
-                /** @description Only those whose slug is after this. */
-                slug__gt?: string;
-                /** @description Only those whose slug is at or after this. */
-                slug__gte?: string;
-                /** @description Only those whose slug is before this. */
-                slug__lt?: string;
-                /** @description Only those whose slug is at or before this. */
-                slug__lte?: string;
-                /** @description Only those whose show in menus is this. */
-                show_in_menus?: boolean;
-                /** @description Comma-separated: only those whose show in menus is any of these. */
-                show_in_menus__in?: boolean[];
-                /** @description Only those without, or with, a show in menus. */
-                show_in_menus__isnull?: boolean;
-                /** @description Only those whose seo title is this. */
-                seo_title?: string;
-                /** @description Comma-separated: only those whose seo title is any of these. */
-                seo_title__in?: string[];
-                /** @description Only those without, or with, a seo title. */
-                seo_title__isnull?: boolean;
-                /** @description Only those whose seo title is after this. */
-                seo_title__gt?: string;
-                /** @description Only those whose seo title is at or after this. */
-                seo_title__gte?: string;
-                /** @description Only those whose seo title is before this. */
-                seo_title__lt?: string;
-                /** @description Only those whose seo title is at or before this. */
-                seo_title__lte?: string;
-                /** @description Only those whose search description is this. */
-                search_description?: string;
-                /** @description Comma-separated: only those whose search description is any of these. */
-                search_description__in?: string[];
-                /** @description Only those without, or with, a search description. */
-                search_description__isnull?: boolean;
-                /** @description Only those whose search description is after this. */
-                search_description__gt?: string;
-                /** @description Only those whose search description is at or after this. */
-                search_description__gte?: string;
-                /** @description Only those whose search description is before this. */
-                search_description__lt?: string;
-                /** @description Only those whose search description is at or before this. */
-                search_description__lte?: string;
-                /** @description Only those whose first published at is this. */
-                first_published_at?: string;
-                /** @description Comma-separated: only those whose first published at is any of these. */
-                first_published_at__in?: string[];
-                /** @description Only those without, or with, a first published at. */
-                first_published_at__isnull?: boolean;
-                /** @description Only those whose first published at is after this. */
-                first_published_at__gt?: string;
-                /** @description Only those whose first published at is at or after this. */
-                first_published_at__gte?: string;
-                /** @description Only those whose first published at is before this. */
-                first_published_at__lt?: string;
-                /** @description Only those whose first published at is at or before this. */
-                first_published_at__lte?: string;
-                /** @description Only those whose last published at is this. */
-                last_published_at?: string;
-                /** @description Comma-separated: only those whose last published at is any of these. */
-                last_published_at__in?: string[];
-                /** @description Only those without, or with, a last published at. */
-                last_published_at__isnull?: boolean;
-                /** @description Only those whose last published at is after this. */
-                last_published_at__gt?: string;
-                /** @description Only those whose last published at is at or after this. */
-                last_published_at__gte?: string;
-                /** @description Only those whose last published at is before this. */
-                last_published_at__lt?: string;
-                /** @description Only those whose last published at is at or before this. */
-                last_published_at__lte?: string;
-                /** @description Id of a page, or root: only those directly below it. */
-                child_of?: number | "root";
-                /** @description Id of a page, or root: only those below it. */
-                descendant_of?: number | "root";
-                /** @description Id of a page: only those above it. */
-                ancestor_of?: number;
-                /** @description Id of a page, or root: only its versions in other languages. */
-                translation_of?: number | "root";
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
-                /** @description Comma-separated page types, such as pages.EventPage. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_pages: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path: {
-                key: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_pages: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description A page's path on its frontend. */
-                html_path?: string;
-                /** @description A page's id. */
-                id?: number;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_people: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -4904,8 +4907,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
                 /** @description Comma-separated: only those whose name is any of these. */
                 name__in?: string[];
                 /** @description Only those without, or with, a name. */
@@ -4918,8 +4919,6 @@ export interface operations {
                 name__lt?: string;
                 /** @description Only those whose name is at or before this. */
                 name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -4932,6 +4931,8 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -4940,6 +4941,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5038,19 +5041,19 @@ export interface operations {
             };
         };
     };
-    get_people: {
+    get_person: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5059,8 +5062,11 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
+                /** @description The slug of the object. */
                 slug: string;
             };
             cookie?: never;
@@ -5159,39 +5165,39 @@ export interface operations {
             };
         };
     };
-    list_posts: {
+    list_series: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
                 /** @description Beginnings of words: only those with these words in the title or text. */
                 search?: string;
                 /** @description Whether all words must occur (and) or any of them (or). */
-                search_operator?: "and" | "or";
+                search_operator?: components["schemas"]["SearchOperator"];
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated: only series with a date in any of these phases. */
+                phase?: components["schemas"]["EventPhase"][];
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -5204,8 +5210,6 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
-                /** @description Only those whose title is this. */
-                title?: string;
                 /** @description Comma-separated: only those whose title is any of these. */
                 title__in?: string[];
                 /** @description Only those without, or with, a title. */
@@ -5218,8 +5222,6 @@ export interface operations {
                 title__lt?: string;
                 /** @description Only those whose title is at or before this. */
                 title__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
                 /** @description Comma-separated: only those whose slug is any of these. */
                 slug__in?: string[];
                 /** @description Only those without, or with, a slug. */
@@ -5232,134 +5234,667 @@ export interface operations {
                 slug__lt?: string;
                 /** @description Only those whose slug is at or before this. */
                 slug__lte?: string;
-                /** @description Only those whose show in menus is this. */
-                show_in_menus?: boolean;
-                /** @description Comma-separated: only those whose show in menus is any of these. */
-                show_in_menus__in?: boolean[];
-                /** @description Only those without, or with, a show in menus. */
-                show_in_menus__isnull?: boolean;
-                /** @description Only those whose seo title is this. */
-                seo_title?: string;
-                /** @description Comma-separated: only those whose seo title is any of these. */
-                seo_title__in?: string[];
-                /** @description Only those without, or with, a seo title. */
-                seo_title__isnull?: boolean;
-                /** @description Only those whose seo title is after this. */
-                seo_title__gt?: string;
-                /** @description Only those whose seo title is at or after this. */
-                seo_title__gte?: string;
-                /** @description Only those whose seo title is before this. */
-                seo_title__lt?: string;
-                /** @description Only those whose seo title is at or before this. */
-                seo_title__lte?: string;
-                /** @description Only those whose search description is this. */
-                search_description?: string;
-                /** @description Comma-separated: only those whose search description is any of these. */
-                search_description__in?: string[];
-                /** @description Only those without, or with, a search description. */
-                search_description__isnull?: boolean;
-                /** @description Only those whose search description is after this. */
-                search_description__gt?: string;
-                /** @description Only those whose search description is at or after this. */
-                search_description__gte?: string;
-                /** @description Only those whose search description is before this. */
-                search_description__lt?: string;
-                /** @description Only those whose search description is at or before this. */
-                search_description__lte?: string;
-                /** @description Only those whose first published at is this. */
-                first_published_at?: string;
-                /** @description Comma-separated: only those whose first published at is any of these. */
-                first_published_at__in?: string[];
-                /** @description Only those without, or with, a first published at. */
-                first_published_at__isnull?: boolean;
-                /** @description Only those whose first published at is after this. */
-                first_published_at__gt?: string;
-                /** @description Only those whose first published at is at or after this. */
-                first_published_at__gte?: string;
-                /** @description Only those whose first published at is before this. */
-                first_published_at__lt?: string;
-                /** @description Only those whose first published at is at or before this. */
-                first_published_at__lte?: string;
-                /** @description Only those whose last published at is this. */
-                last_published_at?: string;
-                /** @description Comma-separated: only those whose last published at is any of these. */
-                last_published_at__in?: string[];
-                /** @description Only those without, or with, a last published at. */
-                last_published_at__isnull?: boolean;
-                /** @description Only those whose last published at is after this. */
-                last_published_at__gt?: string;
-                /** @description Only those whose last published at is at or after this. */
-                last_published_at__gte?: string;
-                /** @description Only those whose last published at is before this. */
-                last_published_at__lt?: string;
-                /** @description Only those whose last published at is at or before this. */
-                last_published_at__lte?: string;
-                /** @description Only those whose published on is this. */
-                published_on?: string;
-                /** @description Comma-separated: only those whose published on is any of these. */
-                published_on__in?: string[];
-                /** @description Only those without, or with, a published on. */
-                published_on__isnull?: boolean;
-                /** @description Only those whose published on is after this. */
-                published_on__gt?: string;
-                /** @description Only those whose published on is at or after this. */
-                published_on__gte?: string;
-                /** @description Only those whose published on is before this. */
-                published_on__lt?: string;
-                /** @description Only those whose published on is at or before this. */
-                published_on__lte?: string;
-                /** @description Only those whose updated on is this. */
-                updated_on?: string;
-                /** @description Comma-separated: only those whose updated on is any of these. */
-                updated_on__in?: string[];
-                /** @description Only those without, or with, a updated on. */
-                updated_on__isnull?: boolean;
-                /** @description Only those whose updated on is after this. */
-                updated_on__gt?: string;
-                /** @description Only those whose updated on is at or after this. */
-                updated_on__gte?: string;
-                /** @description Only those whose updated on is before this. */
-                updated_on__lt?: string;
-                /** @description Only those whose updated on is at or before this. */
-                updated_on__lte?: string;
-                /** @description Only those whose reading time minutes is this. */
-                reading_time_minutes?: number;
-                /** @description Comma-separated: only those whose reading time minutes is any of these. */
-                reading_time_minutes__in?: number[];
-                /** @description Only those without, or with, a reading time minutes. */
-                reading_time_minutes__isnull?: boolean;
-                /** @description Only those whose reading time minutes is after this. */
-                reading_time_minutes__gt?: number;
-                /** @description Only those whose reading time minutes is at or after this. */
-                reading_time_minutes__gte?: number;
-                /** @description Only those whose reading time minutes is before this. */
-                reading_time_minutes__lt?: number;
-                /** @description Only those whose reading time minutes is at or before this. */
-                reading_time_minutes__lte?: number;
-                /** @description Id of a page, or root: only those directly below it. */
-                child_of?: number | "root";
-                /** @description Id of a page, or root: only those below it. */
-                descendant_of?: number | "root";
-                /** @description Id of a page: only those above it. */
-                ancestor_of?: number;
-                /** @description Id of a page, or root: only its versions in other languages. */
-                translation_of?: number | "root";
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSeriesList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_series: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
+                images?: components["schemas"]["ImageLevel"];
+                /** @description The format of rich text. */
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path: {
+                /** @description The slug of the object. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSeries"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose name is any of these. */
+                name__in?: string[];
+                /** @description Only those without, or with, a name. */
+                name__isnull?: boolean;
+                /** @description Only those whose name is after this. */
+                name__gt?: string;
+                /** @description Only those whose name is at or after this. */
+                name__gte?: string;
+                /** @description Only those whose name is before this. */
+                name__lt?: string;
+                /** @description Only those whose name is at or before this. */
+                name__lte?: string;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
+                /** @description Only those whose name is this. */
+                name?: string;
+                /** @description Only those whose slug is this. */
+                slug?: string;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose name is any of these. */
+                name__in?: string[];
+                /** @description Only those without, or with, a name. */
+                name__isnull?: boolean;
+                /** @description Only those whose name is after this. */
+                name__gt?: string;
+                /** @description Only those whose name is at or after this. */
+                name__gte?: string;
+                /** @description Only those whose name is before this. */
+                name__lt?: string;
+                /** @description Only those whose name is at or before this. */
+                name__lte?: string;
+                /** @description Comma-separated: only those whose slug is any of these. */
+                slug__in?: string[];
+                /** @description Only those without, or with, a slug. */
+                slug__isnull?: boolean;
+                /** @description Only those whose slug is after this. */
+                slug__gt?: string;
+                /** @description Only those whose slug is at or after this. */
+                slug__gte?: string;
+                /** @description Only those whose slug is before this. */
+                slug__lt?: string;
+                /** @description Only those whose slug is at or before this. */
+                slug__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_images: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Beginnings of words: only those with these words in the title or text. */
+                search?: string;
+                /** @description Whether all words must occur (and) or any of them (or). */
+                search_operator?: components["schemas"]["SearchOperator"];
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
                 /** @description Comma-separated names: only those that have every tag. */
                 tags?: string[];
                 /** @description Comma-separated names: only those with any tag. */
                 tags__in?: string[];
-                /** @description Slug of a topic. */
-                topic?: string;
-                /** @description Comma-separated slugs: only those about any topic. */
-                topic__in?: string[];
-                /** @description Comma-separated slugs of people: any. */
-                author?: string[];
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose collection is this. */
+                collection?: number;
+                /** @description Only those whose width is this. */
+                width?: number;
+                /** @description Only those whose height is this. */
+                height?: number;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose title is any of these. */
+                title__in?: string[];
+                /** @description Only those without, or with, a title. */
+                title__isnull?: boolean;
+                /** @description Only those whose title is after this. */
+                title__gt?: string;
+                /** @description Only those whose title is at or after this. */
+                title__gte?: string;
+                /** @description Only those whose title is before this. */
+                title__lt?: string;
+                /** @description Only those whose title is at or before this. */
+                title__lte?: string;
+                /** @description Comma-separated: only those whose collection is any of these. */
+                collection__in?: number[];
+                /** @description Only those without, or with, a collection. */
+                collection__isnull?: boolean;
+                /** @description Comma-separated: only those whose width is any of these. */
+                width__in?: number[];
+                /** @description Only those without, or with, a width. */
+                width__isnull?: boolean;
+                /** @description Only those whose width is after this. */
+                width__gt?: number;
+                /** @description Only those whose width is at or after this. */
+                width__gte?: number;
+                /** @description Only those whose width is before this. */
+                width__lt?: number;
+                /** @description Only those whose width is at or before this. */
+                width__lte?: number;
+                /** @description Comma-separated: only those whose height is any of these. */
+                height__in?: number[];
+                /** @description Only those without, or with, a height. */
+                height__isnull?: boolean;
+                /** @description Only those whose height is after this. */
+                height__gt?: number;
+                /** @description Only those whose height is at or after this. */
+                height__gte?: number;
+                /** @description Only those whose height is before this. */
+                height__lt?: number;
+                /** @description Only those whose height is at or before this. */
+                height__lte?: number;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5372,20 +5907,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBlogPostList"];
+                    "application/json": components["schemas"]["ImageList"];
                 };
             };
             /** @description Bad request */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5411,26 +5937,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5458,32 +5966,23 @@ export interface operations {
             };
         };
     };
-    get_posts: {
+    get_image: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -5495,7 +5994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBlogPost"];
+                    "application/json": components["schemas"]["ImageDetail"];
                 };
             };
             /** @description Bad request */
@@ -5534,26 +6033,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5581,33 +6062,21 @@ export interface operations {
             };
         };
     };
-    find_posts: {
+    find_image: {
         parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
+            query: {
+                /** @description The id of an image or a document. */
+                id: number;
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description Page types, such as pages.EventPage: a page of any other is 404. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout")[];
-                /** @description A page's path on its frontend. */
-                html_path?: string;
-                /** @description A page's id. */
-                id?: number;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5620,7 +6089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBlogPost"];
+                    "application/json": components["schemas"]["ImageDetail"];
                 };
             };
             /** @description Bad request */
@@ -5659,8 +6128,135 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Beginnings of words: only those with these words in the title or text. */
+                search?: string;
+                /** @description Whether all words must occur (and) or any of them (or). */
+                search_operator?: components["schemas"]["SearchOperator"];
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
+                /** @description Comma-separated names: only those that have every tag. */
+                tags?: string[];
+                /** @description Comma-separated names: only those with any tag. */
+                tags__in?: string[];
+                /** @description Only those whose title is this. */
+                title?: string;
+                /** @description Only those whose collection is this. */
+                collection?: number;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
+                /** @description Comma-separated: only those whose title is any of these. */
+                title__in?: string[];
+                /** @description Only those without, or with, a title. */
+                title__isnull?: boolean;
+                /** @description Only those whose title is after this. */
+                title__gt?: string;
+                /** @description Only those whose title is at or after this. */
+                title__gte?: string;
+                /** @description Only those whose title is before this. */
+                title__lt?: string;
+                /** @description Only those whose title is at or before this. */
+                title__lte?: string;
+                /** @description Comma-separated: only those whose collection is any of these. */
+                collection__in?: number[];
+                /** @description Only those without, or with, a collection. */
+                collection__isnull?: boolean;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+            };
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5677,8 +6273,190 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+            };
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path: {
+                /** @description The id of the object. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_document: {
+        parameters: {
+            query: {
+                /** @description The id of an image or a document. */
+                id: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Comma-separated crops to add to every image. */
+                crops?: components["schemas"]["CropName"][];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+            };
+            header?: {
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5709,8 +6487,6 @@ export interface operations {
     get_preview: {
         parameters: {
             query: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description app_label.modelname of the page, in lower case. */
                 content_type: string;
                 /** @description The token that the editor's preview gave the frontend. */
@@ -5722,11 +6498,13 @@ export interface operations {
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
+                crops?: components["schemas"]["CropName"][];
                 /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
+                images?: components["schemas"]["ImageLevel"];
                 /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
+                rich_text_format?: components["schemas"]["RichTextFormat"];
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
             };
             header?: never;
             path?: never;
@@ -5826,25 +6604,29 @@ export interface operations {
             };
         };
     };
-    list_redirects: {
+    list_urls: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
                 /** @description The maximum number of items (default 20). */
                 limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
                 /** @description Comma-separated names; a leading - reverses one. */
                 order?: string;
                 /** @description Continue from meta.next_cursor or meta.previous_cursor. */
                 cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
                 /** @description Whether to return meta.total_count (default: not with a cursor). */
                 count?: boolean;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id?: number[];
+                /** @description Comma-separated types, such as pages.EventPage,pages.Person. */
+                type?: components["schemas"]["UrlType"][];
+                /** @description Code of a language: only pages written in it. */
+                locale?: string;
+                /** @description Only those whose lastmod is this. */
+                lastmod?: string;
                 /** @description Comma-separated: only those whose id is any of these. */
                 id__in?: number[];
                 /** @description Only those without, or with, a id. */
@@ -5857,8 +6639,161 @@ export interface operations {
                 id__lt?: number;
                 /** @description Only those whose id is at or before this. */
                 id__lte?: number;
+                /** @description Comma-separated: only those whose lastmod is any of these. */
+                lastmod__in?: string[];
+                /** @description Only those without, or with, a lastmod. */
+                lastmod__isnull?: boolean;
+                /** @description Only those whose lastmod is after this. */
+                lastmod__gt?: string;
+                /** @description Only those whose lastmod is at or after this. */
+                lastmod__gte?: string;
+                /** @description Only those whose lastmod is before this. */
+                lastmod__lt?: string;
+                /** @description Only those whose lastmod is at or before this. */
+                lastmod__lte?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
+                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
+                as_of?: string;
+            };
+            header?: {
+                /** @description A preview token: the response shows the drafts that its editor may see. */
+                "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrlList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_redirects: {
+        parameters: {
+            query?: {
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
+                /** @description Comma-separated names; a leading - reverses one. */
+                order?: string;
+                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
+                cursor?: string;
+                /** @description The number of items to skip (default 0); not with a cursor. */
+                offset?: number;
+                /** @description Whether to return meta.total_count (default: not with a cursor). */
+                count?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id?: number[];
                 /** @description Only those whose old path is this. */
                 old_path?: string;
+                /** @description Only those whose is permanent is this. */
+                is_permanent?: boolean;
+                /** @description Comma-separated: only those whose id is any of these. */
+                id__in?: number[];
+                /** @description Only those without, or with, a id. */
+                id__isnull?: boolean;
+                /** @description Only those whose id is after this. */
+                id__gt?: number;
+                /** @description Only those whose id is at or after this. */
+                id__gte?: number;
+                /** @description Only those whose id is before this. */
+                id__lt?: number;
+                /** @description Only those whose id is at or before this. */
+                id__lte?: number;
                 /** @description Comma-separated: only those whose old path is any of these. */
                 old_path__in?: string[];
                 /** @description Only those without, or with, a old path. */
@@ -5871,12 +6806,12 @@ export interface operations {
                 old_path__lt?: string;
                 /** @description Only those whose old path is at or before this. */
                 old_path__lte?: string;
-                /** @description Only those whose is permanent is this. */
-                is_permanent?: boolean;
                 /** @description Comma-separated: only those whose is permanent is any of these. */
                 is_permanent__in?: boolean[];
                 /** @description Only those without, or with, a is permanent. */
                 is_permanent__isnull?: boolean;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5885,6 +6820,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5983,13 +6920,13 @@ export interface operations {
             };
         };
     };
-    get_redirects: {
+    get_redirect: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
                 /** @description Which fields to return, as in Wagtail API v2. */
                 fields?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -5998,9 +6935,12 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path: {
-                key: number;
+                /** @description The id of the object. */
+                id: number;
             };
             cookie?: never;
         };
@@ -6098,17 +7038,17 @@ export interface operations {
             };
         };
     };
-    find_redirects: {
+    find_redirect: {
         parameters: {
             query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
                 /** @description The old path that is redirected. */
                 html_path?: string;
                 /** @description A redirect's id. */
                 id?: number;
+                /** @description Which fields to return, as in Wagtail API v2. */
+                fields?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
                 /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
@@ -6117,6 +7057,8 @@ export interface operations {
             header?: {
                 /** @description A preview token: the response shows the drafts that its editor may see. */
                 "Preview-Token"?: string;
+                /** @description A cursor of the change log, such as a message carries: the response has at least everything up to it. */
+                "Changes-Cursor"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6215,29 +7157,111 @@ export interface operations {
             };
         };
     };
-    get_resolve: {
+    get_changes: {
         parameters: {
-            query: {
+            query?: {
+                /** @description Continue from the cursor of an earlier response. */
+                since?: string;
+                /** @description The maximum number of items (default 20). */
+                limit?: number;
                 /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description The format of rich text. */
-                rich_text_format?: "html" | "markdown" | "db_html" | "db_markdown";
-                /** @description A path on the frontend, with its query string if it has one. */
-                path: string;
+                format?: components["schemas"]["ResponseFormat"];
                 /** @description host[:port] of the site; by default, the site of the request's host. */
                 site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The response. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method not allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_changes: {
+        parameters: {
+            query?: {
+                /** @description Continue from the cursor of an earlier response. */
+                since?: string;
+                /** @description Only json. */
+                format?: components["schemas"]["ResponseFormat"];
+                /** @description host[:port] of the site; by default, the site of the request's host. */
+                site?: string;
             };
             header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
+                /** @description The id of the last event that the client has seen. */
+                "Last-Event-ID"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6250,7 +7274,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Resolved"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Bad request */
@@ -6300,15 +7324,6 @@ export interface operations {
             };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6340,7 +7355,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The format of the document (default json). */
-                format?: "json" | "yaml";
+                format?: components["schemas"]["SchemaFormat"];
             };
             header?: never;
             path?: never;
@@ -6418,26 +7433,13 @@ export interface operations {
             };
         };
     };
-    get_site: {
+    list_endpoints: {
         parameters: {
             query?: {
                 /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description Comma-separated crops to add to every image. */
-                crops?: ("square" | "card" | "wide" | "social")[];
-                /** @description How much of each image: full; basic, which is what cards need; src alone; or none. */
-                images?: "full" | "basic" | "src" | "none";
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
+                format?: components["schemas"]["ResponseFormat"];
             };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6449,20 +7451,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Site"];
+                    "application/json": components["schemas"]["ApiIndex"];
                 };
             };
             /** @description Bad request */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6488,511 +7481,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description URI too long */
             414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_tags: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
-                /** @description Comma-separated: only those whose name is any of these. */
-                name__in?: string[];
-                /** @description Only those without, or with, a name. */
-                name__isnull?: boolean;
-                /** @description Only those whose name is after this. */
-                name__gt?: string;
-                /** @description Only those whose name is at or after this. */
-                name__gte?: string;
-                /** @description Only those whose name is before this. */
-                name__lt?: string;
-                /** @description Only those whose name is at or before this. */
-                name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
-                /** @description Comma-separated: only those whose slug is any of these. */
-                slug__in?: string[];
-                /** @description Only those without, or with, a slug. */
-                slug__isnull?: boolean;
-                /** @description Only those whose slug is after this. */
-                slug__gt?: string;
-                /** @description Only those whose slug is at or after this. */
-                slug__gte?: string;
-                /** @description Only those whose slug is before this. */
-                slug__lt?: string;
-                /** @description Only those whose slug is at or before this. */
-                slug__lte?: string;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_topics: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose name is this. */
-                name?: string;
-                /** @description Comma-separated: only those whose name is any of these. */
-                name__in?: string[];
-                /** @description Only those without, or with, a name. */
-                name__isnull?: boolean;
-                /** @description Only those whose name is after this. */
-                name__gt?: string;
-                /** @description Only those whose name is at or after this. */
-                name__gte?: string;
-                /** @description Only those whose name is before this. */
-                name__lt?: string;
-                /** @description Only those whose name is at or before this. */
-                name__lte?: string;
-                /** @description Only those whose slug is this. */
-                slug?: string;
-                /** @description Comma-separated: only those whose slug is any of these. */
-                slug__in?: string[];
-                /** @description Only those without, or with, a slug. */
-                slug__isnull?: boolean;
-                /** @description Only those whose slug is after this. */
-                slug__gt?: string;
-                /** @description Only those whose slug is at or after this. */
-                slug__gte?: string;
-                /** @description Only those whose slug is before this. */
-                slug__lt?: string;
-                /** @description Only those whose slug is at or before this. */
-                slug__lte?: string;
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal server error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_urls: {
-        parameters: {
-            query?: {
-                /** @description Only json. */
-                format?: "json";
-                /** @description Which fields to return, as in Wagtail API v2. */
-                fields?: string;
-                /** @description The maximum number of items (default 20). */
-                limit?: number;
-                /** @description The number of items to skip. */
-                offset?: number;
-                /** @description Comma-separated names; a leading - reverses one. */
-                order?: string;
-                /** @description Continue from meta.next_cursor or meta.previous_cursor. */
-                cursor?: string;
-                /** @description Whether to return meta.total_count (default: not with a cursor). */
-                count?: boolean;
-                /** @description Comma-separated: only those whose id is any of these. */
-                id?: number[];
-                /** @description Comma-separated: only those whose id is any of these. */
-                id__in?: number[];
-                /** @description Only those without, or with, a id. */
-                id__isnull?: boolean;
-                /** @description Only those whose id is after this. */
-                id__gt?: number;
-                /** @description Only those whose id is at or after this. */
-                id__gte?: number;
-                /** @description Only those whose id is before this. */
-                id__lt?: number;
-                /** @description Only those whose id is at or before this. */
-                id__lte?: number;
-                /** @description Only those whose lastmod is this. */
-                lastmod?: string;
-                /** @description Comma-separated: only those whose lastmod is any of these. */
-                lastmod__in?: string[];
-                /** @description Only those without, or with, a lastmod. */
-                lastmod__isnull?: boolean;
-                /** @description Only those whose lastmod is after this. */
-                lastmod__gt?: string;
-                /** @description Only those whose lastmod is at or after this. */
-                lastmod__gte?: string;
-                /** @description Only those whose lastmod is before this. */
-                lastmod__lt?: string;
-                /** @description Only those whose lastmod is at or before this. */
-                lastmod__lte?: string;
-                /** @description Code of a language: only pages written in it. */
-                locale?: string;
-                /** @description Comma-separated types, such as pages.EventPage,pages.Person. */
-                type?: ("wagtailcore.Page" | "pages.HomePage" | "pages.SectionPage" | "pages.GuestBlogPost" | "pages.EventPage" | "pages.OrganizationAbout" | "pages.Person")[];
-                /** @description host[:port] of the site; by default, the site of the request's host. */
-                site?: string;
-                /** @description The instant to show the site at; only with Preview-Token, and not in the past. */
-                as_of?: string;
-            };
-            header?: {
-                /** @description A preview token: the response shows the drafts that its editor may see. */
-                "Preview-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The response. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UrlList"];
-                };
-            };
-            /** @description Bad request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Method not allowed */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description URI too long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

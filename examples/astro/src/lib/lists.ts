@@ -1,6 +1,6 @@
 /** What pages list below their text, as cards. */
 import { unwrap, type BasicImage, type EventPageListItem, type PersonListItem } from "coalition-cms-client";
-import type { ListMeta, Listing, Site } from "coalition-cms-client";
+import type { ListMeta, Listing, Selected, Site } from "coalition-cms-client";
 import { as, cms, type ShownPage } from "./cms";
 import { longDate, times } from "./words";
 
@@ -34,7 +34,11 @@ export function pageCard({ title, meta, listing }: Listed): Card {
   return { href: meta.html_path ?? null, title: name, lines: [kicker, date], status, summary, image };
 }
 
-const eventCard = (locale: string) => (event: EventPageListItem): Card => {
+const CARD_FIELDS = "_,html_path,locale,listing" as const;
+const EVENT_FIELDS =
+  "_,html_path,locale,listing,start,end,all_day,status,date_note,attendance_mode,venue(name,locality)" as const;
+
+const eventCard = (locale: string) => (event: Selected<EventPageListItem, typeof EVENT_FIELDS>): Card => {
   const place = event.attendance_mode === "online" ? "Online" : event.venue?.locality || event.venue?.name || "";
   return { ...pageCard(event), lines: [times(event, locale), place] };
 };
@@ -55,8 +59,6 @@ function listOf<Item>(title: string, { items, meta }: Answer<Item>, card: (item:
   return { title, cards: items.map(card), previous: part(meta.previous_cursor), next: part(meta.next_cursor) };
 }
 
-const EVENT_FIELDS =
-  "_,html_path,locale,listing,start,end,all_day,status,date_note,attendance_mode,venue(name,locality)";
 
 /** The lists of a page: what is new and what is coming on the home page, what a section shows in a section. */
 export async function listsOf(page: ShownPage, site: Site, params: URLSearchParams): Promise<List[]> {
@@ -66,7 +68,7 @@ export async function listsOf(page: ShownPage, site: Site, params: URLSearchPara
   const own = { ...shared, locale, ...(topic ? { topic } : {}) };
   const kept = topic ? { topic } : {};
   const posts = async (limit: number) => {
-    const query = { ...own, limit, fields: "_,html_path,locale,listing" };
+    const query = { ...own, limit, fields: CARD_FIELDS };
     return listOf("Posts", await unwrap(cms.GET("/api/v2/posts/", { params: { query } })), pageCard, kept);
   };
   const events = async (limit: number, over = false) => {
@@ -95,7 +97,7 @@ export async function listsOf(page: ShownPage, site: Site, params: URLSearchPara
     }
     case "children": {
       if (section.id === null) return [];
-      const query = { ...shared, child_of: section.id, fields: "_,html_path,locale,listing", limit: 12 };
+      const query = { ...shared, child_of: section.id, fields: CARD_FIELDS, limit: 12 };
       return [listOf("Pages", await unwrap(cms.GET("/api/v2/pages/", { params: { query } })), pageCard)];
     }
     default:
