@@ -153,10 +153,11 @@ class _Splitter:
             self._table(node, depth)
         elif node.name == "blockquote" or (node.name == "p" and re.search(r"\bMso(Intense)?Quote", classes)):
             self._quote(node)
-        elif node.name == "pre":
+        elif node.name == "pre" and not has_element(node, BLOCKS):
             self._finish_paragraph()
             lines = escape(node.get_text(), quote=False).strip("\n").split("\n")
             self._paragraphs.append(f"<p>{'<br/>'.join(lines)}</p>" if any(lines) else "")
+            self._pictures_inside(node)
         elif node.name in BLOCKS:
             self._finish_paragraph()
             self.walk(node, depth + 1)

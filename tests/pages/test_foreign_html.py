@@ -131,7 +131,7 @@ def test_addresses_of_frames(address: str, outside: str) -> None:
 
 
 def test_every_part_has_a_block_and_a_text() -> None:
-    parts = [
+    parts: list[Part] = [
         TextPart("<p>a</p>"),
         HeadingPart("b", 2),
         QuotePart("c", "d"),
@@ -240,15 +240,6 @@ documents = run(block, 6).map(numbered)
 def test_no_word_is_lost_doubled_or_moved(html: str) -> None:
     parts, _ = split_html(html, media=True)
     assert [found for part in parts for found in words_of(part)] == words_of_html(html)
-
-
-def numbered(html: str) -> str:
-    """Make each word another one."""
-    numbers = itertools.count(1)
-    return re.sub(r"\bword\b", lambda _: f"w{next(numbers)}", html)
-
-
-documents = run(block, 6).map(numbered)
 
 
 @given(documents)
