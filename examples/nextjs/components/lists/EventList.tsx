@@ -47,10 +47,13 @@ export async function EventList({ when, locale, limit = 6, level = 3, filters, c
   const asked = { ...QUERIES[when], fields: EVENT_FIELDS, images: "basic", limit, locale, ...filters, cursor };
   const { items, meta } = await read<List<EventPageListItem>>("events/", asked);
   if (items.length === 0) return <p>{NONE[when]}</p>;
+  // What has a date comes before what has none yet: the old date of a postponed event is void.
+  const isOpen = (event: EventPageListItem) => event.status === "postponed" || !event.start;
+  const shown = [...items.filter((event) => !isOpen(event)), ...items.filter(isOpen)];
   return (
     <>
       <ul className={cards ? "cards" : "event-rows"}>
-        {items.map((event) => (
+        {shown.map((event) => (
           <li key={event.id}>
             <EventCard event={event} locale={locale} level={level} row={!cards} />
           </li>
