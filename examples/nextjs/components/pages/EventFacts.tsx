@@ -4,6 +4,7 @@ import { accessibilityInWords, addressLines, priceInWords } from "@/lib/events";
 import type { EventPage } from "@/lib/types";
 import { SignUp } from "../SignUp";
 import { SmartLink } from "../SmartLink";
+import { SeriesDates } from "./SeriesDates";
 
 interface Properties {
   page: EventPage;
@@ -57,6 +58,7 @@ export function EventFacts({ page, locale, timezone }: Properties) {
           </dd>
         </div>
       )}
+      <SeriesDates page={page} locale={locale} />
       {price && (
         <div {...editAttributes(page, "/price")}>
           <dt>Price</dt>
