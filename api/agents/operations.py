@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import Resolver404, resolve
 
+from api.schema.hooks import ARGUMENTS
 from api.tools.tool import Tool
 from api.views.base import ApiView
 from api.views.not_found import NotFoundView
@@ -22,7 +23,7 @@ def missing_parts(tool: Tool) -> list[str]:
     for name in tool.arguments:
         path = path.replace(f"{{{name}}}", "1")
     view = _view(path)
-    if view is None or set(tool.arguments) != set(view.kwargs):
+    if view is None or set(tool.arguments) != {ARGUMENTS.get(name, name) for name in view.kwargs}:
         return [f"there is no operation {tool.path}"]
     known: Collection[str] = view.func.cls().known_parameters()
     missing = [f"{tool.path} has no parameter {name}" for name in tool.query if name not in known]

@@ -13,11 +13,21 @@ FIRST = ("resolve", "site", "pages")
 LAST = ("topics", "tags", "images", "documents", "preview", "urls", "redirects", "changes", "schema", "endpoints")
 
 
+#: What the document calls the arguments of routes whose names say something else there.
+ARGUMENTS = {"key": "id"}
+
+
+def document_path(path: str) -> str:
+    """Return a path as the document names it: ``/api/v2/posts/{id}/``."""
+    for of_routes, of_document in ARGUMENTS.items():
+        path = path.replace(f"{{{of_routes}}}", f"{{{of_document}}}")
+    return path
+
+
 def only_this_api(endpoints: list[Any], **_: Any) -> list[Any]:
     """Return the endpoints of this API that have a schema. Each is path, regular expression, method and view."""
     return [
-        # What the routes call a key is the id of an object.
-        (endpoint[0].replace("{key}", "{id}"), *endpoint[1:])
+        (document_path(endpoint[0]), *endpoint[1:])
         for endpoint in endpoints
         if endpoint[0].startswith(API_PATH) and endpoint[3].cls.schema is not None
     ]

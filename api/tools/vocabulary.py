@@ -30,7 +30,7 @@ OWN_TOOLS = (
         (*LIST, "author", "topic", "tags", "published_on__gte", "published_on__lte", "locale", "order"),
         fixed={**LEAN, "fields": f"{CARD},listing,published_on,authors(name,byline)"},
     ),
-    Tool("get_post", f"{API_PATH}posts/{{key}}/", fixed=WHOLE, hint="All fields as JSON; read_page is shorter."),
+    Tool("get_post", f"{API_PATH}posts/{{id}}/", fixed=WHOLE, hint="All fields as JSON; read_page is shorter."),
     Tool(
         "list_events",
         f"{API_PATH}events/",
@@ -43,7 +43,7 @@ OWN_TOOLS = (
     ),
     Tool(
         "get_event",
-        f"{API_PATH}events/{{key}}/",
+        f"{API_PATH}events/{{id}}/",
         fixed=WHOLE,
         hint="All fields as JSON, such as how to sign up; read_page is shorter.",
     ),
