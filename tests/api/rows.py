@@ -251,6 +251,7 @@ def _faults_of(target: str, content: bytes, addresses: bool, readable: bool) -> 
         ".atom": ElementTree.fromstring,
         ".xml": ElementTree.fromstring,
         ".ics": icalendar.Calendar.from_ical,
+        "/markdown/": bytes.decode,
         "/": json.loads,
         ".json": json.loads,
     }

@@ -21,6 +21,7 @@ from tests.content import (
     make_person,
     make_post,
     make_section,
+    make_series,
     make_topic,
     publish,
 )
@@ -271,7 +272,7 @@ def two_of_each() -> None:
     for number in range(2):
         writer = make_person(f"Writer {number}", organization=make_organization(f"Union {number}"))
         post = make_post(section, f"Post {number}", [PostAuthor(person=writer)], feature_image=make_image())
-        event = make_event(section, f"Event {number}")
+        event = make_event(section, f"Event {number}", series=make_series(f"Series {number}"))
         for page in (post, event):
             page.topics.set([make_topic(f"{page} topic")])
             page.tags.add(f"{page} tag")

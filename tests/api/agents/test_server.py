@@ -76,7 +76,7 @@ def test_it_is_current_and_shows_no_drafts(port: int) -> None:
     publish(post)
     assert call(port, ("read_page", path))[0][1].startswith("# After\n")
     post.unpublish()
-    assert call(port, ("read_page", path), ("get_post", {"key": post.pk})) == [
+    assert call(port, ("read_page", path), ("get_post", {"id": post.pk})) == [
         (True, "There is nothing public here."),
         (True, "There is nothing public here."),
     ]
