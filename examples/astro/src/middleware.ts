@@ -9,7 +9,7 @@ export const onRequest = defineMiddleware(async ({ url: { pathname }, request, r
   const isPreview = /^\/preview(\/|$)/.test(pathname);
   const cms = isPreview ? cmsPublicUrl : ""; // Wagtail's content checks look at drafts.
   const policy = `default-src 'self' ${cms}; style-src 'self' 'unsafe-inline' ${cms}; base-uri 'self';
-    object-src 'none'; img-src 'self' data: https: ${cmsPublicUrl}; form-action 'self'; frame-ancestors ${cms || "'none'"}`;
+    object-src 'none'; img-src 'self' https: ${cmsPublicUrl}; form-action 'self'; frame-ancestors ${cms || "'none'"}`;
   try {
     const response = OF_THE_CMS.test(pathname) ? await proxyFeed(request, { baseUrl: cmsUrl }) : await next();
     response.headers.set("Content-Security-Policy", policy.replace(/\s+/g, " "));

@@ -5,5 +5,5 @@ const WORDS: Record<string, string> = { scheduled: "", rescheduled: "New date", 
 export const inWords = (value?: string | null) =>
   value ? (WORDS[value] ?? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ")) : "";
 
-export const longDate = (day: string, locale = "en") =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+export const longDate = (day?: string | null, locale = "en") =>
+  day && new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
