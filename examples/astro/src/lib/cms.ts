@@ -4,7 +4,6 @@ import { createClient, unwrap } from "coalition-cms-client";
 export const cmsUrl = new URL(process.env.CMS_URL || "http://localhost:8000").origin;
 export const cmsPublicUrl = new URL(process.env.CMS_PUBLIC_URL || cmsUrl).origin;
 
-// A CMS that is slow counts as away.
-const patient = (request: Request) => fetch(request, { signal: AbortSignal.timeout(10_000) });
+const patient = (request: Request) => fetch(request, { signal: AbortSignal.timeout(10_000) }); // Slow is away.
 export const cms = createClient({ baseUrl: cmsUrl, fetch: patient });
 export const getSite = () => unwrap(cms.GET("/api/v2/site/"));
