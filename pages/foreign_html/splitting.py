@@ -334,15 +334,14 @@ class _Splitter:
         if has_element(node, ("b", "i", "a", "sup", "sub", "s", "ul", "ol")):
             self._left_out.add("table_format")
         texts = tuple((*row, *[""] * (width - len(row))) for row in cells if any(row))
+        captions = [found for found in node.find_all("caption") if found.find_parent("table") is node]
+        caption = " ".join(filter(None, map(plain_text, captions)))
+        if len(caption) > LONGEST_CAPTION or not texts:
+            self._paragraph_of(caption)
+            caption = ""
         if texts:
             self.finish_text()
             header = has_element(rows[0], ("th",)) or rows[0].find_parent("thead") is not None
-            captions = [found for found in node.find_all("caption") if found.find_parent("table") is node]
-            caption = " ".join(filter(None, map(plain_text, captions)))
-            if len(caption) > LONGEST_CAPTION:
-                self._paragraph_of(caption)
-                self.finish_text()
-                caption = ""
             self.parts.append(TablePart(texts, header and len(texts) > 1, caption))
         self._pictures_inside(node)
 
