@@ -1,25 +1,33 @@
-/** What a response has if a request names `fields`: types only. */
+/**
+ * What a response has if a request names `fields`: types only.
+ *
+ * `undefined` is asked for first, since it is a `string`, too, for a compiler without `strictNullChecks`.
+ */
 
 /**
  * An object as `fields` leaves it. A literal is followed name by name, also inside parentheses; of a text that is known
  * only when the program runs, any name may be missing.
  */
-export type Selected<Value, Fields extends string | undefined> = Fields extends string
-  ? string extends Fields
-    ? Loose<Value>
-    : OfObject<Value, Fields, Start<Fields>>
-  : Value;
+export type Selected<Value, Fields extends string | undefined> = [Fields] extends [undefined]
+  ? Value
+  : Fields extends string
+    ? string extends Fields
+      ? Loose<Value>
+      : OfObject<Value, Fields, Start<Fields>>
+    : Value;
 
 /** What a request receives as its data. In lists `fields` is about the items, and in `resolve/` about the page. */
-export type SelectedData<Data, Fields extends string | undefined> = Fields extends string
-  ? Data extends { items: (infer Item)[]; meta: infer Meta }
-    ? { meta: Meta; items: Selected<Item, Fields>[] }
-    : Data extends { outcome: infer Outcome }
-      ? Data extends { page: infer Page }
-        ? { outcome: Outcome; page: Selected<Page, Fields> }
-        : Data
-      : Selected<Data, Fields>
-  : Data;
+export type SelectedData<Data, Fields extends string | undefined> = [Fields] extends [undefined]
+  ? Data
+  : Fields extends string
+    ? Data extends { items: (infer Item)[]; meta: infer Meta }
+      ? { meta: Meta; items: Selected<Item, Fields>[] }
+      : Data extends { outcome: infer Outcome }
+        ? Data extends { page: infer Page }
+          ? { outcome: Outcome; page: Selected<Page, Fields> }
+          : Data
+        : Selected<Data, Fields>
+    : Data;
 
 type Loose<Value> = Value extends { meta: infer Meta } ? Partial<Omit<Value, "meta">> & { meta?: Partial<Meta> } : Partial<Value>;
 
