@@ -68,7 +68,7 @@ def test_a_website_that_does_not_run_and_then_does(admin, editor, draft, run):
     admin.page.set_viewport_size({"width": 1440, "height": 900})
     notice(admin).get_by_text("For the website's administrators").click()
     expect(notice(admin)).to_contain_text(f"{admin.servers.frontend}/preview", use_inner_text=True)
-    expect(notice(admin)).to_contain_text(f"{admin.servers.cms} under frame-ancestors", use_inner_text=True)
+    expect(notice(admin)).to_contain_text(f"{admin.servers.cms} in frame-ancestors", use_inner_text=True)
 
     # Changes are still saved.
     admin.fill("Title", "A better title")
