@@ -235,6 +235,7 @@ class _Splitter:
 
     def _paragraph_of(self, text: str) -> None:
         if text:
+            self._finish_paragraph()
             self._paragraphs.append(f"<p>{escape(text, quote=False)}</p>")
 
     def _pictures_inside(self, node: Tag) -> None:

@@ -236,12 +236,14 @@ def numbered(html: str) -> str:
 documents = run(block, 6).map(numbered)
 
 
+@pytest.mark.slow
 @given(documents)
 def test_no_word_is_lost_doubled_or_moved(html: str) -> None:
     parts, _ = split_html(html, media=True)
     assert [found for part in parts for found in words_of(part)] == words_of_html(html)
 
 
+@pytest.mark.slow
 @given(documents)
 def test_nor_when_it_is_pasted(html: str) -> None:
     parts, _ = split_html(html)
