@@ -19,8 +19,8 @@ MOST_DATES = 100
 class FoundDate(NamedTuple):
     """A public event of a series: the key of its page, and what orders it among the others."""
 
-    key: int
-    number: int | None
+    pk: int
+    series_number: int | None
     starts_at: datetime.datetime | None
     over_at: datetime.datetime | None
     status: str
@@ -51,14 +51,14 @@ class SeriesDates:
         seen = set()
         rows = [
             (visibility.language_code(locale) != settings.LANGUAGE_CODE, locale, translation, key, FoundDate(*row))
-            for translation, locale, key, *row in events.order_by().values_list(*(_COLUMNS.get(c, c) for c in columns))
+            for translation, locale, key, *row in events.order_by().values_list(*columns)
         ]
-        for _, _, translation, key, found in sorted(rows, key=lambda row: (*row[:2], row[4].key)):
+        for _, _, translation, key, found in sorted(rows, key=lambda row: (*row[:2], row[4].pk)):
             if (key, translation) not in seen:
                 seen.add((key, translation))
                 self._found[key].append(found)
         for dates in self._found.values():
-            dates.sort(key=lambda date: (date.starts_at is None, date.starts_at or self._at, date.key))
+            dates.sort(key=lambda date: (date.starts_at is None, date.starts_at or self._at, date.pk))
 
     def count(self, series: int) -> int:
         """Return the number of public dates of a series."""
@@ -71,6 +71,3 @@ class SeriesDates:
     def listed(self, series: int) -> Sequence[FoundDate]:
         """Return the dates of a series: the last ``MOST_DATES`` of them."""
         return self._found[series][-MOST_DATES:]
-
-
-_COLUMNS = {"key": "pk", "number": "series_number"}

@@ -104,10 +104,10 @@ class EventSeriesSerializer(RecordSerializer):
 
     def _want(self, field: str, dates: Iterable[FoundDate]) -> None:
         with_cards = self.shows_inside(field, "listing")
-        representations.want_links(self.related_objects, [date.key for date in dates], with_cards)
+        representations.want_links(self.related_objects, [date.pk for date in dates], with_cards)
 
     def _date(self, date: FoundDate) -> dict[str, Any] | None:
-        link = representations.page_link(self.related_objects, date.key)
+        link = representations.page_link(self.related_objects, date.pk)
         if link is None:
             return None
-        return {**link, "number": date.number, "starts_at": datetimes.format_instant(date.starts_at)}
+        return {**link, "number": date.series_number, "starts_at": datetimes.format_instant(date.starts_at)}

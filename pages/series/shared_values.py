@@ -53,7 +53,7 @@ def shared_values(event: EventPage) -> dict[str, Any]:
 
     Days are numbers of days from the first day of the event; rows have no keys of their own.
     """
-    stored = json.loads(json.dumps(event.serializable_data(), cls=DjangoJSONEncoder))
+    stored = _content(event)
     values = {name: _without_keys(stored.get(_STORED.get(name, name))) for name in shared_fields()}
     for name in RELATIVE_DAYS:
         day = getattr(event, name)
@@ -64,7 +64,7 @@ def shared_values(event: EventPage) -> dict[str, Any]:
 
 def with_values(event: EventPage, values: Values, names: Iterable[str]) -> EventPage:
     """Return ``event`` as it is with some of the ``shared_values`` of another; it may be new and is not saved."""
-    content = json.loads(json.dumps(event.serializable_data(), cls=DjangoJSONEncoder))
+    content = _content(event)
     for name in names:
         value = values[name]
         if name in RELATIVE_DAYS:
@@ -75,6 +75,12 @@ def with_values(event: EventPage, values: Values, names: Iterable[str]) -> Event
     if event.pk is None:
         return EventPage.from_serializable_data(content, check_fks=False)
     return event.with_content_json(content)
+
+
+def _content(event: EventPage) -> dict[str, Any]:
+    """Return the content of an event as a revision holds it: JSON."""
+    content: dict[str, Any] = json.loads(json.dumps(event.serializable_data(), cls=DjangoJSONEncoder))
+    return content
 
 
 def _days_after(start: datetime.date | None, days: int | None) -> datetime.date | None:

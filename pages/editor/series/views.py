@@ -1,7 +1,7 @@
 """Repeats an event on other days, and brings what is changed on one date of a series to others."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -48,6 +48,13 @@ class EventView(AdminPageView):
             },
         ]
 
+    def to_dates(self, number: int, done: str, problems: Iterable[str]) -> HttpResponse:
+        """Redirect to the dates of the series, and say there how many were ``done``, such as made, and what was not."""
+        messages.success(self.request, f"{number} {'date was' if number == 1 else 'dates were'} {done}.")
+        for problem in problems:
+            messages.warning(self.request, problem)
+        return redirect("pages_series_dates", self.event.pk)
+
 
 class RepeatView(EventView):
     """Asks for a rule, shows its days to choose from, and makes an event for each that is chosen."""
@@ -92,11 +99,7 @@ class RepeatView(EventView):
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
             return self._page(form, chosen)
-        number = len(made.pages)
-        messages.success(self.request, f"{number} {'date was' if number == 1 else 'dates were'} made.")
-        for problem in made.problems:
-            messages.warning(self.request, problem)
-        return redirect("pages_series_dates", self.event.pk)
+        return self.to_dates(len(made.pages), "made", made.problems)
 
     def _page(self, form: RepeatForm, chosen: set[datetime.date] | None = None) -> HttpResponse:
         found = form.cleaned_data.get("days", []) if form.is_bound else []
@@ -159,11 +162,7 @@ class SeriesDatesView(EventView):
             return redirect("pages_series_dates", self.event.pk)
         user: Any = request.user
         done, problems = change_dates(self.event, others, user)
-        number = len(done)
-        messages.success(request, f"{number} {'date was' if number == 1 else 'dates were'} changed.")
-        for problem in problems:
-            messages.warning(request, problem)
-        return redirect("pages_series_dates", self.event.pk)
+        return self.to_dates(len(done), "changed", problems)
 
 
 def may_add_beside(event: EventPage, user: Any) -> bool:
