@@ -19,8 +19,8 @@ from tests.api.handler import Answer, Application, Request
 SLOW = 1.0  # seconds
 SHOWN = 40  # faults, in full
 STATUSES = frozenset({200, 301, 304, 400, 404, 405, 406, 410, 414})
-#: By route, the other media type that an endpoint returns if ``format`` requests it.
-OTHER_MEDIA_TYPES = {"api/v2/schema/": "application/yaml"}
+#: By route, the media type of an endpoint that is not JSON: because ``format`` requests it, or always.
+OTHER_MEDIA_TYPES = {"api/v2/schema/": "application/yaml", "api/v2/markdown/": "text/markdown"}
 PROBLEM_KEYS = frozenset({"type", "title", "status", "detail", "errors", "request_id", "message"})
 ERROR_KEYS = frozenset({"parameter", "code", "detail", "did_you_mean"})
 _DOCUMENTATION = (Path(__file__).resolve().parents[2] / "docs/api.md").read_text()
@@ -108,14 +108,13 @@ class Report:
         return faults
 
     def _faults_of_content(self, request: Request, answer: Answer) -> list[str]:
-        if answer.media_type == OTHER_MEDIA_TYPES.get(answer.route or ""):
-            return []
-        if answer.media_type != "application/json":
+        if answer.media_type == "application/json":
+            try:
+                json.loads(answer.body, parse_constant=lambda text: _refuse(text))
+            except ValueError as error:
+                return [f"no JSON: {error}"]
+        elif answer.media_type != OTHER_MEDIA_TYPES.get(answer.route or ""):
             return [f"media type {answer.media_type}"]
-        try:
-            json.loads(answer.body, parse_constant=lambda text: _refuse(text))
-        except ValueError as error:
-            return [f"no JSON: {error}"]
         return self.crawl.leaks_of(request.target, answer) if request.method.upper() == "GET" else []
 
     def _faults_of_work(self, answer: Answer, seconds: float) -> list[str]:
