@@ -13,6 +13,7 @@ FOLDERS = (
     *(
         "accounts",
         "api",
+        "arrivals",
         "backups",
         "benchmarks",
         "clients",

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "api",
     "delivery",
     "backups",
+    "arrivals",
     "cms",
     "demo",
     "drf_spectacular",
@@ -583,6 +584,16 @@ API_STATEMENT_TIMEOUT = number("API_STATEMENT_TIMEOUT", 5)
 if API_STATEMENT_TIMEOUT < 0:
     raise ImproperlyConfigured("API_STATEMENT_TIMEOUT must not be negative; 0 means no limit.")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.upload_form.ImageForm"
+
+# Imports
+
+# The largest file that is read, and the largest one that is downloaded for it, in bytes.
+IMPORT_LARGEST_FILE = number("IMPORT_LARGEST_FILE", 2 * 1024**3)
+IMPORT_LARGEST_DOWNLOAD = number("IMPORT_LARGEST_DOWNLOAD", 20 * 1024**2)
+if min(IMPORT_LARGEST_FILE, IMPORT_LARGEST_DOWNLOAD) < 1:
+    raise ImproperlyConfigured("IMPORT_LARGEST_FILE and IMPORT_LARGEST_DOWNLOAD must be at least 1.")
+# Whether what a source names may be downloaded from a private network, or from this machine.
+IMPORT_ALLOW_PRIVATE = flag("IMPORT_ALLOW_PRIVATE", False)
 
 # Deliveries
 

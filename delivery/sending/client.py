@@ -8,9 +8,9 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import parse_url
 
-from delivery.sending.connections import Bounds, pool_for
-from delivery.sending.network_guard import ForbiddenAddressError
 from delivery.sending.request import Outcome, OutgoingRequest
+from pages.network.connections import Bounds, pool_for
+from pages.network.guard import ForbiddenAddressError
 
 #: Bytes of the response that are kept.
 KEPT = 1024

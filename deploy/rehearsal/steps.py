@@ -24,6 +24,7 @@ RELEASE = (
     *(
         "accounts",
         "api",
+        "arrivals",
         "backups",
         "cms",
         "delivery",

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from delivery.sending.client import send
-from delivery.sending.network_guard import ForbiddenAddressError, connectable_addresses, is_public
 from delivery.sending.request import OutgoingRequest
+from pages.network.guard import ForbiddenAddressError, connectable_addresses, is_public
 from tests.delivery.receiver import Answer, Receiver
 
 PRIVATE = [
@@ -53,7 +53,7 @@ def test_a_name_is_judged_by_the_address_that_is_connected_to(
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     outcome = send(OutgoingRequest("POST", f"http://rebound.example.org:{receiver.server.server_port}/", {}, b"x"))
-    assert outcome.problem == "rebound.example.org is in a private network, which this subscription must not reach."
+    assert outcome.problem == "rebound.example.org is in a private network, which must not be reached from here."
     assert receiver.received == []
     # It is not resolved a second time between the judgment and the connection.
     assert asked == ["rebound.example.org"]

@@ -40,5 +40,5 @@ def connectable_addresses(host: str, port: int, *, allow_private: bool) -> list[
         return addresses
     public = [text for text in addresses if is_public(ipaddress.ip_address(text.partition("%")[0]))]
     if not public:
-        raise ForbiddenAddressError(f"{host} is in a private network, which this subscription must not reach.")
+        raise ForbiddenAddressError(f"{host} is in a private network, which must not be reached from here.")
     return public

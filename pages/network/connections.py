@@ -11,7 +11,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
-from delivery.sending.network_guard import connectable_addresses
+from pages.network.guard import connectable_addresses
 
 
 class Bounds:

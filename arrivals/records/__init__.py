@@ -1,0 +1,1 @@
+"""What sources read, in a form that no system prescribes."""

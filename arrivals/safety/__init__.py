@@ -1,0 +1,1 @@
+"""Reads files that anybody may have made, within bounds."""

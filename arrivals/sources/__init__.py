@@ -1,0 +1,1 @@
+"""The systems and formats from which content can be brought in."""

@@ -1,0 +1,1 @@
+"""Makes drafts of what arrives, and reports what became of it."""
