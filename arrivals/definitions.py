@@ -1,9 +1,10 @@
 """The sources of this project."""
 
+from arrivals.documents.document_sources import DOCUMENT
 from arrivals.sources.registry import register_source
 from arrivals.sources.source import Source
 
-OWN_SOURCES: tuple[Source, ...] = ()
+OWN_SOURCES: tuple[Source, ...] = (DOCUMENT,)
 
 
 def register_own_sources() -> None:

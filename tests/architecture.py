@@ -64,6 +64,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "apps management",
         "checks definitions",
         "writing",
+        "calendars documents newsletters tables",
+        "contents",
         "models safety",
         "sources",
         "records",
