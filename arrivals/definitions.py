@@ -1,10 +1,24 @@
 """The sources of this project."""
 
+from arrivals.calendars.action_events import ACTION_EVENTS
+from arrivals.calendars.calendar_reader import CALENDAR
 from arrivals.documents.document_sources import DOCUMENT
+from arrivals.newsletters.ghost import GHOST
+from arrivals.newsletters.substack import SUBSTACK
 from arrivals.sources.registry import register_source
 from arrivals.sources.source import Source
+from arrivals.tables.table_sources import EVENTS_TABLE, ORGANIZATIONS_TABLE, PEOPLE_TABLE
 
-OWN_SOURCES: tuple[Source, ...] = (DOCUMENT,)
+OWN_SOURCES: tuple[Source, ...] = (
+    DOCUMENT,
+    GHOST,
+    SUBSTACK,
+    CALENDAR,
+    ACTION_EVENTS,
+    PEOPLE_TABLE,
+    ORGANIZATIONS_TABLE,
+    EVENTS_TABLE,
+)
 
 
 def register_own_sources() -> None:

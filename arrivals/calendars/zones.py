@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from pages.fields.wall_clock import known_time_zones
+from arrivals.contents.zone_names import zone_called
 
-_UTC = frozenset({"UTC", "GMT", "Z", "Etc/UTC", "Etc/GMT", "Zulu", "Universal"})
 #: Where zones of no known name are looked for by their offsets: one well known place for each rule.
 _WELL_KNOWN = (
     *("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles"),
@@ -29,27 +27,15 @@ class Zones:
         self._components = {str(part.get("TZID", "")): part for part in calendar.walk("VTIMEZONE")}
         named = str(calendar.get("X-WR-TIMEZONE", "")).strip()
         self._default = default
-        self.shown = self._by_name(named) or default
+        self.shown = zone_called(named) or default
 
     def named(self, name: str, year: int) -> ZoneInfo | None:
         """Return the zone that a calendar calls ``name``, as it is in a year, or ``None`` if it cannot be told."""
-        found = self._by_name(name)
+        found = zone_called(name)
         component = self._components.get(name)
         if found is not None or component is None:
             return found
-        return self._by_name(str(component.get("X-LIC-LOCATION", ""))) or self._by_offsets(component, year)
-
-    def _by_name(self, name: str) -> ZoneInfo | None:
-        name = name.strip().strip('"').strip("/")
-        if name in _UTC:
-            return ZoneInfo("UTC")
-        parts = name.split("/")
-        # Some programs put the name of a database before that of the zone: /example.org/2005/Europe/Berlin.
-        for candidate in ("/".join(parts[start:]) for start in range(len(parts))):
-            if candidate in known_time_zones() and ("/" in candidate or len(parts) == 1):
-                return ZoneInfo(candidate)
-        windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(name.split("(")[0].strip())
-        return ZoneInfo(windows) if windows in known_time_zones() else None
+        return zone_called(str(component.get("X-LIC-LOCATION", ""))) or self._by_offsets(component, year)
 
     def _by_offsets(self, component: Calendar, year: int) -> ZoneInfo | None:
         """Return a zone with the offsets of the component: that of the calendar if it has them, or a well-known one."""

@@ -8,15 +8,115 @@ LONGEST_BYLINE = 200
 _BEGIN = re.compile(r"^(?:(?:written|story|text|words|a guest post)\s+)?by:?\s+(?=\S)", re.I)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*&\s*")
 #: Particles inside names, which begin with a small letter.
-_PARTICLES = frozenset("al af ap bin bint da dal de del della den der di do dos du e el ibn la le lo ten ter van von y zu".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "af",
+        "ap",
+        "bin",
+        "bint",
+        "da",
+        "dal",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "lo",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 _WORD = re.compile(r"^(?:[^\W\d_]\.)+$|^[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*[’']?\.?$")
 #: Words of names that people do not have, but sentences after “by”.
 _NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december spring summer autumn fall winter the a an this that our their its his her popular "
-    "public law order sea land air rail hand way invitation appointment request special kind permission".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "popular",
+        "public",
+        "law",
+        "order",
+        "sea",
+        "land",
+        "air",
+        "rail",
+        "hand",
+        "way",
+        "invitation",
+        "appointment",
+        "request",
+        "special",
+        "kind",
+        "permission",
+    ]
 )
-_TITLES = frozenset("jr jr. sr sr. phd ph.d. md m.d. esq esq. ii iii iv mba rn dds jd j.d.".split())
+_TITLES = frozenset(
+    [
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "phd",
+        "ph.d.",
+        "md",
+        "m.d.",
+        "esq",
+        "esq.",
+        "ii",
+        "iii",
+        "iv",
+        "mba",
+        "rn",
+        "dds",
+        "jd",
+        "j.d.",
+    ]
+)
 _ROLES = re.compile(
     r"\b(director|president|chair\w*|professor|lecturer|editor|reporter|writer|author|teacher|student|researcher|fellow|"
     r"manager|coordinator|organizer|officer|secretary|treasurer|founder|counsel|attorney|analyst|advocate|senator|"
@@ -79,7 +179,7 @@ def is_name(text: str) -> bool:
     words = [word for word in text.replace(",", " ").split() if word.casefold() not in _TITLES]
     capitals = [word for word in words if word not in _PARTICLES]
     return (
-        2 <= len(capitals)
+        len(capitals) >= 2
         and len(words) <= 6
         and words[-1] in capitals
         and all(_WORD.match(word) and not word[0].islower() for word in capitals)

@@ -7,13 +7,13 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from arrivals.contents.bylines import is_name
-from arrivals.contents.keys import digest, topic_key
-from arrivals.documents.converted import Converted
 from arrivals.contents.embedded_files import EmbeddedFiles
+from arrivals.contents.keys import digest, topic_key
+from arrivals.contents.safe_html import read_html
+from arrivals.documents.converted import Converted
 from arrivals.documents.metadata import Metadata, read_metadata
 from arrivals.documents.opening import LONGEST_TITLE, Opening, take_opening
 from arrivals.documents.pictures import take_pictures
-from arrivals.contents.safe_html import read_html
 from arrivals.records.participant import ArrivingParticipant
 from arrivals.records.post import ArrivingPost
 from arrivals.records.record import ArrivingRecord

@@ -5,9 +5,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from arrivals.contents.safe_html import read_html
 from arrivals.documents.converted import Converted
 from arrivals.documents.front_matter import split_front_matter
-from arrivals.contents.safe_html import read_html
 from arrivals.safety.text_files import decode, read_text
 
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)

@@ -29,7 +29,16 @@ NAMES = {
 }
 #: What says nothing that a post has, and is not worth a note.
 _IGNORED = frozenset({"layout", "draft", "type", "id", "permalink", "lang", "language", "toc"})
-_TEXTS = ("title", "subtitle", "summary", "slug", "feature_image", "canonical_url", "search_title", "search_description")
+_TEXTS = (
+    "title",
+    "subtitle",
+    "summary",
+    "slug",
+    "feature_image",
+    "canonical_url",
+    "search_title",
+    "search_description",
+)
 
 
 @dataclass

@@ -100,9 +100,9 @@ def _blocks(parent: Tag) -> Iterator[Tag]:
         elif isinstance(child, Tag) and (child.name == "p" or child.name in _HEADINGS):
             if plain_text(child):
                 yield child
-        elif isinstance(child, Tag) and child.name not in ("img", "hr", "br", "figure"):
-            return
-        elif isinstance(child, Tag) and plain_text(child):
+        elif (isinstance(child, Tag) and child.name not in ("img", "hr", "br", "figure")) or (
+            isinstance(child, Tag) and plain_text(child)
+        ):
             return
 
 

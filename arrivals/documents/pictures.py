@@ -13,13 +13,15 @@ from urllib.parse import unquote_to_bytes
 from bs4 import Tag
 from django.conf import settings
 
-from arrivals.documents.converted import Converted
 from arrivals.contents.embedded_files import EmbeddedFiles
 from arrivals.contents.safe_html import read_html
+from arrivals.documents.converted import Converted
 from arrivals.sources.source import SourceError
 
 Opener = Callable[[], BinaryIO]
-_DATA = re.compile(r"data:image/(?P<kind>[\w.+-]+)(?:;[\w=.-]+)*?(?P<base64>;base64)?,(?P<content>.*)", re.I | re.DOTALL)
+_DATA = re.compile(
+    r"data:image/(?P<kind>[\w.+-]+)(?:;[\w=.-]+)*?(?P<base64>;base64)?,(?P<content>.*)", re.I | re.DOTALL
+)
 _SUFFIXES = {"jpeg": ".jpg", "svg+xml": ".svg", "x-icon": ".ico"}
 _ON_THE_WEB = ("http://", "https://", "//")
 
@@ -49,9 +51,7 @@ def take_pictures(
             notes.append(str(error))
             image.extract()
     files = [*converted.files, *embedded.files]
-    return Converted(
-        html=str(body), metadata=converted.metadata, fallback=converted.fallback, files=files, notes=notes
-    )
+    return Converted(html=str(body), metadata=converted.metadata, fallback=converted.fallback, files=files, notes=notes)
 
 
 def _beside(address: str, open_beside: Callable[[str], Opener | None]) -> tuple[Opener, str] | None:

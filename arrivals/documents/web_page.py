@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from arrivals.documents.converted import Converted
 from arrivals.contents.safe_html import read_html
+from arrivals.documents.converted import Converted
 from arrivals.safety.text_files import LARGEST_TEXT, decode
 from arrivals.sources.source import SourceError
 

@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 import mammoth
 from bs4 import BeautifulSoup, Tag
 
-from arrivals.documents.captions import join_captions
-from arrivals.documents.converted import Converted
 from arrivals.contents.embedded_files import EmbeddedFiles
 from arrivals.contents.safe_html import read_html
+from arrivals.documents.captions import join_captions
+from arrivals.documents.converted import Converted
 from arrivals.documents.word_package import Package, plain_package
 from arrivals.safety.archives import Archive
 from arrivals.sources.source import SourceError

@@ -25,6 +25,7 @@ DEEPEST = 120
 _IN_MEMORY = 8 * 1024**2
 _TEXTS = frozenset({"document", "footnotes", "endnotes"})
 
+
 @dataclass
 class Package:
     """A package for the converter, and what was found in the original one."""

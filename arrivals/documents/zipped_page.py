@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import unquote
 
-from arrivals.documents.converted import Converted
 from arrivals.contents.embedded_files import EmbeddedFiles
+from arrivals.documents.converted import Converted
 from arrivals.documents.markdown_document import convert_markdown
 from arrivals.documents.pictures import take_pictures
 from arrivals.documents.web_page import convert_web_page

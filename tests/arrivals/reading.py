@@ -17,7 +17,9 @@ from pages.foreign_html.splitting import split_html
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def read(source: str, path: Path, *, zone: ZoneInfo = NEW_YORK, columns: Mapping[str, str] = {}) -> list[ArrivingRecord]:
+def read(
+    source: str, path: Path, *, zone: ZoneInfo = NEW_YORK, columns: Mapping[str, str] = {}
+) -> list[ArrivingRecord]:
     """Return all records of a file."""
     return list(sources()[source].read(path, ReadOptions(time_zone=zone, columns=columns)).records())
 

@@ -146,7 +146,9 @@ def drawing(blip: str, alternative_text: str = "") -> str:
 
 
 def _relationships(inner: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 def _styles() -> str:
