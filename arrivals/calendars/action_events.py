@@ -159,7 +159,8 @@ def _wall(value: Any) -> datetime.datetime | None:
 def _venue(value: Any) -> ArrivingVenue:
     if not isinstance(value, Mapping):
         return ArrivingVenue()
-    point = value.get("location") if isinstance(value.get("location"), Mapping) else {}
+    found = value.get("location")
+    point: Item = found if isinstance(found, Mapping) else {}
     lines = [_text(line) for line in value.get("address_lines") or [] if _text(line)]
     country = _text(value.get("country")).upper()
     return ArrivingVenue(

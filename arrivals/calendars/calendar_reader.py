@@ -70,7 +70,7 @@ class _CalendarRecords:
 
     def _identifier(self, component: Event) -> str:
         start = component.get("DTSTART")
-        text = f"{component.get('SUMMARY', '')}", f"{start.to_ical().decode() if start is not None else ''}"
+        text = str(component.get("SUMMARY", "")), _text_of(start)
         return str(component.get("UID", "")).strip() or f"without-{digest(*text)}"
 
     def _entry(self, identifier: str, components: list[Event]) -> Iterator[ArrivingRecord]:
@@ -100,10 +100,10 @@ class _CalendarRecords:
     def _series(
         self, identifier: str, master: Event, times: Times, event: ArrivingEvent, changed: list[Event]
     ) -> Iterator[ArrivingRecord]:
-        walls, notes = self._walls(master, times)
+        found, notes = self._walls(master, times)
         others = {self._replaced(part, times): part for part in changed}
         excluded = {moment.in_zone(times.start.zone).wall for moment in self._listed(master, "EXDATE")}
-        walls = sorted((walls - excluded) | {wall for wall in others if wall is not None})
+        walls = sorted((found - excluded) | {wall for wall in others if wall is not None})
         dates = self._expander.chosen(walls)
         series = ArrivingSeries(
             key=record_key("series", identifier),
@@ -144,7 +144,7 @@ class _CalendarRecords:
         for part in components:
             times = times_of(part, self._zones)
             if times is not None:
-                original = part["RECURRENCE-ID"].to_ical().decode()
+                original = _text_of(part.get("RECURRENCE-ID"))
                 key = record_key("event", f"{identifier}:{original}")
                 yield replace(self._event(part, times, key), **values)
 
@@ -156,8 +156,7 @@ class _CalendarRecords:
             try:
                 walls.update(self._expander.dates(rule, times.start, self._zones))
             except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-                text = rule.to_ical().decode()
-                notes.append(f"The rule {text[:200]} is not understood: only the first date is taken over.")
+                notes.append(f"The rule {_text_of(rule)[:200]} is not understood: only the first date is taken over.")
         walls.update(moment.in_zone(times.start.zone).wall for moment in self._listed(master, "RDATE"))
         return walls, notes
 
@@ -175,6 +174,11 @@ class _CalendarRecords:
         return moment.in_zone(times.start.zone).wall
 
 
+def _text_of(prop: Any) -> str:
+    value = b"" if prop is None else prop.to_ical()
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
 def _sequence(component: Event) -> int:
     value = component.get("SEQUENCE", 0)
     return value if isinstance(value, int) else 0
@@ -188,7 +192,7 @@ def _rules(component: Event) -> list[Any]:
 
 def _rule(component: Event) -> str:
     rules = _rules(component)
-    return str(rules[0].to_ical().decode()) if len(rules) == 1 else ""
+    return _text_of(rules[0]) if len(rules) == 1 else ""
 
 
 def _stamp(wall: datetime.datetime, start: Moment) -> str:

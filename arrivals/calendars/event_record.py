@@ -131,7 +131,7 @@ def _place(component: Event) -> Place:
         found = str(structured).removeprefix("geo:").split(";")[0].split(",")
         if len(found) >= 2:
             latitude, longitude = coordinate(found[0], 90), coordinate(found[1], 180)
-    if latitude is not None and longitude is not None and (latitude, longitude) != (0, 0):
+    if latitude is not None and longitude is not None and (latitude or longitude):
         place = replace(place, venue=replace(place.venue, latitude=latitude, longitude=longitude))
     for name in (
         "CONFERENCE",

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
 from arrivals.contents.zone_names import zone_called
 
@@ -37,14 +37,14 @@ class Zones:
             return found
         return zone_called(str(component.get("X-LIC-LOCATION", ""))) or self._by_offsets(component, year)
 
-    def _by_offsets(self, component: Calendar, year: int) -> ZoneInfo | None:
+    def _by_offsets(self, component: Component, year: int) -> ZoneInfo | None:
         """Return a zone with the offsets of the component: that of the calendar if it has them, or a well-known one."""
         wanted = {part.get("TZOFFSETTO").td for part in component.walk() if _is_observance(part)}
         candidates = [self.shown, self._default, *map(ZoneInfo, _WELL_KNOWN)]
         return next((zone for zone in candidates if set(_offsets(zone, year)) == wanted), None)
 
 
-def _is_observance(part: Calendar) -> bool:
+def _is_observance(part: Component) -> bool:
     return part.name in ("STANDARD", "DAYLIGHT") and hasattr(part.get("TZOFFSETTO"), "td")
 
 

@@ -7,116 +7,22 @@ from arrivals.records.participant import ArrivingParticipant
 LONGEST_BYLINE = 200
 _BEGIN = re.compile(r"^(?:(?:written|story|text|words|a guest post)\s+)?by:?\s+(?=\S)", re.I)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*&\s*")
+_WORD = re.compile(r"^(?:[^\W\d_]\.)+$|^[^\W\d_][^\W\d_]*(?:['\u2019.-][^\W\d_]+)*['\u2019]?\.?$")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Particles inside names, which begin with a small letter.
-_PARTICLES = frozenset(
-    [
-        "al",
-        "af",
-        "ap",
-        "bin",
-        "bint",
-        "da",
-        "dal",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "lo",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "y",
-        "zu",
-    ]
-)
-_WORD = re.compile(r"^(?:[^\W\d_]\.)+$|^[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*[’']?\.?$")
+_PARTICLES = _words("al af ap bin bint da dal de del della den der di do dos du e el ibn la le lo ten ter van von y zu")
 #: Words of names that people do not have, but sentences after “by”.
-_NO_NAMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "our",
-        "their",
-        "its",
-        "his",
-        "her",
-        "popular",
-        "public",
-        "law",
-        "order",
-        "sea",
-        "land",
-        "air",
-        "rail",
-        "hand",
-        "way",
-        "invitation",
-        "appointment",
-        "request",
-        "special",
-        "kind",
-        "permission",
-    ]
+_NO_NAMES = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december spring summer autumn fall winter the a an this that our their its his her popular "
+    "public law order sea land air rail hand way invitation appointment request special kind permission"
 )
-_TITLES = frozenset(
-    [
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "phd",
-        "ph.d.",
-        "md",
-        "m.d.",
-        "esq",
-        "esq.",
-        "ii",
-        "iii",
-        "iv",
-        "mba",
-        "rn",
-        "dds",
-        "jd",
-        "j.d.",
-    ]
-)
+_TITLES = _words("jr jr. sr sr. phd ph.d. md m.d. esq esq. ii iii iv mba rn dds jd j.d.")
 _ROLES = re.compile(
     r"\b(director|president|chair\w*|professor|lecturer|editor|reporter|writer|author|teacher|student|researcher|fellow|"
     r"manager|coordinator|organizer|officer|secretary|treasurer|founder|counsel|attorney|analyst|advocate|senator|"
@@ -126,7 +32,7 @@ _ROLES = re.compile(
 
 
 def read_byline(text: str) -> tuple[ArrivingParticipant, ...]:
-    """Return the authors that a line such as “By Jane Doe and Kai Okoro” names, or nothing if it surely is no such line.
+    """Return the authors that a line such as “By Jane Doe and Kai Okoro” names, or nothing if it may be another text.
 
     What follows one name after a comma is taken for a description only if it looks like one.
     """

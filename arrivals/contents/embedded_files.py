@@ -8,7 +8,7 @@ from arrivals.records.file import ArrivingFile
 
 
 class EmbeddedFiles:
-    """Takes each picture once, however often it is shown. Its key is that of its content: the same in a later version."""
+    """Takes each picture once, however often it is shown. Its key follows from its content, in later versions too."""
 
     def __init__(self) -> None:
         self._files: dict[str, ArrivingFile] = {}

@@ -1,7 +1,7 @@
 """Where an event takes place, as calendars write it in a line."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +45,7 @@ _LONGEST = 255
 class Place:
     """A venue, and the address at which an event is joined. ``is_online`` is whether the text says that much."""
 
-    venue: ArrivingVenue = ArrivingVenue()
+    venue: ArrivingVenue = field(default_factory=ArrivingVenue)
     online_url: str = ""
     is_online: bool = False
     note: str = ""

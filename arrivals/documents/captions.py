@@ -1,10 +1,11 @@
 """Brings captions together with the pictures and tables that they stand below or above."""
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 
 def join_captions(body: BeautifulSoup) -> None:
-    """Make figures of pictures with the paragraph of the class ``caption`` after them, and captions of those of tables."""
+    """Join paragraphs of the class ``caption`` with the pictures before them, and with the tables after them."""
     for caption in body.find_all("p", class_="caption"):
         before, after = _neighbor(caption, "previous_sibling"), _neighbor(caption, "next_sibling")
         if before is not None and _is_picture(before):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from arrivals.contents.bylines import named_people, read_byline
 from arrivals.records.participant import ArrivingParticipant
@@ -14,6 +15,8 @@ LONGEST_TITLE = 255
 _BEGINNING = 5
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WRAPPERS = frozenset({"div", "section", "article", "main", "header", "body"})
+#: What may stand before a title and says nothing.
+_SILENT = frozenset({"img", "hr", "br", "figure"})
 _TITLES, _SUBTITLES, _BYLINES = (
     frozenset({"title", "MsoTitle", "document-title", "entry-title"}),
     frozenset({"subtitle", "MsoSubtitle"}),
@@ -100,9 +103,7 @@ def _blocks(parent: Tag) -> Iterator[Tag]:
         elif isinstance(child, Tag) and (child.name == "p" or child.name in _HEADINGS):
             if plain_text(child):
                 yield child
-        elif (isinstance(child, Tag) and child.name not in ("img", "hr", "br", "figure")) or (
-            isinstance(child, Tag) and plain_text(child)
-        ):
+        elif isinstance(child, Tag) and (child.name not in _SILENT or plain_text(child)):
             return
 
 

@@ -110,7 +110,7 @@ def _content(image: Any) -> BinaryIO:
 
 
 def _write_notes(body: BeautifulSoup) -> None:
-    """Write footnotes and endnotes as paragraphs that begin with their number, so that no list before them takes them."""
+    """Write footnotes and endnotes as paragraphs that begin with their number: no list before them takes them."""
     back = [link for link in body.find_all("a") if link.get_text() == "↑" and "#" in str(link.get("href"))]
     for link in back:
         link.extract()

@@ -100,7 +100,7 @@ class _Simplifier:
         return [element]
 
     def _drawing(self, element: Element, namespace: str) -> Iterable[Element]:
-        """Bring pictures out of groups to where the converter looks for them, and text out of shapes into text boxes."""
+        """Bring pictures out of groups to where the converter looks for them, and text of shapes into text boxes."""
         pictures = [part for part in element.iter() if local_name(part) == "pic"]
         texts = [part for part in element.iter() if local_name(part) == "txbxContent"]
         if not pictures and not texts:

@@ -1,4 +1,4 @@
-"""Opens tables: values that commas, semicolons or tabs separate (RFC 4180), in whatever encoding programs write them."""
+"""Opens tables: values that commas, semicolons or tabs separate (RFC 4180), in any usual encoding."""
 
 import csv
 from collections.abc import Iterator, Sequence

@@ -52,17 +52,17 @@ class TableReader:
         shared: set[str] = set()
         for row in self.table.rows:
             values = Values(row, self.mapped, self.table.columns)
-            *others, record = [*self.kind.read_row(values, self.options)] or [None]
-            for other in others:
-                if other is not None and other.key not in shared:
+            found = list(self.kind.read_row(values, self.options))
+            for other in found[:-1]:
+                if other.key not in shared:
                     shared.add(other.key)
                     yield other
-            if record is None:
+            if not found:
                 said = ", ".join(value for value in row.values if value)[:200]
                 sentence = f"Row {row.line} is not taken over, since it does not say {self._needed()}: {said}."
                 yield ArrivingRemark(key=f"remark:row:{row.line}", sentence=sentence)
                 continue
-            yield self._told_apart(record, values, seen)
+            yield self._told_apart(found[-1], values, seen)
 
     def _told_apart(self, record: ArrivingRecord, values: Values, seen: Counter[str]) -> ArrivingRecord:
         notes = tuple(values.notes)

@@ -16,7 +16,9 @@ from pages.fields.typed_time import read_time
 _YES, _NO = frozenset({"yes", "y", "true", "1", "x", "ja", "on"}), frozenset({"no", "n", "false", "0", "nein", "off"})
 #: A date with a time after it, whose parts are read alone.
 _DATE_AND_TIME = re.compile(
-    r"^(?P<date>.+?)(?:,?\s+(?:at\s+)?|T)(?P<time>\d{1,2}(?::\d{2}){0,2}(?:\.\d+)?\s*(?:[ap]\.?m\.?)?)$", re.I
+    r"^(?P<date>.{6,40}?)(?:,?\s+(?:at\s+)?|T)"
+    r"(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)$",
+    re.I,
 )
 
 

@@ -18,10 +18,10 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def read(
-    source: str, path: Path, *, zone: ZoneInfo = NEW_YORK, columns: Mapping[str, str] = {}
+    source: str, path: Path, *, zone: ZoneInfo = NEW_YORK, columns: Mapping[str, str] | None = None
 ) -> list[ArrivingRecord]:
     """Return all records of a file."""
-    return list(sources()[source].read(path, ReadOptions(time_zone=zone, columns=columns)).records())
+    return list(sources()[source].read(path, ReadOptions(time_zone=zone, columns=columns or {})).records())
 
 
 def read_post(path: Path) -> ArrivingPost:

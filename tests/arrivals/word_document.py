@@ -109,13 +109,13 @@ class WordDocument:
 
     def parts(self) -> Mapping[str, str | bytes]:
         """Return the content of each member of the package."""
-        notes = "".join(self._footnotes)
+        body, notes = "".join(self._body), "".join(self._footnotes)
         found: dict[str, str | bytes] = {
             "[Content_Types].xml": _CONTENT_TYPES,
             "_rels/.rels": _relationships(
                 f'<Relationship Id="rId1" Type="{RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>'
             ),
-            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(self._body)}<w:sectPr/></w:body></w:document>",
+            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
             "word/_rels/document.xml.rels": _relationships("".join(self._relationships)),
             "word/styles.xml": _styles(),
             "word/numbering.xml": _NUMBERING,
