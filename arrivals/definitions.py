@@ -1,4 +1,4 @@
-"""The sources of this project."""
+"""The sources of this project, and the kinds of objects that it makes of what they hold."""
 
 from arrivals.calendars.action_events import ACTION_EVENTS
 from arrivals.calendars.calendar_reader import CALENDAR
@@ -8,6 +8,8 @@ from arrivals.newsletters.substack import SUBSTACK
 from arrivals.sources.registry import register_source
 from arrivals.sources.source import Source
 from arrivals.tables.table_sources import EVENTS_TABLE, ORGANIZATIONS_TABLE, PEOPLE_TABLE
+from arrivals.writing.kinds import register_arrival_kind
+from arrivals.writing.own_kinds import OWN_KINDS
 
 OWN_SOURCES: tuple[Source, ...] = (
     DOCUMENT,
@@ -21,7 +23,9 @@ OWN_SOURCES: tuple[Source, ...] = (
 )
 
 
-def register_own_sources() -> None:
+def register_own_definitions() -> None:
     """Register them."""
     for source in OWN_SOURCES:
         register_source(source, own=True)
+    for kind in OWN_KINDS:
+        register_arrival_kind(kind, own=True)

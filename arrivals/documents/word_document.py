@@ -58,7 +58,7 @@ _SENTENCES = {
         "1 picture is only linked, and not in the document. Add it by hand.",
         "{} pictures are only linked, and not in the document. Add them by hand.",
     ),
-    "missing": ("1 picture is missing in the document.", "{} pictures are missing in the document."),
+    "missing": ("1 picture is missing in the document, or too large.", "{} pictures are missing in the document, or too large."),
     "formula": ("1 formula is taken over as plain text.", "{} formulas are taken over as plain text."),
     "other_document": (
         "1 document inside the document is not taken over.",

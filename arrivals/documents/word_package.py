@@ -48,12 +48,16 @@ def plain_package(archive: Archive) -> Package:
                 content = archive.read(name, min(LARGEST_PART, left))
                 left -= len(content)
                 plain.writestr(name, _plain_part(archive, name, content, package))
-            elif "/media/" in f"/{name}":
+            elif _is_picture(archive, name):
                 with plain.open(name, "w") as target:
                     for chunk in archive.chunks(name, settings.IMPORT_LARGEST_DOWNLOAD):
                         target.write(chunk)
     package.file.seek(0)
     return package
+
+
+def _is_picture(archive: Archive, name: str) -> bool:
+    return "/media/" in f"/{name}" and archive.size(name) <= settings.IMPORT_LARGEST_DOWNLOAD
 
 
 def _plain_part(archive: Archive, name: str, content: bytes, package: Package) -> bytes:
@@ -102,5 +106,6 @@ def _relationships(archive: Archive, folder: str, root: Element) -> Iterator[tup
         target = child.get("Target", "")
         member = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
         is_outside = child.get("TargetMode") == "External" or not target
-        if is_outside or member in archive:
+        is_there = member in archive and ("/media/" not in f"/{member}" or _is_picture(archive, member))
+        if is_outside or is_there:
             yield child.get("Id", ""), target if is_outside else member

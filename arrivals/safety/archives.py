@@ -57,6 +57,10 @@ class Archive:
         """The names of all files in the archive, in its order."""
         return tuple(self._members)
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a member says it has. A lie is found when it is read."""
+        return self._members[name].file_size
+
     def read(self, name: str, at_most: int) -> bytes:
         """Return the content of a member of at most so many bytes, whatever its header says of them.
 
