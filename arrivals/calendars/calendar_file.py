@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from icalendar import Calendar
+from icalendar import Calendar, Component
+from icalendar.prop import vBroken
 
 from arrivals.safety.text_files import read_text
 from arrivals.sources.source import SourceError
@@ -19,7 +20,7 @@ def open_calendar(path: Path) -> list[Calendar]:
     """Return the calendars in a file: usually one.
 
     Raise ``SourceError``, with the number of the line if there is one, if the file is none, is broken or too large.
-    Properties that cannot be read are left to whoever reads the component.
+    Properties that cannot be read are not there; the ``errors`` of their component name them.
     """
     text = read_text(path, LARGEST_CALENDAR)
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
@@ -29,7 +30,21 @@ def open_calendar(path: Path) -> list[Calendar]:
         calendars = Calendar.from_ical(text.lstrip(), multiple=True)
     except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
         raise SourceError(f"{path.name} is damaged: {error}.") from error
+    for calendar in calendars:
+        for component in calendar.walk():
+            _take_out_broken(component)
     return [calendar for calendar in calendars if isinstance(calendar, Calendar)]
+
+
+def _take_out_broken(component: Component) -> None:
+    """Remove the properties that cannot be read, which ``component.errors`` names."""
+    for name, value in list(component.items()):
+        values = value if isinstance(value, list) else [value]
+        kept = [item for item in values if not isinstance(item, vBroken)]
+        if not kept:
+            del component[name]
+        elif len(kept) < len(values):
+            component[name] = kept
 
 
 def _check_lines(text: str, name: str) -> None:

@@ -1,11 +1,10 @@
 """Reads documents of Word, and those that Google Docs and LibreOffice save in its format (.docx)."""
 
-import io
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import mammoth
 from bs4 import BeautifulSoup, Tag
@@ -15,7 +14,7 @@ from arrivals.contents.safe_html import read_html
 from arrivals.documents.captions import join_captions
 from arrivals.documents.converted import Converted
 from arrivals.documents.word_package import Package, plain_package
-from arrivals.safety.archives import Archive
+from arrivals.safety.archives import Archive, file_in_archive
 from arrivals.sources.source import SourceError
 
 STYLES = """
@@ -58,7 +57,10 @@ _SENTENCES = {
         "1 picture is only linked, and not in the document. Add it by hand.",
         "{} pictures are only linked, and not in the document. Add them by hand.",
     ),
-    "missing": ("1 picture is missing in the document, or too large.", "{} pictures are missing in the document, or too large."),
+    "missing": (
+        "1 picture is missing in the document, or too large.",
+        "{} pictures are missing in the document, or too large.",
+    ),
     "formula": ("1 formula is taken over as plain text.", "{} formulas are taken over as plain text."),
     "other_document": (
         "1 document inside the document is not taken over.",
@@ -71,7 +73,7 @@ def read_word_document(path: Path) -> Converted:
     """Return a document of Word as HTML. Raise ``SourceError`` if it cannot be read, or is made to do harm."""
     with Archive(path) as archive:
         package = plain_package(archive)
-    pictures = _Pictures()
+    pictures = _Pictures(path)
     try:
         result = mammoth.convert_to_html(
             package.file,
@@ -95,18 +97,19 @@ def read_word_document(path: Path) -> Converted:
 
 
 class _Pictures(EmbeddedFiles):
-    """Takes the pictures that the converter finds."""
+    """Takes the pictures that the converter finds, out of the original package."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
 
     def of_converter(self, image: Any) -> dict[str, str]:
         """Return the attributes of an ``img`` element for a picture."""
+        with image.open() as stream:
+            member = stream.read().decode()
         alternative = " ".join((image.alt_text or "").split())
-        suffix = SUFFIXES.get(image.content_type, "")
-        return {"src": self.take(partial(_content, image), suffix, alternative), "alt": alternative}
-
-
-def _content(image: Any) -> BinaryIO:
-    with image.open() as stream:
-        return io.BytesIO(stream.read())
+        opener = partial(file_in_archive, self._path, member)
+        return {"src": self.take(opener, SUFFIXES.get(image.content_type, ""), alternative), "alt": alternative}
 
 
 def _write_notes(body: BeautifulSoup) -> None:

@@ -1,11 +1,10 @@
 """Makes a plain package of a Word document: without what no reader needs, and in words that the converter knows."""
 
-import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO
+from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -21,16 +20,17 @@ LARGEST_PART = 32 * 1024**2
 LARGEST_PACKAGE = 64 * 1024**2
 #: Deeper elements than those of tables in tables in text boxes are made to do harm.
 DEEPEST = 120
-#: What is kept in memory of the pictures; the rest is in a temporary file.
-_IN_MEMORY = 8 * 1024**2
 _TEXTS = frozenset({"document", "footnotes", "endnotes"})
 
 
 @dataclass
 class Package:
-    """A package for the converter, and what was found in the original one."""
+    """A package for the converter, and what was found in the original one.
 
-    file: IO[bytes]
+    In the place of each picture, ``file`` holds its name in the original package.
+    """
+
+    file: BytesIO = field(default_factory=BytesIO)
     counts: Counter[str] = field(default_factory=Counter)
     margins: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ def plain_package(archive: Archive) -> Package:
     """Return the package of a Word document. Raise ``SourceError`` if it is none, or is made to do harm."""
     if "[Content_Types].xml" not in archive:
         raise SourceError(f"{archive.name} is not a Word document.")
-    package = Package(tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  (open as long as its pictures are)
+    package = Package()
     left = LARGEST_PACKAGE
     with zipfile.ZipFile(package.file, "w", zipfile.ZIP_DEFLATED) as plain:
         for name in archive.names:
@@ -49,9 +49,7 @@ def plain_package(archive: Archive) -> Package:
                 left -= len(content)
                 plain.writestr(name, _plain_part(archive, name, content, package))
             elif _is_picture(archive, name):
-                with plain.open(name, "w") as target:
-                    for chunk in archive.chunks(name, settings.IMPORT_LARGEST_DOWNLOAD):
-                        target.write(chunk)
+                plain.writestr(name, name)
     package.file.seek(0)
     return package
 

@@ -11,7 +11,7 @@ from arrivals.documents.converted import Converted
 from arrivals.documents.markdown_document import convert_markdown
 from arrivals.documents.pictures import take_pictures
 from arrivals.documents.web_page import convert_web_page
-from arrivals.safety.archives import Archive
+from arrivals.safety.archives import Archive, file_in_archive
 from arrivals.safety.text_files import LARGEST_TEXT
 from arrivals.sources.source import SourceError
 
@@ -37,15 +37,10 @@ def read_zipped_page(path: Path) -> Converted:
 
     def open_picture(address: str) -> partial[BinaryIO] | None:
         name = posixpath.normpath(posixpath.join(str(page.parent), unquote(address.split("?")[0].split("#")[0])))
-        return partial(_member, path, name) if name in names else None
+        return partial(file_in_archive, path, name) if name in names else None
 
     return take_pictures(converted, EmbeddedFiles(), open_picture)
 
 
 def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-
-
-def _member(path: Path, name: str) -> BinaryIO:
-    with Archive(path) as archive:
-        return archive.file(name)

@@ -36,8 +36,12 @@ class Archive:
         self.name = path.name
         with self._sentences():
             self._zip = zipfile.ZipFile(path)
-            self._members = {member.filename: member for member in self._zip.infolist() if not member.is_dir()}
+        self._members = {member.filename: member for member in self._zip.infolist() if not member.is_dir()}
+        try:
             self._check(path)
+        except SourceError:
+            self.close()
+            raise
 
     def __enter__(self) -> "Archive":
         return self
@@ -131,3 +135,9 @@ class Archive:
         except _BROKEN as error:
             message = f"{self.name} is not a whole ZIP file: it may be damaged. Download or copy it again."
             raise SourceError(message) from error
+
+
+def file_in_archive(path: Path, name: str) -> BinaryIO:
+    """Return a picture or another file of the archive at a path, as ``Archive.file`` does."""
+    with Archive(path) as archive:
+        return archive.file(name)
