@@ -1,6 +1,7 @@
 """Opens calendars in the iCalendar format (RFC 5545)."""
 
 import re
+import warnings
 from pathlib import Path
 
 from icalendar import Calendar, Component
@@ -27,7 +28,9 @@ def open_calendar(path: Path) -> list[Calendar]:
         raise SourceError(f"{path.name} is not a calendar: its first line is not BEGIN:VCALENDAR.")
     _check_lines(text, path.name)
     try:
-        calendars = Calendar.from_ical(text.lstrip(), multiple=True)
+        # Names of zones with a prefix make it warn.
+        with warnings.catch_warnings(action="ignore"):
+            calendars = Calendar.from_ical(text.lstrip(), multiple=True)
     except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
         raise SourceError(f"{path.name} is damaged: {error}.") from error
     for calendar in calendars:

@@ -15,7 +15,7 @@ from arrivals.sources.source import SourceError
 from pages.series.recurrence import HORIZON, MOST_DATES
 
 #: Dates that were longer ago are left out if there are more than ``MOST_DATES``.
-PAST = datetime.timedelta(days=366)
+PAST = datetime.timedelta(days=92)
 #: In seconds: how long all rules of a calendar may take. A rule that gives no date at all takes some tenths of one.
 LONGEST_WORK = 30
 #: The calendar repeats itself after this many years, weekdays included.
@@ -60,7 +60,7 @@ class Expander:
                 raise SourceError("The rules of this calendar take too long to follow, and it was not read.")
 
     def chosen(self, walls: list[datetime.datetime]) -> Dates:
-        """Choose at most ``MOST_DATES``: all of them, or else those from a year ago on."""
+        """Choose at most ``MOST_DATES``: all of them, or else those from three months ago on."""
         numbered = list(enumerate(walls, 1))
         if len(numbered) <= MOST_DATES:
             return Dates(numbered)
