@@ -1,6 +1,9 @@
 """Runs an import: places pages, writes every record, and keeps the report."""
 
+import math
+import time
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -29,6 +32,10 @@ _TOGETHER = 100
 Progress = Callable[[int, int, str], None]
 
 
+def nobody_watches(done: int, total: int, title: str) -> None:
+    """Show nothing."""
+
+
 class Importer:
     """Imports what a reader reads. With ``dry``, nothing is written but the report, which is not saved either."""
 
@@ -46,41 +53,56 @@ class Importer:
         #: All lines of a dry run.
         self.entries: list[RunEntry] = []
 
-    def run(self, progress: Progress = lambda done, total, title: None) -> ImportRun:
+    def run(self, progress: Progress = nobody_watches) -> ImportRun:
         """Import everything and return the run with its report. ``run.problem`` says if the source broke off.
 
         It can be run again at any time: what has arrived is recognized, so it goes on where it was interrupted.
         """
-        if not self._dry:
-            self._run.save()
-        try:
-            total = self._place(progress)
-            self._write(total, progress)
-        except SourceError as error:
-            self._run.problem = str(error)
-        finally:
-            self._flush()
-            self._run.finished_at = timezone.now()
-            if not self._dry:
-                self._run.save()
+        self.step(math.inf, progress)
         return self._run
 
-    def _place(self, progress: Progress) -> int:
-        total = 0
-        for record in self._reader.records():
-            total += 1
+    def step(self, seconds: float, progress: Progress = nobody_watches) -> bool:
+        """Work for about ``seconds``, from where an earlier step ended, and return whether the import is finished."""
+        until = time.monotonic() + seconds
+        self._save_run()
+        try:
+            is_finished = self._count_and_place(until, progress) and self._write(until, progress)
+        except SourceError as error:
+            self._run.problem, is_finished = str(error), True
+        finally:
+            self._flush()
+        if is_finished:
+            self._run.finished_at = timezone.now()
+        self._save_run()
+        return is_finished
+
+    def _count_and_place(self, until: float, progress: Progress) -> bool:
+        if self._run.is_counted:
+            return True
+        for record in islice(self._reader.records(), self._run.total, None):
+            self._run.total += 1
             if isinstance(record, ArrivingPage):
                 self._writer.place(record)
-                progress(0, total, record.title)
-        return total
+            progress(0, self._run.total, _title_of(record))
+            if time.monotonic() > until:
+                return False
+        self._run.is_counted = True
+        return True
 
-    def _write(self, total: int, progress: Progress) -> None:
-        for number, record in enumerate(self._reader.records(), 1):
-            title = _title_of(record)
+    def _write(self, until: float, progress: Progress) -> bool:
+        for record in islice(self._reader.records(), self._run.written, None):
             for file in getattr(record, "files", ()):
                 self._note(file, self._writer.write(file))
             self._note(record, self._result(record))
-            progress(number, total, title)
+            self._run.written += 1
+            progress(self._run.written, self._run.total, _title_of(record))
+            if time.monotonic() > until:
+                return False
+        return True
+
+    def _save_run(self) -> None:
+        if not self._dry:
+            self._run.save()
 
     def _result(self, record: ArrivingRecord) -> Result:
         if isinstance(record, ArrivingRemark):
@@ -117,6 +139,7 @@ class Importer:
             self.entries += self._lines
         else:
             RunEntry.objects.bulk_create(self._lines)
+            self._save_run()
         self._lines = []
 
 
