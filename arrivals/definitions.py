@@ -2,7 +2,7 @@
 
 from arrivals.calendars.action_events import ACTION_EVENTS
 from arrivals.calendars.calendar_reader import CALENDAR
-from arrivals.documents.document_sources import DOCUMENT
+from arrivals.documents.document_sources import HTML, MARKDOWN, WORD, ZIPPED_HTML
 from arrivals.newsletters.ghost import GHOST
 from arrivals.newsletters.substack import SUBSTACK
 from arrivals.sources.registry import register_source
@@ -12,7 +12,10 @@ from arrivals.writing.kinds import register_arrival_kind
 from arrivals.writing.own_kinds import OWN_KINDS
 
 OWN_SOURCES: tuple[Source, ...] = (
-    DOCUMENT,
+    WORD,
+    MARKDOWN,
+    HTML,
+    ZIPPED_HTML,
     GHOST,
     SUBSTACK,
     CALENDAR,

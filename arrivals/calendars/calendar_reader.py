@@ -199,4 +199,4 @@ def _stamp(wall: datetime.datetime, start: Moment) -> str:
     return f"{wall:%Y%m%d}" if start.is_day else f"{wall:%Y%m%dT%H%M%S}"
 
 
-CALENDAR = Source(name="calendar", label="Calendar (iCalendar)", suffixes=(".ics", ".ical"), read=read_calendar)
+CALENDAR = Source(name="icalendar", label="Calendar (iCalendar)", suffixes=(".ics", ".ical"), read=read_calendar)

@@ -1,6 +1,6 @@
 """The formats of documents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from arrivals.documents.converted import Converted
@@ -12,14 +12,7 @@ from arrivals.documents.zipped_page import read_zipped_page
 from arrivals.safety.bounds import check_size
 from arrivals.sources.source import ReadOptions, Source, SourceError
 
-_FORMATS: Mapping[str, Callable[[Path], Converted]] = {
-    ".docx": read_word_document,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_web_page,
-    ".htm": read_web_page,
-    ".zip": read_zipped_page,
-}
+_NO_PDF = "A PDF has lines and no paragraphs. Ask for the document that it was made of, and save that as .docx."
 #: Formats that cannot be read, and what to do instead.
 _OTHER_FORMATS = {
     ".doc": "Open it in Word and save it as a Word document (.docx).",
@@ -27,36 +20,55 @@ _OTHER_FORMATS = {
     ".rtf": "Open it in Word and save it as a Word document (.docx).",
     ".odt": "Open it in LibreOffice and save it as a Word document (.docx).",
     ".pages": "Open it in Pages and export it to Word (.docx).",
-    ".pdf": "A PDF has lines and no paragraphs. Ask for the document that it was made of, and save that as .docx.",
+    ".pdf": _NO_PDF,
     ".gdoc": "It is only a link. Open it in Google Docs and download it as a Word document (.docx).",
-    ".txt": "Rename it to .md if its paragraphs are separated by empty lines.",
 }
+#: How files begin that have the wrong ending: PDF, and the container of Word before 2007, which also holds encrypted
+#: documents of the newer format ([MS-CFB]).
+_PDF, _OLD_WORD = b"%PDF", b"\xd0\xcf\x11\xe0"
 
 
-def read_document(path: Path, options: ReadOptions) -> DocumentReader:
-    """Return what reads a document. Raise ``SourceError`` if its format is not known, or the file is none of it."""
-    suffix = path.suffix.lower()
-    if suffix not in _FORMATS:
-        known = f"Documents are read as {', '.join(sorted(_FORMATS))}."
-        raise SourceError(f"{path.name} cannot be read. {_OTHER_FORMATS.get(suffix, known)}")
-    check_size(path)
-    with path.open("rb") as stream:
-        beginning = stream.read(8)
-    if suffix == ".docx" and beginning.startswith(b"\xd0\xcf\x11\xe0"):
-        # The container of the older format, and of encrypted documents of the newer one ([MS-CFB]).
-        raise SourceError(
-            f"{path.name} is protected by a password, or of a format before Word 2007. "
-            "Open it in Word and save it as a Word document (.docx) without a password."
-        )
-    if beginning.startswith(b"%PDF"):
-        raise SourceError(f"{path.name} is a PDF. {_OTHER_FORMATS['.pdf']}")
-    return DocumentReader(path, _FORMATS[suffix](path))
+def _reader(convert: Callable[[Path], Converted]) -> Callable[[Path, ReadOptions], DocumentReader]:
+    def read(path: Path, options: ReadOptions) -> DocumentReader:
+        """Raise ``SourceError`` if the file is not of this format, is damaged, or made to do harm."""
+        check_size(path)
+        with path.open("rb") as stream:
+            beginning = stream.read(8)
+        if beginning.startswith(_OLD_WORD):
+            raise SourceError(
+                f"{path.name} is protected by a password, or of a format before Word 2007. "
+                "Open it in Word and save it as a Word document (.docx) without a password."
+            )
+        if beginning.startswith(_PDF):
+            raise SourceError(f"{path.name} is a PDF. {_NO_PDF}")
+        return DocumentReader(path, convert(path))
+
+    return read
 
 
-DOCUMENT = Source(
-    name="document",
-    label="Document: Word, Google Docs, Markdown or web page",
-    suffixes=tuple(_FORMATS),
-    read=read_document,
+WORD = Source(
+    name="word",
+    label="Word document (from Google Docs, too)",
+    suffixes=(".docx",),
+    other_suffixes=_OTHER_FORMATS,
+    read=_reader(read_word_document),
+    holds_one_page=True,
+)
+MARKDOWN = Source(
+    name="markdown",
+    label="Markdown",
+    suffixes=(".md", ".markdown"),
+    other_suffixes={".txt": "Rename it to .md if empty lines separate its paragraphs."},
+    read=_reader(read_markdown),
+    holds_one_page=True,
+)
+HTML = Source(
+    name="html", label="Web page", suffixes=(".html", ".htm"), read=_reader(read_web_page), holds_one_page=True
+)
+ZIPPED_HTML = Source(
+    name="zipped_html",
+    label="Web page or Markdown with its pictures",
+    suffixes=(".zip",),
+    read=_reader(read_zipped_page),
     holds_one_page=True,
 )

@@ -10,8 +10,8 @@ from wagtail.models import Page, Site
 from arrivals.management.progress_line import ProgressLine
 from arrivals.models import ImportRun, RunEntry
 from arrivals.safety.bounds import check_size
-from arrivals.sources.registry import sources
-from arrivals.sources.source import ReadOptions, Source, SourceError
+from arrivals.sources.registry import advice_on, sources
+from arrivals.sources.source import Reader, ReadOptions, Source, SourceError
 from arrivals.writing.importing import Importer
 from arrivals.writing.options import ImportOptions
 from pages.fields.wall_clock import known_time_zones
@@ -70,11 +70,10 @@ class ImportCommand(BaseCommand):
         return ReadOptions(time_zone=ZoneInfo(name))
 
     def _import(self, path: Path, import_options: ImportOptions, options: dict[str, Any]) -> bool:
-        source = self._source(path)
         dry = options["dry_run"]
         try:
             check_size(path)
-            reader = source.read(path, self.read_options(import_options.site, options))
+            source, reader = _read(path, self._sources(path), self.read_options(import_options.site, options))
         except (SourceError, OSError) as error:
             self.stderr.write(f"{path.name}: {error}")
             return False
@@ -97,13 +96,15 @@ class ImportCommand(BaseCommand):
         if run.problem:
             self.stderr.write(f"{run.file_name} was not read to its end. {run.problem}")
 
-    def _source(self, path: Path) -> Source:
+    def _sources(self, path: Path) -> list[Source]:
         known = [sources()[name] for name in self.source_names]
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        for source in known:
-            if path.suffix.lower() in source.suffixes:
-                return source
+        ending = path.suffix.lower()
+        if found := [source for source in known if ending in source.suffixes]:
+            return found
+        if advice := advice_on(ending):
+            raise CommandError(f"{path.name} cannot be read. {advice}")
         endings = ", ".join(sorted({suffix for source in known for suffix in source.suffixes}))
         raise CommandError(f"{path.name} does not end in one of {endings}.")
 
@@ -129,3 +130,14 @@ class ImportCommand(BaseCommand):
         if page is None:
             raise CommandError(f"There is no page at {path}.")
         return page
+
+
+def _read(path: Path, candidates: list[Source], options: ReadOptions) -> tuple[Source, Reader]:
+    """Return the first source that reads a file whose ending several have. Raise the ``SourceError`` of the first."""
+    problems = []
+    for source in candidates:
+        try:
+            return source, source.read(path, options)
+        except SourceError as error:
+            problems.append(error)
+    raise problems[0]

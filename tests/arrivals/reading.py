@@ -25,8 +25,9 @@ def read(
 
 
 def read_post(path: Path) -> ArrivingPost:
-    """Return the one post of a document."""
-    (post,) = (record for record in read("document", path) if isinstance(record, ArrivingPost))
+    """Return the one post of a document, whose ending says what it is."""
+    (source,) = (source for source in sources().values() if source.holds_one_page and path.suffix in source.suffixes)
+    (post,) = (record for record in read(source.name, path) if isinstance(record, ArrivingPost))
     return post
 
 

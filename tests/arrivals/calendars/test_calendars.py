@@ -36,7 +36,7 @@ def entry(body: str, uid: str = "one@example.org") -> str:
 
 
 def the_event(tmp_path: Path, body: str, head: str = "") -> ArrivingEvent:
-    (event,) = events_of(read("calendar", calendar(tmp_path, entry(body), head=head)))
+    (event,) = events_of(read("icalendar", calendar(tmp_path, entry(body), head=head)))
     return event
 
 
@@ -213,7 +213,7 @@ def test_a_rule_keeps_the_time_of_the_clock(tmp_path: Path) -> None:
         "DTSTART;TZID=America/New_York:20260301T190000\nDTEND;TZID=America/New_York:20260301T203000\n"
         "SUMMARY:Meeting\nRRULE:FREQ=WEEKLY;COUNT=3"
     )
-    records = read("calendar", calendar(tmp_path, entry(body)))
+    records = read("icalendar", calendar(tmp_path, entry(body)))
     (series,) = (record for record in records if isinstance(record, ArrivingSeries))
     # The clocks go forward on March 8.
     assert times(records) == ["2026-03-01 19:00", "2026-03-08 19:00", "2026-03-15 19:00"]
@@ -227,7 +227,7 @@ def test_a_rule_keeps_the_time_of_the_clock(tmp_path: Path) -> None:
 
 def test_a_time_that_does_not_exist_is_said(tmp_path: Path) -> None:
     body = "DTSTART;TZID=America/New_York:20260301T023000\nRRULE:FREQ=WEEKLY;COUNT=2"
-    _, second = events_of(read("calendar", calendar(tmp_path, entry(body))))
+    _, second = events_of(read("icalendar", calendar(tmp_path, entry(body))))
     assert "there is no 02:30" in second.notes[-1]
 
 
@@ -242,7 +242,7 @@ def test_a_time_that_does_not_exist_is_said(tmp_path: Path) -> None:
 )
 def test_the_end_of_a_rule(tmp_path: Path, rule: str, last: str) -> None:
     body = f"DTSTART;TZID=America/New_York:20260301T190000\nRRULE:{rule}"
-    assert times(read("calendar", calendar(tmp_path, entry(body))))[-1] == f"{last} 19:00"
+    assert times(read("icalendar", calendar(tmp_path, entry(body))))[-1] == f"{last} 19:00"
 
 
 def test_exceptions_additions_and_changes(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_exceptions_additions_and_changes(tmp_path: Path) -> None:
         "RECURRENCE-ID;TZID=America/New_York:20260322T190000\nDTSTART;TZID=America/New_York:20260322T190000\n"
         "SUMMARY:Meeting\nSTATUS:CANCELLED"
     )
-    records = read("calendar", calendar(tmp_path, moved, master, canceled))
+    records = read("icalendar", calendar(tmp_path, moved, master, canceled))
     events = events_of(records)
     assert times(records) == ["2026-03-01 19:00", "2026-03-10 18:00", "2026-03-16 20:00", "2026-03-22 19:00"]
     assert [event.title for event in events] == ["Meeting", "Meeting", "Meeting, moved", "Meeting"]
@@ -275,13 +275,13 @@ def test_whole_days_recur(tmp_path: Path) -> None:
     body = (
         "DTSTART;VALUE=DATE:20260612\nDTEND;VALUE=DATE:20260614\nRRULE:FREQ=YEARLY;COUNT=2\nEXDATE;VALUE=DATE:20260612"
     )
-    (event,) = events_of(read("calendar", calendar(tmp_path, entry(body))))
+    (event,) = events_of(read("icalendar", calendar(tmp_path, entry(body))))
     assert (str(event.start_date), str(event.end_date), event.all_day) == ("2027-06-12", "2027-06-13", True)
 
 
 def test_a_rule_without_an_end_is_cut(tmp_path: Path) -> None:
     body = "DTSTART;TZID=America/New_York:20200107T190000\nSUMMARY:Meeting\nRRULE:FREQ=WEEKLY"
-    records = read("calendar", calendar(tmp_path, entry(body)))
+    records = read("icalendar", calendar(tmp_path, entry(body)))
     found = times(records)
     assert len(found) == 60
     assert found[0] == "2025-12-02 19:00"
@@ -291,14 +291,14 @@ def test_a_rule_without_an_end_is_cut(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=HOURLY;COUNT=2", "FREQ=SOMETIMES", "FREQ=WEEKLY;BYDAY=XX"])
 def test_rules_that_are_not_understood(tmp_path: Path, rule: str) -> None:
-    records = read("calendar", calendar(tmp_path, entry(f"DTSTART:20260616T130000\nRRULE:{rule}")))
+    records = read("icalendar", calendar(tmp_path, entry(f"DTSTART:20260616T130000\nRRULE:{rule}")))
     assert times(records) == ["2026-06-16 13:00"]
     assert any("not understood" in sentence or "cannot be read" in sentence for sentence in sentences(records))
 
 
 def test_a_rule_that_gives_no_date_ends(tmp_path: Path) -> None:
     body = "DTSTART:20260616T130000\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
-    assert times(read("calendar", calendar(tmp_path, entry(body)))) == ["2026-06-16 13:00"]
+    assert times(read("icalendar", calendar(tmp_path, entry(body)))) == ["2026-06-16 13:00"]
 
 
 @pytest.mark.parametrize(
@@ -315,14 +315,14 @@ def test_a_rule_that_gives_no_date_ends(tmp_path: Path) -> None:
 def test_broken_calendars(tmp_path: Path, text: str, sentence: str) -> None:
     (tmp_path / "a.ics").write_text(text)
     with pytest.raises(SourceError, match=sentence):
-        read("calendar", tmp_path / "a.ics")
+        read("icalendar", tmp_path / "a.ics")
 
 
 def test_broken_entries_lose_nothing_else(tmp_path: Path) -> None:
     broken = entry("DTSTART:someday\nSUMMARY:Broken")
     odd = entry("DTSTART:20260616T130000\nSUMMARY:Odd\nGEO:nowhere\nno line at all", uid="two@example.org")
     task = "BEGIN:VTODO\nUID:three\nSUMMARY:Buy chalk\nEND:VTODO"
-    records = read("calendar", calendar(tmp_path, broken, odd, task))
+    records = read("icalendar", calendar(tmp_path, broken, odd, task))
     assert [event.title for event in events_of(records)] == ["Odd"]
     said = sentences(records)
     assert "“Broken” is not taken over: its start cannot be read." in said
@@ -333,11 +333,11 @@ def test_broken_entries_lose_nothing_else(tmp_path: Path) -> None:
 
 def test_reading_again_gives_the_same(tmp_path: Path) -> None:
     path = calendar(tmp_path, entry("DTSTART:20260616T130000\nRRULE:FREQ=WEEKLY;COUNT=3"))
-    assert read("calendar", path) == read("calendar", path)
+    assert read("icalendar", path) == read("icalendar", path)
 
 
 def test_another_zone_of_the_site(tmp_path: Path) -> None:
     (event,) = events_of(
-        read("calendar", calendar(tmp_path, entry("DTSTART:20260616T170000Z")), zone=ZoneInfo("Europe/Berlin"))
+        read("icalendar", calendar(tmp_path, entry("DTSTART:20260616T170000Z")), zone=ZoneInfo("Europe/Berlin"))
     )
     assert (f"{event.start_time:%H:%M}", event.time_zone) == ("19:00", "Europe/Berlin")

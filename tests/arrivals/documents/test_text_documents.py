@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +66,7 @@ def test_markdown_with_front_matter(tmp_path: Path) -> None:
     assert (post.published_on, post.updated_on) == (datetime.date(2026, 8, 20), datetime.date(2026, 8, 22))
     assert (post.summary, post.tags) == ("Four of my pupils come with green hands.", ("tobacco", "summer"))
     assert (post.feature_image, post.canonical_url) == ("https://example.org/field.jpg", "https://example.org/august")
-    topics = [record for record in read("document", path) if isinstance(record, ArrivingTopic)]
+    topics = [record for record in read("markdown", path) if isinstance(record, ArrivingTopic)]
     assert [topic.name for topic in topics] == ["Agriculture", "Education"]
     assert post.topics == tuple(topic.key for topic in topics)
     assert post.notes == ("The front matter also has mood, which a post does not have.",)
@@ -170,10 +171,11 @@ def test_archives_with_none_or_several_pages(tmp_path: Path) -> None:
             read_post(tmp_path / "a.zip")
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.odt", "a.pdf", "a.pages", "a.rtf", "a.docm", "a.xyz"])
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["a.doc", "a.ODT", "a.pdf", "a.pages", "a.rtf", "a.docm", "a.txt", "a.xyz"])
 def test_other_formats_are_refused_with_what_to_do(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SourceError, match=r"docx"):
-        read_post(written(tmp_path / name, b"content"))
+    with pytest.raises(CommandError, match=r"docx|\.md"):
+        call_command("import_document", str(written(tmp_path / name, b"content")))
 
 
 def test_files_that_are_no_text(tmp_path: Path) -> None:
