@@ -70,7 +70,7 @@ def event_record(component: Event, times: Times, key: str) -> ArrivingEvent:
     files = EmbeddedFiles()
     pictures, attachments = _attachments(component, files)
     place = _place(component)
-    url = _web_address(component.get("URL"))
+    url = _web_address(component.get("URL")) or place.page_url
     if is_meeting(url):
         place, url = replace(place, online_url=place.online_url or url), ""
     status, publicity, notes = _standing(component)

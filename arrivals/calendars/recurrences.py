@@ -21,8 +21,8 @@ LONGEST_WORK = 30
 #: The calendar repeats itself after this many years, weekdays included.
 _CYCLE = 400
 _EVENTS_RECUR = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-#: How many dates of one rule are looked at: those of a daily event for ten years.
-_MOST_LOOKED_AT = 4_000
+#: How many dates of one rule are looked at: those of a daily event for fifty years.
+_MOST_LOOKED_AT = 20_000
 
 
 @dataclass
@@ -37,11 +37,11 @@ class Expander:
     """Expands the rules of one calendar."""
 
     def __init__(self, today: datetime.date) -> None:
-        self._from = datetime.datetime.combine(today - PAST, datetime.time())
+        self._today = datetime.datetime.combine(today, datetime.time())
         self._spent = 0.0
 
     def dates(self, rule: Any, first: Moment, zones: Zones) -> list[datetime.datetime]:
-        """Return the times of the clock at which a rule takes place from ``first`` on, within ``HORIZON``.
+        """Return the times of the clock at which a rule takes place from ``first`` on, up to ``HORIZON`` from today.
 
         ``rule`` is a ``vRecur``. Raise ``ValueError`` if it is not understood, and ``SourceError`` if the rules of the
         calendar take longer than ``LONGEST_WORK``.
@@ -50,7 +50,7 @@ class Expander:
         if str((parts.get("FREQ") or [""])[0]).upper() not in _EVENTS_RECUR:
             raise ValueError("frequency")
         until = _until(parts.pop("UNTIL", None), first, zones)
-        last = min(until, _later(first.wall, HORIZON))
+        last = min(until, _later(max(first.wall, self._today), HORIZON))
         begun = time.monotonic()
         try:
             return list(_walls(type(rule)(parts).to_ical().decode(), first.wall, last))
@@ -64,7 +64,7 @@ class Expander:
         numbered = list(enumerate(walls, 1))
         if len(numbered) <= MOST_DATES:
             return Dates(numbered)
-        recent = [(number, wall) for number, wall in numbered if wall >= self._from]
+        recent = [(number, wall) for number, wall in numbered if wall >= self._today - PAST]
         taken = recent[:MOST_DATES] or numbered[-MOST_DATES:]
         note = (
             f"Of its dates, the {len(taken)} from {taken[0][1]:%Y-%m-%d} to {taken[-1][1]:%Y-%m-%d} are taken over. "

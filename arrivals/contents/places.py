@@ -43,10 +43,14 @@ _LONGEST = 255
 
 @dataclass(frozen=True)
 class Place:
-    """A venue, and the address at which an event is joined. ``is_online`` is whether the text says that much."""
+    """A venue, and the address at which an event is joined. ``is_online`` is whether the text says that much.
+
+    ``page_url`` is the page of the event, on which people sign up.
+    """
 
     venue: ArrivingVenue = field(default_factory=ArrivingVenue)
     online_url: str = ""
+    page_url: str = ""
     is_online: bool = False
     note: str = ""
 
@@ -68,10 +72,12 @@ def place_of(location: str) -> Place:
     offline = "; ".join(piece for piece in pieces if piece and not _ONLINE.fullmatch(piece))
     is_online = is_meeting(url) or any(_ONLINE.fullmatch(piece) for piece in pieces if piece)
     venue, note = _venue(offline)
+    if is_sign_up(url):
+        return Place(venue, page_url=url, note=note)
     if url and not is_online:
         # A page about the place, such as a map.
         return Place(replace(venue, map_url=url), note=note)
-    return Place(venue, url, is_online, note)
+    return Place(venue, url, is_online=is_online, note=note)
 
 
 def is_meeting(url: str) -> bool:

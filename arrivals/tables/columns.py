@@ -45,7 +45,8 @@ def map_columns(columns: Sequence[str], fields: Fields, chosen: Mapping[str, str
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+    """Return a name without spaces, signs and capitals, in American spelling."""
+    return re.sub(r"is(?=ers?$|ations?)", "iz", re.sub(r"[\W_]+", "", name.casefold()))
 
 
 PEOPLE: Fields = {
@@ -53,7 +54,7 @@ PEOPLE: Fields = {
     "first_name": ("first", "givenname", "forename"),
     "last_name": ("last", "surname", "familyname"),
     "job_title": ("title", "role", "position", "jobtitle", "function", "occupation"),
-    "organization": ("organisation", "company", "employer", "affiliation", "organizationname", "institution"),
+    "organization": ("company", "employer", "affiliation", "organizationname", "institution"),
     "biography": ("bio", "about", "description", "aboutauthor"),
     "photo": ("picture", "image", "portrait", "photourl", "imageurl", "headshot", "avatar"),
     "website": ("url", "web", "homepage", "link", "webpage"),
@@ -61,7 +62,7 @@ PEOPLE: Fields = {
     "id": ("personid", "identifier", "externalid", "recordid", "uuid"),
 }
 ORGANIZATIONS: Fields = {
-    "name": ("organization", "organisation", "organizationname", "member", "memberorganization", "company"),
+    "name": ("organization", "organizationname", "member", "memberorganization", "company"),
     "short_name": ("abbreviation", "acronym", "short"),
     "kind": ("type", "category", "kindoforganization", "organizationtype", "sector"),
     "url": ("website", "web", "homepage", "link", "webaddress"),
@@ -95,7 +96,7 @@ EVENTS: Fields = {
     "url": ("link", "website", "eventurl", "webpage"),
     "rsvp_url": ("rsvp", "signup", "signuplink", "registration", "registrationlink", "tickets", "ticketurl"),
     "rsvp_email": ("rsvpemail", "contactemail"),
-    "hosts": ("host", "organizer", "organizers", "organiser", "organizedby", "sponsor"),
+    "hosts": ("host", "organizer", "organizers", "organizedby", "sponsor"),
     "speakers": ("speaker", "presenter", "presenters"),
     "status": (),
     "price": ("cost", "fee"),

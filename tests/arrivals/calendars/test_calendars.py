@@ -331,6 +331,12 @@ def test_broken_entries_lose_nothing_else(tmp_path: Path) -> None:
     assert any("lines that are no lines" in sentence for sentence in said)
 
 
+def test_an_old_rule_reaches_today(tmp_path: Path) -> None:
+    body = "DTSTART;TZID=America/New_York:20100105T190000\nRRULE:FREQ=DAILY"
+    found = times(read("icalendar", calendar(tmp_path, entry(body))))
+    assert (found[0], len(found)) == ("2025-11-29 19:00", 60)
+
+
 def test_reading_again_gives_the_same(tmp_path: Path) -> None:
     path = calendar(tmp_path, entry("DTSTART:20260616T130000\nRRULE:FREQ=WEEKLY;COUNT=3"))
     assert read("icalendar", path) == read("icalendar", path)

@@ -135,6 +135,11 @@ def test_organizations(tmp_path: Path) -> None:
     assert "Row 4, column “Type”: “Guild” is not one of" in sentences(records)[0]
 
 
+def test_british_names_of_columns(tmp_path: Path) -> None:
+    (record,) = read("organizations_table", table(tmp_path, f"{'Organi' + 'sation'}\nOpen Bell\n"))
+    assert isinstance(record, ArrivingOrganization) and record.name == "Open Bell"
+
+
 def test_an_event(tmp_path: Path) -> None:
     header = (
         "Title,Date,Start time,End time,Time zone,Location,Address,City,State,Zip,Country,"
