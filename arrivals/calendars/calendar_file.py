@@ -14,6 +14,11 @@ LARGEST_CALENDAR = 50 * 1024**2
 MOST_COMPONENTS = 50_000
 #: No calendar nests its components deeper: an alarm in an event in a calendar.
 DEEPEST = 8
+#: The properties of which a component may have several (RFC 5545, 3.6.1; RFC 7986).
+_SEVERAL = frozenset(
+    {"ATTACH", "ATTENDEE", "CATEGORIES", "COMMENT", "CONFERENCE", "CONTACT", "EXDATE", "IMAGE", "RDATE", "RELATED-TO"}
+    | {"REQUEST-STATUS", "RESOURCES", "RRULE", "STYLED-DESCRIPTION", "X-ALT-DESC"}
+)
 _LINE = re.compile(r"^[A-Za-z0-9-]+(;[^:]*(\"[^\"]*\"[^:]*)*)?:", re.DOTALL)
 
 
@@ -21,7 +26,8 @@ def open_calendar(path: Path) -> list[Calendar]:
     """Return the calendars in a file: usually one.
 
     Raise ``SourceError``, with the number of the line if there is one, if the file is none, is broken or too large.
-    Properties that cannot be read are not there; the ``errors`` of their component name them.
+    Properties that cannot be read are not there, and each is there as often as it may be; the ``errors`` of their
+    component name the others.
     """
     text = read_text(path, LARGEST_CALENDAR)
     if not text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
@@ -40,12 +46,18 @@ def open_calendar(path: Path) -> list[Calendar]:
 
 
 def _take_out_broken(component: Component) -> None:
-    """Remove the properties that cannot be read, which ``component.errors`` names."""
+    """Remove the properties that cannot be read, and all but the first of those of which there is one only.
+
+    ``component.errors`` names them.
+    """
     for name, value in list(component.items()):
         values = value if isinstance(value, list) else [value]
         kept = [item for item in values if not isinstance(item, vBroken)]
         if not kept:
             del component[name]
+        elif isinstance(value, list) and name not in _SEVERAL:
+            component[name] = kept[0]
+            component.errors.append((name, "It is there more than once."))
         elif len(kept) < len(values):
             component[name] = kept
 

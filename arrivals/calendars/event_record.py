@@ -219,7 +219,7 @@ def _left_out(component: Event, pictures: list[str]) -> Iterator[str]:
         yield f"It belongs to another entry of the calendar ({str(related)[:100]})."
     broken = [name for name, _ in component.errors if name not in ("DTSTAMP", "CREATED", "LAST-MODIFIED", None)]
     if broken:
-        yield f"What the calendar says of {', '.join(dict.fromkeys(broken))} cannot be read."
+        yield f"What the calendar says of {', '.join(dict.fromkeys(broken))} cannot be read, or is there twice."
     if any(name is None for name, _ in component.errors):
         yield "It has lines that are no lines of a calendar, and are left out."
 

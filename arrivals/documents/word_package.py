@@ -15,9 +15,9 @@ from arrivals.documents.word_markup import local_name, simplify, visible_text
 from arrivals.safety.archives import Archive
 from arrivals.sources.source import SourceError
 
-#: The largest part of XML: a book of a thousand pages has less.
-LARGEST_PART = 32 * 1024**2
-LARGEST_PACKAGE = 64 * 1024**2
+#: The largest part of XML, and all parts together: what longer texts need is not taken for one page anyway.
+LARGEST_PART = 16 * 1024**2
+LARGEST_PACKAGE = 24 * 1024**2
 #: Deeper elements than those of tables in tables in text boxes are made to do harm.
 DEEPEST = 120
 _TEXTS = frozenset({"document", "footnotes", "endnotes"})

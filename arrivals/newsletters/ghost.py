@@ -181,9 +181,14 @@ def read_ghost(path: Path, options: ReadOptions) -> GhostReader:
 
 def _related(rows: list[Item], name: str) -> Mapping[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: int(row.get("sort_order") or 0)):
+    for row in sorted(rows, key=_position):
         found[str(row.get("post_id"))].append(str(row.get(name)))
     return found
+
+
+def _position(row: Item) -> int:
+    place = row.get("sort_order")
+    return place if isinstance(place, int) else 0
 
 
 def _publicity(post: Item, notes: list[str]) -> Publicity:

@@ -7,7 +7,7 @@ from typing import Any
 from arrivals.safety.text_files import read_text
 from arrivals.sources.source import SourceError
 
-LARGEST_JSON = 200 * 1024**2
+LARGEST_JSON = 100 * 1024**2
 
 
 def read_json(path: Path) -> Any:

@@ -51,7 +51,7 @@ def test_action_network(tmp_path: Path) -> None:
 
 
 def test_mobilize(tmp_path: Path) -> None:
-    item = {
+    item: dict[str, Any] = {
         "id": 7,
         "title": "Phone bank",
         "summary": "Call.",

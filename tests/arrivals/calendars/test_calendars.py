@@ -320,14 +320,16 @@ def test_broken_calendars(tmp_path: Path, text: str, sentence: str) -> None:
 
 def test_broken_entries_lose_nothing_else(tmp_path: Path) -> None:
     broken = entry("DTSTART:someday\nSUMMARY:Broken")
-    odd = entry("DTSTART:20260616T130000\nSUMMARY:Odd\nGEO:nowhere\nno line at all", uid="two@example.org")
+    odd = entry(
+        "DTSTART:20260616T130000\nSUMMARY:Odd\nGEO:nowhere\nSUMMARY:Twice\nno line at all", uid="two@example.org"
+    )
     task = "BEGIN:VTODO\nUID:three\nSUMMARY:Buy chalk\nEND:VTODO"
     records = read("icalendar", calendar(tmp_path, broken, odd, task))
     assert [event.title for event in events_of(records)] == ["Odd"]
     said = sentences(records)
     assert "“Broken” is not taken over: its start cannot be read." in said
     assert "1 task of the calendar are not events, and not taken over." in said
-    assert "What the calendar says of GEO cannot be read." in said
+    assert "What the calendar says of GEO, SUMMARY cannot be read, or is there twice." in said
     assert any("lines that are no lines" in sentence for sentence in said)
 
 

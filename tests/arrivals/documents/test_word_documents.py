@@ -214,7 +214,9 @@ PIECES = st.lists(
 @given(PIECES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 def test_no_word_is_lost_doubled_or_reordered(tmp_path: Path, pieces: list[tuple[str, str, str]]) -> None:
-    document, expected, notes = WordDocument(), [], []
+    document = WordDocument()
+    expected: list[str] = []
+    notes: list[str] = []
     document.add(paragraph("0start here"))
     for number, (kind, *words) in enumerate(pieces):
         one, two = (f"{word}{number}{place}" for place, word in zip("xy", words, strict=True))
