@@ -42,7 +42,7 @@ def ask(url: str) -> Answer:
 
 
 def fetch_text(url: str, most: int) -> tuple[int, str]:
-    """Return status and the first ``most`` bytes of a small text; raise ``HTTPError``, ``OSError`` or ``ValueError``."""
+    """Return status and the first ``most`` bytes of a text. Raise ``HTTPError``, ``OSError`` or ``ValueError``."""
     bounds = Bounds(SECONDS, allow_private=settings.LINKS_ALLOW_PRIVATE)
     try:
         for _ in range(MOST_REDIRECTS):
