@@ -2,8 +2,9 @@
 
 from arrivals.sources.registry import register_source
 from arrivals.sources.source import Source
+from arrivals.wordpress.source import WORDPRESS
 
-OWN_SOURCES: tuple[Source, ...] = ()
+OWN_SOURCES: tuple[Source, ...] = (WORDPRESS,)
 
 
 def register_own_sources() -> None:

@@ -63,7 +63,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "arrivals": (
         "apps management",
         "checks definitions",
-        "writing",
+        "wordpress writing",
         "models safety",
         "sources",
         "records",
