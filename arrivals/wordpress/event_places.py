@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from django_countries import countries
-
 from arrivals.records.event import ArrivingVenue
 from arrivals.records.organization import ArrivingOrganization
 from arrivals.records.participant import ArrivingParticipant
+from arrivals.wordpress.countries import country_codes
 from arrivals.wordpress.export import ExportedItem, number
 from arrivals.wordpress.page_fields import Reading
 from arrivals.wordpress.plain_names import plain_name, plain_slug
@@ -25,7 +24,7 @@ def venue_of(event: ExportedItem, survey: Survey) -> tuple[ArrivingVenue, list[s
     if item is None or item.post_type != VENUE:
         return ArrivingVenue(), ["Its place is not in the file."]
     country = item.meta("_VenueCountry")
-    code = countries.by_name(country) or (country.upper() if country.upper() in dict(countries) else "")
+    code = country_codes().get(country.casefold(), "")
     latitude, longitude = (_coordinate(item.meta(name)) for name in ("_VenueLat", "_VenueLng"))
     is_somewhere = latitude is not None and longitude is not None and (latitude or longitude)
     notes = []

@@ -50,4 +50,4 @@ def _number(text: str) -> Decimal:
     """Return an amount: two digits or one after the last mark are a fraction, three are thousands."""
     found = re.fullmatch(r"(.*?)(?:[.,](\d{1,2}))?", text)
     whole, fraction = found.groups() if found else (text, None)
-    return Decimal(f"{re.sub(r'[^0-9]', '', whole)}.{fraction or 0}")
+    return Decimal(re.sub(r"[^0-9]", "", whole) + (f".{fraction}" if fraction else ""))

@@ -20,7 +20,7 @@ _THROWN_AWAY = frozenset({"trash", "auto-draft"})
 PAGE_TYPES = frozenset({"post", "page", "tribe_events"})
 _HELPING_TYPES = frozenset({"wp_block", "tribe_venue", "tribe_organizer", GUEST})
 #: Names of custom fields that are read, or that say nothing to readers, begin like this.
-_KNOWN_FIELDS = ("_", "rank_math_", "cap-")
+_KNOWN_FIELDS = ("_", "rank_math_", "cap-", "footnotes")
 
 
 @dataclass(frozen=True, slots=True)

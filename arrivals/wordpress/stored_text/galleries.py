@@ -34,6 +34,8 @@ def even_gallery(markup: str) -> str:
     taken: set[int] = set()
     figures = []
     for image in body.find_all("img"):
+        if image.find_parent("figcaption"):
+            continue
         owner = image.find_parent(["li", "figure"])
         own = owner.find("figcaption") if owner and len(owner.find_all("img")) == 1 else None
         if isinstance(own, Tag):

@@ -20,7 +20,7 @@ _BLOCKS = _names(
     "ol option p pre section select summary svg table tbody td tfoot th thead tr ul video"
 )
 #: Elements whose text is in no paragraph of its own.
-_TEXT_BLOCKS = _names("address caption dt figcaption h1 h2 h3 h4 h5 h6 legend p summary")
+_TEXT_BLOCKS = _names("address caption dd dt figcaption figure h1 h2 h3 h4 h5 h6 legend li summary td th")
 #: Elements in which ends of lines mean nothing, or what they say in themselves.
 _VERBATIM = _names("audio iframe math noscript object pre script select style svg textarea video")
 _VOID = _names("area br col embed hr img input link meta param source track wbr")
@@ -35,7 +35,7 @@ def with_paragraphs(text: str) -> str:
         if not mark:
             writer.text(piece)
         elif piece.startswith("<!--"):
-            writer.inline(piece)
+            writer.comment(piece)
         else:
             writer.tag(piece)
     writer.end_paragraph()
@@ -103,12 +103,19 @@ class _Writer:
         """Write something inside a paragraph."""
         self._line.append(markup)
 
+    def comment(self, comment: str) -> None:
+        """Write a comment: between paragraphs, if no paragraph has begun."""
+        if self._verbatim or shows_something("".join(self._line)):
+            self._line.append(comment)
+        else:
+            self.written.append(comment)
+
     def end_paragraph(self) -> None:
         """End the paragraph, if there is one. What has no text and shows nothing is in none."""
         closing = "".join(f"</{name}>" for name, _ in reversed(self._formats))
         content = re.sub(r"(?:\s|<br\s*/?>)+$", "", "".join(self._line)) + closing
         if shows_something(content):
-            is_bare = bool(self._blocks) and self._blocks[-1] in _TEXT_BLOCKS - {"p"}
+            is_bare = bool(self._blocks) and self._blocks[-1] in _TEXT_BLOCKS
             self.written.append(content if is_bare else f"{self._opening}{content}</p>\n")
         else:
             self.written += MARK.findall(content) if content.strip() else []
@@ -122,7 +129,7 @@ class _Writer:
             self._line = [tag for _, tag in self._formats]
 
     def _end_at_empty_line(self) -> None:
-        if self._blocks and self._blocks[-1] in _TEXT_BLOCKS - {"p"}:
+        if self._blocks and self._blocks[-1] in _TEXT_BLOCKS:
             self._line.append("<br />")
         elif shows_something("".join(self._line)):
             self.end_paragraph()
