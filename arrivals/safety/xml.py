@@ -68,7 +68,10 @@ def read_elements(
     builder = _Builder(path.name, names, empty)
     parser = DefusedExpatParser(forbid_dtd=True)
     parser.setContentHandler(builder)
+    builder.setDocumentLocator(parser)
     try:
+        # Otherwise an empty file would be none to the parser.
+        parser.feed(b"")
         with path.open("rb") as file:
             for chunk in _mended(file, mending or Mending()):
                 parser.feed(chunk)

@@ -11,7 +11,7 @@ _DASH = re.compile(r"^[\u2013\u2014\u2015~-]+[ \u00a0]*")
 
 
 def take_attribution(quote: Tag) -> str:
-    """Take out of a quotation who said it: what is in ``cite`` or ``footer`` at its end, or a last line after a dash."""
+    """Take out of a quotation who said it: a ``cite`` or ``footer`` at its end, or a last line after a dash."""
     named = [found for found in quote.find_all(["cite", "footer"]) if found.find_parent(["cite", "footer"]) is None]
     texts: list[str] = []
     for found in reversed(named):
