@@ -12,6 +12,6 @@ class ArrivalsConfig(AppConfig):
 
     def ready(self) -> None:
         from arrivals import checks  # noqa: F401  (importing registers the checks)
-        from arrivals.definitions import register_own_sources
+        from arrivals.definitions import register_own_definitions
 
-        register_own_sources()
+        register_own_definitions()

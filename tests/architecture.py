@@ -61,8 +61,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "background definitions throttling",
     ),
     "arrivals": (
-        "apps management",
-        "checks definitions",
+        "apps management wagtail_hooks",
+        "checks definitions editor",
         "wordpress writing",
         "models safety",
         "sources",

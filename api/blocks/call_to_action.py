@@ -47,7 +47,8 @@ class CallToActionBlockType(BlockType):
     made_from = ButtonPart
 
     def from_part(self, part: ButtonPart) -> dict[str, Any]:
-        return {"text": "", "link": {"url": part.url, "label": part.label}}
+        target = {"page": part.page} if part.page else {"url": part.url}
+        return {"text": "", "link": {**target, "label": part.label}}
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "text")]

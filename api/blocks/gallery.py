@@ -42,7 +42,7 @@ class GalleryBlockType(BlockType):
 
     def from_part(self, part: GalleryPart) -> dict[str, Any]:
         images = [
-            {"image": picture.image, "alt_text": picture.alternative_text, "decorative": False}
+            {"image": picture.image, "alt_text": picture.alternative_text, "decorative": picture.decorative}
             for picture in part.pictures
         ]
         return {"images": [{"type": "item", "value": image} for image in images]}

@@ -49,7 +49,7 @@ class ImageBlockType(BlockType):
     made_from = PicturePart
 
     def from_part(self, part: PicturePart) -> dict[str, Any]:
-        image = {"image": part.image, "alt_text": part.alternative_text, "decorative": False}
+        image = {"image": part.image, "alt_text": part.alternative_text, "decorative": part.decorative}
         return {"image": image, "caption": part.caption, "layout": "column"}
 
     def collect(self, value: Any, related: RelatedObjects) -> None:

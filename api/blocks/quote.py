@@ -75,7 +75,7 @@ class QuoteBlockType(BlockType):
     shape = QuoteValueShape
 
     def from_part(self, part: QuotePart) -> dict[str, str]:
-        return {"text": part.text}
+        return {"text": part.text, "attribution": part.attribution, "source_url": part.source_url}
 
     def texts(self, value: Any) -> list[str]:
         return [stored_text(value, "text")]

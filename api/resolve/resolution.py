@@ -1,4 +1,4 @@
-"""Finds the destination of a frontend path at which there is no page."""
+"""Finds the destination of a frontend path at which there is no page, or whose query string a redirect names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -40,9 +40,18 @@ class Resolution:
     ``public_pages`` are the pages that may be found. Redirects from exactly this path come first, then the page and the
     redirects whose paths differ only in case. A redirect to a page that is not public is ignored, and so is a redirect
     loop.
+
+    If there is a page at the path, it is ``served_page``: then only a redirect from this path *and* query string counts,
+    and only if it leads elsewhere. Other systems number their pages in the query string: /?p=12 is not the home page.
     """
 
-    def __init__(self, requested: Location, visibility: Visibility, public_pages: QuerySet[Page]) -> None:
+    def __init__(
+        self,
+        requested: Location,
+        visibility: Visibility,
+        public_pages: QuerySet[Page],
+        served_page: Page | None = None,
+    ) -> None:
         self._visibility = visibility
         self._public_pages = public_pages
         self._followed: set[int] = set()
@@ -53,9 +62,20 @@ class Resolution:
         self.redirects: list[FoundRedirect] = []
         if visibility.site is None:
             return
+        if served_page is not None:
+            self.destination = self._destination_of_query(requested, served_page) if requested.query else None
+            return
         found = self._page_at(requested.path)
         self.redirects = self._redirects_from(requested)
         self.destination = next(self._ways_on(requested, found, self.redirects), None)
+
+    def _destination_of_query(self, requested: Location, page: Page) -> Destination | None:
+        depend_on_path(self._visibility.site, requested.path)
+        for found in self._redirects_from(requested):
+            if found.exact and "?" in found.redirect.old_path and (way := self._follow(found, requested)):
+                own = self._visibility.paths.html_path(page)
+                return way if way.location.origin or way.location.path != own else None
+        return None
 
     def _page_at(self, path: str) -> PublicPage | None:
         """Return the public page at a path, preferring the same case, in one query."""

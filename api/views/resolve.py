@@ -78,10 +78,10 @@ class ResolveView(PageView):
             raise InvalidParameters([ParameterError(PATH.name, "missing", "resolve takes path.")])
         requested = Location.parse(self.query[PATH.name])
         page = self.page_at(requested.path)
-        if page is not None:
+        resolution = Resolution(requested, self.visibility, self.queryset(Page), page)
+        if page is not None and resolution.destination is None:
             return Response({"outcome": "page", "page": self.detail_of(page).data})
-        resolution = Resolution(requested, self.visibility, self.queryset(Page))
-        found = record_at(requested.path, self.visibility)
+        found = record_at(requested.path, self.visibility) if page is None else None
         if found is not None:
             kind, record = found
             return Response({"outcome": kind.name, kind.name: self._record(kind, record)})

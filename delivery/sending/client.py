@@ -11,6 +11,7 @@ from urllib3.util import parse_url
 from delivery.sending.request import Outcome, OutgoingRequest
 from pages.network.connections import Bounds, pool_for
 from pages.network.guard import ForbiddenAddressError
+from pages.network.reasons import reason_of
 
 #: Bytes of the response that are kept.
 KEPT = 1024
@@ -32,7 +33,7 @@ def send(request: OutgoingRequest, *, allow_private: bool = False) -> Outcome:
     except ForbiddenAddressError as error:
         problem = str(error)
     except (HTTPError, OSError, ValueError) as error:
-        problem = _sentence(error)
+        problem = reason_of(error)
     finally:
         bounds.done()
     if status is None and time.monotonic() >= bounds.until:
@@ -57,12 +58,3 @@ def _response(request: OutgoingRequest, bounds: Bounds) -> BaseHTTPResponse:
         timeout=Timeout(total=settings.DELIVERY_TIMEOUT),
         preload_content=False,
     )
-
-
-def _sentence(error: BaseException) -> str:
-    """Return why a request failed: the innermost reason, which is what somebody can do something about."""
-    reason = getattr(error, "reason", None) or next(
-        (part for part in reversed(error.args) if isinstance(part, BaseException)), error
-    )
-    text = str(reason).rpartition(">: ")[2] or str(reason)
-    return text or type(reason).__name__

@@ -41,12 +41,16 @@ class TablePart:
 
 @dataclass(frozen=True)
 class PicturePart:
-    """A picture: the address of its file and, once it is in the library, the key of the image there."""
+    """A picture: the address of its file and, once it is in the library, the key of the image there.
+
+    ``decorative`` is whether people who cannot see it miss nothing.
+    """
 
     source: str
     alternative_text: str = ""
     caption: str = ""
     image: int | None = None
+    decorative: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,11 @@ class FilePart:
 
 @dataclass(frozen=True)
 class ButtonPart:
-    """A link that looks like a button."""
+    """A link that looks like a button; ``page`` is the key of the page of this site that it leads to, if any."""
 
     url: str
     label: str
+    page: int | None = None
 
 
 Part = TextPart | HeadingPart | QuotePart | TablePart | PicturePart | GalleryPart | EmbedPart | FilePart | ButtonPart

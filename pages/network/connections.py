@@ -28,7 +28,9 @@ class Bounds:
     def watch(self, connected: socket.socket) -> None:
         """End what a socket is connected to when the time is over."""
         # A copy, since the socket itself passes through several hands: TLS, the connection, the response.
-        self._socket = connected.dup()
+        before, self._socket = self._socket, connected.dup()
+        if before is not None:
+            before.close()
 
     def done(self) -> None:
         """Stop watching."""

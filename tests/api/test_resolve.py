@@ -370,6 +370,19 @@ def test_a_redirect_from_a_query_comes_before_one_from_the_path_alone(resolve: R
     assert leads_to(resolve("/index.php")) == "https://example.org/own-site"
 
 
+def test_a_redirect_from_a_query_comes_before_the_page_at_the_path(resolve: Resolve) -> None:
+    post = make_post(title="Hello")
+    redirect("/?p=12", post)
+    redirect("/?page_id=5", home())
+    redirect("/hello?print=1", "https://example.org/print")
+    assert leads_to(resolve("/?p=12")) == "/hello/?p=12"
+    assert leads_to(resolve("/hello/?print=1")) == "https://example.org/print?print=1"
+    for path in ("/", "/?p=13", "/?p=12&x=1", "/?page_id=5", "/hello/?p=12"):
+        assert resolve(path)["outcome"] == "page"
+    post.unpublish()
+    assert resolve("/?p=12")["outcome"] == "page"
+
+
 @pytest.mark.parametrize(
     ("stored", "asked"),
     [
@@ -394,8 +407,7 @@ def test_a_redirect_is_found_however_its_path_is_written(stored: str, asked: str
 
 
 def test_a_page_comes_before_a_redirect_from_its_path(resolve: Resolve, news: SectionPage) -> None:
-    for old_path in ("/news", "/news?x=1"):
-        redirect(old_path, "https://example.org/", site=own_site())
+    redirect("/news", "https://example.org/", site=own_site())
     assert resolve("/news/?x=1")["page"]["id"] == news.pk
 
 

@@ -1,0 +1,23 @@
+"""Who may import, and see what came of it."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from arrivals.models import ImportRun
+from pages.models import SectionPage
+
+
+def may_import_below(user: Any, page: Page) -> bool:
+    """Return whether a user may make pages below ``page``."""
+    return bool(page.permissions_for_user(user).can_add_subpage())
+
+
+def may_import(user: Any) -> bool:
+    """Return whether a user may make pages below any section."""
+    return any(may_import_below(user, section) for section in SectionPage.objects.filter(live=True)[:50])
+
+
+def may_see_run(user: Any, run: ImportRun) -> bool:
+    """Return whether a user may see the report of an import: their own, and all of them for those who may do all."""
+    return bool(user.is_superuser or run.user_id == user.pk)

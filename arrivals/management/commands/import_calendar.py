@@ -1,0 +1,10 @@
+"""Import events from calendars."""
+
+from arrivals.management.import_command import ImportCommand
+
+
+class Command(ImportCommand):
+    """``manage.py import_calendar FILE… [--dry-run] [--publish]``."""
+
+    help = "Make drafts of the events in calendars."
+    source_names = ("icalendar",)

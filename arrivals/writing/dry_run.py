@@ -1,0 +1,113 @@
+"""Goes through an import without writing anything, to say what it would do."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Model
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from arrivals.models import Arrival
+from arrivals.records.file import ArrivingFile
+from arrivals.records.page import ArrivingPage
+from arrivals.records.record import ArrivingRecord
+from arrivals.writing.addresses import digest_of
+from arrivals.writing.digests import content_digest, record_digest
+from arrivals.writing.kinds import arrival_kinds
+from arrivals.writing.ledger import Ledger
+from arrivals.writing.library import Library
+from arrivals.writing.options import ImportOptions
+from arrivals.writing.places import path_of_page
+from arrivals.writing.redirects import Redirects
+from arrivals.writing.result import Outcome, Result
+from arrivals.writing.writer import CHANGED, DELETED, TOO_LONG, Writer, latest
+from pages.foreign_html.cleaning import TooLong
+
+
+class DryLedger(Ledger):
+    """What has arrived, and what would."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(origin)
+        self._expected: dict[str, str] = {}
+
+    def expect(self, record: ArrivingPage) -> None:
+        """Note the addresses of a page that would arrive."""
+        for address in (record.address, *record.old_addresses):
+            if address:
+                self._expected.setdefault(digest_of(address), record.title)
+
+    def at(self, address: str) -> Any:
+        title = self._expected.get(digest_of(address))
+        return super().at(address) or (Page(title=title) if title is not None else None)
+
+    def remember(self, key: str, made: Model, **_: str) -> Arrival:
+        return Arrival(origin=self.origin, key=key)
+
+    def claim(self, arrival: Arrival, addresses: Iterable[str]) -> None:
+        pass
+
+
+class DryLibrary(Library):
+    """The libraries, to which nothing is added: ``at`` returns an object that is not saved."""
+
+    def bring(self, file: ArrivingFile) -> Any:
+        known = self._ledger.object(file.key)
+        if known is not None:
+            return known
+        ending = PurePosixPath(file.name or urlsplit(file.address).path).suffix.lower().removeprefix(".")
+        if ending in settings.WAGTAILDOCS_EXTENSIONS:
+            return get_document_model()(title=file.title)
+        return get_image_model()(title=file.title, alt=(file.alternative_text or "")[:255])
+
+
+class DryWriter(Writer):
+    """Says what ``Writer`` would do with each record. Whether publishing rules would stop a page is not known yet."""
+
+    ledger: DryLedger
+
+    def __init__(self, ledger: DryLedger, options: ImportOptions) -> None:
+        super().__init__(ledger, options, DryLibrary(ledger), Redirects(options.site, dry=True))
+
+    def place(self, record: ArrivingPage) -> None:
+        self.ledger.expect(record)
+
+    def write(self, record: ArrivingRecord) -> Result:
+        if isinstance(record, ArrivingFile):
+            known = self.ledger.find(record.key)
+            return Result(Outcome.UNCHANGED if known else Outcome.CREATED, sentences=list(record.notes))
+        try:
+            return self._foretold(record)
+        except TooLong:
+            return Result(Outcome.FAILED, sentences=[TOO_LONG])
+
+    def path_of(self, page: Page, record: ArrivingRecord) -> str:
+        if not isinstance(record, ArrivingPage):
+            return ""
+        parent = self.places.parent_of(record)
+        return f"{path_of_page(parent)}{self.places.slug_of(record, page, parent)}/"
+
+    def _foretold(self, record: ArrivingRecord) -> Result:
+        kind = arrival_kinds()[type(record)]
+        arrival = self.ledger.find(record.key)
+        content: Any = arrival.object if arrival else kind.known(record)
+        if arrival is None and content is not None:
+            return Result(Outcome.FOUND, content)
+        outcome = Outcome.CREATED
+        if arrival is not None and content is None:
+            return Result(Outcome.KEPT, sentences=[DELETED])
+        if arrival is not None and arrival.content_digest:
+            outcome = Outcome.UPDATED
+            if arrival.record_digest == record_digest(record) and not self.is_to_be_published(content, record):
+                return Result(Outcome.UNCHANGED, content)
+            if content_digest(latest(content)) != arrival.content_digest:
+                return Result(Outcome.KEPT, content, [CHANGED])
+        elif arrival is not None and arrival.record_digest:
+            return Result(Outcome.FOUND, content)
+        transfer, made = self.transfer(record), kind.model()
+        kind.fill(made, record, transfer)
+        return Result(outcome, content, [*record.notes, *transfer.sentences], redirects=self._redirect(made, record))

@@ -1,0 +1,1 @@
+"""Fills objects from records, one module for each kind."""

@@ -1,0 +1,203 @@
+"""Makes and updates objects from records, through the publishing path of their models."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from wagtail.models import DraftStateMixin, Page
+
+from arrivals.models import Arrival
+from arrivals.records.file import ArrivingFile
+from arrivals.records.page import ArrivingPage, Publicity
+from arrivals.records.record import ArrivingRecord
+from arrivals.records.redirect import ArrivingRedirect
+from arrivals.writing.digests import content_digest, record_digest
+from arrivals.writing.fitting import set_fields
+from arrivals.writing.kinds import ArrivalKind, arrival_kinds
+from arrivals.writing.ledger import Ledger
+from arrivals.writing.library import FileRefused, Library
+from arrivals.writing.options import ImportOptions
+from arrivals.writing.places import Places, path_of_page
+from arrivals.writing.redirects import Redirects
+from arrivals.writing.result import Outcome, Result
+from arrivals.writing.texts import Texts
+from arrivals.writing.transfer import Transfer
+from pages.foreign_html.cleaning import TooLong
+from pages.publishing.rules import PublishBlocked
+
+logger = logging.getLogger(__name__)
+
+DELETED = "It was deleted here, so it is not made again."
+CHANGED = "It has changed in the source too. Compare the two, and change it here if you like."
+TOO_LONG = "Its text is too long to be read."
+
+
+class Writer:
+    """Writes the records of one origin. Each record is one transaction; one that fails stops no other."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        options: ImportOptions,
+        library: Library | None = None,
+        redirects: Redirects | None = None,
+    ) -> None:
+        self.ledger = ledger
+        self.options = options
+        self.library = library or Library(
+            ledger,
+            undescribed_are_decorative=options.undescribed_are_decorative,
+            may_download=options.may_download,
+        )
+        self.places = Places(options, ledger)
+        self.redirects = redirects or Redirects(options.site)
+        self.texts = Texts(
+            ledger,
+            self.library,
+            undescribed_are_decorative=options.undescribed_are_decorative,
+            publishable=options.publish,
+        )
+
+    def place(self, record: ArrivingPage) -> None:
+        """Make an empty draft for a page that has not arrived yet, so that links of other pages can lead to it."""
+        kind = arrival_kinds().get(type(record))
+        if kind is None:
+            return
+        arrival = self.ledger.find(record.key)
+        with transaction.atomic():
+            if arrival is None:
+                page: Any = kind.model(live=False, owner=self.options.user)
+                set_fields(page, {"title": record.title or record.slug or "Untitled"})
+                page.draft_title = page.title
+                parent = self.places.parent_of(record)
+                page.slug = self.places.slug_of(record, page, parent)
+                parent.add_child(instance=page)
+                arrival = self.ledger.remember(record.key, page)
+            self.ledger.claim(arrival, [record.address, *record.old_addresses])
+
+    def write(self, record: ArrivingRecord) -> Result:
+        """Make or update the object of a record, and return what became of it."""
+        try:
+            with transaction.atomic():
+                return self._bring(record) if isinstance(record, ArrivingFile) else self._write(record)
+        except TooLong:
+            return Result(Outcome.FAILED, sentences=[TOO_LONG])
+        except (ValidationError, DatabaseError) as error:
+            logger.warning("The record %s was not taken over.", record.key, exc_info=True)
+            messages = error.messages if isinstance(error, ValidationError) else [f"The database refused it: {error}"]
+            return Result(Outcome.FAILED, sentences=list(messages))
+
+    def redirect(self, record: ArrivingRedirect) -> Result:
+        """Let an old address lead where a record says, and return what became of it."""
+        target = self.ledger.object(record.target)
+        with transaction.atomic():
+            if isinstance(target, Page):
+                made = self.redirects.to_page(target, path_of_page(target), [record.address])
+            elif link := record.url or (self.places.link_to(target) if target is not None else ""):
+                made = self.redirects.to_link(link, [record.address])
+            else:
+                return Result(Outcome.FAILED, sentences=["It leads to nothing that is here."])
+        return Result(Outcome.CREATED if made else Outcome.UNCHANGED, target, list(record.notes), redirects=made)
+
+    def _bring(self, file: ArrivingFile) -> Result:
+        is_known = self.ledger.find(file.key) is not None
+        try:
+            made = self.library.bring(file)
+        except FileRefused as refused:
+            return Result(Outcome.FAILED, sentences=[str(refused)])
+        return Result(Outcome.UNCHANGED if is_known else Outcome.CREATED, made, list(file.notes))
+
+    def _write(self, record: ArrivingRecord) -> Result:
+        kind = arrival_kinds()[type(record)]
+        digest = record_digest(record)
+        arrival = self.ledger.find(record.key)
+        if arrival is None:
+            known = kind.known(record)
+            if known is not None:
+                self.ledger.remember(record.key, known, record_digest=digest)
+                return Result(Outcome.FOUND, known)
+            return self._fill(kind, kind.model(), record, digest, Outcome.CREATED)
+        content: Any = arrival.object
+        if content is None:
+            return Result(Outcome.KEPT, sentences=[DELETED])
+        if not arrival.content_digest:
+            if arrival.record_digest:
+                return Result(Outcome.FOUND, content)
+            return self._fill(kind, content, record, digest, Outcome.CREATED)
+        return self._update(kind, arrival, content, record, digest)
+
+    def _update(self, kind: ArrivalKind, arrival: Arrival, content: Any, record: ArrivingRecord, digest: str) -> Result:
+        is_changed = arrival.record_digest != digest
+        if not is_changed and not self.is_to_be_published(content, record):
+            return Result(Outcome.UNCHANGED, content)
+        if content_digest(latest(content)) != arrival.content_digest:
+            return Result(Outcome.KEPT, content, [CHANGED] if is_changed else [])
+        return self._fill(kind, latest(content), record, digest, Outcome.UPDATED)
+
+    def _fill(self, kind: ArrivalKind, content: Any, record: ArrivingRecord, digest: str, outcome: Outcome) -> Result:
+        transfer = self.transfer(record)
+        kind.fill(content, record, transfer)
+        published = self._save(content, record, transfer)
+        arrival = self.ledger.remember(
+            record.key,
+            content,
+            # What could not be brought in is tried again.
+            record_digest="" if transfer.is_incomplete else digest,
+            content_digest=content_digest(latest(kind.model._default_manager.get(pk=content.pk))),
+        )
+        redirects = self._redirect(content, record)
+        self.ledger.claim(arrival, getattr(record, "old_addresses", ()))
+        return Result(outcome, content, [*record.notes, *transfer.sentences], published, redirects)
+
+    def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
+        """Tell whether the object of a record is a draft and may be published now."""
+        return isinstance(content, DraftStateMixin) and not content.live and self._is_to_be_public(record)
+
+    def transfer(self, record: ArrivingRecord) -> Transfer:
+        """Return what the filling of an object from a record needs."""
+        return Transfer(self.ledger, self.library, self.texts, record.key, getattr(record, "address", ""))
+
+    def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer) -> bool:
+        """Save an object, as a draft if it can be one, and publish it if it is to be. Return whether it was."""
+        if not isinstance(content, DraftStateMixin):
+            content.save()
+            return True
+        if content.pk is None:
+            content.live = False
+        if not content.live:
+            # The lists of the admin show what the row holds.
+            content.save()
+        revision: Any = content.save_revision(user=self.options.user)
+        if not self._is_to_be_public(record):
+            return False
+        try:
+            with transaction.atomic():
+                at = getattr(record, "published_at", None)
+                if at is not None and revision.content_object.first_published_at is None:
+                    revision.content_object.first_published_at = at
+                revision.publish(user=self.options.user)
+        except PublishBlocked as blocked:
+            transfer.sentences += [f"Not published: {error.message}" for error in blocked.errors]
+            return False
+        return True
+
+    def path_of(self, page: Page, record: ArrivingRecord) -> str:
+        """Return the path of the page of a record on its site, or ``""`` if no site serves it."""
+        return path_of_page(page)
+
+    def _is_to_be_public(self, record: ArrivingRecord) -> bool:
+        publicity = record.publicity if isinstance(record, ArrivingPage) else Publicity.PUBLIC
+        return self.options.publish and publicity is Publicity.PUBLIC
+
+    def _redirect(self, content: Any, record: ArrivingRecord) -> list[str]:
+        addresses = [getattr(record, "address", ""), *getattr(record, "old_addresses", ())]
+        if isinstance(content, Page):
+            return self.redirects.to_page(content, self.path_of(content, record), addresses)
+        link = self.places.link_to(content)
+        return self.redirects.to_link(link, addresses) if link else []
+
+
+def latest(content: Any) -> Any:
+    """Return the latest version of an object that has drafts, and any other as it is."""
+    return content.get_latest_revision_as_object() if isinstance(content, DraftStateMixin) else content
