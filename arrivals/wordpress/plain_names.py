@@ -4,8 +4,8 @@ import html
 import re
 from urllib.parse import unquote
 
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--.*?-->", re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?\w[^\]]*\]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?\w[^\[\]]*\]")
 
 
 def plain_name(text: str) -> str:

@@ -24,7 +24,12 @@ _TEXT_BLOCKS = _names("address caption dd dt figcaption figure h1 h2 h3 h4 h5 h6
 #: Elements in which ends of lines mean nothing, or what they say in themselves.
 _VERBATIM = _names("audio iframe math noscript object pre script select style svg textarea video")
 _VOID = _names("area br col embed hr img input link meta param source track wbr")
-_EMPTY_LINE = re.compile(r"[ \t\u00a0]*\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
+#: No text nests more formats; those in it are not taken into the next paragraph.
+_MOST_FORMATS = 50
+#: How far back the beginning of a block is looked for when it ends.
+_MOST_BLOCKS = 200
+_SPACES = " \t\u00a0"
+_BREAK = re.compile(r"<br\s*/?>\n?", re.I)
 _NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 
 
@@ -54,10 +59,28 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
         yield False, text[place:]
 
 
+def _split_at_empty_lines(text: str) -> list[str]:
+    """Return the parts of a text between empty lines, without spaces around line breaks."""
+    first, *others = text.split("\n")
+    if not others:
+        return [text]
+    lines = [first.rstrip(_SPACES), *(line.strip(_SPACES) for line in others[:-1]), others[-1].lstrip(_SPACES)]
+    parts: list[list[str]] = [[lines[0]]]
+    for line in lines[1:-1]:
+        if line:
+            parts[-1].append(line)
+        elif parts[-1] or len(parts) == 1:
+            parts.append([])
+    parts[-1].append(lines[-1])
+    return ["\n".join(part) for part in parts]
+
+
 class _Writer:
     def __init__(self) -> None:
         self.written: list[str] = []
         self._line: list[str] = []
+        #: Whether the line has text, or shows something else.
+        self._shows = False
         #: Elements inside the paragraph that are open, by name and tag.
         self._formats: list[tuple[str, str]] = []
         self._blocks: list[str] = []
@@ -68,9 +91,9 @@ class _Writer:
     def text(self, text: str) -> None:
         """Write text: each empty line in it ends a paragraph."""
         if self._verbatim:
-            self._line.append(text)
+            self._add(text)
             return
-        first, *others = _EMPTY_LINE.split(text)
+        first, *others = _split_at_empty_lines(text)
         self._add_lines(first)
         for other in others:
             self._end_at_empty_line()
@@ -82,7 +105,7 @@ class _Writer:
         name = found[1].lower() if found else ""
         ends = tag.startswith("</")
         if self._verbatim:
-            self._line.append(tag)
+            self._add(tag)
             if name == self._verbatim:
                 self._depth += -1 if ends else 1
             if not self._depth:
@@ -91,21 +114,17 @@ class _Writer:
             if name in _BLOCKS:
                 self.end_paragraph()
             self._verbatim, self._depth = name, 1
-            self._line.append(tag)
+            self._add(tag)
         elif name in _BLOCKS:
             self._block_tag(name, tag, ends)
         elif name in _VOID or tag.endswith("/>"):
-            self.inline(tag)
+            self._add(tag)
         else:
             self._format_tag(name, tag, ends)
 
-    def inline(self, markup: str) -> None:
-        """Write something inside a paragraph."""
-        self._line.append(markup)
-
     def comment(self, comment: str) -> None:
         """Write a comment: between paragraphs, if no paragraph has begun."""
-        if self._verbatim or shows_something("".join(self._line)):
+        if self._verbatim or self._shows:
             self._line.append(comment)
         else:
             self.written.append(comment)
@@ -113,56 +132,75 @@ class _Writer:
     def end_paragraph(self) -> None:
         """End the paragraph, if there is one. What has no text and shows nothing is in none."""
         closing = "".join(f"</{name}>" for name, _ in reversed(self._formats))
-        content = re.sub(r"(?:\s|<br\s*/?>)+$", "", "".join(self._line)) + closing
-        if shows_something(content):
+        content = without_break("".join(self._line)) + closing
+        if self._shows:
             is_bare = bool(self._blocks) and self._blocks[-1] in _TEXT_BLOCKS
             self.written.append(content if is_bare else f"{self._opening}{content}</p>\n")
-        else:
-            self.written += MARK.findall(content) if content.strip() else []
+        self._begin_line()
+
+    def _begin_line(self) -> None:
         self._line = [tag for _, tag in self._formats]
+        self._shows = False
         self._opening = "<p>"
+
+    def _add(self, markup: str) -> None:
+        self._line.append(markup)
+        self._shows = self._shows or shows_something(markup)
 
     def _end_verbatim(self) -> None:
         name, self._verbatim = self._verbatim, ""
         if name in _BLOCKS:
             self.written += self._line
-            self._line = [tag for _, tag in self._formats]
+            self._begin_line()
 
     def _end_at_empty_line(self) -> None:
         if self._blocks and self._blocks[-1] in _TEXT_BLOCKS:
             self._line.append("<br />")
-        elif shows_something("".join(self._line)):
+        elif self._shows:
             self.end_paragraph()
 
     def _add_lines(self, text: str) -> None:
-        after_break = bool(self._line) and bool(re.match(r"<br\b", self._line[-1], re.I))
-        if after_break or not shows_something("".join(self._line)):
-            text = text.lstrip(" \t\n")
-        if text:
-            self._line.append(re.sub(r"[ \t]*\n[ \t]*", "<br />\n", text))
+        if not self._shows or _BREAK.match(self._line[-1]):
+            text = text.lstrip(_SPACES + "\n")
+        for place, line in enumerate(text.split("\n")):
+            if place:
+                self._line.append("<br />\n")
+            if line:
+                self._add(line)
 
     def _block_tag(self, name: str, tag: str, ends: bool) -> None:
-        # Formats do not go on after a block that stands in them, and a second end of them is harmless.
         self.end_paragraph()
         if name == "p":
-            self._opening = "<p>" if ends else tag
-            self._formats, self._line = ([], []) if ends else (self._formats, self._line)
+            # No format goes on after the end of a paragraph that the author has marked.
+            if ends:
+                self._formats = []
+                self._begin_line()
+            else:
+                self._opening = tag
             return
-        self._opening = "<p>"
         self.written.append(tag)
         if name in _VOID or tag.endswith("/>"):
             return
         if not ends:
             self._blocks.append(name)
-        elif name in self._blocks:
+        elif name in self._blocks[-_MOST_BLOCKS:]:
             while self._blocks.pop() != name:
                 pass
 
     def _format_tag(self, name: str, tag: str, ends: bool) -> None:
         if not ends:
-            self._formats.append((name, tag))
-            self._line.append(tag)
+            if len(self._formats) < _MOST_FORMATS:
+                self._formats.append((name, tag))
+                self._line.append(tag)
         elif any(name == known for known, _ in self._formats):
             self._line.append(tag)
             last = max(place for place, (known, _) in enumerate(self._formats) if known == name)
             del self._formats[last]
+
+
+def without_break(content: str) -> str:
+    """Return the content of a paragraph without line breaks at its end."""
+    content = content.rstrip(_SPACES + "\n")
+    while content.endswith(("<br />", "<br>", "<br/>")):
+        content = content[: content.rindex("<br")].rstrip(_SPACES + "\n")
+    return content

@@ -4,9 +4,9 @@ import re
 from html import escape
 
 from arrivals.wordpress.attachments import Attachments
-from arrivals.wordpress.stored_text.elements import attributes_of
+from arrivals.wordpress.stored_text.elements import REST_OF_TAG, attributes_of
 
-_IMAGE = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
+_IMAGE = re.compile(rf"<img\b{REST_OF_TAG}", re.I)
 _NUMBER = re.compile(r"\bwp-image-(\d{1,18})\b")
 #: Where plugins keep the address of a picture that is loaded when it comes into view.
 _LATER = ("data-lazy-src", "data-src", "data-orig-file", "data-original")

@@ -173,8 +173,9 @@ def _ends(tags: list[ShortcodeTag]) -> dict[int, int]:
             if not tag.is_closed:
                 open_places.append(place)
             continue
-        matching = [start for start in open_places[-_FARTHEST:] if tags[start].name == tag.name]
-        if matching:
-            found[matching[-1]] = place
-            del open_places[open_places.index(matching[-1]) :]
+        for back, start in enumerate(reversed(open_places[-_FARTHEST:]), 1):
+            if tags[start].name == tag.name:
+                found[start] = place
+                del open_places[-back:]
+                break
     return found

@@ -8,10 +8,10 @@ from arrivals.wordpress.export import ExportedItem
 from arrivals.wordpress.spool import Spool
 from arrivals.wordpress.stored_text.block_marks import has_blocks
 from arrivals.wordpress.stored_text.blocks import Blocks
-from arrivals.wordpress.stored_text.elements import text_in
+from arrivals.wordpress.stored_text.elements import text_in, with_closed_comments
 from arrivals.wordpress.stored_text.embeds import with_embedded_lines, with_embeds
 from arrivals.wordpress.stored_text.notes import Notes
-from arrivals.wordpress.stored_text.paragraphs import with_paragraphs
+from arrivals.wordpress.stored_text.paragraphs import with_paragraphs, without_break
 from arrivals.wordpress.stored_text.pictures import with_whole_pictures
 from arrivals.wordpress.stored_text.shortcodes import Shortcodes
 
@@ -53,7 +53,7 @@ class Texts:
         return ArrivingText(re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL).strip(), opening, notes.sentences())
 
     def _html(self, stored: str, item: ExportedItem, notes: Notes, inside: tuple[int, ...]) -> str:
-        text = Shortcodes(self._attachments, item.id, notes).replaced(stored)
+        text = Shortcodes(self._attachments, item.id, notes).replaced(with_closed_comments(stored))
         if not has_blocks(text):
             return _classic(text)
 
@@ -77,5 +77,5 @@ def _opening(html: str) -> tuple[str, str]:
         return "", html
     # In a text of the classic editor, the mark is inside the paragraph that ends there.
     if before.count("<p") > before.count("</p>"):
-        before, after = f"{before}</p>", [f"<p>{after[0]}"]
+        before, after = f"{without_break(before)}</p>", [f"<p>{after[0]}"]
     return (before.strip(), after[0]) if _OPENING.fullmatch(before) else ("", html)
