@@ -18,6 +18,7 @@ from arrivals.wordpress.stored_text.shortcodes import Shortcodes
 #: The longest opening, in characters: what is before “Read more” is one only if it is short.
 LONGEST_OPENING = 600
 _MORE = re.compile(r"<!--more(?:[ \t].*?)?-->", re.DOTALL)
+_BREAKS = re.compile(r"\A(?:\s|<br\s*/?>)+")
 #: What an opening may consist of. Everything else belongs to the text.
 _OPENING = re.compile(r"(?:\s|<p[^>]*>(?:[^<]|</?(?:b|i|strong|em|a|br|span)\b[^>]*>)*</p>|<!--(?!more).*?-->)*")
 _LEFT_OUT = (("script", "A script"), ("form", "A form"), ("object", "An object of a plugin of browsers"))
@@ -77,5 +78,5 @@ def _opening(html: str) -> tuple[str, str]:
         return "", html
     # In a text of the classic editor, the mark is inside the paragraph that ends there.
     if before.count("<p") > before.count("</p>"):
-        before, after = f"{without_break(before)}</p>", [f"<p>{after[0]}"]
+        before, after = f"{without_break(before)}</p>", ["<p>" + _BREAKS.sub("", after[0])]
     return (before.strip(), after[0]) if _OPENING.fullmatch(before) else ("", html)

@@ -64,7 +64,7 @@ def p(text: str) -> TextPart:
         ('[playlist ids="10"]', [FilePart(f"{UPLOADS}/talk.mp3", "The talk")]),
         # Captions in the form of today, and as an attribute; pictures in any size are the whole ones.
         (
-            f'[caption id="attachment_8"]<a href="{A}"><img class="wp-image-8" src="{UPLOADS}/a-300x200.jpg" alt="B"/></a>'
+            f'[caption id="attachment_8"]<a href="{A}"><img src="{UPLOADS}/a-300x200.jpg" alt="B"/></a>'
             " By "
             "<b>Ada</b>[/caption]",
             [PicturePart(A, "B", "By Ada")],
