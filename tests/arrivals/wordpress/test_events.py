@@ -53,7 +53,7 @@ DAY, SIX, HALF = datetime.date(2024, 3, 8), datetime.time(18), datetime.time(19,
         ({"_EventStartDate": "", "_EventEndDate": ""}, (None, None, None, None, "America/New_York")),
     ],
 )
-def test_times(tmp_path: Path, metas: dict[str, object], expected: tuple[Any, ...]) -> None:
+def test_times(tmp_path: Path, metas: dict[str, Any], expected: tuple[Any, ...]) -> None:
     assert when(event_of(tmp_path, **metas)) == expected
 
 
@@ -86,7 +86,7 @@ def test_whole_days(tmp_path: Path, flag: str) -> None:
         ({"_EventURL": "https://x.example/"}, "The event's website is where people sign up now: look whether they do."),
     ],
 )
-def test_what_is_said_about_it(tmp_path: Path, metas: dict[str, object], note: str) -> None:
+def test_what_is_said_about_it(tmp_path: Path, metas: dict[str, Any], note: str) -> None:
     assert event_of(tmp_path, **metas).notes == (note,)
 
 
@@ -202,7 +202,7 @@ def test_organizers_are_organizations_if_they_are_more_than_a_name(tmp_path: Pat
         ({"_tribe_events_virtual_url": "javascript:x()"}, ("", "", "")),
     ],
 )
-def test_status_and_attendance(tmp_path: Path, metas: dict[str, object], expected: tuple[str, ...]) -> None:
+def test_status_and_attendance(tmp_path: Path, metas: dict[str, Any], expected: tuple[str, ...]) -> None:
     event = event_of(tmp_path, **metas)
     assert (event.status, event.status_note, event.attendance_mode) == expected
     assert event.online_url == str(metas.get("_tribe_events_virtual_url", "")).replace("javascript:x()", "")

@@ -13,6 +13,7 @@ from arrivals.records.menu import ArrivingMenu, ArrivingMenuEntry
 from arrivals.records.page import ArrivingPage
 from arrivals.records.post import ArrivingPost
 from arrivals.records.remark import ArrivingRemark
+from arrivals.records.section import ArrivingSection
 from arrivals.sources.registry import sources
 from arrivals.sources.source import SourceError
 from arrivals.wordpress.reader import read_export
@@ -128,7 +129,7 @@ def test_the_samples_of_old_and_new() -> None:
         "America/New_York",
     )
     assert [host.organization for host in event.hosts] == ["tribe_organizer:41", "tribe_organizer:42"]
-    assert [page.title for page in new if type(page).__name__ == "ArrivingSection"] == ["About the coalition"]
+    assert [page.title for page in new if isinstance(page, ArrivingSection)] == ["About the coalition"]
 
 
 def _most_memory(path: Path) -> int:

@@ -1,6 +1,7 @@
 """Authors become people, each once; categories become topics, tags stay tags."""
 
 from pathlib import Path
+from typing import Any
 
 from arrivals.records.menu import ArrivingMenu, ArrivingMenuEntry
 from arrivals.records.participant import ArrivingParticipant
@@ -34,7 +35,7 @@ def test_authors_of_posts_only(tmp_path: Path) -> None:
 
 
 def test_coauthors(tmp_path: Path) -> None:
-    guest = {"post_type": "guest-author"}
+    guest: dict[str, Any] = {"post_type": "guest-author"}
     records = records_of(
         tmp_path,
         author("ada", "Ada Lovely", 4, "ada@example.org"),
