@@ -13,6 +13,8 @@ from arrivals.wordpress.site import ExportedSite, host_of
 
 #: What WordPress adds to the name of a file for its smaller, turned and edited variants.
 _VARIANT = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{10,13})+$")
+#: The longest alternative text that is kept, in characters.
+_LONGEST = 255
 #: Hosts that serve pictures of other sites, whose address is their path.
 _PROXY = re.compile(r"^i[0-3]\.wp\.com$")
 
@@ -40,6 +42,7 @@ class Attachments:
         self._by_id: dict[int, Attachment] = {}
         self._by_address: dict[str, int] = {}
         self._by_stem: dict[str, int] = {}
+        self._described: dict[int, str] = {}
 
     def add(self, item: ExportedItem, old_addresses: Iterable[str]) -> None:
         """Add the attachment that an item is, if it says where its file is."""
@@ -59,6 +62,11 @@ class Attachments:
         )
         self._by_address.setdefault(_key(item.attachment_url), item.id)
         self._by_stem.setdefault(_stem(_key(item.attachment_url)), item.id)
+
+    def describe(self, number: int, alternative_text: str) -> None:
+        """Note an alternative text that a text gives to a picture: it is that of a file which has none itself."""
+        if alternative_text.strip():
+            self._described.setdefault(number, " ".join(alternative_text.split())[:_LONGEST])
 
     def get(self, number: int) -> Attachment | None:
         """Return the file with an ID, or ``None``."""
@@ -92,11 +100,17 @@ class Attachments:
                 address=attachment.address,
                 name=name,
                 title=attachment.title or name,
-                alternative_text=attachment.alternative_text,
+                alternative_text=self._alternative_text(attachment, PurePosixPath(name).stem),
                 caption=attachment.caption,
                 old_addresses=attachment.old_addresses,
                 notes=("Its description is left out.",) if attachment.description else (),
             )
+
+    def _alternative_text(self, attachment: Attachment, stem: str) -> str | None:
+        described = self._described.get(attachment.id, "")
+        # Some themes fill in the name of the file.
+        is_name = described.casefold() in (stem.casefold(), _VARIANT.sub("", stem).casefold())
+        return attachment.alternative_text or (described if described and not is_name else attachment.alternative_text)
 
 
 def without_proxy(address: str) -> str:

@@ -12,6 +12,7 @@ from arrivals.wordpress.export import ExportedItem, read_author, read_item, read
 from arrivals.wordpress.people import GUEST, People
 from arrivals.wordpress.site import ExportedSite
 from arrivals.wordpress.spool import Spool
+from arrivals.wordpress.stored_text.pictures import alternative_texts
 from arrivals.wordpress.topics import Topics
 
 #: What posts are never taken over, whatever their type.
@@ -106,6 +107,8 @@ def _take_page(item: ExportedItem, survey: Survey) -> None:
     survey.pages[item.id] = KnownPage(item.post_type, item.title, item.slug, item.parent, item.order, item.link)
     survey.comments += item.comments
     survey.topics.use(item)
+    for number, alternative_text in alternative_texts(item.content):
+        survey.attachments.describe(number, alternative_text)
     survey.custom_fields.update(name for name in item.metas if name and not name.startswith(_KNOWN_FIELDS))
     if item.post_type == "page":
         survey.spool.add(item)

@@ -1,6 +1,7 @@
 """Lets the pictures in a text be the files of the library, and not smaller variants of them."""
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from arrivals.wordpress.attachments import Attachments
@@ -10,6 +11,14 @@ _IMAGE = re.compile(rf"<img\b{REST_OF_TAG}", re.I)
 _NUMBER = re.compile(r"\bwp-image-(\d{1,18})\b")
 #: Where plugins keep the address of a picture that is loaded when it comes into view.
 _LATER = ("data-lazy-src", "data-src", "data-orig-file", "data-original")
+
+
+def alternative_texts(html: str) -> Iterator[tuple[int, str]]:
+    """Yield the ID of each picture in a text that says it, and the alternative text that it has there."""
+    for tag in _IMAGE.findall(html):
+        attributes = attributes_of(tag)
+        if number := _NUMBER.search(attributes.get("class", "")):
+            yield int(number[1]), attributes.get("alt", "")
 
 
 def with_whole_pictures(html: str, attachments: Attachments) -> str:

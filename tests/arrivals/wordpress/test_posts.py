@@ -209,6 +209,30 @@ def test_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "in_text", "expected"),
+    [
+        (None, "Two fish", "Two fish"),
+        ("", "Two  fish", "Two fish"),
+        ("One fish", "Two fish", "One fish"),
+        (None, "", None),
+        ("", "", ""),
+        # The name of the file says nothing.
+        (None, "IMG_12", None),
+    ],
+)
+def test_alternative_texts_may_be_in_texts_alone(
+    tmp_path: Path, own: str | None, in_text: str, expected: str | None
+) -> None:
+    metas = {} if own is None else {"_wp_attachment_image_alt": own}
+    records = records_of(
+        tmp_path,
+        item(17, f'<img class="size-full wp-image-8" src="x.jpg" alt="{in_text}"/>'),
+        attachment(8, "img_12-scaled.jpg", metas=metas),
+    )
+    assert records.one(ArrivingFile).alternative_text == expected
+
+
+@pytest.mark.parametrize(
     ("metas", "expected"),
     [
         ({"_yoast_wpseo_title": "%%title%% %%page%% %%sep%% %%sitename%%"}, {}),
