@@ -8,10 +8,12 @@ from arrivals.newsletters.substack import SUBSTACK
 from arrivals.sources.registry import register_source
 from arrivals.sources.source import Source
 from arrivals.tables.table_sources import EVENTS_TABLE, ORGANIZATIONS_TABLE, PEOPLE_TABLE
+from arrivals.wordpress.source import WORDPRESS
 from arrivals.writing.kinds import register_arrival_kind
 from arrivals.writing.own_kinds import OWN_KINDS
 
 OWN_SOURCES: tuple[Source, ...] = (
+    WORDPRESS,
     WORD,
     MARKDOWN,
     HTML,

@@ -72,7 +72,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "apps management wagtail_hooks",
         "checks definitions editor",
         "writing",
-        "calendars documents newsletters tables",
+        "calendars documents newsletters tables wordpress",
         "contents",
         "models safety",
         "sources",

@@ -15,6 +15,7 @@ from arrivals.sources.source import Reader, ReadOptions, Source, SourceError
 from arrivals.writing.importing import Importer
 from arrivals.writing.options import ImportOptions
 from pages.fields.wall_clock import known_time_zones
+from pages.management.quiet_log import warnings_only
 from pages.models import User
 from pages.sites.site_settings import SiteSettings
 
@@ -70,16 +71,16 @@ class ImportCommand(BaseCommand):
         return ReadOptions(time_zone=ZoneInfo(name))
 
     def _import(self, path: Path, import_options: ImportOptions, options: dict[str, Any]) -> bool:
-        dry = options["dry_run"]
+        dry, candidates = options["dry_run"], self._sources(path)
         try:
             check_size(path)
-            source, reader = _read(path, self._sources(path), self.read_options(import_options.site, options))
+            source, reader = _read(path, candidates, self.read_options(import_options.site, options))
         except (SourceError, OSError) as error:
             self.stderr.write(f"{path.name}: {error}")
             return False
         run = ImportRun(source=source.name, file_name=path.name[:255], user=import_options.user)
         importer = Importer(reader, import_options, run, dry=dry)
-        with ProgressLine(self.stdout) as line:
+        with ProgressLine(self.stdout) as line, warnings_only():
             importer.run(lambda done, total, title: line.show(f"{path.name}: {done} of {total or '?'}  {title}"))
         self._report(run, importer.entries if dry else run.entries.all(), everything=dry or options["all"])
         return not run.problem

@@ -1,7 +1,7 @@
 """The formats and links inside a paragraph."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from bs4.element import NavigableString, Tag
@@ -15,6 +15,9 @@ FORMATS = {"b": "b", "i": "i", "s": "s", "sup": "sup", "sub": "sub"}
 NAMED = {"s": "strike", "sup": "raised", "sub": "raised"}
 SPACES = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
 MARK = re.compile(r"^\[?\(?[\dA-Za-z*†‡]{1,4}\)?\]?$")
+_PARAGRAPH_BREAK = re.compile(r"(?:[ \u00a0]*<br/>[ \u00a0]*){2,}")
+#: A tag that this module has written.
+_TAG = re.compile(r"<(?P<end>/?)(?!br/>)\w[^>]*>")
 #: Deeper elements are read as plain text.
 DEEPEST = 60
 
@@ -93,6 +96,21 @@ class Inline:
         if node.get("href") is not None and not address.startswith("#") and not str(node["href"]).startswith("#"):
             self.left_out.add("link")
         return content
+
+
+def paragraphs(html: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, which are separated by two line breaks. Formats go on after a break."""
+    open_tags: list[str] = []
+    for part in _PARAGRAPH_BREAK.split(html):
+        before = "".join(open_tags)
+        for tag in _TAG.finditer(part):
+            if not tag["end"]:
+                open_tags.append(tag[0])
+            elif open_tags:
+                open_tags.pop()
+        after = "".join(f"</{tag[1:].partition(' ')[0].rstrip('>')}>" for tag in reversed(open_tags))
+        if paragraph := tidy(f"{before}{part}{after}"):
+            yield paragraph
 
 
 def tidy(html: str) -> str:

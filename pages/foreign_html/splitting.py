@@ -22,7 +22,7 @@ from pages.blocks.parts import (
 from pages.foreign_html.attributions import take_attribution
 from pages.foreign_html.cleaning import BLOCKS, MEDIA, clean, has_element
 from pages.foreign_html.figures import has_text, lone_address, own_captions
-from pages.foreign_html.inline import DEEPEST, Inline, tidy
+from pages.foreign_html.inline import DEEPEST, Inline, paragraphs, tidy
 from pages.foreign_html.left_out import LeftOut
 from pages.foreign_html.media import LONGEST_CAPTION, LONGEST_TITLE, media_of, web_source
 from pages.foreign_html.plain_text import plain_text
@@ -35,7 +35,6 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LONGEST_HEADING = 255
 #: What stands for a list inside an item while its text is read: it is no character that HTML can hold.
 _LIST = "\0"
-_PARAGRAPH_BREAK = re.compile(r"(?:[ \u00a0]*<br/>[ \u00a0]*){2,}")
 
 
 def split_html(
@@ -112,9 +111,7 @@ class _Splitter:
         self._paragraphs = []
 
     def _finish_paragraph(self) -> None:
-        for part in _PARAGRAPH_BREAK.split("".join(self._line)):
-            if paragraph := tidy(part):
-                self._paragraphs.append(f"<p>{paragraph}</p>")
+        self._paragraphs += [f"<p>{paragraph}</p>" for paragraph in paragraphs("".join(self._line))]
         self._line.clear()
         if self._waiting:
             waiting, self._waiting = self._waiting, []
@@ -181,7 +178,7 @@ class _Splitter:
         caption = "\n".join(filter(None, (plain_text(found) for found in own_captions(node))))
         pictures = [part for image in node.find_all("img") if isinstance(part := media_of(image), PicturePart)]
         inner = [found for found in node.find_all("figure") if found.find_parent("figure") is node]
-        if len(pictures) > 1 and not has_text(node):
+        if len(pictures) > 1 and len(inner) in (0, len(pictures)) and not has_text(node):
             self._gallery(inner, pictures)
             self._paragraph_of(caption)
         elif len(pictures) == 1 and len(caption) <= LONGEST_CAPTION and not has_text(node):

@@ -55,6 +55,15 @@ def parts_of(html: str) -> list[Part]:
             "<figcaption>Both</figcaption></figure>",
             [GalleryPart((PicturePart("/a.jpg"), PicturePart("/b.jpg"))), TextPart("<p>Both</p>")],
         ),
+        (
+            '<figure><figure><img src="/a.jpg"><figcaption>A</figcaption></figure><img src="/b.jpg"></figure>',
+            [PicturePart("/a.jpg", "", "A"), PicturePart("/b.jpg")],
+        ),
+        ("<b>One<br><br><i>Two</i></b>", [TextPart("<p><b>One</b></p><p><b><i>Two</i></b></p>")]),
+        (
+            '<a href="https://x.example/">One<br> <br>Two</a>',
+            [TextPart('<p><a href="https://x.example/">One</a></p><p><a href="https://x.example/">Two</a></p>')],
+        ),
         # A gallery has no captions of its pictures.
         (
             '<figure><figure><img src="/a.jpg"><figcaption>A</figcaption></figure>'
@@ -81,6 +90,8 @@ def parts_of(html: str) -> list[Part]:
         ),
         ("<blockquote><p>Words.</p><cite>Ada</cite></blockquote>", [QuotePart("Words.", "Ada")]),
         ("<blockquote><p>Words.</p><p>— Ada, writer</p></blockquote>", [QuotePart("Words.", "Ada, writer")]),
+        ("<blockquote><p>In <cite>Fields</cite> it says so.</p></blockquote>", [QuotePart("In Fields it says so.")]),
+        ("<blockquote><p>One</p><p>— two</p>three</blockquote>", [QuotePart("One\n\n— two\n\nthree")]),
         (
             '<blockquote cite="https://x.example/a"><p>One</p><p>Two</p></blockquote>',
             [QuotePart("One\n\nTwo", "", "https://x.example/a")],
