@@ -20,4 +20,8 @@ def check_sources(app_configs: Any, **_: Any) -> list[CheckMessage]:
         if not source.suffixes or any(suffix != suffix.lower() or suffix[:1] != "." for suffix in source.suffixes):
             text = f"The source “{name}” needs the suffixes of its files, in lower case and with a dot: .xml."
             found.append(Error(text, id="arrivals.E003"))
+        others = source.other_suffixes.items()
+        if any(suffix != suffix.lower() or suffix[:1] != "." or not advice for suffix, advice in others):
+            text = f"The source “{name}” needs a sentence for each other suffix, in lower case and with a dot: .doc."
+            found.append(Error(text, id="arrivals.E004"))
     return found

@@ -11,9 +11,11 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from arrivals.calendars.calendar_file import open_calendar
-from arrivals.calendars.event_record import Times, at, event_record, times_of
+from arrivals.calendars.event_record import at, event_record
 from arrivals.calendars.moments import Moment, listed_moments, property_moment
+from arrivals.calendars.properties import raw_text
 from arrivals.calendars.recurrences import Dates, Expander
+from arrivals.calendars.times import Times, times_of
 from arrivals.calendars.zones import Zones
 from arrivals.contents.keys import digest, record_key
 from arrivals.records.event import ArrivingEvent
@@ -70,7 +72,7 @@ class _CalendarRecords:
 
     def _identifier(self, component: Event) -> str:
         start = component.get("DTSTART")
-        text = str(component.get("SUMMARY", "")), _text_of(start)
+        text = str(component.get("SUMMARY", "")), raw_text(start)
         return str(component.get("UID", "")).strip() or f"without-{digest(*text)}"
 
     def _entry(self, identifier: str, components: list[Event]) -> Iterator[ArrivingRecord]:
@@ -144,7 +146,7 @@ class _CalendarRecords:
         for part in components:
             times = times_of(part, self._zones)
             if times is not None:
-                original = _text_of(part.get("RECURRENCE-ID"))
+                original = raw_text(part.get("RECURRENCE-ID"))
                 key = record_key("event", f"{identifier}:{original}")
                 yield replace(self._event(part, times, key), **values)
 
@@ -156,7 +158,7 @@ class _CalendarRecords:
             try:
                 walls.update(self._expander.dates(rule, times.start, self._zones))
             except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-                notes.append(f"The rule {_text_of(rule)[:200]} is not understood: only the first date is taken over.")
+                notes.append(f"The rule {raw_text(rule)[:200]} is not understood: only the first date is taken over.")
         walls.update(moment.in_zone(times.start.zone).wall for moment in self._listed(master, "RDATE"))
         return walls, notes
 
@@ -174,11 +176,6 @@ class _CalendarRecords:
         return moment.in_zone(times.start.zone).wall
 
 
-def _text_of(prop: Any) -> str:
-    value = b"" if prop is None else prop.to_ical()
-    return value.decode() if isinstance(value, bytes) else str(value)
-
-
 def _sequence(component: Event) -> int:
     value = component.get("SEQUENCE", 0)
     return value if isinstance(value, int) else 0
@@ -192,7 +189,7 @@ def _rules(component: Event) -> list[Any]:
 
 def _rule(component: Event) -> str:
     rules = _rules(component)
-    return _text_of(rules[0]) if len(rules) == 1 else ""
+    return raw_text(rules[0]) if len(rules) == 1 else ""
 
 
 def _stamp(wall: datetime.datetime, start: Moment) -> str:

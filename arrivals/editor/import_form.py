@@ -58,8 +58,9 @@ def _source_of(file_name: str, chosen: str) -> Source:
     found = [source for source in sources().values() if ending in source.suffixes]
     if not found:
         known = ", ".join(sorted({suffix for source in sources().values() for suffix in source.suffixes}))
-        advice = advice_on(ending) or f"Only files that end in {known} are."
-        raise ValidationError({"file": f"Files that end in {ending or 'nothing'} are not read. {advice}"})
+        advice = advice_on(ending)
+        instead = f". {advice}" if advice else f", only {known}."
+        raise ValidationError({"file": f"Files that end in {ending or 'nothing'} are not read{instead}"})
     if len(found) > 1:
         labels = " or ".join(f"“{source.label}”" for source in found)
         raise ValidationError({"source": f"Choose what it is: {labels}."})

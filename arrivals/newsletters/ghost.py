@@ -3,7 +3,6 @@
 The shape is that of the export of Ghost 1 to 5, which has the tables of its database in ``db[0].data``.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from arrivals.contents.plain_html import plain_html
+from arrivals.newsletters.instants import read_instant
 from arrivals.records.page import Publicity
 from arrivals.records.participant import ArrivingParticipant
 from arrivals.records.person import ArrivingPerson
@@ -123,7 +123,7 @@ class GhostReader:
         meta = {**self._meta.get(identifier, {}), **{name: value for name, value in post.items() if value}}
         notes: list[str] = []
         publicity = _publicity(post, notes)
-        published = _instant(post.get("published_at"))
+        published = read_instant(post.get("published_at"))
         slug = str(post.get("slug") or "")
         html = str(post.get("html") or "").replace(_SITE, self.site)
         if not html and (post.get("mobiledoc") or post.get("lexical")):
@@ -200,20 +200,6 @@ def _publicity(post: Item, notes: list[str]) -> Publicity:
         notes.append("It was only sent by e-mail.")
         return Publicity.RESTRICTED
     return {"published": Publicity.PUBLIC, "scheduled": Publicity.SCHEDULED}.get(status, Publicity.DRAFT)
-
-
-def _instant(value: Any) -> datetime.datetime | None:
-    """Return an instant, which Ghost writes in UTC: as text, or in milliseconds in old exports."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        try:
-            return datetime.datetime.fromtimestamp(value / 1000, datetime.UTC)
-        except (OverflowError, ValueError, OSError):
-            return None
-    try:
-        found = datetime.datetime.fromisoformat(str(value or "").strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
 
 
 GHOST = Source(name="ghost", label="Ghost (JSON)", suffixes=(".json",), read=read_ghost)

@@ -1,12 +1,12 @@
 """Reads what Substack exports: a ZIP file with a table of posts, and an HTML file for each."""
 
 import csv
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from arrivals.newsletters.instants import read_instant
 from arrivals.records.page import Publicity
 from arrivals.records.post import ArrivingPost
 from arrivals.records.record import ArrivingRecord
@@ -53,7 +53,7 @@ class SubstackReader:
         else:
             notes.append("Its text is not in the export.")
         number, _, slug = identifier.partition(".")
-        published = _instant(row.get("post_date"))
+        published = read_instant(row.get("post_date"))
         if (kind := _text(row, "type")) in _OTHER_KINDS:
             notes.append(f"It is a {kind}, of which only the text is taken over.")
         return ArrivingPost(
@@ -89,14 +89,6 @@ def _publicity(row: Mapping[str, str | None], notes: list[str]) -> Publicity:
 
 def _text(row: Mapping[str, str | None], name: str) -> str:
     return " ".join(str(row.get(name) or "").split())
-
-
-def _instant(value: str | None) -> datetime.datetime | None:
-    try:
-        found = datetime.datetime.fromisoformat((value or "").strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
 
 
 SUBSTACK = Source(name="substack", label="Substack (ZIP)", suffixes=(".zip",), read=read_substack)

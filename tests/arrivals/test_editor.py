@@ -33,7 +33,13 @@ def read_lines(path: Path, options: ReadOptions) -> MemoryReader:
     return MemoryReader(*(ArrivingPost(key=line, title=line, authors=somebody) for line in lines))
 
 
-LINES = Source(name="lines", label="Lines", suffixes=(".lines", ".list"), read=read_lines)
+LINES = Source(
+    name="lines",
+    label="Lines",
+    suffixes=(".lines", ".list"),
+    read=read_lines,
+    other_suffixes={".page": "Save it as lines."},
+)
 OTHERS = Source(name="others", label="Other lists", suffixes=(".list",), read=read_lines)
 
 
@@ -114,6 +120,7 @@ def test_pages_go_below_the_chosen_section(client: Client, editor: User, section
     ("name", "data", "sentence"),
     [
         ("titles.pdf", {}, "Files that end in .pdf are not read, only .lines, .list."),
+        ("titles.page", {}, "Files that end in .page are not read. Save it as lines."),
         ("titles", {}, "Files that end in nothing are not read"),
         ("titles.list", {}, "Choose what it is: “Lines” or “Other lists”."),
         ("titles.lines", {"source": "others"}, "A file of the kind “Other lists” ends in .list."),
