@@ -23,6 +23,9 @@ _HELPING_TYPES = frozenset({"wp_block", "tribe_venue", "tribe_organizer", GUEST}
 #: Names of custom fields that are read, or that say nothing to readers, begin like this.
 _KNOWN_FIELDS = ("_", "rank_math_", "cap-", "footnotes")
 
+#: How much of the names of types and custom fields is kept.
+_LONGEST_NAME = 60
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
@@ -100,7 +103,7 @@ def _take(item: ExportedItem, survey: Survey) -> None:
     elif item.post_type in PAGE_TYPES:
         _take_page(item, survey)
     else:
-        survey.left_out[item.post_type] += 1
+        survey.left_out[item.post_type[:_LONGEST_NAME]] += 1
 
 
 def _take_page(item: ExportedItem, survey: Survey) -> None:
@@ -109,7 +112,8 @@ def _take_page(item: ExportedItem, survey: Survey) -> None:
     survey.topics.use(item)
     for number, alternative_text in alternative_texts(item.content):
         survey.attachments.describe(number, alternative_text)
-    survey.custom_fields.update(name for name in item.metas if name and not name.startswith(_KNOWN_FIELDS))
+    names = {name[:_LONGEST_NAME] for name in item.metas if name and not name.startswith(_KNOWN_FIELDS)}
+    survey.custom_fields.update(sorted(names))
     if item.post_type == "page":
         survey.spool.add(item)
     elif item.post_type == "post":

@@ -64,6 +64,8 @@ def test_coauthors(tmp_path: Path) -> None:
         item(23, creator="ada", terms=[("author", "cap-unknown", "Una Known"), ("author", "cap-ada", "ada")]),
         # An account without a post that describes it, by its name.
         item(24, creator="ada", terms=[("author", "cap-ada-l", "ada")]),
+        # … and by its slug.
+        item(25, creator="ada", terms=[("author", "cap-cy", "Another name")]),
     )
     people = {person.key: person for person in records.of(ArrivingPerson)}
     assert {key: person.name for key, person in people.items()} == {
@@ -82,6 +84,7 @@ def test_coauthors(tmp_path: Path) -> None:
         ["author:ben", "author:cy"],
         ["coauthor:unknown", "author:ada"],
         ["author:ada"],
+        ["author:cy"],
     ]
     assert "example.org" not in "".join(person.name for person in people.values())
     assert not any("@" in repr(record) for record in records)
