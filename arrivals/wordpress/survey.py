@@ -19,7 +19,8 @@ from arrivals.wordpress.topics import Topics
 _THROWN_AWAY = frozenset({"trash", "auto-draft"})
 #: The types of posts that become pages, and those that such pages are made with.
 PAGE_TYPES = frozenset({"post", "page", "tribe_events"})
-_HELPING_TYPES = frozenset({"wp_block", "tribe_venue", "tribe_organizer", GUEST})
+NAVIGATION = "wp_navigation"
+_HELPING_TYPES = frozenset({"wp_block", "tribe_venue", "tribe_organizer", GUEST, NAVIGATION})
 #: Names of custom fields that are read, or that say nothing to readers, begin like this.
 _KNOWN_FIELDS = ("_", "rank_math_", "cap-", "footnotes")
 
@@ -41,7 +42,7 @@ class KnownPage:
 
 @dataclass
 class Survey:
-    """What the first reading found. ``spool`` holds pages, reusable blocks, places, organizers and guest authors."""
+    """What the first reading found. ``spool`` holds pages, and what others are made with."""
 
     site: ExportedSite
     spool: Spool
