@@ -32,7 +32,16 @@ def main() -> None:
     databases = {"SQLite": "", **({"PostgreSQL": url} if (url := os.environ.get("DATABASE_URL", "")) else {})}
     if not (cases := [case.name for case in CASES if arguments.cases in case.name]):
         sys.exit(f"No case has {arguments.cases!r} in its name.")
-    results = [_measure(name, url, arguments, cases) for name, url in databases.items()]
+    results: list[dict[str, Any]] = []
+    try:
+        results.extend(_measure(name, url, arguments, cases) for name, url in databases.items())
+    finally:
+        # What one database took a quarter of an hour for is shown even if the other one fails.
+        if results:
+            _show(results, arguments)
+
+
+def _show(results: list[dict[str, Any]], arguments: argparse.Namespace) -> None:
     print(report(results))
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1) + "\n")

@@ -23,6 +23,7 @@ FOLDERS = (
         "deploy",
         "docs",
         "examples",
+        "links",
         "operations",
         "pages",
     ),

@@ -41,8 +41,8 @@ class Resolution:
     redirects whose paths differ only in case. A redirect to a page that is not public is ignored, and so is a redirect
     loop.
 
-    If there is a page at the path, it is ``served_page``: then only a redirect from this path *and* query string counts,
-    and only if it leads elsewhere. Other systems number their pages in the query string: /?p=12 is not the home page.
+    If there is a page at the path, it is ``served_page``: then only a redirect from this path *and* query string
+    counts, and only if it leads elsewhere. Other systems number their pages in the query string: /?p=12 is not home.
     """
 
     def __init__(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 
-from arrivals.sources.registry import sources
+from arrivals.sources.registry import advice_on, sources
 from arrivals.sources.source import Source
 
 
@@ -58,7 +58,8 @@ def _source_of(file_name: str, chosen: str) -> Source:
     found = [source for source in sources().values() if ending in source.suffixes]
     if not found:
         known = ", ".join(sorted({suffix for source in sources().values() for suffix in source.suffixes}))
-        raise ValidationError({"file": f"Files that end in {ending or 'nothing'} are not read, only {known}."})
+        advice = advice_on(ending) or f"Only files that end in {known} are."
+        raise ValidationError({"file": f"Files that end in {ending or 'nothing'} are not read. {advice}"})
     if len(found) > 1:
         labels = " or ".join(f"“{source.label}”" for source in found)
         raise ValidationError({"source": f"Choose what it is: {labels}."})

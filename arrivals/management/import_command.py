@@ -10,11 +10,12 @@ from wagtail.models import Page, Site
 from arrivals.management.progress_line import ProgressLine
 from arrivals.models import ImportRun, RunEntry
 from arrivals.safety.bounds import check_size
-from arrivals.sources.registry import sources
-from arrivals.sources.source import ReadOptions, Source, SourceError
+from arrivals.sources.registry import advice_on, sources
+from arrivals.sources.source import Reader, ReadOptions, Source, SourceError
 from arrivals.writing.importing import Importer
 from arrivals.writing.options import ImportOptions
 from pages.fields.wall_clock import known_time_zones
+from pages.management.quiet_log import warnings_only
 from pages.models import User
 from pages.sites.site_settings import SiteSettings
 
@@ -70,17 +71,16 @@ class ImportCommand(BaseCommand):
         return ReadOptions(time_zone=ZoneInfo(name))
 
     def _import(self, path: Path, import_options: ImportOptions, options: dict[str, Any]) -> bool:
-        source = self._source(path)
-        dry = options["dry_run"]
+        dry, candidates = options["dry_run"], self._sources(path)
         try:
             check_size(path)
-            reader = source.read(path, self.read_options(import_options.site, options))
+            source, reader = _read(path, candidates, self.read_options(import_options.site, options))
         except (SourceError, OSError) as error:
             self.stderr.write(f"{path.name}: {error}")
             return False
         run = ImportRun(source=source.name, file_name=path.name[:255], user=import_options.user)
         importer = Importer(reader, import_options, run, dry=dry)
-        with ProgressLine(self.stdout) as line:
+        with ProgressLine(self.stdout) as line, warnings_only():
             importer.run(lambda done, total, title: line.show(f"{path.name}: {done} of {total or '?'}  {title}"))
         self._report(run, importer.entries if dry else run.entries.all(), everything=dry or options["all"])
         return not run.problem
@@ -97,13 +97,15 @@ class ImportCommand(BaseCommand):
         if run.problem:
             self.stderr.write(f"{run.file_name} was not read to its end. {run.problem}")
 
-    def _source(self, path: Path) -> Source:
+    def _sources(self, path: Path) -> list[Source]:
         known = [sources()[name] for name in self.source_names]
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        for source in known:
-            if path.suffix.lower() in source.suffixes:
-                return source
+        ending = path.suffix.lower()
+        if found := [source for source in known if ending in source.suffixes]:
+            return found
+        if advice := advice_on(ending):
+            raise CommandError(f"{path.name} cannot be read. {advice}")
         endings = ", ".join(sorted({suffix for source in known for suffix in source.suffixes}))
         raise CommandError(f"{path.name} does not end in one of {endings}.")
 
@@ -129,3 +131,14 @@ class ImportCommand(BaseCommand):
         if page is None:
             raise CommandError(f"There is no page at {path}.")
         return page
+
+
+def _read(path: Path, candidates: list[Source], options: ReadOptions) -> tuple[Source, Reader]:
+    """Return the first source that reads a file whose ending several have. Raise the ``SourceError`` of the first."""
+    problems = []
+    for source in candidates:
+        try:
+            return source, source.read(path, options)
+        except SourceError as error:
+            problems.append(error)
+    raise problems[0]

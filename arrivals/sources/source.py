@@ -42,8 +42,10 @@ class Reader(Protocol):
 class Source:
     """A system or format. ``name`` identifies it, ``label`` is what people call it.
 
-    ``suffixes`` are those of its files, in lower case with a dot. ``read`` takes the path of such a file, and raises
-    ``SourceError`` if it is not one. ``holds_one_page`` is whether a file is one document.
+    ``suffixes`` are those of its files, in lower case with a dot. ``other_suffixes`` are those of files that people
+    take for such ones, each with a sentence that says what to do with them. ``read`` takes the path of a file with one
+    of the ``suffixes``, and raises ``SourceError`` if it is not one. ``holds_one_page`` is whether a file is one
+    document.
     """
 
     name: str
@@ -51,3 +53,4 @@ class Source:
     suffixes: tuple[str, ...]
     read: Callable[[Path, ReadOptions], Reader]
     holds_one_page: bool = False
+    other_suffixes: Mapping[str, str] = field(default_factory=dict)

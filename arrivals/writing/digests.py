@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
+from wagtail.models import DraftStateMixin
 
 from arrivals.records.record import ArrivingRecord
 
@@ -30,10 +31,10 @@ def record_digest(record: ArrivingRecord) -> str:
 
 
 def content_digest(content: Model) -> str:
-    """Return a hash of the content of an object, whatever its state. Take the latest version of one that has drafts."""
-    serializable: Any = content
-    if hasattr(content, "serializable_data"):
-        return _hash(_without_keys(serializable.serializable_data()))
+    """Return a hash of the content of an object, in its latest version if it has drafts, whatever its state."""
+    if isinstance(content, DraftStateMixin):
+        revision: Any = content.latest_revision
+        return _hash(_without_keys(revision.content)) if revision else ""
     values = {field.name: field.value_from_object(content) for field in content._meta.concrete_fields}
     return _hash(_without_keys({name: value for name, value in values.items() if name != content._meta.pk.name}))
 

@@ -1,6 +1,7 @@
 """Goes through an import without writing anything, to say what it would do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,16 +17,13 @@ from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage
 from arrivals.records.record import ArrivingRecord
 from arrivals.writing.addresses import digest_of
-from arrivals.writing.digests import content_digest, record_digest
-from arrivals.writing.kinds import arrival_kinds
 from arrivals.writing.ledger import Ledger
 from arrivals.writing.library import Library
 from arrivals.writing.options import ImportOptions
 from arrivals.writing.places import path_of_page
 from arrivals.writing.redirects import Redirects
 from arrivals.writing.result import Outcome, Result
-from arrivals.writing.writer import CHANGED, DELETED, TOO_LONG, Writer, latest
-from pages.foreign_html.cleaning import TooLong
+from arrivals.writing.writer import Writer
 
 
 class DryLedger(Ledger):
@@ -69,6 +67,7 @@ class DryWriter(Writer):
     """Says what ``Writer`` would do with each record. Whether publishing rules would stop a page is not known yet."""
 
     ledger: DryLedger
+    makes_places = False
 
     def __init__(self, ledger: DryLedger, options: ImportOptions) -> None:
         super().__init__(ledger, options, DryLibrary(ledger), Redirects(options.site, dry=True))
@@ -76,14 +75,17 @@ class DryWriter(Writer):
     def place(self, record: ArrivingPage) -> None:
         self.ledger.expect(record)
 
-    def write(self, record: ArrivingRecord) -> Result:
-        if isinstance(record, ArrivingFile):
-            known = self.ledger.find(record.key)
-            return Result(Outcome.UNCHANGED if known else Outcome.CREATED, sentences=list(record.notes))
-        try:
-            return self._foretold(record)
-        except TooLong:
-            return Result(Outcome.FAILED, sentences=[TOO_LONG])
+    def write(self, records: Sequence[ArrivingRecord]) -> list[Result]:
+        return [self._guarded(record, partial(self._foretold, record)) for record in records]
+
+    def bring(self, file: ArrivingFile) -> Result:
+        known = self.ledger.find(file.key)
+        redirects = [] if known else self.redirects.to_link("", [file.address, *file.old_addresses])
+        outcome = Outcome.UNCHANGED if known else Outcome.CREATED
+        return Result(outcome, sentences=list(file.notes), redirects=redirects)
+
+    def find(self, record: ArrivingRecord, known: Any, digest: str) -> Result:
+        return Result(Outcome.FOUND, known, redirects=self._redirect(known, record))
 
     def path_of(self, page: Page, record: ArrivingRecord) -> str:
         if not isinstance(record, ArrivingPage):
@@ -92,22 +94,9 @@ class DryWriter(Writer):
         return f"{path_of_page(parent)}{self.places.slug_of(record, page, parent)}/"
 
     def _foretold(self, record: ArrivingRecord) -> Result:
-        kind = arrival_kinds()[type(record)]
-        arrival = self.ledger.find(record.key)
-        content: Any = arrival.object if arrival else kind.known(record)
-        if arrival is None and content is not None:
-            return Result(Outcome.FOUND, content)
-        outcome = Outcome.CREATED
-        if arrival is not None and content is None:
-            return Result(Outcome.KEPT, sentences=[DELETED])
-        if arrival is not None and arrival.content_digest:
-            outcome = Outcome.UPDATED
-            if arrival.record_digest == record_digest(record) and not self.is_to_be_published(content, record):
-                return Result(Outcome.UNCHANGED, content)
-            if content_digest(latest(content)) != arrival.content_digest:
-                return Result(Outcome.KEPT, content, [CHANGED])
-        elif arrival is not None and arrival.record_digest:
-            return Result(Outcome.FOUND, content)
-        transfer, made = self.transfer(record), kind.model()
-        kind.fill(made, record, transfer)
-        return Result(outcome, content, [*record.notes, *transfer.sentences], redirects=self._redirect(made, record))
+        prepared = self.prepare(record)
+        if isinstance(prepared, Result):
+            return prepared
+        sentences = [*record.notes, *prepared.transfer.sentences]
+        made = prepared.content if prepared.content.pk else None
+        return Result(prepared.outcome, made, sentences, redirects=self._redirect(prepared.content, record))

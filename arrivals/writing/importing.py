@@ -2,11 +2,12 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -25,8 +26,8 @@ from arrivals.writing.options import ImportOptions
 from arrivals.writing.result import Outcome, Result
 from arrivals.writing.writer import Writer
 
-#: Lines of the report that are written together.
-_TOGETHER = 100
+#: Records that are written in one transaction: enough to spread its cost, and short enough for others to wait.
+TOGETHER = 20
 
 #: Takes how many records are done, how many there are, and the title of the current one.
 Progress = Callable[[int, int, str], None]
@@ -79,23 +80,27 @@ class Importer:
     def _count_and_place(self, until: float, progress: Progress) -> bool:
         if self._run.is_counted:
             return True
-        for record in islice(self._reader.records(), self._run.total, None):
-            self._run.total += 1
-            if isinstance(record, ArrivingPage):
-                self._writer.place(record)
-            progress(0, self._run.total, _title_of(record))
+        for records in _together(islice(self._reader.records(), self._run.total, None)):
+            with transaction.atomic():
+                for record in records:
+                    if isinstance(record, ArrivingPage):
+                        self._writer.place(record)
+            self._run.total += len(records)
+            progress(0, self._run.total, _title_of(records[-1]))
             if time.monotonic() > until:
                 return False
         self._run.is_counted = True
         return True
 
     def _write(self, until: float, progress: Progress) -> bool:
-        for record in islice(self._reader.records(), self._run.written, None):
-            for file in getattr(record, "files", ()):
-                self._note(file, self._writer.write(file))
-            self._note(record, self._result(record))
-            self._run.written += 1
-            progress(self._run.written, self._run.total, _title_of(record))
+        for records in _together(islice(self._reader.records(), self._run.written, None)):
+            for file in (file for record in records for file in getattr(record, "files", ())):
+                self._note(file, *self._writer.write([file]))
+            for record, result in zip(records, self._results(records), strict=True):
+                self._note(record, result)
+            self._flush()
+            self._run.written += len(records)
+            progress(self._run.written, self._run.total, _title_of(records[-1]))
             if time.monotonic() > until:
                 return False
         return True
@@ -104,14 +109,18 @@ class Importer:
         if not self._dry:
             self._run.save()
 
-    def _result(self, record: ArrivingRecord) -> Result:
+    def _results(self, records: Sequence[ArrivingRecord]) -> list[Result]:
+        """Return what became of records of one class."""
+        if isinstance(records[0], ArrivingRemark | ArrivingMenu | ArrivingRedirect):
+            return [self._result(record) for record in records]
+        return self._writer.write(records)
+
+    def _result(self, record: Any) -> Result:
         if isinstance(record, ArrivingRemark):
             return Result(Outcome.REMARK, sentences=[record.sentence, *record.notes])
         if isinstance(record, ArrivingMenu):
             return self._menus.fill(record)
-        if isinstance(record, ArrivingRedirect):
-            return self._writer.redirect(record)
-        return self._writer.write(record)
+        return self._writer.redirect(record)
 
     def _note(self, record: ArrivingRecord, result: Result) -> None:
         sentences = list(result.sentences)
@@ -131,8 +140,6 @@ class Importer:
         )
         self._run.counts[result.outcome] = self._run.counts.get(result.outcome, 0) + 1
         self._lines.append(entry)
-        if len(self._lines) >= _TOGETHER:
-            self._flush()
 
     def _flush(self) -> None:
         if self._dry:
@@ -153,3 +160,23 @@ def _title_of(record: Any) -> str:
         if text := getattr(record, name, ""):
             return str(text)
     return str(record.key)
+
+
+def _together(records: Iterable[ArrivingRecord]) -> Iterator[list[ArrivingRecord]]:
+    """Yield records in lists of one class each. Those of one class do not refer to each other, but in texts.
+
+    If the source breaks off, what it gave before comes first.
+    """
+    together: list[ArrivingRecord] = []
+    try:
+        for record in records:
+            if together and (type(record) is not type(together[0]) or len(together) == TOGETHER):
+                yield together
+                together = []
+            together.append(record)
+    except SourceError:
+        if together:
+            yield together
+        raise
+    if together:
+        yield together

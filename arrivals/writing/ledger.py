@@ -1,11 +1,11 @@
 """Knows what has arrived from one origin, by key and by address."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from wagtail.models import Page
 
 from arrivals.models import Arrival, ArrivedAddress
 from arrivals.writing.addresses import digest_of
@@ -19,7 +19,7 @@ class Ledger:
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
-        self._object_of = lru_cache(_REMEMBERED)(self._read)
+        self._objects: dict[str, Any] = {}
 
     def find(self, key: str) -> Arrival | None:
         """Return what is known about the record with a key, if anything."""
@@ -27,7 +27,14 @@ class Ledger:
 
     def object(self, key: str) -> Any:
         """Return the object that was made of a record, or ``None``. It may be out of date: do not save it."""
-        return self._object_of(key) if key else None
+        if not key:
+            return None
+        if key not in self._objects:
+            if len(self._objects) >= _REMEMBERED:
+                self._objects.clear()
+            arrival = self.find(key)
+            self._objects[key] = arrival.object if arrival else None
+        return self._objects[key]
 
     def remember(self, key: str, made: Model, *, record_digest: str = "", content_digest: str = "") -> Arrival:
         """Store what was made of the record with a key."""
@@ -41,7 +48,7 @@ class Ledger:
                 "content_digest": content_digest,
             },
         )
-        self._object_of.cache_clear()
+        self._objects.pop(key, None)
         return arrival
 
     def claim(self, arrival: Arrival, addresses: Iterable[str]) -> None:
@@ -51,11 +58,11 @@ class Ledger:
         ArrivedAddress.objects.bulk_create(rows, ignore_conflicts=True)
 
     def at(self, address: str) -> Any:
-        """Return the object that was made of what is at an address, or ``None``."""
-        found = ArrivedAddress.objects.filter(origin=self.origin, digest=digest_of(address))
-        row = found.select_related("arrival__content_type").first()
-        return row.arrival.object if row else None
-
-    def _read(self, key: str) -> Any:
-        arrival = self.find(key)
-        return arrival.object if arrival else None
+        """Return the object that was made of what is at an address, or ``None``; of a page, only key and title."""
+        found = Arrival.objects.filter(addresses__origin=self.origin, addresses__digest=digest_of(address)).first()
+        if found is None:
+            return None
+        model = ContentType.objects.get_for_id(found.content_type_id).model_class()
+        if model is not None and issubclass(model, Page):
+            return Page.objects.only("pk", "title").filter(pk=found.object_id).first()
+        return found.object

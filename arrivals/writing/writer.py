@@ -1,13 +1,16 @@
 """Makes and updates objects from records, through the publishing path of their models."""
 
 import logging
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from wagtail.models import DraftStateMixin, Page
 
-from arrivals.models import Arrival
 from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage, Publicity
 from arrivals.records.record import ArrivingRecord
@@ -30,11 +33,26 @@ logger = logging.getLogger(__name__)
 
 DELETED = "It was deleted here, so it is not made again."
 CHANGED = "It has changed in the source too. Compare the two, and change it here if you like."
+NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A filled object that is to be stored, with its record and the hash of that, and what will have become of it."""
+
+    record: ArrivingRecord
+    content: Any
+    digest: str
+    outcome: Outcome
+    transfer: Transfer
+
+
 class Writer:
-    """Writes the records of one origin. Each record is one transaction; one that fails stops no other."""
+    """Writes the records of one origin. One that fails stops no other."""
+
+    #: Whether a page has a place before it is written.
+    makes_places = True
 
     def __init__(
         self,
@@ -60,10 +78,17 @@ class Writer:
         )
 
     def place(self, record: ArrivingPage) -> None:
-        """Make an empty draft for a page that has not arrived yet, so that links of other pages can lead to it."""
-        kind = arrival_kinds().get(type(record))
-        if kind is None:
-            return
+        """Make an empty draft for a page that has not arrived yet, so that links of other pages can lead to it.
+
+        One that cannot have a place is reported when it is written.
+        """
+        try:
+            self._place(record)
+        except (ValidationError, DatabaseError):
+            logger.warning("There is no place for %s.", record.key, exc_info=True)
+
+    def _place(self, record: ArrivingPage) -> None:
+        kind = arrival_kinds()[type(record)]
         arrival = self.ledger.find(record.key)
         with transaction.atomic():
             if arrival is None:
@@ -76,11 +101,23 @@ class Writer:
                 arrival = self.ledger.remember(record.key, page)
             self.ledger.claim(arrival, [record.address, *record.old_addresses])
 
-    def write(self, record: ArrivingRecord) -> Result:
-        """Make or update the object of a record, and return what became of it."""
+    def write(self, records: Sequence[ArrivingRecord]) -> list[Result]:
+        """Make or update the objects of records, which do not refer to each other, and return what became of each.
+
+        Files are downloaded before the transaction begins in which all else is written, so that nobody waits for them.
+        """
+        prepared = [self._guarded(record, partial(self.prepare, record)) for record in records]
+        with transaction.atomic():
+            return [
+                each if isinstance(each, Result) else self._guarded(each.record, partial(self._store, each))
+                for each in prepared
+            ]
+
+    def _guarded(self, record: ArrivingRecord, work: Callable[[], Any]) -> Any:
+        """Return what ``work`` returns, or the result of a record that failed; what it wrote is then undone."""
         try:
-            with transaction.atomic():
-                return self._bring(record) if isinstance(record, ArrivingFile) else self._write(record)
+            with transaction.atomic() if transaction.get_connection().in_atomic_block else nullcontext():
+                return work()
         except TooLong:
             return Result(Outcome.FAILED, sentences=[TOO_LONG])
         except (ValidationError, DatabaseError) as error:
@@ -100,63 +137,73 @@ class Writer:
                 return Result(Outcome.FAILED, sentences=["It leads to nothing that is here."])
         return Result(Outcome.CREATED if made else Outcome.UNCHANGED, target, list(record.notes), redirects=made)
 
-    def _bring(self, file: ArrivingFile) -> Result:
-        is_known = self.ledger.find(file.key) is not None
-        try:
-            made = self.library.bring(file)
-        except FileRefused as refused:
-            return Result(Outcome.FAILED, sentences=[str(refused)])
-        return Result(Outcome.UNCHANGED if is_known else Outcome.CREATED, made, list(file.notes))
-
-    def _write(self, record: ArrivingRecord) -> Result:
+    def prepare(self, record: ArrivingRecord) -> Prepared | Result:
+        """Return the filled object of a record, which is to be stored, or the result if nothing is."""
+        if isinstance(record, ArrivingFile):
+            return self.bring(record)
         kind = arrival_kinds()[type(record)]
         digest = record_digest(record)
         arrival = self.ledger.find(record.key)
         if arrival is None:
             known = kind.known(record)
             if known is not None:
-                self.ledger.remember(record.key, known, record_digest=digest)
-                return Result(Outcome.FOUND, known)
-            return self._fill(kind, kind.model(), record, digest, Outcome.CREATED)
+                return self.find(record, known, digest)
+            if isinstance(record, ArrivingPage) and self.makes_places:
+                return Result(Outcome.FAILED, sentences=[NO_PLACE])
+            return self._filled(kind, kind.model(), record, digest, Outcome.CREATED)
         content: Any = arrival.object
         if content is None:
             return Result(Outcome.KEPT, sentences=[DELETED])
         if not arrival.content_digest:
             if arrival.record_digest:
                 return Result(Outcome.FOUND, content)
-            return self._fill(kind, content, record, digest, Outcome.CREATED)
-        return self._update(kind, arrival, content, record, digest)
-
-    def _update(self, kind: ArrivalKind, arrival: Arrival, content: Any, record: ArrivingRecord, digest: str) -> Result:
+            return self._filled(kind, content, record, digest, Outcome.CREATED)
         is_changed = arrival.record_digest != digest
         if not is_changed and not self.is_to_be_published(content, record):
             return Result(Outcome.UNCHANGED, content)
-        if content_digest(latest(content)) != arrival.content_digest:
+        if content_digest(content) != arrival.content_digest:
             return Result(Outcome.KEPT, content, [CHANGED] if is_changed else [])
-        return self._fill(kind, latest(content), record, digest, Outcome.UPDATED)
+        return self._filled(kind, _latest(content), record, digest, Outcome.UPDATED)
 
-    def _fill(self, kind: ArrivalKind, content: Any, record: ArrivingRecord, digest: str, outcome: Outcome) -> Result:
-        transfer = self.transfer(record)
+    def bring(self, file: ArrivingFile) -> Result:
+        """Bring a file into the library, and return what became of it."""
+        is_known = self.ledger.find(file.key) is not None
+        try:
+            made = self.library.bring(file)
+        except FileRefused as refused:
+            return Result(Outcome.FAILED, sentences=[str(refused)])
+        redirects = self.redirects.to_link(self.places.link_to(made), [file.address, *file.old_addresses])
+        return Result(Outcome.UNCHANGED if is_known else Outcome.CREATED, made, list(file.notes), redirects=redirects)
+
+    def find(self, record: ArrivingRecord, known: Any, digest: str) -> Result:
+        """Let references to a record lead to an object that is here already."""
+        self.ledger.remember(record.key, known, record_digest=digest)
+        return Result(Outcome.FOUND, known, redirects=self._redirect(known, record))
+
+    def _filled(
+        self, kind: ArrivalKind, content: Any, record: ArrivingRecord, digest: str, outcome: Outcome
+    ) -> Prepared:
+        transfer = Transfer(self.ledger, self.library, self.texts, record.key, getattr(record, "address", ""))
         kind.fill(content, record, transfer)
+        return Prepared(record, content, digest, outcome, transfer)
+
+    def _store(self, prepared: Prepared) -> Result:
+        record, content, transfer = prepared.record, prepared.content, prepared.transfer
         published = self._save(content, record, transfer)
         arrival = self.ledger.remember(
             record.key,
             content,
             # What could not be brought in is tried again.
-            record_digest="" if transfer.is_incomplete else digest,
-            content_digest=content_digest(latest(kind.model._default_manager.get(pk=content.pk))),
+            record_digest="" if transfer.is_incomplete else prepared.digest,
+            content_digest=content_digest(content),
         )
         redirects = self._redirect(content, record)
         self.ledger.claim(arrival, getattr(record, "old_addresses", ()))
-        return Result(outcome, content, [*record.notes, *transfer.sentences], published, redirects)
+        return Result(prepared.outcome, content, [*record.notes, *transfer.sentences], published, redirects)
 
     def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
         """Tell whether the object of a record is a draft and may be published now."""
         return isinstance(content, DraftStateMixin) and not content.live and self._is_to_be_public(record)
-
-    def transfer(self, record: ArrivingRecord) -> Transfer:
-        """Return what the filling of an object from a record needs."""
-        return Transfer(self.ledger, self.library, self.texts, record.key, getattr(record, "address", ""))
 
     def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer) -> bool:
         """Save an object, as a draft if it can be one, and publish it if it is to be. Return whether it was."""
@@ -165,11 +212,10 @@ class Writer:
             return True
         if content.pk is None:
             content.live = False
-        if not content.live:
-            # The lists of the admin show what the row holds.
             content.save()
         revision: Any = content.save_revision(user=self.options.user)
         if not self._is_to_be_public(record):
+            self._save_row_of_draft(content)
             return False
         try:
             with transaction.atomic():
@@ -179,8 +225,15 @@ class Writer:
                 revision.publish(user=self.options.user)
         except PublishBlocked as blocked:
             transfer.sentences += [f"Not published: {error.message}" for error in blocked.errors]
+            self._save_row_of_draft(content)
             return False
         return True
+
+    @staticmethod
+    def _save_row_of_draft(content: Any) -> None:
+        if not content.live:
+            # The lists of the admin show what the row holds.
+            content.save()
 
     def path_of(self, page: Page, record: ArrivingRecord) -> str:
         """Return the path of the page of a record on its site, or ``""`` if no site serves it."""
@@ -198,6 +251,6 @@ class Writer:
         return self.redirects.to_link(link, addresses) if link else []
 
 
-def latest(content: Any) -> Any:
+def _latest(content: Any) -> Any:
     """Return the latest version of an object that has drafts, and any other as it is."""
     return content.get_latest_revision_as_object() if isinstance(content, DraftStateMixin) else content

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "delivery",
     "backups",
     "arrivals",
+    "links",
     "cms",
     "demo",
     "drf_spectacular",
@@ -594,6 +595,16 @@ if min(IMPORT_LARGEST_FILE, IMPORT_LARGEST_DOWNLOAD) < 1:
     raise ImproperlyConfigured("IMPORT_LARGEST_FILE and IMPORT_LARGEST_DOWNLOAD must be at least 1.")
 # Whether what a source names may be downloaded from a private network, or from this machine.
 IMPORT_ALLOW_PRIVATE = flag("IMPORT_ALLOW_PRIVATE", False)
+
+# Links
+
+# Whether background work asks other sites, at night, if the links to them still work; the seconds between two requests
+# to one host; whether links into private networks are followed.
+CHECK_LINKS = flag("CHECK_LINKS", True)
+LINKS_PACE = number("LINKS_PACE", 3)
+if not 0 <= LINKS_PACE <= 60:
+    raise ImproperlyConfigured("LINKS_PACE must be between 0 and 60 seconds.")
+LINKS_ALLOW_PRIVATE = flag("LINKS_ALLOW_PRIVATE", False)
 
 # Deliveries
 

@@ -17,6 +17,8 @@ from .environment import flag
 
 DEBUG = flag("DEBUG", True)
 DEMO_LOGIN = flag("DEMO_LOGIN", True)
+# Other sites are not asked about the links of drafts and demonstrations.
+CHECK_LINKS = flag("CHECK_LINKS", False)
 
 # Fixed, so that sessions and image URLs survive a restart. Production rejects both.
 SECRET_KEY = SECRET_KEY or "django-insecure-development-key-that-everybody-can-read-0001"

@@ -25,6 +25,7 @@ environ.Env.ENVIRON = {
     "LOG_LEVEL": "WARNING",
     # No worker runs beside the tests.
     "HEALTH_BANNER": "off",
+    "CHECK_LINKS": "off",
     # Most tests run in one transaction, in which the change log is not written. Tests of stored responses turn this on.
     "STORED_RESPONSES": "off",
 }

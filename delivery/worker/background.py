@@ -1,4 +1,4 @@
-"""All work beside the server: scheduled publishing, deliveries, tasks and housekeeping, each a thread."""
+"""All work beside the server: scheduled publishing, deliveries, tasks, housekeeping and links, each a thread."""
 
 import threading
 
@@ -6,6 +6,7 @@ from django.conf import settings
 
 from delivery.worker.loop import delivery_loop
 from delivery.worker.tasks import TaskRunner
+from links.loop import links_loop
 from pages.scheduler.loop import Loop
 from pages.scheduler.scheduler import Scheduler
 
@@ -13,6 +14,8 @@ from pages.scheduler.scheduler import Scheduler
 def start_background_work(stop: threading.Event) -> list[threading.Thread]:
     """Start the threads, which end soon after ``stop`` is set, and return them."""
     loops = [Loop("Scheduled publishing", Scheduler().step, 1).run, delivery_loop]
+    if settings.CHECK_LINKS:
+        loops.append(links_loop)
     if settings.TASKS_ARE_QUEUED:
         tasks = TaskRunner(stop)
         loops.append(Loop("Tasks", tasks.step, 1).run)

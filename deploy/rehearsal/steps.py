@@ -29,6 +29,7 @@ RELEASE = (
         "cms",
         "delivery",
         "demo",
+        "links",
         "operations",
         "pages",
         "deploy",

@@ -89,7 +89,7 @@ def clean(html: str, *, media: bool = False) -> Tag:
     safe = (_with_media if media else _without_media).clean(html)
     if len(safe) > LONGEST:
         raise TooLong
-    if _depth(safe) > DEEPEST_DOCUMENT:
+    if depth(safe) > DEEPEST_DOCUMENT:
         safe = nh3.clean(safe, tags={"p"})
     body = BeautifulSoup(safe, "html.parser")
     for element in list(_elements(body)):
@@ -103,12 +103,13 @@ def clean(html: str, *, media: bool = False) -> Tag:
     return body
 
 
-def _depth(html: str) -> int:
-    depth = deepest = 0
+def depth(html: str) -> int:
+    """Return how deep elements are nested in HTML that is well formed."""
+    open_elements = deepest = 0
     for end, name in _TAG.findall(html):
         if name not in _VOID:
-            depth += -1 if end else 1
-            deepest = max(deepest, depth)
+            open_elements += -1 if end else 1
+            deepest = max(deepest, open_elements)
     return deepest
 
 

@@ -19,6 +19,7 @@ from pages.fields.validators import LONGEST_ADDRESS
 from pages.previews.mixin import FrontendPreviewMixin
 from pages.publishing.consent import Consent, current_consent, record_key
 from pages.publishing.forms import PublishForm
+from pages.publishing.further_warnings import further_warnings
 from pages.publishing.page_slug import page_slug
 from pages.publishing.publish_records import publish_records, scheduled_consent
 from pages.publishing.record_rules import record_errors, without_consent
@@ -168,7 +169,7 @@ class BasePage(FrontendPreviewMixin, Page):
 
         It works for a draft in any state, with a few queries. Subclasses extend the list.
         """
-        return page_warnings(self)
+        return [*page_warnings(self), *further_warnings(self)]
 
     def split_publish_errors(self, consent: Consent | None = None) -> tuple[list[PublishError], list[PublishError]]:
         """Return the errors that block publishing, and those that only warn because the live version has them too.

@@ -91,6 +91,7 @@ def test_a_file_becomes_drafts_with_a_report(client: Client, editor: User) -> No
 
 def test_one_request_works_only_for_a_moment(client: Client, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("arrivals.editor.views.STEP", 0)
+    monkeypatch.setattr("arrivals.writing.importing.TOGETHER", 1)
     upload(client, "One\nTwo\nThree\n")
     run = ImportRun.objects.get()
     told = [step(client, run).json() for _ in range(8)]

@@ -107,5 +107,5 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(django_assert_max_num
         authors=[PostAuthor(name=f"Author {number}", person=None) for number in range(pages * 5)],
     )
     page = GuestBlogPost.objects.get(pk=page.pk)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         checklist(page)

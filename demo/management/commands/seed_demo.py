@@ -1,8 +1,5 @@
 """Fill the site with demo content."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from demo.seed import is_untouched, seed_demo
 from demo.seeder import DemoConflict
 from pages.accounts.demo_login import DEMO_ACCOUNTS, DEMO_PASSWORD
+from pages.management.quiet_log import warnings_only
 
 
 class Command(BaseCommand):
@@ -45,14 +43,3 @@ class Command(BaseCommand):
     def _report(self, line: str) -> None:
         self.stdout.write(f"  {line}")
         self.stdout.flush()
-
-
-@contextmanager
-def warnings_only() -> Iterator[None]:
-    """Suppress informative log lines in the context: each page or record would write a dozen of them."""
-    before = logging.root.manager.disable
-    logging.disable(max(before, logging.INFO))
-    try:
-        yield
-    finally:
-        logging.disable(before)

@@ -1,0 +1,1 @@
+"""Calendars in the iCalendar format, and events as action platforms export them."""

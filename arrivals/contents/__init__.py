@@ -1,0 +1,1 @@
+"""What the texts, pictures and names of several sources are read with."""

@@ -1,0 +1,1 @@
+"""Documents that become one post each: Word, Markdown and web pages."""

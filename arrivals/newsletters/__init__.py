@@ -1,0 +1,1 @@
+"""What newsletter services export: Ghost and Substack."""

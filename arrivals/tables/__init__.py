@@ -1,0 +1,1 @@
+"""Tables of people, organizations and events."""

@@ -1,0 +1,1 @@
+"""Finds the links of public content, and which of them lead nowhere."""

@@ -1,0 +1,1 @@
+"""Asks other sites for the addresses that content links to, politely."""
