@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 DELETED = "It was deleted here, so it is not made again."
 CHANGED = "It has changed in the source too. Compare the two, and change it here if you like."
+WAS_DRAFT = "Not published: it was a draft."
 NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
 
@@ -215,6 +216,8 @@ class Writer:
             content.save()
         revision: Any = content.save_revision(user=self.options.user)
         if not self._is_to_be_public(record):
+            if self.options.publish and isinstance(record, ArrivingPage) and record.publicity is Publicity.DRAFT:
+                transfer.sentences.append(WAS_DRAFT)
             self._save_row_of_draft(content)
             return False
         try:

@@ -7,7 +7,6 @@ from arrivals.writing.transfer import Transfer
 from pages.models.base import BasePage
 
 _NOT_PUBLIC = {
-    Publicity.DRAFT: "It was a draft.",
     Publicity.SCHEDULED: "It was to be published {}.",
     Publicity.RESTRICTED: "It was for some readers only.",
 }
