@@ -38,7 +38,7 @@ def bring_in(sections: dict[str, SectionPage]) -> Import:
     def bring_in(*records: ArrivingRecord, dry: bool = False, reader: Any = None, **options: Any) -> ImportRun:
         site = Site.objects.get(is_default_site=True)
         run = ImportRun(source="memory", file_name="memory")
-        chosen = ImportOptions(site=site, may_download=False, **options)
+        chosen = ImportOptions(site=site, **{"may_download": False, **options})
         importer = Importer(reader or MemoryReader(*records), chosen, run, dry=dry)
         importer.run()
         if dry:
