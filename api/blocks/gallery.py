@@ -1,5 +1,6 @@
 """Several images shown together."""
 
+import uuid
 from typing import Any
 
 from wagtail import blocks
@@ -45,7 +46,8 @@ class GalleryBlockType(BlockType):
             {"image": picture.image, "alt_text": picture.alternative_text, "decorative": picture.decorative}
             for picture in part.pictures
         ]
-        return {"images": [{"type": "item", "value": image} for image in images]}
+        # Without an ID, an item is taken for the value itself.
+        return {"images": [{"type": "item", "value": image, "id": str(uuid.uuid4())} for image in images]}
 
     def collect(self, value: Any, related: RelatedObjects) -> None:
         collect_images(stored_items(value.get("images")), related)

@@ -33,6 +33,7 @@ def event_times(item: ExportedItem, site_zone: ZoneInfo) -> EventTimes:
     start, end = local_time(item.meta("_EventStartDate")), local_time(item.meta("_EventEndDate"))
     all_day = item.meta("_EventAllDay").lower() in ("yes", "1", "true", "on")
     written = item.meta("_EventTimezone").replace(" ", "_")
+    written = "UTC" if written in ("GMT", "Z") else written
     notes: list[str] = []
     if start is None and item.meta("_EventStartDate"):
         notes.append(f"Its date could not be read: “{item.meta('_EventStartDate')[:40]}”.")

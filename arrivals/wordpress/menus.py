@@ -30,10 +30,15 @@ def menus(survey: Survey) -> Iterator[ArrivingMenu]:
         yield ArrivingMenu(
             key=f"menu:{slug}"[:255],
             name=names[slug],
-            place=next((place for place, words in _PLACES if words.search(f"{slug} {names[slug]}")), ""),
+            place=place_of(f"{slug} {names[slug]}"),
             entries=tuple(_entries(found, survey, notes)),
             notes=tuple(notes),
         )
+
+
+def place_of(name: str) -> str:
+    """Return where a menu is shown by its name: ``header``, ``footer`` or ``""``."""
+    return next((place for place, words in _PLACES if words.search(name)), "")
 
 
 def _entries(items: list[ExportedItem], survey: Survey, notes: list[str]) -> list[ArrivingMenuEntry]:

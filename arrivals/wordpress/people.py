@@ -68,9 +68,8 @@ class People:
             self._add_guest(guest)
         for slug, name in self._terms.items():
             if slug not in self._by_slug:
-                person = (
-                    self._by_login.get(name.strip()) or self._named(plain_name(name)) or _Person(f"coauthor:{slug}")
-                )
+                known = self._by_login.get(name.strip()) or self._with_slug(slug) or self._named(plain_name(name))
+                person = known or _Person(f"coauthor:{slug}")
                 person.name = person.name or plain_name(name) or plain_slug(slug)
                 self._by_slug[slug] = person
                 person.slugs.append(slug)
@@ -110,6 +109,9 @@ class People:
         person = _Person(f"author:{login}", login, [login_slug(login)])
         self._by_login[login] = person
         return person
+
+    def _with_slug(self, slug: str) -> _Person | None:
+        return next((person for person in self._by_login.values() if slug in person.slugs), None)
 
     def _named(self, name: str) -> _Person | None:
         people = (*self._by_login.values(), *self._by_slug.values())

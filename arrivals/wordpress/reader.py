@@ -12,6 +12,7 @@ from arrivals.wordpress.event_places import organizations
 from arrivals.wordpress.events import event_of
 from arrivals.wordpress.export import read_item
 from arrivals.wordpress.menus import menus
+from arrivals.wordpress.navigation import navigation_menus
 from arrivals.wordpress.page_fields import Reading
 from arrivals.wordpress.posts import pages_in_order, post_of, section_of
 from arrivals.wordpress.redirects import redirects
@@ -50,6 +51,7 @@ class WordPressReader:
             yield from self._pages(reading)
             yield from self._posts(reading)
             yield from menus(survey)
+            yield from navigation_menus(survey)
             yield from redirects(survey)
             yield from remarks(survey)
 

@@ -44,6 +44,6 @@ def _counted(number: int, one: str, many: str) -> str:
 def _listed(names: Counter[str], what: str) -> str:
     if not names:
         return ""
-    listed = [f"{name[:60]} ({number:,})" for name, number in names.most_common(_MOST)]
+    listed = [f"{name} ({number:,})" for name, number in names.most_common(_MOST)]
     more = f" and {len(names) - _MOST:,} more" if len(names) > _MOST else ""
     return f"{what}: {', '.join(listed)}{more}."

@@ -19,9 +19,13 @@ from arrivals.wordpress.topics import Topics
 _THROWN_AWAY = frozenset({"trash", "auto-draft"})
 #: The types of posts that become pages, and those that such pages are made with.
 PAGE_TYPES = frozenset({"post", "page", "tribe_events"})
-_HELPING_TYPES = frozenset({"wp_block", "tribe_venue", "tribe_organizer", GUEST})
+NAVIGATION = "wp_navigation"
+_HELPING_TYPES = frozenset({"wp_block", "tribe_venue", "tribe_organizer", GUEST, NAVIGATION})
 #: Names of custom fields that are read, or that say nothing to readers, begin like this.
 _KNOWN_FIELDS = ("_", "rank_math_", "cap-", "footnotes")
+
+#: How much of the names of types and custom fields is kept.
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class KnownPage:
 
 @dataclass
 class Survey:
-    """What the first reading found. ``spool`` holds pages, reusable blocks, places, organizers and guest authors."""
+    """What the first reading found. ``spool`` holds pages, and what others are made with."""
 
     site: ExportedSite
     spool: Spool
@@ -100,7 +104,7 @@ def _take(item: ExportedItem, survey: Survey) -> None:
     elif item.post_type in PAGE_TYPES:
         _take_page(item, survey)
     else:
-        survey.left_out[item.post_type] += 1
+        survey.left_out[item.post_type[:_LONGEST_NAME]] += 1
 
 
 def _take_page(item: ExportedItem, survey: Survey) -> None:
@@ -109,7 +113,8 @@ def _take_page(item: ExportedItem, survey: Survey) -> None:
     survey.topics.use(item)
     for number, alternative_text in alternative_texts(item.content):
         survey.attachments.describe(number, alternative_text)
-    survey.custom_fields.update(name for name in item.metas if name and not name.startswith(_KNOWN_FIELDS))
+    names = {name[:_LONGEST_NAME] for name in item.metas if name and not name.startswith(_KNOWN_FIELDS)}
+    survey.custom_fields.update(sorted(names))
     if item.post_type == "page":
         survey.spool.add(item)
     elif item.post_type == "post":

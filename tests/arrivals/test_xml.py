@@ -40,6 +40,7 @@ def test_elements_with_what_is_in_them(path: Path) -> None:
         ("<r><item>&nbsp;</item></r>", "undefined entity"),
         (b'<?xml version="1.0" encoding="UTF-8"?><r><item>caf\xe9 </item></r>', "not well-formed XML at line 1"),
         (b'<?xml version="1.0" encoding="x-unknown"?><r/>', "encoding"),
+        (b'<?xml version="1.0" encoding="shift_jis"?><r/>', "says that it is in an encoding that is not known."),
         ("<r>" + "<d>" * 200, "nests more than 100 elements near line 1"),
     ],
 )

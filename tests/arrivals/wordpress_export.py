@@ -1,5 +1,10 @@
-"""Makes exports of WordPress of any size, with every oddity that is known of real ones."""
+"""Makes exports of WordPress of any size, with every oddity that is known of real ones.
 
+``python -m tests.arrivals.wordpress_export FOLDER --posts 500 --events 200 --base http://127.0.0.1:8110`` writes
+``export.xml`` into a folder, and the files that a server of that folder has to serve.
+"""
+
+import argparse
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +51,7 @@ def write_export(path: Path, *, posts: int = 30, events: int = 12, version: str 
 def write_uploads(folder: Path) -> None:
     """Write the files of an export into a folder, as its server has them: ``wp-content/uploads/…``."""
     uploads = folder / "wp-content/uploads"
-    (uploads / "2019/05").mkdir(parents=True)
+    (uploads / "2019/05").mkdir(parents=True, exist_ok=True)
     for number in range(PICTURES):
         color = (20 * number % 256, 90, 200 - 15 * number)
         Image.new("RGB", (1200 + number, 800), color).save(uploads / f"{_picture(number)}.jpg")
@@ -283,3 +288,21 @@ def _event(number: int, base: str) -> str:
 def _left_out(base: str) -> Iterator[str]:
     for number, post_type in enumerate(("revision", "revision", "shop_order", "wp_template", "custom_css")):
         yield item(EVENTS * 2 + number, "Nothing for readers.", post_type=post_type, base=base)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--posts", type=int, default=30)
+    parser.add_argument("--events", type=int, default=12)
+    parser.add_argument("--version", default="1.2")
+    parser.add_argument("--base", default=BASE)
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    write_uploads(given.folder)
+    path = given.folder / "export.xml"
+    write_export(path, posts=given.posts, events=given.events, version=given.version, base=given.base)
+
+
+if __name__ == "__main__":
+    main()

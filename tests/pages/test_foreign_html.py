@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.blocks.block_type import editor_block_types
 from pages.blocks.parts import (
     ALL_PARTS,
     TEXT_PARTS,
@@ -27,6 +28,7 @@ from pages.foreign_html.blocks import as_stored_blocks, text_of
 from pages.foreign_html.left_out import LeftOut
 from pages.foreign_html.media import address_outside_frames
 from pages.foreign_html.splitting import split_html
+from tests.content import make_image
 
 
 def parts_of(html: str) -> list[Part]:
@@ -163,6 +165,15 @@ def test_every_part_has_a_block_and_a_text() -> None:
         *(["a"], ["b"], ["c", "d"], ["e", "|", "f"], ["g"], [], ["https://video.example/i"], ["j"], ["k"])
     ]
     assert len(left_out.sentences()) == len(parts) - 1
+
+
+@pytest.mark.django_db
+def test_a_gallery_shows_the_pictures_that_it_was_made_of() -> None:
+    picture = make_image()
+    (block,) = as_stored_blocks([GalleryPart((PicturePart("/a.jpg", "A barn", image=picture.pk),))], LeftOut())
+    editor = editor_block_types()["gallery"].editor
+    (shown,) = editor.clean(editor.to_python(block["value"]))["images"]
+    assert (shown.pk, shown.contextual_alt_text) == (picture.pk, "A barn")
 
 
 # No word is lost, duplicated or moved

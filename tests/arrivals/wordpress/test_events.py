@@ -36,6 +36,7 @@ DAY, SIX, HALF = datetime.date(2024, 3, 8), datetime.time(18), datetime.time(19,
     [
         ({}, (DAY, SIX, None, HALF, "America/New_York")),
         ({"_EventTimezone": "Europe/Berlin"}, (DAY, SIX, None, HALF, "Europe/Berlin")),
+        ({"_EventTimezone": "GMT"}, (DAY, SIX, None, HALF, "UTC")),
         ({"_EventTimezone": "UTC"}, (DAY, SIX, None, HALF, "UTC")),
         # The zone of the site, if the event has none.
         ({"_EventTimezone": ""}, (DAY, SIX, None, HALF, "America/New_York")),

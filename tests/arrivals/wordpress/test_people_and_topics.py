@@ -64,6 +64,8 @@ def test_coauthors(tmp_path: Path) -> None:
         item(23, creator="ada", terms=[("author", "cap-unknown", "Una Known"), ("author", "cap-ada", "ada")]),
         # An account without a post that describes it, by its name.
         item(24, creator="ada", terms=[("author", "cap-ada-l", "ada")]),
+        # … and by its slug.
+        item(25, creator="ada", terms=[("author", "cap-cy", "Another name")]),
     )
     people = {person.key: person for person in records.of(ArrivingPerson)}
     assert {key: person.name for key, person in people.items()} == {
@@ -82,6 +84,7 @@ def test_coauthors(tmp_path: Path) -> None:
         ["author:ben", "author:cy"],
         ["coauthor:unknown", "author:ada"],
         ["author:ada"],
+        ["author:cy"],
     ]
     assert "example.org" not in "".join(person.name for person in people.values())
     assert not any("@" in repr(record) for record in records)
@@ -176,3 +179,40 @@ def test_menus(tmp_path: Path) -> None:
         ArrivingMenuEntry(label="Below", url="/a/"),
     )
     assert main.notes == ("An entry leads to something that is not in the file: Lost.",)
+
+
+def test_menus_of_block_themes(tmp_path: Path) -> None:
+    content = (
+        '<!-- wp:navigation-link {"label":"About","type":"page","id":1,"url":"/about/","kind":"post-type"} /-->'
+        '<!-- wp:navigation-submenu {"label":"More &amp; more","url":"https://x.example/"} -->'
+        '<!-- wp:navigation-link {"label":"News","type":"category","id":3,"url":"/c/","kind":"taxonomy"} /-->'
+        '<!-- wp:navigation-link {"label":"Gone","type":"page","id":9,"url":"/gone/","kind":"post-type"} /-->'
+        '<!-- /wp:navigation-submenu --><!-- wp:page-list /--><!-- wp:navigation-link {"label":"Nowhere"} /-->'
+        '<!-- wp:navigation-submenu {"label":"Open","url":"/open/"} -->'
+    )
+    records = records_of(
+        tmp_path,
+        category("news", "News", number=3),
+        item(5, content, post_type="wp_navigation", title="Header navigation"),
+        item(6, content, post_type="wp_navigation", status="draft"),
+        item(1, post_type="page", title="About us"),
+        item(2, terms=[("category", "news", "News")]),
+    )
+    assert records.one(ArrivingMenu) == ArrivingMenu(
+        key="wp_navigation:5",
+        name="Header navigation",
+        place="header",
+        entries=(
+            ArrivingMenuEntry(label="About", page="page:1"),
+            ArrivingMenuEntry(
+                label="More & more",
+                url="https://x.example/",
+                children=(
+                    ArrivingMenuEntry(label="News", url=f"{BASE}/category/news/"),
+                    ArrivingMenuEntry(label="Gone", url="/gone/"),
+                ),
+            ),
+            ArrivingMenuEntry(label="Open", url="/open/"),
+        ),
+        notes=("A list of all pages in it is left out.",),
+    )
