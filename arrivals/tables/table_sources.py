@@ -5,12 +5,14 @@ from arrivals.tables.columns import EVENTS, ORGANIZATIONS, PEOPLE
 from arrivals.tables.rows import event, organization, person
 from arrivals.tables.table_reader import Kind, read_table
 
-_SUFFIXES = (".csv", ".tsv", ".txt")
+_SUFFIXES = (".csv", ".tsv")
+_OTHER_SUFFIXES = dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers"), "Save the table as CSV (UTF-8).")
 
 PEOPLE_TABLE = Source(
     name="people_table",
     label="Table of people (CSV)",
     suffixes=_SUFFIXES,
+    other_suffixes=_OTHER_SUFFIXES,
     read=read_table(Kind("people", PEOPLE, ("name", "first_name", "last_name"), person)),
 )
 ORGANIZATIONS_TABLE = Source(

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from pages.models import GuestBlogPost, SectionPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def archive(path: Path, **members: str) -> Path:

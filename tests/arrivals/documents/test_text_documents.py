@@ -212,6 +212,7 @@ BLOCKS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(BLOCKS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
 def test_no_word_is_lost_doubled_or_reordered(tmp_path: Path, blocks: list[tuple[str, list[str]]]) -> None:

@@ -119,6 +119,19 @@ def test_words_that_converters_forget(document: WordDocument, tmp_path: Path) ->
     assert "1 formula is taken over as plain text." in post.notes
 
 
+def test_endnotes_come_after_the_text(document: WordDocument, tmp_path: Path) -> None:
+    mark = '<w:r><w:endnoteReference w:id="5"/></w:r>'
+    document.add(items("One"), paragraph("Text", document.footnote("A footnote."), mark), items("Two"))
+    note = f'<w:endnote w:id="5">{paragraph("An endnote.")}{paragraph("Its second paragraph.")}</w:endnote>'
+    document.part("word/endnotes.xml", f"<w:endnotes {NAMESPACES}>{note}</w:endnotes>")
+    (text,) = parts_of(read_post(document.save(tmp_path / "a.docx")))
+    assert isinstance(text, TextPart)
+    assert text.html == (
+        "<ul><li>One</li></ul><p>Text<sup>[1]</sup><sup>[2]</sup></p><ul><li>Two</li></ul>"
+        "<p>[1] A footnote.</p><p>[2] An endnote.</p><p>Its second paragraph.</p>"
+    )
+
+
 def test_hidden_text_is_not_shown(document: WordDocument, tmp_path: Path) -> None:
     document.add(paragraph("Seen", run(" and hidden", properties="<w:vanish/>")))
     post = read_post(document.save(tmp_path / "a.docx"))
@@ -211,6 +224,7 @@ PIECES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(PIECES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 def test_no_word_is_lost_doubled_or_reordered(tmp_path: Path, pieces: list[tuple[str, str, str]]) -> None:
