@@ -48,7 +48,11 @@ def page_fields(item: ExportedItem, reading: Reading, *, opens: bool = False) ->
     feature_image = survey.attachments.address_of(thumbnail)
     notes = [*_notes(item), *text.notes]
     if thumbnail and not feature_image:
-        notes.append("Its main picture is not in the file: export the media, too, and bring both in.")
+        # The page about the picture, by which another file of the same export may have brought it in.
+        feature_image = survey.site.url(f"?attachment_id={thumbnail}")
+        notes.append(
+            "Its main picture is not in this file: it is found if the file with the media was imported before."
+        )
     return {
         "key": page_key(item.post_type, item.id),
         "notes": tuple(notes),

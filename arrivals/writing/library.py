@@ -69,7 +69,7 @@ class Library:
             self._refused[file.address] = str(error)
             raise FileRefused(str(error)) from error
         arrival = self._ledger.remember(file.key, made)
-        self._ledger.claim(arrival, [file.address])
+        self._ledger.claim(arrival, [file.address, *file.old_addresses])
         return made
 
     def _content(self, file: ArrivingFile) -> BinaryIO:

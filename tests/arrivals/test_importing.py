@@ -314,6 +314,12 @@ def test_bad_files_are_refused(bring_in: Import, content: bytes, sentence: str) 
     assert GuestBlogPost.objects.get().feature_image is None
 
 
+def test_a_picture_is_found_by_the_address_of_the_page_about_it(bring_in: Import) -> None:
+    bring_in(picture(old_addresses=(f"{OLD}/?attachment_id=9",)))
+    bring_in(ADA, WORK, post(feature_image=f"{OLD}/?attachment_id=9"))
+    assert GuestBlogPost.objects.get().feature_image == Image.objects.get()
+
+
 def test_an_event_has_everything(bring_in: Import, sections: dict[str, SectionPage]) -> None:
     host = ArrivingOrganization(key="organization:1", name="Example Union", url="https://union.example.org/")
     event = ArrivingEvent(
