@@ -35,6 +35,14 @@ def content_digest(content: Model) -> str:
     if isinstance(content, DraftStateMixin):
         revision: Any = content.latest_revision
         return _hash(_without_keys(revision.content)) if revision else ""
+    return filled_digest(content)
+
+
+def filled_digest(content: Model) -> str:
+    """Return the hash that ``content_digest`` will return once an object is saved as it is in memory."""
+    if isinstance(content, DraftStateMixin):
+        serializable: Any = content
+        return _hash(_without_keys(serializable.serializable_data()))
     values = {field.name: field.value_from_object(content) for field in content._meta.concrete_fields}
     return _hash(_without_keys({name: value for name, value in values.items() if name != content._meta.pk.name}))
 

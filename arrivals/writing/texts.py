@@ -77,8 +77,7 @@ class Texts:
         if self._publishable:
             resolved = _without_speechless(resolved, text)
         text.blocks = as_stored_blocks(_joined(resolved), left_out)
-        for position, block in enumerate(text.blocks):
-            block["id"] = str(uuid5(NAMESPACE_URL, f"{self._ledger.origin} {key} {position}"))
+        _give_ids(text.blocks, f"{self._ledger.origin} {key}")
         if phrases := left_out.sentences():
             text.sentences.append(f"Left out of the text: {', '.join(phrases)}.")
         text.sentences += list(_unfinished(resolved))
@@ -153,6 +152,18 @@ class Texts:
             text.sentences.append(f"The {what} {address} was not brought in. {refused}")
             text.is_incomplete = True
             return None
+
+
+def _give_ids(stored: Any, place: str) -> None:
+    """Give each block, and each item of a list in one, the id that belongs to its place."""
+    if isinstance(stored, list):
+        for position, inner in enumerate(stored):
+            if isinstance(inner, dict) and "value" in inner:
+                inner["id"] = str(uuid5(NAMESPACE_URL, f"{place} {position}"))
+                _give_ids(inner["value"], f"{place} {position}")
+    elif isinstance(stored, dict):
+        for name, inner in stored.items():
+            _give_ids(inner, f"{place} {name}")
 
 
 def _joined(parts: Iterable[Part]) -> list[Part]:

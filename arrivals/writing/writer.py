@@ -15,7 +15,7 @@ from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage, Publicity
 from arrivals.records.record import ArrivingRecord
 from arrivals.records.redirect import ArrivingRedirect
-from arrivals.writing.digests import content_digest, record_digest
+from arrivals.writing.digests import content_digest, filled_digest, record_digest
 from arrivals.writing.fitting import set_fields
 from arrivals.writing.kinds import ArrivalKind, arrival_kinds
 from arrivals.writing.ledger import Ledger
@@ -190,7 +190,8 @@ class Writer:
 
     def _store(self, prepared: Prepared) -> Result:
         record, content, transfer = prepared.record, prepared.content, prepared.transfer
-        published = self._save(content, record, transfer)
+        is_as_before = prepared.outcome is Outcome.UPDATED and filled_digest(content) == content_digest(content)
+        published = self._save(content, record, transfer, is_as_before=is_as_before)
         arrival = self.ledger.remember(
             record.key,
             content,
@@ -200,13 +201,14 @@ class Writer:
         )
         redirects = self._redirect(content, record)
         self.ledger.claim(arrival, getattr(record, "old_addresses", ()))
-        return Result(prepared.outcome, content, [*record.notes, *transfer.sentences], published, redirects)
+        outcome = Outcome.UNCHANGED if is_as_before and not published else prepared.outcome
+        return Result(outcome, content, [*record.notes, *transfer.sentences], published, redirects)
 
     def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
         """Tell whether the object of a record is a draft and may be published now."""
         return isinstance(content, DraftStateMixin) and not content.live and self._is_to_be_public(record)
 
-    def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer) -> bool:
+    def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer, *, is_as_before: bool) -> bool:
         """Save an object, as a draft if it can be one, and publish it if it is to be. Return whether it was."""
         if not isinstance(content, DraftStateMixin):
             content.save()
@@ -214,19 +216,21 @@ class Writer:
         if content.pk is None:
             content.live = False
             content.save()
-        revision: Any = content.save_revision(user=self.options.user)
+        # A version that says nothing new would only hide who wrote the last one.
+        revision: Any = content.latest_revision if is_as_before else content.save_revision(user=self.options.user)
         if not self._is_to_be_public(record):
             if self.options.publish and isinstance(record, ArrivingPage) and record.publicity is Publicity.DRAFT:
                 transfer.sentences.append(WAS_DRAFT)
             self._save_row_of_draft(content)
             return False
+        published: Any = revision.content_object
+        first_published_at = published.first_published_at
         try:
             with transaction.atomic():
-                at = getattr(record, "published_at", None)
-                if at is not None and revision.content_object.first_published_at is None:
-                    revision.content_object.first_published_at = at
+                published.first_published_at = first_published_at or getattr(record, "published_at", None)
                 revision.publish(user=self.options.user)
         except PublishBlocked as blocked:
+            published.first_published_at = first_published_at
             transfer.sentences += [f"Not published: {error.message}" for error in blocked.errors]
             self._save_row_of_draft(content)
             return False

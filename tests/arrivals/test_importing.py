@@ -108,7 +108,8 @@ def test_what_was_not_public_stays_a_draft(bring_in: Import, publicity: Publicit
 
 def test_publishing_rules_hold(bring_in: Import) -> None:
     run = bring_in(post(authors=()), publish=True)
-    assert not GuestBlogPost.objects.get().live
+    made = GuestBlogPost.objects.get()
+    assert (made.live, made.first_published_at) == (False, None)
     assert "Not published: Add at least one author" in said(run, "post:1")
 
 
@@ -146,6 +147,17 @@ def test_publishing_later_publishes_the_drafts(bring_in: Import) -> None:
     assert GuestBlogPost.objects.get().live
     assert Person.objects.get().live
     assert entry(run, "post:1").published
+
+
+def test_what_still_cannot_be_published_is_no_new_version(bring_in: Import) -> None:
+    html = f'<p>x</p><ul class="wp-block-gallery"><img src="{OLD}/bridge.jpg"><img src="{OLD}/bridge.jpg"></ul>'
+    records = [picture(), post(authors=(), topics=(), html=html)]
+    bring_in(*records, publish=True)
+    revision = GuestBlogPost.objects.get().latest_revision_id
+    run = bring_in(*records, publish=True)
+    assert entry(run, "post:1").outcome == "unchanged"
+    assert "Not published: Add at least one author" in said(run, "post:1")
+    assert GuestBlogPost.objects.get().latest_revision_id == revision
 
 
 def test_what_an_editor_changed_is_left_alone(bring_in: Import) -> None:
