@@ -144,10 +144,13 @@ export async function readOrganization(): Promise<OrganizationInShort | null> {
   return orNothing(unwrap(client().GET("/api/v2/organization/", { params: { query } })));
 }
 
-/** What is at a path of the site. The query string counts only where nothing is at the path itself: for redirects. */
+/**
+ * What is at a path of the site. The query string counts only for redirects: where nothing is at the path itself, and at
+ * the home page, below which older systems number their pages (`/?p=12`).
+ */
 export async function resolve(path: string, search = ""): Promise<Resolved> {
   const answer = await orNothing(resolvePath(client(), path));
   const resolved: Resolved = answer ?? { outcome: "not_found", suggestions: [] };
   const isFound = resolved.outcome === "page" || resolved.outcome === "person";
-  return isFound || !search ? resolved : resolve(path + search);
+  return !search || (isFound && path !== "/") ? resolved : resolve(path + search);
 }

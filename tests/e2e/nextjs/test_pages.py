@@ -146,6 +146,7 @@ def test_statuses(page, servers, agent):
     post = make_post(title="A post")
     Redirect.add_redirect("/old/", post, is_permanent=True)
     Redirect.add_redirect("/for-now/", post, is_permanent=False)
+    Redirect.add_redirect("/?p=12", post, is_permanent=True)
 
     def ask(path: str) -> tuple[int, str]:
         headers = {"User-Agent": agent}
@@ -156,6 +157,9 @@ def test_statuses(page, servers, agent):
     assert ask(f"/{post.slug}") == (308, f"/{post.slug}/")
     assert ask("/old/") == (308, f"/{post.slug}/")
     assert ask("/for-now/") == (307, f"/{post.slug}/")
+    # Older systems number their pages below the home page.
+    assert ask("/?p=12") == (308, f"/{post.slug}/?p=12")
+    assert ask("/?p=13") == (200, "")
     assert ask("/nowhere/") == (404, "")
     assert ask(f"/{post.slug}/?cursor=nonsense")[0] == 200
     assert ask("/%00/")[0] == 404
