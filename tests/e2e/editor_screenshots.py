@@ -5,6 +5,7 @@ No test: the name keeps it out of those that are collected. Look at the pictures
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -16,7 +17,8 @@ from delivery.subscribing import begin
 from delivery.worker.worker import Worker
 from demo.seed import seed_demo
 from operations.models import Heartbeat
-from pages.models import EventPage, GuestBlogPost, SectionPage
+from pages.models import EventPage, GuestBlogPost, SectionPage, User
+from tests.arrivals.word_document import WordDocument, paragraph
 from tests.content import add
 from tests.delivery.receiver import Answer, receiving
 from tests.e2e.conftest import Admin, account
@@ -229,3 +231,22 @@ def test_an_event(admin: Admin, moderator) -> None:
     admin.enter(moderator)
     narrow_menu(admin)
     write_event(admin)
+
+
+def test_an_import(admin: Admin, editor: User, tmp_path: Path) -> None:
+    made = WordDocument()
+    made.add(
+        paragraph("What the market women told me", style="Title"),
+        paragraph("By Rosa Imani"),
+        paragraph(PARAGRAPH),
+        paragraph("A year of Saturdays", style="Heading1"),
+        paragraph("The teacher comes here for her class.", style="Quote"),
+    )
+    page = admin.page
+    admin.sign_in(editor)
+    narrow_menu(admin)
+    admin.open("/admin/imports/")
+    page.locator("input[type=file]").set_input_files(made.save(tmp_path / "market-women.docx"))
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("link", name="What the market women told me")).to_be_visible()
+    take(page, "editors-import", left=60, right=RIGHT, bottom=420)
