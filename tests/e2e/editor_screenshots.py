@@ -249,4 +249,4 @@ def test_an_import(admin: Admin, editor: User, tmp_path: Path) -> None:
     page.locator("input[type=file]").set_input_files(made.save(tmp_path / "market-women.docx"))
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_role("link", name="What the market women told me")).to_be_visible()
-    take(page, "editors-import", left=60, right=RIGHT, bottom=420)
+    take(page, "editors-import", left=60, bottom=420)
