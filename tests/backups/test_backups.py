@@ -23,7 +23,7 @@ from backups import databases
 from backups.destinations import Folder
 from backups.making import all_backups
 from backups.manifest import NAME
-from tests.backups.places import Place, new_database, place, run
+from tests.places import Place, new_database, place, run
 from tests.content import (
     make_document,
     make_event,

@@ -16,7 +16,7 @@ from backups import media
 from backups.destinations import Destination, at
 from backups.making import FORM, all_backups
 from backups.manifest import BackupError, digest
-from tests.backups.places import Place, run
+from tests.places import Place, run
 from tests.backups.test_backups import empty_place, original, responses
 from tests.buckets import KEY, Bucket
 from tests.content import make_document, make_image, make_section, publish

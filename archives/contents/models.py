@@ -1,0 +1,75 @@
+"""Which models an archive has: what makes up content is found by what it is, not by a list of names."""
+
+import functools
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db.models import Model
+from modelcluster.fields import ParentalKey
+from taggit.models import TagBase
+from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+from archives.contents.registry import ArchivedModel, reason_to_leave_out, registered_models
+from pages.records.record import Record
+
+
+def all_models() -> Iterator[type[Model]]:
+    """Yield the models with tables of their own, those of relations between many included."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.managed and not model._meta.proxy:
+            yield model
+
+
+@functools.cache
+def archived_models() -> dict[type[Model], ArchivedModel]:
+    """Return the models of an archive in the order of their labels, with how their rows are archived."""
+    found = registered_models()
+    models = [model for model in all_models() if model not in found and reason_to_leave_out(model) is None]
+    found |= {model: ArchivedModel() for model in models if _is_content(model)}
+    while more := {model: ArchivedModel() for model in models if model not in found and _belongs_to(model, found)}:
+        found |= more
+    return dict(sorted(found.items(), key=lambda item: item[0]._meta.label_lower))
+
+
+def undecided_models() -> list[type[Model]]:
+    """Return the models that are neither archived nor left out for a reason."""
+    known = archived_models()
+    return [model for model in all_models() if model not in known and reason_to_leave_out(model) is None]
+
+
+def model_of(label: str) -> type[Model] | None:
+    """Return the archived model with a label such as ``pages.eventpage``, or ``None`` if there is none."""
+    return next((model for model in archived_models() if model._meta.label_lower == label), None)
+
+
+def _is_content(model: type[Model]) -> bool:
+    kinds = (Page, Record, TagBase, get_image_model(), get_document_model())
+    return (
+        issubclass(model, kinds)
+        or model in get_snippet_models()
+        or any(issubclass(setting, model) for setting in settings_registry)
+    )
+
+
+def _belongs_to(model: type[Model], found: dict[type[Model], ArchivedModel]) -> bool:
+    """Tell whether rows of a model are part of archived objects: rows of a page, values of a relation between many."""
+    options = model._meta
+    if options.auto_created:
+        related = {field.related_model for field in options.local_fields if field.is_relation}
+        return options.auto_created in found and all(other in found or _is_reference(other) for other in related)
+    return any(isinstance(field, ParentalKey) and field.related_model in found for field in options.local_fields) or any(
+        model in other._meta.get_parent_list() for other in found
+    )
+
+
+def _is_reference(model: object) -> bool:
+    """Tell whether a model is one of those that every installation has by itself, which archives only refer to."""
+    return getattr(model, "_meta", None) is not None and model._meta.label_lower in REFERENCES  # type: ignore[attr-defined]
+
+
+#: What migrations make in every installation: never archived, and referred to by key.
+REFERENCES = frozenset({"contenttypes.contenttype", "auth.permission"})
