@@ -4,11 +4,14 @@ import secrets
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from taggit.models import TaggedItem
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.models import Embed
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
+    Comment,
+    CommentReply,
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
@@ -26,8 +29,6 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowState,
 )
-from taggit.models import TaggedItem
-from wagtail.models import Comment, CommentReply
 
 from archives.contents.registry import ArchivedModel, register_archived_model, register_left_out
 from archives.contents.revisions import chosen_revisions
@@ -72,7 +73,9 @@ LEFT_OUT = {
     **dict.fromkeys(("pages.CalendarAddress", "pages.ShareLink", "pages.PreviewSession"), _SECRET),
     **dict.fromkeys(("wagtailcore.APIToken", "account", "mfa", "socialaccount", "usersessions", "sessions"), _SECRET),
     "wagtail_headless_preview": _SECRET,
-    **dict.fromkeys(("pages.SearchDocument", "pages.MediaUse", "wagtailcore.ReferenceIndex", "wagtailsearch"), _DERIVED),
+    **dict.fromkeys(
+        ("pages.SearchDocument", "pages.MediaUse", "wagtailcore.ReferenceIndex", "wagtailsearch"), _DERIVED
+    ),
     **dict.fromkeys(("pages.Rendition", "wagtailimages", "api"), _DERIVED),
     **dict.fromkeys(("pages.AnsweredSave", "wagtailadmin", "wagtailcore.UploadedFile", "axes"), _WORK),
     **dict.fromkeys(("operations", "django_tasks_database", "arrivals"), _WORK),

@@ -1,6 +1,10 @@
 """Shows how far a command is, on a terminal only."""
 
+from collections.abc import Callable
 from typing import Any
+
+#: Takes what is done, how much of it, and how much there is in all.
+Show = Callable[[str, int, int], None]
 
 
 class Progress:

@@ -17,7 +17,7 @@ def is_secret(name: str) -> bool:
 
 
 def archived_fields(model: type[Model]) -> list["Field[Any, Any]"]:
-    """Return the fields of a model's own table that are archived, in the order of the model, without its primary key."""
+    """Return the fields of a model's own table that are archived, in its order, without the primary key."""
     named = archived_models()[model].fields
     return [
         field

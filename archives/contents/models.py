@@ -46,6 +46,18 @@ def model_of(label: str) -> type[Model] | None:
     return next((model for model in archived_models() if model._meta.label_lower == label), None)
 
 
+def is_found_by_key(model: type[Model]) -> bool:
+    """Tell whether rows of a model have other numbers in every installation: archives name their key only."""
+    found = archived_models().get(model)
+    return found is None or found.matched
+
+
+def is_unnumbered(model: type[Model]) -> bool:
+    """Tell whether a model is a relation between many of users or groups, whose rows have no key at all."""
+    owner = model._meta.auto_created
+    return bool(owner) and is_found_by_key(owner)  # type: ignore[arg-type]
+
+
 def _is_content(model: type[Model]) -> bool:
     kinds = (Page, Record, TagBase, get_image_model(), get_document_model())
     return (
@@ -61,9 +73,9 @@ def _belongs_to(model: type[Model], found: dict[type[Model], ArchivedModel]) -> 
     if options.auto_created:
         related = {field.related_model for field in options.local_fields if field.is_relation}
         return options.auto_created in found and all(other in found or _is_reference(other) for other in related)
-    return any(isinstance(field, ParentalKey) and field.related_model in found for field in options.local_fields) or any(
-        model in other._meta.get_parent_list() for other in found
-    )
+    return any(
+        isinstance(field, ParentalKey) and field.related_model in found for field in options.local_fields
+    ) or any(model in other._meta.get_parent_list() for other in found)
 
 
 def _is_reference(model: object) -> bool:

@@ -13,10 +13,11 @@ from pages.registration.registry import Registry
 class ArchivedModel:
     """How the rows of a model are archived.
 
-    With ``matched``, an import finds the rows that are there already by their key, such as the e-mail address of a user,
-    and leaves them as they are; the others keep their primary keys. ``fields`` names the fields that are archived;
-    without it, all are but secrets. ``history`` says that only an archive with the history has the rows. ``chosen`` takes
-    whether the archive has it, and returns the archived rows. ``filled`` makes the values of left-out fields.
+    With ``matched``, an import finds the rows that are there already by their key, such as the e-mail address of a
+    user, and leaves them as they are; the others keep their primary keys. ``fields`` names the fields that are
+    archived; without it, all are but secrets. ``history`` says that only an archive with the history has the rows.
+    ``chosen`` takes whether the archive has it, and returns the archived rows. ``filled`` makes the values of left-out
+    fields.
     """
 
     matched: bool = False

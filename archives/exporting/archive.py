@@ -1,7 +1,7 @@
 """Makes an archive of the whole site while the CMS runs."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -14,16 +14,14 @@ from archives.contents.models import all_models, archived_models
 from archives.contents.registry import reason_to_leave_out
 from archives.format.manifest import DATA, MEDIA, Manifest, is_inside
 from archives.format.writing import ArchiveWriter, new_folder
+from archives.progress import Show
 from archives.rows.columns import line
 from archives.rows.reading import Rows
 from pages.database.applied_migrations import applied_migrations
 from pages.database.snapshot import snapshot
 
-#: Takes what is written, how much of it is done, and how much there is in all.
-Progress = Callable[[str, int, int], None]
 
-
-def export_archive(target: Path, *, history: bool, progress: Progress) -> Manifest:
+def export_archive(target: Path, *, history: bool, progress: Show) -> Manifest:
     """Write an archive to a folder, or to a zip file if the name ends so, and return its manifest.
 
     All rows are of one state of the database. Raise ``ArchiveError`` if that fails, without a trace.
@@ -53,7 +51,7 @@ def export_archive(target: Path, *, history: bool, progress: Progress) -> Manife
     return manifest
 
 
-def _write_rows(writer: ArchiveWriter, rows: Rows, model: type[Model], progress: Progress) -> None:
+def _write_rows(writer: ArchiveWriter, rows: Rows, model: type[Model], progress: Show) -> None:
     label, total = model._meta.label_lower, rows.chosen(model).count()
 
     def lines() -> Iterator[bytes]:
@@ -65,7 +63,7 @@ def _write_rows(writer: ArchiveWriter, rows: Rows, model: type[Model], progress:
     writer.write(f"{DATA}{label}.jsonl", lines())
 
 
-def _write_media(writer: ArchiveWriter, progress: Progress) -> list[str]:
+def _write_media(writer: ArchiveWriter, progress: Show) -> list[str]:
     """Copy the uploads that archived rows name, each once, and return the paths of those that are missing."""
     missing, written = [], set()
     for model in archived_models():

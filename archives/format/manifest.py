@@ -82,7 +82,9 @@ def read_manifest(text: bytes, address: str) -> Manifest:
 
 
 def _check_file(file: ArchivedFile) -> None:
-    if not (isinstance(file.size, int) and isinstance(file.rows, int) and file.size >= 0 and isinstance(file.sha256, str)):
+    if not (
+        isinstance(file.size, int) and isinstance(file.rows, int) and file.size >= 0 and isinstance(file.sha256, str)
+    ):
         raise ValueError(f"{file.path!r} has no size or no sum")
     if not is_inside(file.path) or not file.path.startswith((DATA, MEDIA)):
         raise ArchiveError(f"{file.path} leads out of the archive. Nothing was imported.")

@@ -65,7 +65,9 @@ class ArchiveReader(ABC):
                 number += 1
                 yield _row(line, f"{file.path}, line {number}")
         if rest or number != file.rows:
-            raise ArchiveError(f"{file.path} has {number} rows, and the manifest says {file.rows}. Nothing was imported.")
+            raise ArchiveError(
+                f"{file.path} has {number} rows, and the manifest says {file.rows}. Nothing was imported."
+            )
 
     @abstractmethod
     def check_size(self, manifest: Manifest) -> None:
@@ -141,7 +143,7 @@ def open_archive(path: Path) -> ArchiveReader:
 def _row(line: bytes, place: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-        if isinstance(row, dict) and isinstance(row["fields"], dict) and isinstance(row["id"], int | str):
+        if isinstance(row, dict) and isinstance(row["fields"], dict) and isinstance(row.get("id", 0), int | str):
             return row
     except (ValueError, KeyError, RecursionError) as error:
         raise ArchiveError(f"{place}, is no row: {error}. Nothing was imported.") from error

@@ -47,11 +47,11 @@ class ArchiveWriter:
 
 
 @contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
+def new_folder(target: Path, *, of_one: bool = False) -> Iterator[Path]:
     """Give a temporary folder that takes the place of ``target`` at the end of the block, and goes if the block fails.
 
-    ``target`` may be a zip file, which then has what is in the folder. Raise ``ArchiveError`` if something is there, or
-    if nothing can be written there.
+    ``target`` may be a zip file, which then has what is in the folder. With ``of_one``, it is the one file of its name
+    in the folder. Raise ``ArchiveError`` if something is there, or if nothing can be written there.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir()) and target.suffix != SUFFIX):
         raise ArchiveError(f"{target} is there already: name another place, or delete it.")
@@ -61,7 +61,9 @@ def new_folder(target: Path) -> Iterator[Path]:
             folder = Path(scratch, "archive")
             folder.mkdir()
             yield folder
-            if target.suffix == SUFFIX:
+            if of_one:
+                folder = folder / target.name
+            elif target.suffix == SUFFIX:
                 _zip(folder, packed := Path(scratch, "packed"))
                 folder = packed
             elif target.exists():

@@ -1,6 +1,6 @@
 """Imports an archive into a fresh installation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,18 +13,16 @@ from wagtail.models import Site
 from api.changes.log import begin, begin_epoch
 from api.stored_responses.clearing import clear_cache
 from archives.contents.models import archived_models, model_of
-from archives.format.manifest import MEDIA, ArchiveError, Manifest
+from archives.format.manifest import MEDIA, Manifest
 from archives.format.reading import ArchiveReader, open_archive
 from archives.importing.checking import check_fits, check_is_fresh, check_media, data_files, label_of, media_files
 from archives.importing.spooling import spooled
 from archives.importing.writing import RowWriter
+from archives.progress import Show
 from pages.search.documents import write_all_documents
 
-#: Takes what is done, how much of it, and how much there is in all.
-Progress = Callable[[str, int, int], None]
 
-
-def import_archive(path: Path, *, dry_run: bool, progress: Progress) -> tuple[Manifest, list[str]]:
+def import_archive(path: Path, *, dry_run: bool, progress: Show) -> tuple[Manifest, list[str]]:
     """Import an archive, and return its manifest with remarks on what was left out.
 
     The processes of the CMS must not run. Everything is checked before anything is written; it is written in one
@@ -42,9 +40,9 @@ def import_archive(path: Path, *, dry_run: bool, progress: Progress) -> tuple[Ma
     reader.check(manifest, count)
     check_fits(manifest)
     check_media(reader, manifest)
-    with _files(reader, manifest, dry_run, progress), transaction.atomic():
+    with _files(reader, manifest, dry_run, progress) as renamed, transaction.atomic():
         check_is_fresh()
-        writer = _write_rows(reader, manifest, progress)
+        writer = _write_rows(reader, manifest, renamed, progress)
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -55,8 +53,8 @@ def import_archive(path: Path, *, dry_run: bool, progress: Progress) -> tuple[Ma
     return manifest, [f"{sentence} ({number})" for sentence, number in sorted(writer.remarks.items())]
 
 
-def _write_rows(reader: ArchiveReader, manifest: Manifest, progress: Progress) -> RowWriter:
-    writer, done = RowWriter(), [0]
+def _write_rows(reader: ArchiveReader, manifest: Manifest, renamed: Mapping[str, str], progress: Show) -> RowWriter:
+    writer, done = RowWriter(renamed), [0]
     files = {model: file for file in data_files(manifest) if (model := model_of(label_of(file)))}
 
     def count(number: int) -> None:
@@ -74,7 +72,7 @@ def _write_rows(reader: ArchiveReader, manifest: Manifest, progress: Progress) -
     return writer
 
 
-def _derive(progress: Progress) -> None:
+def _derive(progress: Show) -> None:
     """Make anew what follows from the content: the reference index, the words of the search, the state of the log."""
     Site.clear_site_root_paths_cache()
     progress("references", 0, 1)
@@ -87,10 +85,11 @@ def _derive(progress: Progress) -> None:
 
 
 @contextmanager
-def _files(reader: ArchiveReader, manifest: Manifest, dry_run: bool, progress: Progress) -> Iterator[None]:
-    """Write the uploads; delete those that were written if the block fails."""
+def _files(reader: ArchiveReader, manifest: Manifest, dry_run: bool, progress: Show) -> Iterator[dict[str, str]]:
+    """Write the uploads, and give the paths of those that are elsewhere now. Delete them if the block fails."""
     storage: Storage = default_storage
     written: list[str] = []
+    renamed: dict[str, str] = {}
     files = [] if dry_run else list(media_files(manifest))
     try:
         for number, file in enumerate(files, 1):
@@ -100,9 +99,9 @@ def _files(reader: ArchiveReader, manifest: Manifest, dry_run: bool, progress: P
                     kept = storage.save(name, File(content))
                 written.append(kept)
                 if kept != name:
-                    raise ArchiveError(f"{name} cannot be written under this name. Nothing was imported.")
+                    renamed[name] = kept
             progress("uploads", number, len(files))
-        yield
+        yield renamed
     except BaseException:
         for name in written:
             storage.delete(name)

@@ -20,13 +20,14 @@ def check_fits(manifest: Manifest) -> None:
         raise ArchiveError(f"A newer version of the CMS made the archive; this one does not know {', '.join(unknown)}.")
     if models := [label for file in data_files(manifest) if file.rows and model_of(label := label_of(file)) is None]:
         raise ArchiveError(
-            f"The archive has content of a kind that is not installed here: {', '.join(models)}. Add its application to "
-            "EXTRA_APPS."
+            f"The archive has content of a kind that is not installed here: {', '.join(models)}. "
+            "Add its application to EXTRA_APPS."
         )
     known = {code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES}
     if unknown_languages := [code for code in manifest.languages if code not in known]:
         raise ArchiveError(
-            f"The archive has pages in {', '.join(unknown_languages)}, which WAGTAIL_CONTENT_LANGUAGES does not list here."
+            f"The archive has pages in {', '.join(unknown_languages)}, "
+            "which WAGTAIL_CONTENT_LANGUAGES does not list here."
         )
 
 
@@ -35,8 +36,8 @@ def check_is_fresh() -> None:
     for model in archived_models():
         if _is_content(model) and (number := model._base_manager.count()):
             raise ArchiveError(
-                f"This installation has content already: {number} {model._meta.verbose_name_plural}. Import into a new one "
-                "(manage.py migrate on an empty database)."
+                f"This installation has content already: {number} {model._meta.verbose_name_plural}. "
+                "Import into a new one (manage.py migrate on an empty database)."
             )
     if (number := Page._base_manager.count()) > 2:
         raise ArchiveError(f"This installation has content already: {number} pages. Import into a new one.")
@@ -52,7 +53,9 @@ def check_media(reader: ArchiveReader, manifest: Manifest, storage: Storage = de
     for file in media_files(manifest):
         name = file.path.removeprefix(MEDIA)
         if storage.exists(name) and not _is_same(storage, name, file):
-            raise ArchiveError(f"Another file than that of the archive is at {name}. Import into a new place (DATA_DIR).")
+            raise ArchiveError(
+                f"Another file than that of the archive is at {name}. Import into a new place (DATA_DIR)."
+            )
 
 
 def _is_same(storage: Storage, name: str, file: ArchivedFile) -> bool:

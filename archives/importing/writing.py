@@ -1,11 +1,10 @@
 """Writes the rows of an archive into the tables of a fresh installation."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
@@ -14,7 +13,7 @@ from django.db.models import Field, FileField, Model
 from wagtail.models import Revision
 
 from archives.contents.fields import archived_fields
-from archives.contents.models import archived_models
+from archives.contents.models import archived_models, is_unnumbered
 from archives.format.manifest import ArchiveError, is_inside
 from archives.rows.columns import default_of, to_column
 from archives.rows.keys import joined, key_columns
@@ -26,37 +25,44 @@ Row = dict[str, Any]
 
 
 class RowWriter:
-    """Writes rows by SQL, so that nothing fills in or changes them. ``remarks`` counts what was left out, in sentences."""
+    """Writes rows by SQL, so that nothing fills in or changes them. ``remarks`` counts what was left out, in sentences.
 
-    def __init__(self) -> None:
+    ``renamed`` has the paths of uploads that the storage keeps at another path, by those of the archive.
+    """
+
+    def __init__(self, renamed: Mapping[str, str]) -> None:
+        self._renamed = renamed
         self.remarks: Counter[str] = Counter()
-        #: For each matched model, the primary keys here by those of the archive; those that were here before.
-        self._matched: dict[type[Model], dict[Any, Any]] = {}
+        #: Of matched models: the primary keys of the archive's rows by key, and those that were here before.
+        self._matched: dict[type[Model], dict[str, Any]] = {}
         self._before: dict[type[Model], set[Any]] = {}
+        #: The primary keys of users by those of the archive, which revisions name.
+        self._users: dict[int, int] = {}
         self._by_key: dict[type[Model], dict[str, Any]] = {}
-        self._specific: dict[Any, type[Model] | None] = {}
 
     def clear(self) -> None:
         """Delete the rows that migrations made, except those that the archive's are matched with."""
         with connection.cursor() as cursor:
             for model, archived in archived_models().items():
-                if not archived.matched and model not in self._relations_of_matched():
+                if not archived.matched and not is_unnumbered(model):
                     cursor.execute(f"DELETE FROM {_quoted(model._meta.db_table)}")  # noqa: S608
 
     def match(self, model: type[Model], rows: Iterable[Row]) -> None:
         """Write the rows of a matched model that are not here yet."""
-        here: dict[str, Any] = {key.lower(): pk for key, pk in self._keys_here(model).items()}
+        here = {_folded(model, key): primary_key for key, primary_key in self._keys_here(model).items()}
         self._before[model] = set(here.values())
         found = self._matched.setdefault(model, {})
         for row in rows:
-            key = str(row.get("key") or "").lower()
+            key = _folded(model, str(row.get("key")))
             if key not in here:
                 here[key] = self._insert_one(model, row)
-            found[row["id"]] = here[key]
+            found[key] = here[key]
+            if model is User:
+                self._users[row["id"]] = here[key]
 
     def write(self, model: type[Model], rows: Iterable[Row], done: Callable[[int], None]) -> None:
         """Write the rows of any other model. ``done`` is told how many."""
-        fields, numbered = self._fields(model), model not in self._relations_of_matched()
+        fields, numbered = self._fields(model), not is_unnumbered(model)
         if not numbered:
             self._delete_of_matched(model)
         iterator = iter(rows)
@@ -75,11 +81,6 @@ class RowWriter:
         except IntegrityError as error:
             raise ArchiveError(f"A row of the archive refers to one that is not in it: {error}") from error
         ContentType.objects.clear_cache()
-
-    def _relations_of_matched(self) -> set[type[Model]]:
-        """Return the relations between many whose rows hang on users and groups: their numbers say nothing."""
-        return {m for m in archived_models() if m._meta.auto_created and archived_models().get(m._meta.auto_created) and
-                archived_models()[m._meta.auto_created].matched}
 
     def _delete_of_matched(self, model: type[Model]) -> None:
         """Delete what belongs to matched groups. Users who were here keep what they had."""
@@ -106,23 +107,25 @@ class RowWriter:
                 elif field.is_relation:
                     values.append(self._reference(field, given[field.name]))
                 elif isinstance(field, FileField) and given[field.name] and not is_inside(given[field.name]):
-                    raise ArchiveError(f"{label} {row['id']}: {given[field.name]} leads out of the uploads.")
+                    raise ArchiveError(f"{label} {row.get('id', '')}: {given[field.name]} leads out of the uploads.")
                 else:
                     value = given[field.name]
                     if model is Revision and field.name == "content":
-                        value = with_users(self._model_of(given), value, self._matched.get(User, {}))
+                        value = with_users(given, value, self._users)
+                    if isinstance(field, FileField):
+                        value = self._renamed.get(value, value)
                     values.append(to_column(field, value))
             except LookupError:
                 self.remarks[f"{label} names a {field.name} that is not here: the row was left out."] += 1
                 return None
             except (ValidationError, ValueError, TypeError) as error:
-                raise ArchiveError(f"{label} {row['id']}: {field.name} is not right: {error}") from error
+                raise ArchiveError(f"{label} {row.get('id', '')}: {field.name} is not right: {error}") from error
         if model._meta.auto_created and self._is_of_somebody_before(fields, values):
             return None
         return [model._meta.pk.to_python(row["id"]), *values] if numbered else values
 
     def _is_of_somebody_before(self, fields: Sequence[Any], values: Sequence[Any]) -> bool:
-        """Tell whether a row would give something to a user who was here: an archive gives nobody more than they had."""
+        """Tell whether a row would give something to a user who was here, who keeps what they had."""
         return any(
             field.related_model is User and value in self._before.get(User, ())
             for field, value in zip(fields, values, strict=True)
@@ -142,7 +145,7 @@ class RowWriter:
             return related._meta.pk.to_python(reference["id"])
         try:
             if archived is not None:
-                return self._matched[related][reference["id"]]
+                return self._matched[related][_folded(related, reference["key"])]
             return self._keys_here(related)[reference["key"]]
         except LookupError:
             if field.null:
@@ -155,13 +158,6 @@ class RowWriter:
             rows = model._base_manager.values_list("pk", *key_columns(model))
             self._by_key[model] = {joined(values): primary_key for primary_key, *values in rows}
         return self._by_key[model]
-
-    def _model_of(self, fields: Row) -> type[Model] | None:
-        key = (fields.get("content_type") or {}).get("key")
-        if key not in self._specific:
-            found = ContentType.objects.filter(pk=self._keys_here(ContentType).get(key)).first()
-            self._specific[key] = found.model_class() if found else None
-        return self._specific[key]
 
     def _insert_one(self, model: type[Model], row: Row) -> Any:
         fields = self._fields(model)
@@ -180,6 +176,11 @@ class RowWriter:
                 cursor.executemany(_statement(model, fields, numbered), values)
         except (IntegrityError, DataError) as error:
             raise ArchiveError(f"The database refuses a row of {model._meta.label_lower}: {error}") from error
+
+
+def _folded(model: type[Model], key: str) -> str:
+    """Return a key as it is compared: capitals do not count in e-mail addresses."""
+    return key.casefold() if model is User else key
 
 
 def _statement(model: type[Model], fields: Sequence[Any], numbered: bool) -> str:

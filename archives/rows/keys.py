@@ -18,8 +18,8 @@ OF_THE_TREE = "path"
 def key_columns(model: type[Model]) -> tuple[str, ...]:
     """Return the lookups that together name a row of a model, or ``()`` if only its primary key does.
 
-    Found by what is unique: the slug of a record, the e-mail address of a user, the translation key and the language of a
-    page, the file of an image.
+    Found by what is unique: the slug of a record, the e-mail address of a user, the translation key and the language
+    of a page, the file of an image.
     """
     model = (model._meta.get_parent_list() or [model])[-1]
     options = model._meta

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from wagtail.models import Revision
 
 from archives.contents.fields import archived_fields
-from archives.contents.models import archived_models
-from archives.rows.columns import expression, to_json
+from archives.contents.models import archived_models, is_found_by_key, is_unnumbered
+from archives.rows.columns import expression, line, to_json
 from archives.rows.keys import key_columns, keys_of
 from archives.rows.revision_content import without_secrets
 
@@ -38,7 +37,8 @@ class Rows:
         fields = archived_fields(model)
         columns = [expression(field) for field in fields]
         rows = self.chosen(model).order_by("pk").values_list("pk", *columns).iterator(BATCH)
-        while batch := list(islice(rows, BATCH)):
+        # What has no number of its own is sorted by what it says, and there is little of it.
+        while batch := list(islice(rows, None if is_unnumbered(model) else BATCH)):
             yield self._as_json(model, fields, batch)
 
     def _as_json(self, model: type[Model], fields: Sequence[Any], batch: Sequence[Any]) -> list[dict[str, Any]]:
@@ -56,20 +56,23 @@ class Rows:
                     references[position].get(value) if position in references else to_json(field, value)
                 )
             if model is Revision:
-                content["content"] = without_secrets(self._model_of(content["content_type"]), content["content"])
-            row = {"id": primary_key if isinstance(primary_key, int) else str(primary_key)}
-            found.append({**row, **({"key": keys[primary_key]} if keys else {}), "fields": content})
-        return found
+                content["content"] = without_secrets(content, content["content"])
+            number = (
+                {}
+                if is_unnumbered(model)
+                else {"id": primary_key if isinstance(primary_key, int) else str(primary_key)}
+            )
+            found.append({**number, **({"key": keys[primary_key]} if keys else {}), "fields": content})
+        return sorted(found, key=line) if is_unnumbered(model) else found
 
     def _references(self, field: Any, wanted: set[Any]) -> dict[Any, Any]:
         """Return what stands for each reference. What is not in the archive is not named, unless it must be."""
         related: type[Model] = field.related_model
         known = keys_of(self.chosen(related), wanted) if self.has(related) or related not in archived_models() else {}
         missing = {} if field.null else dict.fromkeys(wanted - known.keys())
+        if is_found_by_key(related):
+            return {primary_key: {"key": key} for primary_key, key in known.items()}
         return {
             primary_key: {"id": primary_key, **({"key": key} if key is not None else {})}
             for primary_key, key in {**missing, **known}.items()
         }
-
-    def _model_of(self, reference: Any) -> type[Model] | None:
-        return ContentType.objects.get_for_id(reference["id"]).model_class() if reference else None

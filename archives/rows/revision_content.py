@@ -3,26 +3,41 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 from modelcluster.models import get_all_child_relations
 
 from archives.contents.fields import is_secret
 from pages.accounts.user import User
 
-
-def without_secrets(model: type[Model] | None, content: Any) -> Any:
-    """Return the content of a revision without the values of fields that archives leave out."""
-    return _walked(model, content, lambda model, name, value: ... if is_secret(name) else value)
+Row = dict[str, Any]
 
 
-def with_users(model: type[Model] | None, content: Any, users: dict[int, int]) -> Any:
-    """Return the content of a revision with the users of this installation: ``users`` are their keys by those before."""
+def without_secrets(fields: Row, content: Any) -> Any:
+    """Return the content of a revision without the values of fields that archives leave out.
+
+    ``fields`` are those of the revision in the archive, which name the type of its object.
+    """
+    return _walked(_model_of(fields), content, lambda model, name, value: ... if is_secret(name) else value)
+
+
+def with_users(fields: Row, content: Any, users: dict[int, int]) -> Any:
+    """Return the content of a revision with the users of this installation: their keys by those of the archive."""
 
     def replaced(model: type[Model], name: str, value: Any) -> Any:
         field = {field.name: field for field in model._meta.concrete_fields}.get(name)
         return users.get(value) if field is not None and field.related_model is User else value
 
-    return _walked(model, content, replaced)
+    return _walked(_model_of(fields), content, replaced)
+
+
+def _model_of(fields: Row) -> type[Model] | None:
+    """Return the model of the object of a revision, or ``None`` if it is not installed."""
+    label = str((fields.get("content_type") or {}).get("key")).replace("/", ".")
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
 
 
 def _walked(model: type[Model] | None, content: Any, change: Callable[[type[Model], str, Any], Any]) -> Any:

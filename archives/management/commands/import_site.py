@@ -33,6 +33,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} the archive of {manifest.made_at}: {manifest.rows:,} rows.")
         if not options["dry_run"]:
             self.stdout.write(
-                "Nobody can sign in with what an archive says: make an administrator (manage.py create_admin), and set the "
-                "passwords of restricted pages anew."
+                "Nobody can sign in with what an archive says: make an administrator (manage.py create_admin), "
+                "and set the passwords of restricted pages anew."
             )
