@@ -1,13 +1,31 @@
 """Requests to the application inside this process, through all of its middleware, as a server would make them."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """Leave the connections of the database open between the requests of the block, which may be in a transaction.
+
+    Without it, each request closes them at its end. It is for the whole process: for commands, not for servers.
+    """
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        request_started.connect(close_old_connections)
+        request_finished.connect(close_old_connections)
 
 
 @dataclass(frozen=True)

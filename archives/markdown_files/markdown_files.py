@@ -13,8 +13,7 @@ from api.formats.markdown_paths import markdown_path
 from archives.format.manifest import is_inside
 from archives.format.writing import new_folder
 from archives.progress import Show
-from archives.site_reader.site_reader import SiteReader
-from pages.database.snapshot import snapshot
+from archives.site_reader.site_reader import SiteReader, site_reader
 
 #: The folder of pictures and documents.
 FILES = "files"
@@ -41,8 +40,7 @@ _LINK = re.compile(r"(?<=\]\()<?(https?://[^\s)>]+)>?(?=[)\s])")
 
 def write_markdown_files(target: Path, progress: Show) -> int:
     """Write the pages into a new folder, and return how many there are. Raise ``ArchiveError`` if that fails."""
-    reader = SiteReader()
-    with new_folder(target) as folder, snapshot():
+    with new_folder(target) as folder, site_reader() as reader:
         found = [row["id"] for row in reader.rows("pages/", fields="id,-title")]
         for number, key in enumerate(found, 1):
             _write_page(reader, folder, reader.page(key))

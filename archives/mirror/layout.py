@@ -14,7 +14,7 @@ SUFFIXES = {
 #: Stands between the path of a URL and its query string.
 BEFORE_QUERY = "@"
 #: The longest query string in the name of a file: file systems take 255 bytes in all.
-LONGEST_QUERY = 180
+LONGEST_QUERY = 240
 
 
 def file_of(url: str, content_type: str) -> str:

@@ -12,8 +12,7 @@ from archives.format.writing import new_folder
 from archives.mirror.following import first_urls, is_followed, named_urls
 from archives.mirror.layout import file_of
 from archives.progress import Show
-from archives.site_reader.site_reader import SiteReader
-from pages.database.snapshot import snapshot
+from archives.site_reader.site_reader import site_reader
 
 #: Which file is the response to which URL.
 INDEX = "index.json"
@@ -27,9 +26,9 @@ def write_mirror(target: Path, *, also: Iterable[str], progress: Show) -> int:
     site, and read as somebody without an account. Raise ``ArchiveError`` if that fails, without a trace, or if one of
     ``also`` is not answered.
     """
-    reader, index = SiteReader(), {}
+    index = {}
     wanted = [url.removeprefix(settings.CMS_BASE_URL) for url in also]
-    with new_folder(target) as folder, snapshot():
+    with new_folder(target) as folder, site_reader() as reader:
         waiting = deque(dict.fromkeys((*first_urls(), *wanted)))
         seen = set(waiting)
         while waiting:
@@ -49,7 +48,7 @@ def write_mirror(target: Path, *, also: Iterable[str], progress: Show) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(response.body)
             index[url] = {"file": name, "content_type": content_type}
-            new = [found for found in dict.fromkeys(named_urls(response)) if found not in seen]
+            new = [found for found in dict.fromkeys(named_urls(url, response)) if found not in seen]
             seen.update(new)
             waiting.extend(new)
             progress("responses", len(index), len(index) + len(waiting))

@@ -2,20 +2,30 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from django.conf import settings
 
 from api.formats.links import API_PATH
-from api.http.in_process import InProcessClient, InProcessResponse
+from api.http.in_process import InProcessClient, InProcessResponse, connections_kept
+from archives.format.manifest import ArchiveError
+from pages.database.snapshot import snapshot
 
 #: How many rows a list gives at once.
 LIMIT = 100
 
 
+@contextmanager
+def site_reader() -> Iterator["SiteReader"]:
+    """Give a reader to which the site is the same until the end of the block, whatever editors do meanwhile."""
+    with connections_kept(), snapshot():
+        yield SiteReader()
+
+
 class SiteReader:
-    """Reads the site of ``CMS_BASE_URL``."""
+    """Reads the site of ``CMS_BASE_URL``. Raises ``ArchiveError`` if the CMS fails to answer."""
 
     def __init__(self) -> None:
         self._client = InProcessClient()
@@ -23,28 +33,35 @@ class SiteReader:
     def get(self, url: str) -> InProcessResponse:
         """Return the response to a URL of this host, absolute or a path."""
         parts = urlsplit(url)
-        return self._client.get(unquote(parts.path), parts.query)
+        return self._answered(unquote(parts.path), parts.query)
 
     def json(self, endpoint: str, **query: Any) -> Any:
-        """Return an answer of the API. Raise ``LookupError`` if there is none."""
-        response = self._client.get(API_PATH + endpoint, urlencode(query, quote_via=quote))
+        """Return an answer of the API. Raise ``ArchiveError`` if there is none."""
+        response = self._answered(API_PATH + endpoint, urlencode(query, quote_via=quote))
         if response.status != 200:
-            raise LookupError(f"{endpoint}: {response.status}")
+            raise ArchiveError(f"{API_PATH}{endpoint} is answered with {response.status}.")
         return json.loads(response.body)
 
     def rows(self, endpoint: str, **query: Any) -> Iterator[dict[str, Any]]:
         """Yield all rows of a list, page by page."""
-        found = self.json(endpoint, limit=LIMIT, **query)
+        query["limit"] = LIMIT
         while True:
+            found = self.json(endpoint, **query)
             yield from found["items"]
-            if not (following := found["meta"].get("next")):
+            if not (cursor := found["meta"]["next_cursor"]):
                 return
-            found = json.loads(self.get(following).body)
+            query["cursor"] = cursor
 
     def page(self, key: int) -> dict[str, Any]:
         """Return all fields of a page."""
         found: dict[str, Any] = self.json(f"pages/{key}/", fields="*")
         return found
+
+    def _answered(self, path: str, query: str) -> InProcessResponse:
+        response = self._client.get(path, query)
+        if response.status >= 500:
+            raise ArchiveError(f"{path} is answered with {response.status}: the log says why.")
+        return response
 
     @staticmethod
     def is_ours(url: str) -> bool:
