@@ -81,6 +81,7 @@ LEFT_OUT = {
     **dict.fromkeys(("operations", "django_tasks_database", "arrivals"), _WORK),
     "delivery": "receivers of one installation, with their secrets",
     "pages.User_user_permissions": "permissions come from groups",
+    "simple_translation": "a permission, and no rows",
     **dict.fromkeys(("wagtailusers", "wagtailcore.PageSubscription"), "what a user prefers"),
     **dict.fromkeys(("contenttypes", "auth.Permission"), "made by every installation; archives refer to it by key"),
 }

@@ -161,8 +161,10 @@ class RowWriter:
 
     def _insert_one(self, model: type[Model], row: Row) -> Any:
         fields = self._fields(model)
-        values = self._values(model, fields, row, numbered=False)
-        statement = f"{_statement(model, fields, numbered=False)} RETURNING {_quoted(str(model._meta.pk.column))}"
+        # The number of before, if it is free here.
+        numbered = not model._base_manager.filter(pk=row["id"]).exists()
+        values = self._values(model, fields, row, numbered)
+        statement = f"{_statement(model, fields, numbered)} RETURNING {_quoted(str(model._meta.pk.column))}"
         try:
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)

@@ -1,4 +1,4 @@
-"""An archive is believed nothing: what is damaged, dangerous or unknown is refused in a sentence, and changes nothing."""
+"""What is damaged, dangerous or unknown in an archive is refused in a sentence, and changes nothing."""
 
 import hashlib
 import io
@@ -263,7 +263,7 @@ def test_an_archive_gives_nobody_power(archive: Path) -> None:
 def test_an_installation_with_content_is_left_alone(archive: Path, uploads: Path) -> None:
     person = Person(name="Somebody")
     person.save()
-    with pytest.raises(CommandError, match="has content already: 1 people. Import into a new one"):
+    with pytest.raises(CommandError, match=r"has content already: 1 people\. Import into a new one"):
         import_site(archive)
     assert list(Person.objects.all()) == [person] and not list(uploads.rglob("*.*"))
 
