@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
@@ -15,6 +16,9 @@ from wagtail.snippets.models import get_snippet_models
 
 from archives.contents.registry import ArchivedModel, reason_to_leave_out, registered_models
 from pages.records.record import Record
+
+#: What migrations make in every installation: never archived, and referred to by key.
+REFERENCES = frozenset({"contenttypes.contenttype", "auth.permission"})
 
 
 def all_models() -> Iterator[type[Model]]:
@@ -54,8 +58,14 @@ def is_found_by_key(model: type[Model]) -> bool:
 
 def is_unnumbered(model: type[Model]) -> bool:
     """Tell whether a model is a relation between many of users or groups, whose rows have no key at all."""
-    owner = model._meta.auto_created
-    return bool(owner) and is_found_by_key(owner)  # type: ignore[arg-type]
+    owner = owner_of_relation(model)
+    return owner is not None and is_found_by_key(owner)
+
+
+def owner_of_relation(model: type[Model]) -> type[Model] | None:
+    """Return the model that declares the relation between many whose rows a model has, or ``None`` for other models."""
+    owner: Any = model._meta.auto_created
+    return owner or None
 
 
 def _is_content(model: type[Model]) -> bool:
@@ -70,18 +80,14 @@ def _is_content(model: type[Model]) -> bool:
 def _belongs_to(model: type[Model], found: dict[type[Model], ArchivedModel]) -> bool:
     """Tell whether rows of a model are part of archived objects: rows of a page, values of a relation between many."""
     options = model._meta
-    if options.auto_created:
+    if (owner := owner_of_relation(model)) is not None:
         related = {field.related_model for field in options.local_fields if field.is_relation}
-        return options.auto_created in found and all(other in found or _is_reference(other) for other in related)
+        return owner in found and all(other in found or _is_reference(other) for other in related)
     return any(
         isinstance(field, ParentalKey) and field.related_model in found for field in options.local_fields
     ) or any(model in other._meta.get_parent_list() for other in found)
 
 
-def _is_reference(model: object) -> bool:
+def _is_reference(model: Any) -> bool:
     """Tell whether a model is one of those that every installation has by itself, which archives only refer to."""
-    return getattr(model, "_meta", None) is not None and model._meta.label_lower in REFERENCES  # type: ignore[attr-defined]
-
-
-#: What migrations make in every installation: never archived, and referred to by key.
-REFERENCES = frozenset({"contenttypes.contenttype", "auth.permission"})
+    return model._meta.label_lower in REFERENCES

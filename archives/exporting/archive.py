@@ -89,7 +89,7 @@ def _copied(writer: ArchiveWriter, storage: Storage, name: str) -> bool:
     except (FileNotFoundError, IsADirectoryError):
         return False
     with source:
-        writer.copy(MEDIA + name, source)  # type: ignore[arg-type]
+        writer.copy(MEDIA + name, source)
     return True
 
 

@@ -16,4 +16,4 @@ def spooled(chunks: Iterable[bytes]) -> Iterator[IO[bytes]]:
         for chunk in chunks:
             file.write(chunk)
         file.seek(0)
-        yield file  # type: ignore[misc]
+        yield file

@@ -13,7 +13,7 @@ from django.db.models import Field, FileField, Model
 from wagtail.models import Revision
 
 from archives.contents.fields import archived_fields
-from archives.contents.models import archived_models, is_unnumbered
+from archives.contents.models import archived_models, is_unnumbered, owner_of_relation
 from archives.format.manifest import ArchiveError, is_inside
 from archives.rows.columns import default_of, to_column
 from archives.rows.keys import joined, key_columns
@@ -84,10 +84,12 @@ class RowWriter:
 
     def _delete_of_matched(self, model: type[Model]) -> None:
         """Delete what belongs to matched groups. Users who were here keep what they had."""
+        owner = owner_of_relation(model)
+        if owner is None or owner is User:
+            return
+        keys = list(self._matched.get(owner, {}).values())
         for field in model._meta.local_concrete_fields:
-            owner: Any = field.related_model
-            if owner is model._meta.auto_created and owner is not User:
-                keys = list(self._matched.get(owner, {}).values())
+            if field.related_model is owner:
                 model._base_manager.filter(**{f"{field.name}__in": keys}).delete()
 
     def _fields(self, model: type[Model]) -> list["Field[Any, Any]"]:
@@ -120,7 +122,7 @@ class RowWriter:
                 return None
             except (ValidationError, ValueError, TypeError) as error:
                 raise ArchiveError(f"{label} {row.get('id', '')}: {field.name} is not right: {error}") from error
-        if model._meta.auto_created and self._is_of_somebody_before(fields, values):
+        if is_unnumbered(model) and self._is_of_somebody_before(fields, values):
             return None
         return [model._meta.pk.to_python(row["id"]), *values] if numbered else values
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, FileField, Model, QuerySet, SlugField, UniqueConstraint, UUIDField
 
 from api.registry.kinds import batches
+from archives.contents.models import owner_of_relation
 
 #: The columns of a key that are values, not references.
 VALUES = (CharField, SlugField, UUIDField)
@@ -23,7 +24,7 @@ def key_columns(model: type[Model]) -> tuple[str, ...]:
     """
     model = (model._meta.get_parent_list() or [model])[-1]
     options = model._meta
-    if options.auto_created:
+    if owner_of_relation(model) is not None:
         return ()
     single = [[f.name] for f in options.local_concrete_fields if f.unique and not f.primary_key]
     together = [list(names) for names in options.unique_together]
@@ -46,7 +47,8 @@ def _columns(model: type[Model], name: str) -> tuple[str, ...]:
 
 def keys_of(rows: QuerySet[Any], wanted: Collection[Any]) -> dict[Any, str | None]:
     """Return the keys of those of the rows that have one of the wanted primary keys, by primary key."""
-    columns = key_columns(rows.model)
+    model: Any = rows.model
+    columns = key_columns(model)
     found: dict[Any, str | None] = {}
     for batch in batches(wanted):
         for primary_key, *values in rows.filter(pk__in=batch).values_list("pk", *columns):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from wagtail.models import Page
@@ -86,8 +87,8 @@ class _Writer:
     def __init__(self, file: IO[bytes], authors: list[str]) -> None:
         self._xml = XMLGenerator(file, "utf-8", short_empty_elements=False)
         self._xml.startDocument()
-        self._xml.startElement("rss", {"version": "2.0", **NAMESPACES})
-        self._xml.startElement("channel", {})
+        self._xml.startElement("rss", AttributesImpl({"version": "2.0", **NAMESPACES}))
+        self._xml.startElement("channel", AttributesImpl({}))
         elements: list[Element] = [
             ("title", {}, printable(settings.SITE_NAME)),
             ("link", {}, settings.FRONTEND_URL),
@@ -107,7 +108,7 @@ class _Writer:
     def write(self, element: Element) -> None:
         """Write an element with all that is in it."""
         name, attributes, content = element
-        self._xml.startElement(name, attributes)
+        self._xml.startElement(name, AttributesImpl(attributes))
         if isinstance(content, str):
             self._xml.characters(content)
         else:
