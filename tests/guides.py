@@ -10,7 +10,19 @@ from pathlib import Path
 from tests.databases import FOLDER, ROOT, OwnDatabase, fingerprint
 
 #: The applications that a copy needs.
-APPLICATIONS = ("accounts", "api", "archives", "arrivals", "backups", "cms", "delivery", "demo", "operations", "pages", "tests")
+APPLICATIONS = (
+    "accounts",
+    "api",
+    "archives",
+    "arrivals",
+    "backups",
+    "cms",
+    "delivery",
+    "demo",
+    "operations",
+    "pages",
+    "tests",
+)
 #: A file to write (its name, then its content), or commands to run.
 STEP = re.compile(r"(?:^`(?P<name>[\w./]+)`\n\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -26,7 +26,7 @@ def export_archive(target: Path, *, history: bool, progress: Show) -> Manifest:
 
     All rows are of one state of the database. Raise ``ArchiveError`` if that fails, without a trace.
     """
-    with new_folder(target) as folder:
+    with new_folder(target, private=True) as folder:
         writer = ArchiveWriter(folder)
         with snapshot():
             rows = Rows(history)

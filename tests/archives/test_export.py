@@ -159,3 +159,5 @@ def test_zip_files_of_the_same_content_are_the_same_but_for_the_time(everything:
     with time_machine.travel("2030-01-01T00:00:00Z", tick=False):
         first, second = export(tmp_path / "1.zip"), export(tmp_path / "2.zip")
     assert first.read_bytes() == second.read_bytes()
+    # It has what editors wrote for each other.
+    assert first.stat().st_mode & 0o777 == 0o600

@@ -57,6 +57,7 @@ def served(mirror: Path) -> Iterator[str]:
         thread.join()
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_mirror_is_what_the_cms_answers(everything: Everything, mirror: Path, served: str) -> None:
     with site_reader() as reader:
         check_mirror(everything, mirror, served, reader)
@@ -67,7 +68,12 @@ def check_mirror(everything: Everything, mirror: Path, served: str, reader: Site
     path = quote(reader.page(everything.post.pk)["meta"]["html_path"], safe="")
     wanted = {
         *("/api/v2/", "/api/v2/site/", "/api/v2/posts/", "/api/v2/tags/", "/api/v2/topics/", "/api/v2/urls/"),
-        *("/api/v2/people/ada-writer/", f"/api/v2/pages/{everything.post.pk}/", "/api/v2/schema/"),
+        *(
+            "/api/v2/people/ada-writer/",
+            f"/api/v2/images/{everything.image.pk}/",
+            f"/api/v2/pages/{everything.post.pk}/",
+            "/api/v2/schema/",
+        ),
         *(
             "/sitemap.xml",
             "/llms.txt",
