@@ -30,6 +30,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from archives.contents.log_entries import chosen_log_entries
 from archives.contents.registry import ArchivedModel, register_archived_model, register_left_out
 from archives.contents.revisions import chosen_revisions
 from pages.accounts.user import User
@@ -55,7 +56,8 @@ OWN_MODELS = {
     PageViewRestriction: RESTRICTION,
     CollectionViewRestriction: RESTRICTION,
     Revision: ArchivedModel(chosen=chosen_revisions),
-    **dict.fromkeys((PageLogEntry, ModelLogEntry, WorkflowState, TaskState), HISTORY),
+    ModelLogEntry: ArchivedModel(history=True, chosen=chosen_log_entries),
+    **dict.fromkeys((PageLogEntry, WorkflowState, TaskState), HISTORY),
     **dict.fromkeys(
         (
             *(Locale, Site, Collection, Redirect, Embed, TaggedItem, Comment, CommentReply),

@@ -51,7 +51,8 @@ def new_folder(target: Path, *, of_one: bool = False, private: bool = False) -> 
     """Give a temporary folder that takes the place of ``target`` at the end of the block, and goes if the block fails.
 
     ``target`` may be a zip file, which then has what is in the folder. With ``of_one``, it is the one file of its name
-    in the folder. With ``private``, only this account may read it. Raise ``ArchiveError`` if something is there, or if nothing can be written there.
+    in the folder. With ``private``, only this account may read it. Raise ``ArchiveError`` if something is there, or if
+    nothing can be written there.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir()) and target.suffix != SUFFIX):
         raise ArchiveError(f"{target} is there already: name another place, or delete it.")

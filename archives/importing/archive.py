@@ -47,6 +47,7 @@ def import_archive(path: Path, *, dry_run: bool, progress: Show) -> tuple[Manife
             transaction.set_rollback(True)
         else:
             _derive(progress)
+            writer.number_after()
     if not dry_run:
         clear_cache()
         call_command("update_index", verbosity=0)
@@ -68,7 +69,7 @@ def _write_rows(reader: ArchiveReader, manifest: Manifest, renamed: Mapping[str,
             count(files[model].rows)
         else:
             writer.write(model, reader.rows(files[model]), count)
-    writer.finish()
+    writer.check_references()
     return writer
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection
@@ -37,7 +36,7 @@ class RowWriter:
         self._matched: dict[type[Model], dict[str, Any]] = {}
         self._before: dict[type[Model], set[Any]] = {}
         #: The primary keys of users by those of the archive, which revisions name.
-        self._users: dict[int, int] = {}
+        self._users: dict[Any, Any] = {}
         self._by_key: dict[type[Model], dict[str, Any]] = {}
 
     def clear(self) -> None:
@@ -58,7 +57,7 @@ class RowWriter:
                 here[key] = self._insert_one(model, row)
             found[key] = here[key]
             if model is User:
-                self._users[row["id"]] = here[key]
+                self._users[row.get("id")] = here[key]
 
     def write(self, model: type[Model], rows: Iterable[Row], done: Callable[[int], None]) -> None:
         """Write the rows of any other model. ``done`` is told how many."""
@@ -71,16 +70,18 @@ class RowWriter:
             self._insert(model, fields, values, numbered)
             done(len(batch))
 
-    def finish(self) -> None:
-        """Let new rows be numbered after these, and raise ``ArchiveError`` if a row refers to one that is not there."""
+    def check_references(self) -> None:
+        """Raise ``ArchiveError`` if a row refers to one that is not there."""
         try:
-            with connection.cursor() as cursor:
-                for statement in connection.ops.sequence_reset_sql(no_style(), list(archived_models())):
-                    cursor.execute(statement)
             connection.check_constraints()
         except IntegrityError as error:
             raise ArchiveError(f"A row of the archive refers to one that is not in it: {error}") from error
-        ContentType.objects.clear_cache()
+
+    def number_after(self) -> None:
+        """Let new rows be numbered after these. No transaction takes that back on PostgreSQL: do it last."""
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), list(archived_models())):
+                cursor.execute(statement)
 
     def _delete_of_matched(self, model: type[Model]) -> None:
         """Delete what belongs to matched groups. Users who were here keep what they had."""
@@ -124,7 +125,11 @@ class RowWriter:
                 raise ArchiveError(f"{label} {row.get('id', '')}: {field.name} is not right: {error}") from error
         if is_unnumbered(model) and self._is_of_somebody_before(fields, values):
             return None
-        return [model._meta.pk.to_python(row["id"]), *values] if numbered else values
+        if not numbered:
+            return values
+        if "id" not in row:
+            raise ArchiveError(f"A row of {label} has no id. Nothing was imported.")
+        return [model._meta.pk.to_python(row["id"]), *values]
 
     def _is_of_somebody_before(self, fields: Sequence[Any], values: Sequence[Any]) -> bool:
         """Tell whether a row would give something to a user who was here, who keeps what they had."""
@@ -164,7 +169,7 @@ class RowWriter:
     def _insert_one(self, model: type[Model], row: Row) -> Any:
         fields = self._fields(model)
         # The number of before, if it is free here.
-        numbered = not model._base_manager.filter(pk=row["id"]).exists()
+        numbered = not model._base_manager.filter(pk=row.get("id")).exists()
         values = self._values(model, fields, row, numbered)
         statement = f"{_statement(model, fields, numbered)} RETURNING {_quoted(str(model._meta.pk.column))}"
         try:

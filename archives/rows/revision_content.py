@@ -21,7 +21,7 @@ def without_secrets(fields: Row, content: Any) -> Any:
     return _walked(_model_of(fields), content, lambda model, name, value: ... if is_secret(name) else value)
 
 
-def with_users(fields: Row, content: Any, users: dict[int, int]) -> Any:
+def with_users(fields: Row, content: Any, users: dict[Any, Any]) -> Any:
     """Return the content of a revision with the users of this installation: their keys by those of the archive."""
 
     def replaced(model: type[Model], name: str, value: Any) -> Any:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
+from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction, Revision
 
 from api.models import ChangeCounter
@@ -215,6 +217,8 @@ def test_a_link_out_of_the_archive(archive: Path, tmp_path: Path, nothing_change
             "first_published_at is not right",
         ),
         ("pages.person", lambda row: row["fields"].update(photo={"id": 999}), "refers to one that is not in it"),
+        ("pages.person", lambda row: row.pop("id"), "A row of pages.person has no id"),
+        ("pages.person", lambda row: row["fields"].update(photo=7), "pages.person 1: photo is not right"),
         ("pages.person", lambda row: row.update(fields=[]), "pages.person.jsonl, line 1, is no row"),
         ("pages.personlink", lambda row: row["fields"].update(person=None), "The database refuses a row"),
     ],
@@ -266,6 +270,20 @@ def test_an_installation_with_content_is_left_alone(archive: Path, uploads: Path
     with pytest.raises(CommandError, match=r"has content already: 1 people\. Import into a new one"):
         import_site(archive)
     assert list(Person.objects.all()) == [person] and not list(uploads.rglob("*.*"))
+
+
+def test_a_storage_may_give_another_path(archive: Path, uploads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bucket does so with documents whose path could be guessed."""
+    monkeypatch.setattr(
+        FileSystemStorage,
+        "get_available_name",
+        lambda storage, name, max_length=None: name.replace("Report", "else/Report"),
+    )
+    import_site(archive)
+    document = Document.objects.get()
+    assert document.file.name == "documents/else/Report.txt"
+    with document.file.open() as file:
+        assert file.read() == b"text"
 
 
 def test_another_file_in_the_uploads_is_left_alone(archive: Path, uploads: Path) -> None:
