@@ -56,14 +56,19 @@ OWN_MODELS = {
     PageViewRestriction: RESTRICTION,
     CollectionViewRestriction: RESTRICTION,
     Revision: ArchivedModel(chosen=chosen_revisions),
-    ModelLogEntry: ArchivedModel(history=True, chosen=chosen_log_entries),
+    ModelLogEntry: ArchivedModel(history=True, added=True, chosen=chosen_log_entries),
     **dict.fromkeys((PageLogEntry, WorkflowState, TaskState), HISTORY),
     **dict.fromkeys(
         (
-            *(Locale, Site, Collection, Redirect, Embed, TaggedItem, Comment, CommentReply),
-            *(FormerPath, WithdrawnPath, FormerSlug, PublicLibrary, ScheduledRecord),
-            *(GroupPagePermission, GroupCollectionPermission, GroupSitePermission),
+            *(Locale, Site, Collection, GroupPagePermission, GroupCollectionPermission, GroupSitePermission),
             *(Workflow, WorkflowPage, WorkflowContentType, Task, GroupApprovalTask),
+        ),
+        ArchivedModel(seeded=True),
+    ),
+    **dict.fromkeys(
+        (
+            *(Redirect, Embed, TaggedItem, Comment, CommentReply),
+            *(FormerPath, WithdrawnPath, FormerSlug, PublicLibrary, ScheduledRecord),
         ),
         ArchivedModel(),
     ),

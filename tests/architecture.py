@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Each package and what it must not import: imports go cms -> operations -> delivery -> api -> pages,
-#: cms -> accounts -> operations, cms -> archives -> api, cms -> backups -> api, cms -> arrivals -> pages and cms -> demo -> pages.
+#: cms -> accounts -> operations, cms -> archives -> api, cms -> backups -> api, cms -> arrivals -> pages and
+#: cms -> demo -> pages.
 FORBIDDEN = {
     "pages": {
         "accounts",

@@ -14,14 +14,17 @@ class ArchivedModel:
     """How the rows of a model are archived.
 
     With ``matched``, an import finds the rows that are there already by their key, such as the e-mail address of a
-    user, and leaves them as they are; the others keep their primary keys. ``fields`` names the fields that are
-    archived; without it, all are but secrets. ``history`` says that only an archive with the history has the rows.
-    ``chosen`` takes whether the archive has it, and returns the archived rows. ``filled`` makes the values of left-out
-    fields.
+    user, and leaves them as they are; the others keep their primary keys. ``seeded`` says that migrations make rows,
+    whose place those of an archive take, and ``added`` that its rows come beside those that are there, under new
+    numbers. ``fields`` names the fields that are archived; without it, all are but secrets. ``filled`` makes the values
+    of those that are left out. ``history`` says that only an archive with the history has the rows. ``chosen`` takes
+    whether the archive has it, and returns the archived rows.
     """
 
     matched: bool = False
     fields: Sequence[str] = ()
+    seeded: bool = False
+    added: bool = False
     history: bool = False
     chosen: Callable[[bool], QuerySet[Any]] | None = None
     filled: dict[str, Callable[[], Any]] = field(default_factory=dict)

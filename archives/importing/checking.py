@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db.models import Model
-from wagtail.models import DraftStateMixin, Page, Revision
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
 
-from archives.contents.models import archived_models, model_of
+from archives.contents.models import archived_models, model_of, owner_of_relation
 from archives.format.manifest import DATA, MEDIA, ArchivedFile, ArchiveError, Manifest
 from archives.format.reading import ArchiveReader
 from pages.database.applied_migrations import unknown_migrations
+
+#: The root, and a home page.
+PAGES_OF_MIGRATIONS = 2
 
 
 def check_fits(manifest: Manifest) -> None:
@@ -34,18 +39,25 @@ def check_fits(manifest: Manifest) -> None:
 def check_is_fresh() -> None:
     """Raise ``ArchiveError`` if somebody has written content: an import takes the place of what migrations made."""
     for model in archived_models():
-        if _is_content(model) and (number := model._base_manager.count()):
+        if not _may_have_rows(model) and (number := model._base_manager.count()):
             raise ArchiveError(
                 f"This installation has content already: {number} {model._meta.verbose_name_plural}. "
                 "Import into a new one (manage.py migrate on an empty database)."
             )
-    if (number := Page._base_manager.count()) > 2:
+    if (number := Page._base_manager.count()) > PAGES_OF_MIGRATIONS:
         raise ArchiveError(f"This installation has content already: {number} pages. Import into a new one.")
 
 
-def _is_content(model: type[Model]) -> bool:
-    has_file = any(hasattr(field, "upload_to") for field in model._meta.local_concrete_fields)
-    return model is Revision or has_file or (issubclass(model, DraftStateMixin) and not issubclass(model, Page))
+def _may_have_rows(model: type[Model]) -> bool:
+    """Tell whether rows of a model are what nobody wrote: those of migrations, of users, and of this installation."""
+    archived = archived_models()[_whole(model)]
+    return archived.matched or archived.seeded or archived.added or issubclass(model, Page)
+
+
+def _whole(model: type[Model]) -> type[Model]:
+    """Return the model whose objects rows of a model are part of, or the model itself."""
+    parents: list[Any] = [f.related_model for f in model._meta.local_fields if isinstance(f, ParentalKey)]
+    return owner_of_relation(model) or next((parent for parent in parents if parent in archived_models()), model)
 
 
 def check_media(reader: ArchiveReader, manifest: Manifest, storage: Storage = default_storage) -> None:

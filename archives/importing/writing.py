@@ -43,7 +43,7 @@ class RowWriter:
         """Delete the rows that migrations made, except those that the archive's are matched with."""
         with connection.cursor() as cursor:
             for model, archived in archived_models().items():
-                if not archived.matched and not is_unnumbered(model):
+                if not (archived.matched or archived.added or is_unnumbered(model)):
                     cursor.execute(f"DELETE FROM {_quoted(model._meta.db_table)}")  # noqa: S608
 
     def match(self, model: type[Model], rows: Iterable[Row]) -> None:
@@ -61,8 +61,8 @@ class RowWriter:
 
     def write(self, model: type[Model], rows: Iterable[Row], done: Callable[[int], None]) -> None:
         """Write the rows of any other model. ``done`` is told how many."""
-        fields, numbered = self._fields(model), not is_unnumbered(model)
-        if not numbered:
+        fields, numbered = self._fields(model), not (is_unnumbered(model) or archived_models()[model].added)
+        if is_unnumbered(model):
             self._delete_of_matched(model)
         iterator = iter(rows)
         while batch := list(islice(iterator, BATCH)):
