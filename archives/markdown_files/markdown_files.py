@@ -14,6 +14,7 @@ from archives.format.manifest import is_inside
 from archives.format.writing import new_folder
 from archives.progress import Show
 from archives.site_reader.site_reader import SiteReader, site_reader
+from pages.database.snapshot import snapshot
 
 #: The folder of pictures and documents.
 FILES = "files"
@@ -41,34 +42,46 @@ _LINK = re.compile(r"(?<=\]\()<?(https?://[^\s)>]+)>?(?=[)\s])")
 def write_markdown_files(target: Path, progress: Show) -> int:
     """Write the pages into a new folder, and return how many there are. Raise ``ArchiveError`` if that fails."""
     with new_folder(target) as folder, site_reader() as reader:
-        found = [row["id"] for row in reader.rows("pages/", fields="id,-title")]
-        for number, key in enumerate(found, 1):
-            _write_page(reader, folder, reader.page(key))
-            progress("pages", number, len(found))
-    return len(found)
+        with snapshot():
+            keys = [row["id"] for row in reader.rows("pages/", fields="id,-title")]
+            names = []
+            for number, key in enumerate(keys, 1):
+                names += _write_page(reader, folder, reader.page(key))
+                progress("pages", number, len(keys))
+        for number, name in enumerate(names, 1):
+            _keep_files(reader, folder, name)
+            progress("files of pages", number, len(names))
+    return len(names)
 
 
-def _write_page(reader: SiteReader, folder: Path, page: dict[str, Any]) -> None:
+def _write_page(reader: SiteReader, folder: Path, page: dict[str, Any]) -> list[str]:
+    """Write a page, and return the path of its file; nothing for a page that has no Markdown."""
     path = page["meta"]["html_path"]
     response = reader.get(f"/api/v2/markdown/?path={quote(path, safe='')}")
     name = unquote(markdown_path(path)).lstrip("/")
     if response.status != 200 or not is_inside(name):
-        return
+        return []
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(front_matter(page) + response.body.decode(), encoding="utf-8")
+    return [name]
+
+
+def _keep_files(reader: SiteReader, folder: Path, name: str) -> None:
+    """Write the files to which a page links, and have it link to these."""
     above = posixpath.relpath(".", posixpath.dirname(name) or ".")
 
     def beside(link: re.Match[str]) -> str:
         local = _kept(reader, folder, link[1])
         return posixpath.join(above, quote(local)) if local else link[0]
 
-    text = _LINK.sub(beside, response.body.decode())
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(front_matter(page) + text, encoding="utf-8")
+    path = folder / name
+    path.write_text(_LINK.sub(beside, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _kept(reader: SiteReader, folder: Path, url: str) -> str | None:
     """Write the file at a URL, and return its path; ``None`` for what is no public file of this site."""
     path = urlsplit(url).path
-    if not reader.is_ours(url) or not path.startswith(("/images/", "/documents/", "/media/")):
+    if not (reader.is_ours(url) and reader.is_file(url)):
         return None
     name = f"{FILES}{unquote(path)}"
     if not is_inside(name):

@@ -14,6 +14,7 @@ from api.formats.links import API_PATH
 from api.http.in_process import InProcessResponse
 from api.views.index import endpoint_urls
 from api.views.not_found import NotFoundView
+from archives.site_reader.site_reader import FILES
 
 RESOLVE, MARKDOWN = f"{API_PATH}resolve/", f"{API_PATH}markdown/"
 #: What is about one moment or one reader, and what answers only with parameters.
@@ -21,12 +22,10 @@ LEFT_OUT = tuple(f"{API_PATH}{name}/" for name in ("changes", "preview", "page_p
 #: Its examples name what is on no site.
 SCHEMA = f"{API_PATH}schema/"
 NEEDS_A_QUERY = frozenset({RESOLVE, MARKDOWN})
-FOLLOWED = (API_PATH, "/feeds/", "/documents/", "/images/", "/media/")
+FOLLOWED = (API_PATH, "/feeds/", *FILES)
 SINGLE = ("/sitemap.xml", "/robots.txt", "/llms.txt")
 #: The names under which the API says where something is on the website, or was.
 PATHS = frozenset({"html_path", "old_path"})
-#: Whatever is in uploads, they are not read.
-BINARY = ("/documents/", "/images/", "/media/")
 _URL = re.compile(r"[^\s\"'<>\\),]+")
 
 
@@ -42,7 +41,7 @@ def first_urls() -> Iterator[str]:
 def named_urls(url: str, response: InProcessResponse) -> Iterator[str]:
     """Yield the paths and query strings of what the response to a URL names on this host, and of the paths of pages."""
     content_type = response.headers.get("content-type", "")
-    if url.startswith((SCHEMA, *BINARY)) or not content_type.startswith(("text/", "application/")):
+    if url.startswith((SCHEMA, *FILES)) or not content_type.startswith(("text/", "application/")):
         return
     text = response.body.decode(errors="replace")
     if "json" in content_type:

@@ -11,16 +11,20 @@ from django.conf import settings
 from api.formats.links import API_PATH
 from api.http.in_process import InProcessClient, InProcessResponse, connections_kept
 from archives.format.manifest import ArchiveError
-from pages.database.snapshot import snapshot
 
 #: How many rows a list gives at once.
 LIMIT = 100
+#: The paths of pictures and documents.
+FILES = ("/documents/", "/images/", "/media/")
 
 
 @contextmanager
 def site_reader() -> Iterator["SiteReader"]:
-    """Give a reader to which the site is the same until the end of the block, whatever editors do meanwhile."""
-    with connections_kept(), snapshot():
+    """Give a reader, whose requests may be in a snapshot.
+
+    Read files outside of one: the first request for a rendition of an image makes a row, and a snapshot only reads.
+    """
+    with connections_kept():
         yield SiteReader()
 
 
@@ -62,6 +66,11 @@ class SiteReader:
         if response.status >= 500:
             raise ArchiveError(f"{path} is answered with {response.status}: the log says why.")
         return response
+
+    @staticmethod
+    def is_file(url: str) -> bool:
+        """Tell whether a URL of this host, absolute or a path, is that of a picture or document."""
+        return urlsplit(url).path.startswith(FILES)
 
     @staticmethod
     def is_ours(url: str) -> bool:

@@ -16,6 +16,7 @@ from archives.format.writing import new_folder
 from archives.progress import Show
 from archives.site_reader.site_reader import SiteReader, site_reader
 from archives.wordpress.item import Element, Item, author_login, authors_of, page_element, picture_element
+from pages.database.snapshot import snapshot
 
 VERSION = "1.2"
 NAMESPACES = {
@@ -32,7 +33,7 @@ FACTS = ("subtitle", "start", "end", "status", "status_note", "venue", "attendan
 
 def write_wxr(target: Path, progress: Show) -> int:
     """Write the public pages to a new file, and return how many there are. Raise ``ArchiveError`` if that fails."""
-    with new_folder(target, of_one=True) as folder, site_reader() as reader:
+    with new_folder(target, of_one=True) as folder, site_reader() as reader, snapshot():
         keys = [row["id"] for row in reader.rows("pages/", fields="id,-title")]
         authors: set[str] = set()
         for item in _items(reader, keys):
