@@ -9,11 +9,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from backups import databases, encryption, media
 from backups.destinations import Destination
 from backups.manifest import NAME, BackupError, Manifest, StoredFile, digest, read
+from pages.database.applied_migrations import applied_migrations
 
 #: The name of a backup: when it was made, in UTC.
 FORM = "%Y%m%dT%H%M%S%fZ"
@@ -134,14 +134,6 @@ def _delete_interrupted(destination: Destination, now: datetime.datetime) -> Non
 def _unfinished(destination: Destination) -> set[str]:
     """Return the names of the backups that are being made, or were interrupted."""
     return {file.partition("/")[0] for file in destination.names("2")} - all_backups(destination).keys()
-
-
-def applied_migrations() -> dict[str, list[str]]:
-    """Return the names of the applied migrations by application."""
-    found: dict[str, list[str]] = {}
-    for application, name in sorted(MigrationRecorder(connection).applied_migrations()):
-        found.setdefault(application, []).append(name)
-    return found
 
 
 def _variables() -> list[str]:

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from api.changes.log import begin_epoch
+from api.stored_responses.clearing import clear_cache
 from backups import databases, encryption, media
 from backups.destinations import Destination, at, scratch
 from backups.making import all_backups
 from backups.manifest import NAME, BackupError, Manifest, StoredFile, check, read
+from pages.database.applied_migrations import unknown_migrations
 
 
 def restore(address: str) -> Manifest:
@@ -43,7 +43,7 @@ def restore(address: str) -> Manifest:
     # A backup of an earlier version.
     call_command("migrate", interactive=False, verbosity=0)
     begin_epoch()
-    _clear_cache()
+    clear_cache()
     return manifest
 
 
@@ -85,13 +85,7 @@ def _check_engine(manifest: Manifest) -> None:
 
 def _check_is_known(manifest: Manifest) -> None:
     """Raise if this version lacks a migration: it would not know the tables."""
-    known = MigrationLoader(None).disk_migrations
-    unknown = [
-        f"{application}.{name}"
-        for application, names in manifest.migrations.items()
-        for name in names
-        if (application, name) not in known and any(label == application for label, _ in known)
-    ]
+    unknown = unknown_migrations(manifest.migrations)
     if unknown:
         raise BackupError(f"A newer version of the CMS made the backup; this one does not know {', '.join(unknown)}.")
 
@@ -108,12 +102,3 @@ def _empty_uploads(manifest: Manifest) -> Path | None:
     if uploads is not None and uploads.exists() and any(path.is_file() for path in uploads.rglob("*")):
         raise BackupError(f"{uploads} is not empty: restore into a new place (DATA_DIR).")
     return uploads
-
-
-def _clear_cache() -> None:
-    """Forget what was stored for the content of before, without what other programs keep in the same server."""
-    delete_pattern = getattr(cache, "delete_pattern", None)
-    if delete_pattern is not None:
-        delete_pattern("*")
-    else:
-        cache.clear()

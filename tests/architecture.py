@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "links": frozenset({"pages"}),
     "arrivals": frozenset({"pages"}),
     "demo": frozenset({"pages"}),
+    "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
     "delivery": frozenset({"api", "links", "pages"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
@@ -67,6 +68,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "adapters checks signing_in",
         "second_factor",
         "background definitions throttling",
+    ),
+    "archives": (
+        "apps management",
+        "checks definitions exporting importing markdown_files mirror wordpress",
+        "rows site_reader",
+        "contents",
+        "format progress",
     ),
     "arrivals": (
         "apps management wagtail_hooks",

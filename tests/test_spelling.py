@@ -13,6 +13,7 @@ FOLDERS = (
     *(
         "accounts",
         "api",
+        "archives",
         "arrivals",
         "backups",
         "benchmarks",

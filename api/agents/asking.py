@@ -1,14 +1,11 @@
 """Asks the API inside this process, through all of its middleware, as an HTTP request would."""
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
-
+from api.http.in_process import InProcessClient
 from api.tools.tool import Tool
 
 #: What an argument of a path may be: the API says which of them exist.
@@ -31,44 +28,12 @@ class Asker:
     """Asks the API. One serves all threads."""
 
     def __init__(self) -> None:
-        self._handler = WSGIHandler()
+        self._client = InProcessClient()
 
     def ask(self, tool: Tool, arguments: Mapping[str, Any]) -> Answer:
         """Return the response to a call of a tool. Raises ``InvalidArguments`` for what is not in its schema."""
-        path, query = request_of(tool, arguments)
-        address = urlsplit(settings.CMS_BASE_URL)
-        answered: list[str] = []
-
-        def start_response(
-            status: str, headers: list[tuple[str, str]], exc_info: Any = None, /
-        ) -> Callable[[bytes], object]:
-            answered.append(status)
-            # The function to write with, which PEP 3333 keeps for older applications: Django does not call it.
-            return io.BytesIO().write
-
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            # WSGI has the bytes of a path as the characters of Latin-1 (PEP 3333).
-            "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": query,
-            "HTTP_HOST": address.netloc,
-            "HTTP_ACCEPT": "*/*",
-            "SERVER_NAME": address.hostname or "localhost",
-            "SERVER_PORT": str(address.port or (443 if address.scheme == "https" else 80)),
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": address.scheme,
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": io.StringIO(),
-        }
-        response = self._handler(environ, start_response)
-        try:
-            body = b"".join(response)
-        finally:
-            # Gives the connections of the database back, as after each request.
-            response.close()
-        return Answer(int(answered[0].split()[0]), body.decode())
+        response = self._client.get(*request_of(tool, arguments))
+        return Answer(response.status, response.body.decode())
 
 
 def request_of(tool: Tool, arguments: Mapping[str, Any]) -> tuple[str, str]:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "pages",
     "api",
     "delivery",
+    "archives",
     "backups",
     "arrivals",
     "links",

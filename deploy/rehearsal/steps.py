@@ -24,6 +24,7 @@ RELEASE = (
     *(
         "accounts",
         "api",
+        "archives",
         "arrivals",
         "backups",
         "cms",

@@ -1,12 +1,10 @@
 """Backups are made while the CMS runs, restored into an empty place, and refused where they would do harm."""
 
 import io
-import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,6 @@ from backups import databases
 from backups.destinations import Folder
 from backups.making import all_backups
 from backups.manifest import NAME
-from tests.backups.places import Place, new_database, place, run
 from tests.content import (
     make_document,
     make_event,
@@ -33,7 +30,7 @@ from tests.content import (
     make_section,
     publish,
 )
-from tests.killable import on_test_database
+from tests.places import Place, empty_place, original, responses, run
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 
@@ -71,31 +68,8 @@ def made(folder: Path) -> list[Path]:
     return [folder / name for name in all_backups(Folder(folder))]
 
 
-def original(tmp_path: Path) -> Place:
-    """Return the variables of an installation with the database and the uploads of this test."""
-    return place(on_test_database()["DATABASE_URL"], tmp_path / "data")
-
-
-@contextmanager
-def empty_place(folder: Path) -> Iterator[Place]:
-    """The variables of an installation without tables and uploads."""
-    if connection.vendor == "sqlite":
-        folder.mkdir()
-        yield place(f"sqlite:///{folder / 'db.sqlite3'}", folder)
-        return
-    with new_database("restored") as url:
-        yield place(url, folder)
-
-
 def restore(where: Place, folder: Path) -> subprocess.CompletedProcess[str]:
     return run(where, "manage.py", "restore", str(folder))
-
-
-def responses(where: Place) -> dict[str, str]:
-    read = run(where, "-m", "deploy.rehearsal.reading")
-    assert read.returncode == 0, read.stderr
-    found: dict[str, str] = json.loads(read.stdout)
-    return found
 
 
 def refusal(folder: Path, tmp_path: Path) -> str:

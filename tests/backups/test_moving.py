@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.backups.places import new_database, place, run
+from tests.places import new_database, place, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 needs_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL (DATABASE_URL)")

@@ -16,10 +16,9 @@ from backups import media
 from backups.destinations import Destination, at
 from backups.making import FORM, all_backups
 from backups.manifest import BackupError, digest
-from tests.backups.places import Place, run
-from tests.backups.test_backups import empty_place, original, responses
 from tests.buckets import KEY, Bucket
 from tests.content import make_document, make_image, make_section, publish
+from tests.places import Place, empty_place, original, responses, run
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 MISSING = {name: not shutil.which(name) for name in ("age", "gpg")}

@@ -1,5 +1,6 @@
 """Installations beside that of the tests, in which commands run."""
 
+import json
 import os
 import subprocess
 import sys
@@ -38,3 +39,27 @@ def new_database(ending: str) -> Iterator[str]:
             yield on_test_database()["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
         finally:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def original(folder: Path) -> Place:
+    """Return the variables of an installation with the database of this test, and the uploads in ``folder/data``."""
+    return place(on_test_database()["DATABASE_URL"], folder / "data")
+
+
+@contextmanager
+def empty_place(folder: Path) -> Iterator[Place]:
+    """The variables of an installation without tables and uploads."""
+    if connection.vendor == "sqlite":
+        folder.mkdir()
+        yield place(f"sqlite:///{folder / 'db.sqlite3'}", folder)
+        return
+    with new_database("restored") as url:
+        yield place(url, folder)
+
+
+def responses(where: Place) -> dict[str, str]:
+    """Return the public responses of an installation as hexadecimal digits, by address."""
+    read = run(where, "-m", "deploy.rehearsal.reading")
+    assert read.returncode == 0, read.stderr
+    found: dict[str, str] = json.loads(read.stdout)
+    return found

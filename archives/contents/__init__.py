@@ -1,0 +1,1 @@
+"""What an archive contains: which models, which of their rows and which fields."""

@@ -1,0 +1,1 @@
+"""Brings an archive into an installation."""

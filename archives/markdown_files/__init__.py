@@ -1,0 +1,1 @@
+"""The public pages as Markdown files with their pictures."""

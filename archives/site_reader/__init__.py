@@ -1,0 +1,1 @@
+"""Reads the public site through the API inside this process."""
