@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
-from wagtail.models import DraftStateMixin, Page
+from wagtail.models import DraftStateMixin, LockableMixin, Page
 
 from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage, Publicity
@@ -36,6 +36,11 @@ CHANGED = "It has changed in the source too. Compare the two, and change it here
 WAS_DRAFT = "Not published: it was a draft."
 NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
+UNPUBLISHED = "Not published: it was unpublished here."
+LOCKED = "It was left alone, since it is locked here or in a workflow."
+
+#: What one record may raise, and an object that somebody deletes in the meantime.
+FAULTS = (ValidationError, DatabaseError, ObjectDoesNotExist, ValueError)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Writer:
         """
         try:
             self._place(record)
-        except (ValidationError, DatabaseError):
+        except FAULTS:
             logger.warning("There is no place for %s.", record.key, exc_info=True)
 
     def _place(self, record: ArrivingPage) -> None:
@@ -121,10 +126,9 @@ class Writer:
                 return work()
         except TooLong:
             return Result(Outcome.FAILED, sentences=[TOO_LONG])
-        except (ValidationError, DatabaseError) as error:
+        except FAULTS as error:
             logger.warning("The record %s was not taken over.", record.key, exc_info=True)
-            messages = error.messages if isinstance(error, ValidationError) else [f"The database refused it: {error}"]
-            return Result(Outcome.FAILED, sentences=list(messages))
+            return Result(Outcome.FAILED, sentences=_reasons(error))
 
     def redirect(self, record: ArrivingRedirect) -> Result:
         """Let an old address lead where a record says, and return what became of it."""
@@ -162,6 +166,8 @@ class Writer:
         is_changed = arrival.record_digest != digest
         if not is_changed and not self.is_to_be_published(content, record):
             return Result(Outcome.UNCHANGED, content)
+        if isinstance(content, LockableMixin) and content.get_lock():
+            return Result(Outcome.KEPT, content, [LOCKED])
         if content_digest(content) != arrival.content_digest:
             return Result(Outcome.KEPT, content, [CHANGED] if is_changed else [])
         return self._filled(kind, _latest(content), record, digest, Outcome.UPDATED)
@@ -206,7 +212,8 @@ class Writer:
 
     def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
         """Tell whether the object of a record is a draft and may be published now."""
-        return isinstance(content, DraftStateMixin) and not content.live and self._is_to_be_public(record)
+        is_draft = isinstance(content, DraftStateMixin) and not content.live and not _was_unpublished(content)
+        return is_draft and self._is_to_be_public(record)
 
     def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer, *, is_as_before: bool) -> bool:
         """Save an object, as a draft if it can be one, and publish it if it is to be. Return whether it was."""
@@ -221,6 +228,10 @@ class Writer:
         if not self._is_to_be_public(record):
             if self.options.publish and isinstance(record, ArrivingPage) and record.publicity is Publicity.DRAFT:
                 transfer.sentences.append(WAS_DRAFT)
+            self._save_row_of_draft(content)
+            return False
+        if _was_unpublished(content):
+            transfer.sentences.append(UNPUBLISHED)
             self._save_row_of_draft(content)
             return False
         published: Any = revision.content_object
@@ -256,6 +267,21 @@ class Writer:
             return self.redirects.to_page(content, self.path_of(content, record), addresses)
         link = self.places.link_to(content)
         return self.redirects.to_link(link, addresses) if link else []
+
+
+def _was_unpublished(content: Any) -> bool:
+    """Return whether somebody, or a date, ended the publication of an object."""
+    return not content.live and content.first_published_at is not None
+
+
+def _reasons(error: Exception) -> list[str]:
+    if isinstance(error, ValidationError):
+        return list(error.messages)
+    if isinstance(error, DatabaseError):
+        return [f"The database refused it: {error}"]
+    if isinstance(error, ObjectDoesNotExist):
+        return ["Something that it needs was deleted in the meantime. Import it again."]
+    return ["It holds something that cannot be stored; the log says what."]
 
 
 def _latest(content: Any) -> Any:
