@@ -25,6 +25,7 @@ from arrivals.writing.menus import Menus
 from arrivals.writing.options import ImportOptions
 from arrivals.writing.result import Outcome, Result
 from arrivals.writing.writer import Writer
+from pages.sites.navigation import Navigation
 
 #: Records that are written in one transaction: enough to spread its cost, and short enough for others to wait.
 TOGETHER = 20
@@ -51,7 +52,8 @@ class Importer:
             self._writer: Writer = DryWriter(DryLedger(reader.origin), options)
         else:
             self._writer = Writer(Ledger(reader.origin), options)
-        self._menus = Menus(options.site, self._writer.ledger, dry=dry)
+        may_fill = self._writer.permissions.may("change", Navigation)
+        self._menus = Menus(options.site, self._writer.ledger, dry=dry, may_fill=may_fill)
         self._lines: list[RunEntry] = []
         self._keys: set[str] | None = None
         #: All lines of a dry run.

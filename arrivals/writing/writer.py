@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, LockableMixin, Page
 
 from arrivals.records.file import ArrivingFile
@@ -21,6 +22,7 @@ from arrivals.writing.kinds import ArrivalKind, arrival_kinds
 from arrivals.writing.ledger import Ledger
 from arrivals.writing.library import FileRefused, Library
 from arrivals.writing.options import ImportOptions
+from arrivals.writing.permissions import Permissions
 from arrivals.writing.places import Places, path_of_page
 from arrivals.writing.redirects import Redirects
 from arrivals.writing.result import Outcome, Result
@@ -37,6 +39,8 @@ WAS_DRAFT = "Not published: it was a draft."
 NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
 UNPUBLISHED = "Not published: it was unpublished here."
+MAY_NOT_ADD = "You may not add pages where it would go."
+MAY_NOT_CHANGE = "It is here already, and you may not change it."
 LOCKED = "It was left alone, since it is locked here or in a workflow."
 
 #: What one record may raise, and an object that somebody deletes in the meantime.
@@ -75,7 +79,8 @@ class Writer:
             may_download=options.may_download,
         )
         self.places = Places(options, ledger)
-        self.redirects = redirects or Redirects(options.site)
+        self.permissions = Permissions(options)
+        self.redirects = redirects or Redirects(options.site, may_add=self.permissions.may("add", Redirect))
         self.texts = Texts(
             ledger,
             self.library,
@@ -102,6 +107,8 @@ class Writer:
                 set_fields(page, {"title": record.title or record.slug or "Untitled"})
                 page.draft_title = page.title
                 parent = self.places.parent_of(record)
+                if not self.permissions.may_add_below(parent):
+                    return
                 page.slug = self.places.slug_of(record, page, parent)
                 parent.add_child(instance=page)
                 arrival = self.ledger.remember(record.key, page)
@@ -132,6 +139,8 @@ class Writer:
 
     def redirect(self, record: ArrivingRedirect) -> Result:
         """Let an old address lead where a record says, and return what became of it."""
+        if not self.permissions.may("add", Redirect):
+            return Result(Outcome.FAILED, sentences=["You may not add redirects."])
         target = self.ledger.object(record.target)
         with transaction.atomic():
             if isinstance(target, Page):
@@ -154,7 +163,10 @@ class Writer:
             if known is not None:
                 return self.find(record, known, digest)
             if isinstance(record, ArrivingPage) and self.makes_places:
-                return Result(Outcome.FAILED, sentences=[NO_PLACE])
+                may_add = self.permissions.may_add_below(self.places.parent_of(record))
+                return Result(Outcome.FAILED, sentences=[NO_PLACE if may_add else MAY_NOT_ADD])
+            if not self.permissions.may_save(kind.model()):
+                return Result(Outcome.FAILED, sentences=[f"You may not add a {kind.model._meta.verbose_name}."])
             return self._filled(kind, kind.model(), record, digest, Outcome.CREATED)
         content: Any = arrival.object
         if content is None:
@@ -166,6 +178,8 @@ class Writer:
         is_changed = arrival.record_digest != digest
         if not is_changed and not self.is_to_be_published(content, record):
             return Result(Outcome.UNCHANGED, content)
+        if not self.permissions.may_save(content):
+            return Result(Outcome.FAILED, sentences=[MAY_NOT_CHANGE])
         if isinstance(content, LockableMixin) and content.get_lock():
             return Result(Outcome.KEPT, content, [LOCKED])
         if content_digest(content) != arrival.content_digest:
