@@ -55,11 +55,13 @@ class ImportCommand(BaseCommand):
         site = self._site(options["site"])
         import_options = ImportOptions(
             site=site,
+            posts_below=self._page(site, options["posts_below"]),
+            events_below=self._page(site, options["events_below"]),
+            pages_below=self._page(site, options["pages_below"]),
             publish=options["publish"],
             undescribed_are_decorative=options["undescribed_are_decorative"],
             may_download=not options["no_downloads"],
             user=self._user(options["user"]),
-            **{f"{what}_below": self._page(site, options[f"{what}_below"]) for what in ("posts", "events", "pages")},
         )
         try:
             failed = [path for path in options["files"] if not self._import(path, import_options, options)]

@@ -18,7 +18,7 @@ EMPTY = "It has no entries."
 
 
 class Menus:
-    """The menus of a site, as one import fills them. With ``dry``, they stay as they are; unless it ``may_fill`` them, too."""
+    """The menus of a site, as one import fills them. With ``dry`` or without ``may_fill``, they stay as they are."""
 
     def __init__(self, site: Site, ledger: Ledger, *, dry: bool = False, may_fill: bool = True) -> None:
         self._site = site

@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, LockableMixin, Page
 
+from arrivals.models import Arrival
 from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage, Publicity
 from arrivals.records.record import ArrivingRecord
@@ -39,6 +40,7 @@ WAS_DRAFT = "Not published: it was a draft."
 NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
 UNPUBLISHED = "Not published: it was unpublished here."
+MEANWHILE = "Somebody, or another import, changed it at the same time. Import it again."
 MAY_NOT_ADD = "You may not add pages where it would go."
 MAY_NOT_CHANGE = "It is here already, and you may not change it."
 LOCKED = "It was left alone, since it is locked here or in a workflow."
@@ -56,6 +58,8 @@ class Prepared:
     digest: str
     outcome: Outcome
     transfer: Transfer
+    #: The hashes of the arrival when the object was prepared.
+    before: tuple[str, str] = ("", "")
 
 
 class Writer:
@@ -109,6 +113,11 @@ class Writer:
                 parent = self.places.parent_of(record)
                 if not self.permissions.may_add_below(parent):
                     return
+                # Two imports that make pages at one place would give them the same position in the tree.
+                Page.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+                if not self.ledger.reserve(record.key, kind.model):
+                    return
+                parent.refresh_from_db()
                 page.slug = self.places.slug_of(record, page, parent)
                 parent.add_child(instance=page)
                 arrival = self.ledger.remember(record.key, page)
@@ -174,7 +183,7 @@ class Writer:
         if not arrival.content_digest:
             if arrival.record_digest:
                 return Result(Outcome.FOUND, content)
-            return self._filled(kind, content, record, digest, Outcome.CREATED)
+            return self._filled(kind, content, record, digest, Outcome.CREATED, arrival)
         is_changed = arrival.record_digest != digest
         if not is_changed and not self.is_to_be_published(content, record):
             return Result(Outcome.UNCHANGED, content)
@@ -184,7 +193,7 @@ class Writer:
             return Result(Outcome.KEPT, content, [LOCKED])
         if content_digest(content) != arrival.content_digest:
             return Result(Outcome.KEPT, content, [CHANGED] if is_changed else [])
-        return self._filled(kind, _latest(content), record, digest, Outcome.UPDATED)
+        return self._filled(kind, _latest(content), record, digest, Outcome.UPDATED, arrival)
 
     def bring(self, file: ArrivingFile) -> Result:
         """Bring a file into the library, and return what became of it."""
@@ -202,14 +211,23 @@ class Writer:
         return Result(Outcome.FOUND, known, redirects=self._redirect(known, record))
 
     def _filled(
-        self, kind: ArrivalKind, content: Any, record: ArrivingRecord, digest: str, outcome: Outcome
+        self,
+        kind: ArrivalKind,
+        content: Any,
+        record: ArrivingRecord,
+        digest: str,
+        outcome: Outcome,
+        arrival: Arrival | None = None,
     ) -> Prepared:
         transfer = Transfer(self.ledger, self.library, self.texts, record.key, getattr(record, "address", ""))
         kind.fill(content, record, transfer)
-        return Prepared(record, content, digest, outcome, transfer)
+        before = (arrival.record_digest, arrival.content_digest) if arrival else ("", "")
+        return Prepared(record, content, digest, outcome, transfer, before)
 
     def _store(self, prepared: Prepared) -> Result:
         record, content, transfer = prepared.record, prepared.content, prepared.transfer
+        if not self._is_still_ours(prepared):
+            return Result(Outcome.KEPT, sentences=[MEANWHILE])
         is_as_before = prepared.outcome is Outcome.UPDATED and filled_digest(content) == content_digest(content)
         published = self._save(content, record, transfer, is_as_before=is_as_before)
         arrival = self.ledger.remember(
@@ -223,6 +241,18 @@ class Writer:
         self.ledger.claim(arrival, getattr(record, "old_addresses", ()))
         outcome = Outcome.UNCHANGED if is_as_before and not published else prepared.outcome
         return Result(outcome, content, [*record.notes, *transfer.sentences], published, redirects)
+
+    def _is_still_ours(self, prepared: Prepared) -> bool:
+        """Return whether neither another import nor an editor has changed the object since it was prepared."""
+        key, content = prepared.record.key, prepared.content
+        if content.pk is None:
+            return self.ledger.reserve(key, type(content))
+        if isinstance(content, DraftStateMixin):
+            latest = {"pk": content.pk, "latest_revision_id": content.latest_revision_id}
+            if not type(content)._default_manager.filter(**latest).exists():
+                return False
+        now = Arrival.objects.select_for_update(of=("self",)).filter(origin=self.ledger.origin, key=key).first()
+        return now is None or (now.record_digest, now.content_digest) == prepared.before
 
     def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
         """Tell whether the object of a record is a draft and may be published now."""

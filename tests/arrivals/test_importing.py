@@ -23,6 +23,9 @@ from arrivals.records.remark import ArrivingRemark
 from arrivals.records.section import ArrivingSection
 from arrivals.records.topic import ArrivingTopic
 from arrivals.sources.source import SourceError
+from arrivals.writing.ledger import Ledger
+from arrivals.writing.options import ImportOptions
+from arrivals.writing.writer import Writer
 from pages.models import EventPage, GuestBlogPost, Image, Organization, Person, SectionPage, Topic
 from pages.sites.navigation import Navigation
 from tests.arrivals.conftest import Import, picture
@@ -549,3 +552,43 @@ def test_a_place_that_is_deleted_stops_nothing(bring_in: Import, sections: dict[
     Page.objects.get(pk=below.pk).delete()
     run = bring_in(ADA, WORK, post(), posts_below=below)
     assert run.counts == {"created": 2, "failed": 1}
+
+
+def two_writers() -> tuple[Writer, Writer]:
+    options = ImportOptions(site=Site.objects.get(is_default_site=True), may_download=False)
+    one, other = (Writer(Ledger(OLD), options) for _ in range(2))
+    return one, other
+
+
+def test_two_imports_at_once_make_nothing_twice(sections: dict[str, SectionPage]) -> None:
+    one, other = two_writers()
+    both: Any = [(writer, writer.prepare(ADA)) for writer in (one, other)]
+    assert [writer._store(prepared).outcome for writer, prepared in both] == ["created", "kept"]
+    assert Person.objects.count() == 1
+
+
+def test_two_imports_at_once_make_one_place(sections: dict[str, SectionPage], monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_writers()
+    one.place(post())
+    # The other one looked before the first was done.
+    monkeypatch.setattr(other.ledger, "find", lambda key: None)
+    other.place(post())
+    assert GuestBlogPost.objects.count() == 1
+    assert Arrival.objects.get().object == GuestBlogPost.objects.get()
+
+
+@pytest.mark.parametrize("what", ["edited", "deleted"])
+def test_what_changes_while_files_are_downloaded_is_left_alone(bring_in: Import, what: str) -> None:
+    bring_in(ADA, WORK, post())
+    one, _ = two_writers()
+    prepared: Any = one.prepare(post(title="A long letter"))
+    made: Any = GuestBlogPost.objects.get()
+    if what == "edited":
+        made.subtitle = "By hand"
+        made.save_revision()
+    else:
+        made.delete()
+    assert one._store(prepared).outcome == "kept"
+    for page in GuestBlogPost.objects.all():
+        latest: Any = page.get_latest_revision_as_object()
+        assert (latest.title, latest.subtitle) == ("A letter", "By hand")
