@@ -63,6 +63,9 @@ class ImportCommand(BaseCommand):
             may_download=not options["no_downloads"],
             user=self._user(options["user"]),
         )
+        for path in options["files"]:
+            # Before the first is imported: a wrong name is found at once.
+            self._sources(path)
         try:
             failed = [path for path in options["files"] if not self._import(path, import_options, options)]
         except KeyboardInterrupt:

@@ -26,7 +26,10 @@ def fragment_of(address: str) -> str:
 
 
 def path_of(address: str) -> str:
-    """Return the path of an address with its query string, as a redirect starts from it; ``"/"`` if it cannot be read."""
+    """Return the path of an address with its query string, as a redirect starts from it.
+
+    It is ``"/"`` if the address cannot be read.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -70,7 +70,8 @@ def test_options_that_name_nothing(note: Path, options: dict[str, str], message:
 
 def test_files_that_are_not_there_or_of_another_kind(note: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="There is no file"):
-        said("import_document", tmp_path / "missing.md")
+        said("import_document", note, tmp_path / "missing.md")
+    assert not GuestBlogPost.objects.exists()
     with pytest.raises(CommandError, match="does not end in one of"):
         said("import_calendar", note)
 
