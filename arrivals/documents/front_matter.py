@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from arrivals.safety.characters import storable
 from arrivals.sources.source import SourceError
 
 #: More is text, or made to do harm.
@@ -33,7 +34,7 @@ def split_front_matter(text: str, file_name: str) -> tuple[dict[str, Any], str]:
         raise SourceError(f"The front matter of {file_name} is longer than {LONGEST // 1024} kB, and was not read.")
     try:
         # The loader is a safe one.
-        values = yaml.load(found["yaml"], _Loader)  # noqa: S506
+        values = storable(yaml.load(found["yaml"], _Loader))  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 2}" if mark is not None else ""

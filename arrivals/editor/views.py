@@ -1,6 +1,7 @@
 """The pages of the admin that start an import, show how far it is, and what came of it."""
 
 import datetime
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,8 +29,13 @@ from arrivals.writing.options import ImportOptions
 from pages.editor.admin_page import AdminPageView
 from pages.sites.site_settings import SiteSettings
 
+logger = logging.getLogger(__name__)
+
+CANNOT_GO_ON = "The file can no longer be read. Upload it again: what has arrived is recognized."
 #: The seconds that one request works, and those after which it is taken for dead.
 STEP, DEAD = 2, 120
+#: In bytes.
+LONGEST_NAME = 200
 RUNS_SHOWN, ENTRIES_SHOWN = 20, 100
 #: After this time, the file of an import that nobody went on with is deleted.
 ABANDONED = datetime.timedelta(days=1)
@@ -112,11 +118,13 @@ class StepView(View):
     """Goes on with an import for a moment, and says in JSON how far it is."""
 
     def post(self, request: HttpRequest, run_id: int) -> HttpResponse:
-        run = get_object_or_404(ImportRun, pk=run_id)
+        run = get_object_or_404(ImportRun.objects.select_related("user", "below"), pk=run_id)
         if not may_see_run(request.user, run) or (run.below and not may_import_below(request.user, run.below)):
             return JsonResponse({"error": "You may not go on with this import."}, status=403)
         now = timezone.now()
+        # One without a file is imported on the server, by a command.
         free = ImportRun.objects.filter(Q(busy_until=None) | Q(busy_until__lt=now), pk=run.pk, finished_at=None)
+        free = free.exclude(file="")
         if free.update(busy_until=now + datetime.timedelta(seconds=DEAD)):
             run.refresh_from_db()
             try:
@@ -134,14 +142,31 @@ class StepView(View):
 
 
 def _step(run: ImportRun) -> None:
+    try:
+        _go_on(run)
+    except (OSError, KeyError):
+        # The file was deleted from the storage, or the application that read it is no longer installed.
+        logger.warning("The import %s cannot go on.", run.pk, exc_info=True)
+        run.problem, run.finished_at = CANNOT_GO_ON, timezone.now()
+        run.save()
+    if run.finished_at is not None:
+        _forget(run)
+
+
+def _go_on(run: ImportRun) -> None:
     site = Site.objects.select_related("root_page").get(is_default_site=True)
     options = ImportOptions(
-        site=site, user=run.user, posts_below=run.below, events_below=run.below, pages_below=run.below
+        site=site,
+        user=run.user,
+        posts_below=run.below,
+        events_below=run.below,
+        pages_below=run.below,
+        within_permissions=True,
     )
     zone = ZoneInfo(SiteSettings.for_site(site).time_zone)
     with TemporaryDirectory() as folder:
         # Readers take a path, and the name says what the file is.
-        path = Path(folder, Path(run.file_name).name)
+        path = Path(folder, _short(Path(run.file_name).name))
         with run.file.open("rb") as stored, path.open("wb") as copy:
             for piece in stored.chunks():
                 copy.write(piece)
@@ -152,8 +177,15 @@ def _step(run: ImportRun) -> None:
             run.save()
         else:
             Importer(reader, options, run).step(STEP)
-    if run.finished_at is not None:
-        _forget(run)
+
+
+def _short(name: str) -> str:
+    """Return a file name that every file system takes: their bounds are in bytes."""
+    stem, dot, ending = name.rpartition(".")
+    while len(name.encode()) > LONGEST_NAME:
+        stem = stem[:-1]
+        name = f"{stem}{dot}{ending}"
+    return name
 
 
 def _forget(run: ImportRun) -> None:

@@ -21,6 +21,8 @@ from pages.sites.site_settings import SiteSettings
 
 Outcome = RunEntry.Outcome
 
+INTERRUPTED = "It was interrupted. What has arrived is kept; run it again, and it goes on from there."
+
 
 class ImportCommand(BaseCommand):
     """``manage.py import_… FILE``: read files of some sources, make drafts, and report."""
@@ -53,13 +55,22 @@ class ImportCommand(BaseCommand):
         site = self._site(options["site"])
         import_options = ImportOptions(
             site=site,
+            posts_below=self._page(site, options["posts_below"]),
+            events_below=self._page(site, options["events_below"]),
+            pages_below=self._page(site, options["pages_below"]),
             publish=options["publish"],
             undescribed_are_decorative=options["undescribed_are_decorative"],
             may_download=not options["no_downloads"],
             user=self._user(options["user"]),
-            **{f"{what}_below": self._page(site, options[f"{what}_below"]) for what in ("posts", "events", "pages")},
         )
-        failed = [path for path in options["files"] if not self._import(path, import_options, options)]
+        for path in options["files"]:
+            # Before the first is imported: a wrong name is found at once.
+            self._sources(path)
+        try:
+            failed = [path for path in options["files"] if not self._import(path, import_options, options)]
+        except KeyboardInterrupt:
+            # ``CommandError`` is said in a line, with a status that says it failed.
+            raise CommandError(INTERRUPTED) from None
         if failed:
             raise CommandError(f"Not everything was read: {', '.join(path.name for path in failed)}")
 

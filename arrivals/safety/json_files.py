@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from arrivals.safety.characters import storable
 from arrivals.safety.text_files import read_text
 from arrivals.sources.source import SourceError
 
@@ -13,7 +14,7 @@ LARGEST_JSON = 100 * 1024**2
 def read_json(path: Path) -> Any:
     """Return the value in a JSON file. Raise ``SourceError``, with the line, if it is damaged or too large."""
     try:
-        return json.loads(read_text(path, LARGEST_JSON))
+        return storable(json.loads(read_text(path, LARGEST_JSON)))
     except json.JSONDecodeError as error:
         message = f"{path.name} is damaged in line {error.lineno}, column {error.colno}, or is no JSON file."
         raise SourceError(message) from error

@@ -26,8 +26,14 @@ def fragment_of(address: str) -> str:
 
 
 def path_of(address: str) -> str:
-    """Return the path of an address with its query string, as a redirect starts from it."""
-    parts = urlsplit(address)
+    """Return the path of an address with its query string, as a redirect starts from it.
+
+    It is ``"/"`` if the address cannot be read.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
 
 

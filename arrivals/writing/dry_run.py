@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Model
@@ -16,7 +15,7 @@ from arrivals.models import Arrival
 from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage
 from arrivals.records.record import ArrivingRecord
-from arrivals.writing.addresses import digest_of
+from arrivals.writing.addresses import digest_of, path_of
 from arrivals.writing.ledger import Ledger
 from arrivals.writing.library import Library
 from arrivals.writing.options import ImportOptions
@@ -57,7 +56,7 @@ class DryLibrary(Library):
         known = self._ledger.object(file.key)
         if known is not None:
             return known
-        ending = PurePosixPath(file.name or urlsplit(file.address).path).suffix.lower().removeprefix(".")
+        ending = PurePosixPath(file.name or path_of(file.address).partition("?")[0]).suffix.lower().removeprefix(".")
         if ending in settings.WAGTAILDOCS_EXTENSIONS:
             return get_document_model()(title=file.title)
         return get_image_model()(title=file.title, alt=(file.alternative_text or "")[:255])

@@ -25,9 +25,12 @@ from arrivals.writing.menus import Menus
 from arrivals.writing.options import ImportOptions
 from arrivals.writing.result import Outcome, Result
 from arrivals.writing.writer import Writer
+from pages.sites.navigation import Navigation
 
 #: Records that are written in one transaction: enough to spread its cost, and short enough for others to wait.
 TOGETHER = 20
+
+REPEATED = "The file has another record with the same number, which came first and was taken."
 
 #: Takes how many records are done, how many there are, and the title of the current one.
 Progress = Callable[[int, int, str], None]
@@ -49,8 +52,10 @@ class Importer:
             self._writer: Writer = DryWriter(DryLedger(reader.origin), options)
         else:
             self._writer = Writer(Ledger(reader.origin), options)
-        self._menus = Menus(options.site, self._writer.ledger, dry=dry)
+        may_fill = self._writer.permissions.may("change", Navigation)
+        self._menus = Menus(options.site, self._writer.ledger, dry=dry, may_fill=may_fill)
         self._lines: list[RunEntry] = []
+        self._keys: set[str] | None = None
         #: All lines of a dry run.
         self.entries: list[RunEntry] = []
 
@@ -96,7 +101,11 @@ class Importer:
         for records in _together(islice(self._reader.records(), self._run.written, None)):
             for file in (file for record in records for file in getattr(record, "files", ())):
                 self._note(file, *self._writer.write([file]))
-            for record, result in zip(records, self._results(records), strict=True):
+            repeated = self._repeated(records)
+            once = [record for record in records if not any(record is one for one in repeated)]
+            for record in repeated:
+                self._note(record, Result(Outcome.FAILED, sentences=[REPEATED]))
+            for record, result in zip(once, self._results(once) if once else (), strict=True):
                 self._note(record, result)
             self._flush()
             self._run.written += len(records)
@@ -104,6 +113,19 @@ class Importer:
             if time.monotonic() > until:
                 return False
         return True
+
+    def _repeated(self, records: Sequence[ArrivingRecord]) -> list[ArrivingRecord]:
+        """Return the records whose key an earlier one of this import had: they would overwrite what that became."""
+        if type(records[0]) not in arrival_kinds():
+            return []
+        if self._keys is None:
+            self._keys = set(self._run.entries.values_list("key", flat=True)) if self._run.written else set()
+        repeated = []
+        for record in records:
+            if record.key in self._keys:
+                repeated.append(record)
+            self._keys.add(record.key)
+        return repeated
 
     def _save_run(self) -> None:
         if not self._dry:

@@ -36,6 +36,16 @@ class Ledger:
             self._objects[key] = arrival.object if arrival else None
         return self._objects[key]
 
+    def reserve(self, key: str, model: type[Model]) -> bool:
+        """Return whether this transaction is the one that makes the object of a key.
+
+        Another import that makes it at the same time is waited for. What is not remembered in this transaction is to be
+        undone with it.
+        """
+        kind = ContentType.objects.get_for_model(model)
+        _, is_ours = Arrival.objects.get_or_create(origin=self.origin, key=key, defaults={"content_type": kind})
+        return is_ours
+
     def remember(self, key: str, made: Model, *, record_digest: str = "", content_digest: str = "") -> Arrival:
         """Store what was made of the record with a key."""
         arrival, _ = Arrival.objects.update_or_create(

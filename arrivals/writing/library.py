@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import filetype
 from django.conf import settings
@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 
 from arrivals.records.file import ArrivingFile
 from arrivals.safety.downloads import DownloadError, download
+from arrivals.writing.addresses import path_of
 from arrivals.writing.fitting import shortened
 from arrivals.writing.ledger import Ledger
 from pages.editor.document_form import LONGEST_FILE_NAME
@@ -131,7 +132,7 @@ def _hash_of(content: BinaryIO) -> str:
 
 
 def _name(file: ArrivingFile) -> str:
-    name = file.name or unquote(PurePosixPath(urlsplit(file.address).path).name) or "file"
+    name = file.name or unquote(PurePosixPath(path_of(file.address).partition("?")[0]).name) or "file"
     path = PurePosixPath(name.replace("\\", "/").replace("\0", ""))
     return path.stem[: LONGEST_FILE_NAME - len(path.suffix)] + path.suffix
 

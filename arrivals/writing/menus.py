@@ -13,16 +13,18 @@ from pages.sites.navigation import Navigation
 
 FULL = "The menu of this site has entries already, so these were left out: {}."
 NOWHERE = "This site has a main menu and a footer menu; it is neither. Its entries: {}."
+FORBIDDEN = "You may not change the menus of this site. Its entries: {}."
 EMPTY = "It has no entries."
 
 
 class Menus:
-    """The menus of a site, as one import fills them. With ``dry``, they stay as they are."""
+    """The menus of a site, as one import fills them. With ``dry`` or without ``may_fill``, they stay as they are."""
 
-    def __init__(self, site: Site, ledger: Ledger, *, dry: bool = False) -> None:
+    def __init__(self, site: Site, ledger: Ledger, *, dry: bool = False, may_fill: bool = True) -> None:
         self._site = site
         self._ledger = ledger
         self._dry = dry
+        self._may_fill = may_fill
 
     def fill(self, menu: ArrivingMenu) -> Result:
         """Fill the menu that a record names, and return what became of it."""
@@ -31,6 +33,8 @@ class Menus:
             return Result(Outcome.REMARK, sentences=[EMPTY])
         if menu.place not in ("header", "footer"):
             return Result(Outcome.FAILED, sentences=[NOWHERE.format(labels)])
+        if not self._may_fill:
+            return Result(Outcome.FAILED, sentences=[FORBIDDEN.format(labels)])
         navigation: Any = Navigation.for_site(self._site)
         if len(getattr(navigation, menu.place)):
             return Result(Outcome.KEPT, sentences=[FULL.format(labels)])

@@ -13,7 +13,8 @@ class ImportOptions:
 
     Pages go below the sections of ``site`` that list posts and events and below its home page, or below the pages
     given. With ``publish``, what is public in the source is published, as far as the publishing rules allow.
-    ``undescribed_are_decorative`` and ``may_download`` are those of ``Library``. ``user`` owns what is made.
+    ``undescribed_are_decorative`` and ``may_download`` are those of ``Library``. ``user`` owns what is made;
+    with ``within_permissions``, nothing is done that ``user`` may not do by hand.
     """
 
     site: Site
@@ -24,3 +25,4 @@ class ImportOptions:
     events_below: Page | None = None
     pages_below: Page | None = None
     user: User | None = None
+    within_permissions: bool = False

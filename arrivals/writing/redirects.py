@@ -13,12 +13,13 @@ from pages.urls.frontend_path import FrontendPath
 class Redirects:
     """The redirects of a site, as one import adds to them. Those that lead elsewhere already are left alone.
 
-    With ``dry``, none are made.
+    With ``dry``, none are made. Unless they ``may_add``, no address leads anywhere newly.
     """
 
-    def __init__(self, site: Site, *, dry: bool = False) -> None:
+    def __init__(self, site: Site, *, dry: bool = False, may_add: bool = True) -> None:
         self._site = site
         self._dry = dry
+        self._may_add = may_add
 
     def to_page(self, page: Page, own_path: str, addresses: Iterable[str]) -> list[str]:
         """Let old addresses lead to a page, except the path that it has. Return the paths that do so newly."""
@@ -43,7 +44,7 @@ class Redirects:
         return paths
 
     def _is_taken(self, path: str) -> bool:
-        return Redirect.objects.filter(site=self._site, old_path=path).exists()
+        return not self._may_add or Redirect.objects.filter(site=self._site, old_path=path).exists()
 
 
 def _paths(addresses: Iterable[str]) -> list[str]:

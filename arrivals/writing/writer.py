@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
-from wagtail.models import DraftStateMixin, Page
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import DraftStateMixin, LockableMixin, Page
 
+from arrivals.models import Arrival
 from arrivals.records.file import ArrivingFile
 from arrivals.records.page import ArrivingPage, Publicity
 from arrivals.records.record import ArrivingRecord
@@ -21,6 +23,7 @@ from arrivals.writing.kinds import ArrivalKind, arrival_kinds
 from arrivals.writing.ledger import Ledger
 from arrivals.writing.library import FileRefused, Library
 from arrivals.writing.options import ImportOptions
+from arrivals.writing.permissions import Permissions
 from arrivals.writing.places import Places, path_of_page
 from arrivals.writing.redirects import Redirects
 from arrivals.writing.result import Outcome, Result
@@ -36,6 +39,14 @@ CHANGED = "It has changed in the source too. Compare the two, and change it here
 WAS_DRAFT = "Not published: it was a draft."
 NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
+UNPUBLISHED = "Not published: it was unpublished here."
+MEANWHILE = "Somebody, or another import, changed it at the same time. Import it again."
+MAY_NOT_ADD = "You may not add pages where it would go."
+MAY_NOT_CHANGE = "It is here already, and you may not change it."
+LOCKED = "It was left alone, since it is locked here or in a workflow."
+
+#: What one record may raise, and an object that somebody deletes in the meantime.
+FAULTS = (ValidationError, DatabaseError, ObjectDoesNotExist, ValueError)
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,8 @@ class Prepared:
     digest: str
     outcome: Outcome
     transfer: Transfer
+    #: The hashes of the arrival when the object was prepared.
+    before: tuple[str, str] = ("", "")
 
 
 class Writer:
@@ -70,7 +83,8 @@ class Writer:
             may_download=options.may_download,
         )
         self.places = Places(options, ledger)
-        self.redirects = redirects or Redirects(options.site)
+        self.permissions = Permissions(options)
+        self.redirects = redirects or Redirects(options.site, may_add=self.permissions.may("add", Redirect))
         self.texts = Texts(
             ledger,
             self.library,
@@ -85,7 +99,7 @@ class Writer:
         """
         try:
             self._place(record)
-        except (ValidationError, DatabaseError):
+        except FAULTS:
             logger.warning("There is no place for %s.", record.key, exc_info=True)
 
     def _place(self, record: ArrivingPage) -> None:
@@ -97,6 +111,13 @@ class Writer:
                 set_fields(page, {"title": record.title or record.slug or "Untitled"})
                 page.draft_title = page.title
                 parent = self.places.parent_of(record)
+                if not self.permissions.may_add_below(parent):
+                    return
+                # Two imports that make pages at one place would give them the same position in the tree.
+                Page.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+                if not self.ledger.reserve(record.key, kind.model):
+                    return
+                parent.refresh_from_db()
                 page.slug = self.places.slug_of(record, page, parent)
                 parent.add_child(instance=page)
                 arrival = self.ledger.remember(record.key, page)
@@ -121,13 +142,14 @@ class Writer:
                 return work()
         except TooLong:
             return Result(Outcome.FAILED, sentences=[TOO_LONG])
-        except (ValidationError, DatabaseError) as error:
+        except FAULTS as error:
             logger.warning("The record %s was not taken over.", record.key, exc_info=True)
-            messages = error.messages if isinstance(error, ValidationError) else [f"The database refused it: {error}"]
-            return Result(Outcome.FAILED, sentences=list(messages))
+            return Result(Outcome.FAILED, sentences=_reasons(error))
 
     def redirect(self, record: ArrivingRedirect) -> Result:
         """Let an old address lead where a record says, and return what became of it."""
+        if not self.permissions.may("add", Redirect):
+            return Result(Outcome.FAILED, sentences=["You may not add redirects."])
         target = self.ledger.object(record.target)
         with transaction.atomic():
             if isinstance(target, Page):
@@ -150,7 +172,10 @@ class Writer:
             if known is not None:
                 return self.find(record, known, digest)
             if isinstance(record, ArrivingPage) and self.makes_places:
-                return Result(Outcome.FAILED, sentences=[NO_PLACE])
+                may_add = self.permissions.may_add_below(self.places.parent_of(record))
+                return Result(Outcome.FAILED, sentences=[NO_PLACE if may_add else MAY_NOT_ADD])
+            if not self.permissions.may_save(kind.model()):
+                return Result(Outcome.FAILED, sentences=[f"You may not add a {kind.model._meta.verbose_name}."])
             return self._filled(kind, kind.model(), record, digest, Outcome.CREATED)
         content: Any = arrival.object
         if content is None:
@@ -158,13 +183,17 @@ class Writer:
         if not arrival.content_digest:
             if arrival.record_digest:
                 return Result(Outcome.FOUND, content)
-            return self._filled(kind, content, record, digest, Outcome.CREATED)
+            return self._filled(kind, content, record, digest, Outcome.CREATED, arrival)
         is_changed = arrival.record_digest != digest
         if not is_changed and not self.is_to_be_published(content, record):
             return Result(Outcome.UNCHANGED, content)
+        if not self.permissions.may_save(content):
+            return Result(Outcome.FAILED, sentences=[MAY_NOT_CHANGE])
+        if isinstance(content, LockableMixin) and content.get_lock():
+            return Result(Outcome.KEPT, content, [LOCKED])
         if content_digest(content) != arrival.content_digest:
             return Result(Outcome.KEPT, content, [CHANGED] if is_changed else [])
-        return self._filled(kind, _latest(content), record, digest, Outcome.UPDATED)
+        return self._filled(kind, _latest(content), record, digest, Outcome.UPDATED, arrival)
 
     def bring(self, file: ArrivingFile) -> Result:
         """Bring a file into the library, and return what became of it."""
@@ -182,14 +211,23 @@ class Writer:
         return Result(Outcome.FOUND, known, redirects=self._redirect(known, record))
 
     def _filled(
-        self, kind: ArrivalKind, content: Any, record: ArrivingRecord, digest: str, outcome: Outcome
+        self,
+        kind: ArrivalKind,
+        content: Any,
+        record: ArrivingRecord,
+        digest: str,
+        outcome: Outcome,
+        arrival: Arrival | None = None,
     ) -> Prepared:
         transfer = Transfer(self.ledger, self.library, self.texts, record.key, getattr(record, "address", ""))
         kind.fill(content, record, transfer)
-        return Prepared(record, content, digest, outcome, transfer)
+        before = (arrival.record_digest, arrival.content_digest) if arrival else ("", "")
+        return Prepared(record, content, digest, outcome, transfer, before)
 
     def _store(self, prepared: Prepared) -> Result:
         record, content, transfer = prepared.record, prepared.content, prepared.transfer
+        if not self._is_still_ours(prepared):
+            return Result(Outcome.KEPT, sentences=[MEANWHILE])
         is_as_before = prepared.outcome is Outcome.UPDATED and filled_digest(content) == content_digest(content)
         published = self._save(content, record, transfer, is_as_before=is_as_before)
         arrival = self.ledger.remember(
@@ -204,9 +242,22 @@ class Writer:
         outcome = Outcome.UNCHANGED if is_as_before and not published else prepared.outcome
         return Result(outcome, content, [*record.notes, *transfer.sentences], published, redirects)
 
+    def _is_still_ours(self, prepared: Prepared) -> bool:
+        """Return whether neither another import nor an editor has changed the object since it was prepared."""
+        key, content = prepared.record.key, prepared.content
+        if content.pk is None:
+            return self.ledger.reserve(key, type(content))
+        if isinstance(content, DraftStateMixin):
+            latest = {"pk": content.pk, "latest_revision_id": content.latest_revision_id}
+            if not type(content)._default_manager.filter(**latest).exists():
+                return False
+        now = Arrival.objects.select_for_update(of=("self",)).filter(origin=self.ledger.origin, key=key).first()
+        return now is None or (now.record_digest, now.content_digest) == prepared.before
+
     def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
         """Tell whether the object of a record is a draft and may be published now."""
-        return isinstance(content, DraftStateMixin) and not content.live and self._is_to_be_public(record)
+        is_draft = isinstance(content, DraftStateMixin) and not content.live and not _was_unpublished(content)
+        return is_draft and self._is_to_be_public(record)
 
     def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer, *, is_as_before: bool) -> bool:
         """Save an object, as a draft if it can be one, and publish it if it is to be. Return whether it was."""
@@ -221,6 +272,10 @@ class Writer:
         if not self._is_to_be_public(record):
             if self.options.publish and isinstance(record, ArrivingPage) and record.publicity is Publicity.DRAFT:
                 transfer.sentences.append(WAS_DRAFT)
+            self._save_row_of_draft(content)
+            return False
+        if _was_unpublished(content):
+            transfer.sentences.append(UNPUBLISHED)
             self._save_row_of_draft(content)
             return False
         published: Any = revision.content_object
@@ -256,6 +311,21 @@ class Writer:
             return self.redirects.to_page(content, self.path_of(content, record), addresses)
         link = self.places.link_to(content)
         return self.redirects.to_link(link, addresses) if link else []
+
+
+def _was_unpublished(content: Any) -> bool:
+    """Return whether somebody, or a date, ended the publication of an object."""
+    return not content.live and content.first_published_at is not None
+
+
+def _reasons(error: Exception) -> list[str]:
+    if isinstance(error, ValidationError):
+        return list(error.messages)
+    if isinstance(error, DatabaseError):
+        return [f"The database refused it: {error}"]
+    if isinstance(error, ObjectDoesNotExist):
+        return ["Something that it needs was deleted in the meantime. Import it again."]
+    return ["It holds something that cannot be stored; the log says what."]
 
 
 def _latest(content: Any) -> Any:

@@ -22,6 +22,13 @@ class Robots:
 
     def allows(self, url: str) -> bool:
         """Return whether a site lets us look at an address."""
+        try:
+            return self._rules(url).can_fetch(user_agent(), url)
+        except ValueError:
+            # It is no address, as asking for it will say.
+            return True
+
+    def _rules(self, url: str) -> RobotFileParser:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         read_at, rules = self._known.get(site, (0.0, None))
@@ -30,7 +37,7 @@ class Robots:
             if len(self._known) >= MOST_SITES:
                 self._known.clear()
             self._known[site] = (time.monotonic(), rules)
-        return rules.can_fetch(user_agent(), url)
+        return rules
 
 
 def _rules_of(site: str) -> RobotFileParser:

@@ -1,6 +1,7 @@
 """The commands that import."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,8 @@ def test_options_that_name_nothing(note: Path, options: dict[str, str], message:
 
 def test_files_that_are_not_there_or_of_another_kind(note: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="There is no file"):
-        said("import_document", tmp_path / "missing.md")
+        said("import_document", note, tmp_path / "missing.md")
+    assert not GuestBlogPost.objects.exists()
     with pytest.raises(CommandError, match="does not end in one of"):
         said("import_calendar", note)
 
@@ -112,3 +114,27 @@ def test_a_site_of_wordpress(name: str) -> None:
     assert "created" in text
     again = said("import_wordpress", SAMPLES / name, no_downloads=True)
     assert " created" not in again.splitlines()[-1]
+
+
+def test_an_import_that_is_interrupted_says_so(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("arrivals.writing.writer.Writer.write", interrupted)
+    with pytest.raises(CommandError, match="What has arrived is kept"):
+        said("import_document", note)
+    monkeypatch.undo()
+    assert "note.md: 1 created." in said("import_document", note)
+
+
+def test_escapes_that_name_no_character_are_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text('---\ntitle: "A\\0 no\\ud800te"\nauthor: "Delia\\0 Marsh"\n---\n\nSome words.\n')
+    assert "note.md: 1 created." in said("import_document", path)
+    assert GuestBlogPost.objects.get().title == "A note"
+    path = tmp_path / "ghost.json"
+    given = {"id": "1", "title": "A\0 let\ud800ter", "slug": "a", "html": "<p>\0\ud800x</p>", "status": "published"}
+    data = {"posts": [{**given, "type": "post", "published_at": "2020-01-01T00:00:00.000Z"}]}
+    path.write_text(json.dumps({"db": [{"meta": {"version": "5"}, "data": data}]}))
+    assert "ghost.json: 1 created." in said("import_document", path)
+    assert GuestBlogPost.objects.filter(title="A letter").exists()

@@ -5,18 +5,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import GroupPagePermission, Page, Site
 
-from arrivals.models import ImportRun, RunEntry
+from arrivals.models import Arrival, ImportRun, RunEntry
+from arrivals.records.menu import ArrivingMenu, ArrivingMenuEntry
 from arrivals.records.participant import ArrivingParticipant
+from arrivals.records.person import ArrivingPerson
 from arrivals.records.post import ArrivingPost
+from arrivals.records.redirect import ArrivingRedirect
 from arrivals.sources import registry
 from arrivals.sources.source import ReadOptions, Source, SourceError
-from pages.models import GuestBlogPost, SectionPage, User
+from arrivals.writing.importing import Importer
+from arrivals.writing.options import ImportOptions
+from pages.models import GuestBlogPost, Person, SectionPage, User
 from pages.registration.registry import Registry
+from pages.sites.navigation import Navigation
 from tests.arrivals.readers import MemoryReader
 from tests.pages.conftest import account
 
@@ -199,3 +208,81 @@ def test_files_of_abandoned_imports_are_deleted(client: Client, editor: User) ->
     old.refresh_from_db()
     assert old.problem == "It was not finished within a day."
     assert not old.file.storage.exists(str(name))
+
+
+@pytest.mark.parametrize("deleted", ["column", "storage"])
+def test_an_import_without_its_file_says_so(client: Client, editor: User, deleted: str) -> None:
+    upload(client)
+    run = ImportRun.objects.get()
+    run.file.storage.delete(str(run.file.name))
+    if deleted == "column":
+        ImportRun.objects.update(file="")
+        assert not step(client, run).json()["finished"]
+        page = client.get(reverse("arrivals_run", args=[run.pk])).content.decode()
+        assert "It runs on the server" in page
+        assert "data-arrivals-progress" not in page
+    else:
+        assert step(client, run).json()["finished"]
+        assert "can no longer be read" in client.get(reverse("arrivals_run", args=[run.pk])).content.decode()
+
+
+def test_long_names_in_other_scripts(client: Client, editor: User) -> None:
+    upload(client, name=f"{'письмо' * 30}.lines")
+    assert finish(client, ImportRun.objects.get()).written == 2
+
+
+def only_below(section: SectionPage) -> User:
+    """Return a user who may add pages below one section only."""
+    group = Group.objects.create(name="Of one section")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("add_page", "change_page"):
+        GroupPagePermission.objects.create(
+            group=group, page=section, permission=Permission.objects.get(codename=codename)
+        )
+    user: User = account("section@example.org", "Editor")
+    user.groups.set([group])
+    return user
+
+
+def test_nothing_goes_where_a_user_may_not_add_pages(client: Client, sections: dict[str, SectionPage]) -> None:
+    client.force_login(only_below(sections["events"]))
+    upload(client)
+    run = finish(client, ImportRun.objects.get())
+    assert run.counts == {"failed": 2}
+    assert run.entries.order_by("pk")[0].sentences == ["You may not add pages where it would go."]
+    assert not GuestBlogPost.objects.exists()
+
+
+def test_a_section_that_is_deleted_meanwhile(client: Client, sections: dict[str, SectionPage]) -> None:
+    client.force_login(only_below(sections["events"]))
+    upload(client, url=reverse("arrivals_start_below", args=[sections["events"].pk]))
+    Page.objects.get(pk=sections["events"].pk).delete()
+    assert finish(client, ImportRun.objects.get()).counts == {"failed": 2}
+
+
+def test_pages_of_others_are_not_changed(client: Client, editor: User, sections: dict[str, SectionPage]) -> None:
+    upload(client, "One\n")
+    finish(client, ImportRun.objects.get())
+    Arrival.objects.update(record_digest="of an earlier version")
+    client.force_login(only_below(sections["events"]))
+    upload(client, "One\n")
+    run = finish(client, ImportRun.objects.all()[0])
+    assert run.entries.get().sentences == ["It is here already, and you may not change it."]
+
+
+def test_menus_redirects_and_records_need_their_permissions(sections: dict[str, SectionPage]) -> None:
+    user = only_below(sections["posts"])
+    entries = (ArrivingMenuEntry(label="Elsewhere", url="https://example.org/"),)
+    records = (
+        ArrivingPerson(key="person:1", name="Ada Writer"),
+        ArrivingPost(key="post:1", title="A letter", address="https://old.example.org/letter/"),
+        ArrivingRedirect(key="redirect:1", address="/old/", url="https://example.org/"),
+        ArrivingMenu(key="menu:1", name="Main", place="header", entries=entries),
+    )
+    site = Site.objects.get(is_default_site=True)
+    run = ImportRun(source="memory", file_name="memory")
+    Importer(MemoryReader(*records), ImportOptions(site=site, user=user, within_permissions=True), run).run()
+    assert run.counts == {"failed": 3, "created": 1}
+    assert not Redirect.objects.exists()
+    assert not Person.objects.exists()
+    assert not len(Navigation.for_site(site).header)

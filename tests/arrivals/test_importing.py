@@ -23,6 +23,9 @@ from arrivals.records.remark import ArrivingRemark
 from arrivals.records.section import ArrivingSection
 from arrivals.records.topic import ArrivingTopic
 from arrivals.sources.source import SourceError
+from arrivals.writing.ledger import Ledger
+from arrivals.writing.options import ImportOptions
+from arrivals.writing.writer import Writer
 from pages.models import EventPage, GuestBlogPost, Image, Organization, Person, SectionPage, Topic
 from pages.sites.navigation import Navigation
 from tests.arrivals.conftest import Import, picture
@@ -499,3 +502,93 @@ def test_a_dry_run_writes_nothing_and_says_everything(bring_in: Import) -> None:
     for line in RunEntry.objects.filter(run=real):
         assert (foretold[line.key].outcome, foretold[line.key].sentences) == (line.outcome, line.sentences)
     assert bring_in(*records, dry=True).counts == {"unchanged": 5}
+
+
+def test_what_was_unpublished_here_stays_so(bring_in: Import) -> None:
+    bring_in(ADA, WORK, post(), publish=True)
+    GuestBlogPost.objects.get().unpublish()
+    Person.objects.get().unpublish()
+    bring_in(ADA, WORK, post(), publish=True)
+    assert not GuestBlogPost.objects.get().live
+    assert not Person.objects.get().live
+    run = bring_in(ADA, WORK, post(title="A long letter"), publish=True)
+    assert entry(run, "post:1").outcome == "updated"
+    assert said(run, "post:1") == "Not published: it was unpublished here."
+    assert not GuestBlogPost.objects.get().live
+
+
+def test_what_is_locked_here_is_left_alone(bring_in: Import) -> None:
+    bring_in(ADA, WORK, post())
+    GuestBlogPost.objects.update(locked=True)
+    for changed in (post(), post(title="A long letter")):
+        run = bring_in(ADA, WORK, changed, publish=True)
+        assert (entry(run, "post:1").outcome, "locked here" in said(run, "post:1")) == ("kept", True)
+    assert not GuestBlogPost.objects.get().live
+    assert GuestBlogPost.objects.get().title == "A letter"
+
+
+def test_of_two_records_with_one_key_the_first_is_taken(bring_in: Import) -> None:
+    run = bring_in(ADA, WORK, post(), post(title="Another"), post("post:2", title="A third"))
+    assert sorted(GuestBlogPost.objects.values_list("title", flat=True)) == ["A letter", "A third"]
+    assert run.counts == {"created": 4, "failed": 1}
+    assert run.entries.get(outcome="failed").title == "Another"
+
+
+def test_addresses_that_cannot_be_read_stop_nothing(bring_in: Import) -> None:
+    broken = "http://[old.example.org/"
+    records = (post(address=broken, old_addresses=(broken,), feature_image=broken, html=f'<a href="{broken}">x</a>'),)
+    assert bring_in(*records, dry=True).counts == {"created": 1}
+    assert bring_in(*records).counts == {"created": 1}
+
+
+def test_a_value_that_cannot_be_stored_stops_no_other_record(bring_in: Import) -> None:
+    run = bring_in(post(intro="<p>\ud800</p>", authors=(), topics=()), post("post:2", title="A third", topics=()))
+    assert run.counts == {"created": 1, "failed": 1}
+    assert "cannot be stored" in said(run, "post:1")
+
+
+def test_a_place_that_is_deleted_stops_nothing(bring_in: Import, sections: dict[str, SectionPage]) -> None:
+    below = sections["posts"]
+    Page.objects.get(pk=below.pk).delete()
+    run = bring_in(ADA, WORK, post(), posts_below=below)
+    assert run.counts == {"created": 2, "failed": 1}
+
+
+def two_writers() -> tuple[Writer, Writer]:
+    options = ImportOptions(site=Site.objects.get(is_default_site=True), may_download=False)
+    one, other = (Writer(Ledger(OLD), options) for _ in range(2))
+    return one, other
+
+
+def test_two_imports_at_once_make_nothing_twice(sections: dict[str, SectionPage]) -> None:
+    one, other = two_writers()
+    both: Any = [(writer, writer.prepare(ADA)) for writer in (one, other)]
+    assert [writer._store(prepared).outcome for writer, prepared in both] == ["created", "kept"]
+    assert Person.objects.count() == 1
+
+
+def test_two_imports_at_once_make_one_place(sections: dict[str, SectionPage], monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = two_writers()
+    one.place(post())
+    # The other one looked before the first was done.
+    monkeypatch.setattr(other.ledger, "find", lambda key: None)
+    other.place(post())
+    assert GuestBlogPost.objects.count() == 1
+    assert Arrival.objects.get().object == GuestBlogPost.objects.get()
+
+
+@pytest.mark.parametrize("what", ["edited", "deleted"])
+def test_what_changes_while_files_are_downloaded_is_left_alone(bring_in: Import, what: str) -> None:
+    bring_in(ADA, WORK, post())
+    one, _ = two_writers()
+    prepared: Any = one.prepare(post(title="A long letter"))
+    made: Any = GuestBlogPost.objects.get()
+    if what == "edited":
+        made.subtitle = "By hand"
+        made.save_revision()
+    else:
+        made.delete()
+    assert one._store(prepared).outcome == "kept"
+    for page in GuestBlogPost.objects.all():
+        latest: Any = page.get_latest_revision_as_object()
+        assert (latest.title, latest.subtitle) == ("A letter", "By hand")

@@ -288,3 +288,10 @@ def test_the_worker_checks_at_night_once(site: OtherSite, monkeypatch: pytest.Mo
     at_hour(monkeypatch, 3, day=3)
     NightlyRound().step()
     assert CheckedLink.objects.count() == 2
+
+
+@pytest.mark.parametrize("url", ["http://%5B/", "http://[x/", "http://example.org%EF%BC%83@example.com/"])
+def test_what_is_no_address_stops_no_check(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("links.checking.robots.fetch_text", lambda *_: (404, ""))
+    assert Robots().allows(url)
+    assert ask(url).verdict is Verdict.FAILS

@@ -16,7 +16,7 @@ State = CheckedLink.State
 
 
 class Command(BaseCommand):
-    """``manage.py check_links [--internal] [--all] [--limit N]``."""
+    """``manage.py check_links [--internal] [--all]``."""
 
     help = (
         "Find the links of public content, ask for those on other sites that are due, and list what is broken. Two "
