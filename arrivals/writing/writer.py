@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Page
 
 from arrivals.models import Arrival
 from arrivals.records.file import ArrivingFile
-from arrivals.records.page import ArrivingPage, Publicity
+from arrivals.records.page import ArrivingPage
 from arrivals.records.record import ArrivingRecord
 from arrivals.records.redirect import ArrivingRedirect
 from arrivals.writing.digests import content_digest, filled_digest, record_digest
@@ -25,21 +24,20 @@ from arrivals.writing.library import FileRefused, Library
 from arrivals.writing.options import ImportOptions
 from arrivals.writing.permissions import Permissions
 from arrivals.writing.places import Places, path_of_page
+from arrivals.writing.prepared import Prepared
 from arrivals.writing.redirects import Redirects
 from arrivals.writing.result import Outcome, Result
+from arrivals.writing.saving import Saving
 from arrivals.writing.texts import Texts
 from arrivals.writing.transfer import Transfer
 from pages.foreign_html.cleaning import TooLong
-from pages.publishing.rules import PublishBlocked
 
 logger = logging.getLogger(__name__)
 
 DELETED = "It was deleted here, so it is not made again."
 CHANGED = "It has changed in the source too. Compare the two, and change it here if you like."
-WAS_DRAFT = "Not published: it was a draft."
 NO_PLACE = "No page could be made for it; the log says why."
 TOO_LONG = "Its text is too long to be read."
-UNPUBLISHED = "Not published: it was unpublished here."
 MEANWHILE = "Somebody, or another import, changed it at the same time. Import it again."
 MAY_NOT_ADD = "You may not add pages where it would go."
 MAY_NOT_CHANGE = "It is here already, and you may not change it."
@@ -47,19 +45,6 @@ LOCKED = "It was left alone, since it is locked here or in a workflow."
 
 #: What one record may raise, and an object that somebody deletes in the meantime.
 FAULTS = (ValidationError, DatabaseError, ObjectDoesNotExist, ValueError)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A filled object that is to be stored, with its record and the hash of that, and what will have become of it."""
-
-    record: ArrivingRecord
-    content: Any
-    digest: str
-    outcome: Outcome
-    transfer: Transfer
-    #: The hashes of the arrival when the object was prepared.
-    before: tuple[str, str] = ("", "")
 
 
 class Writer:
@@ -84,6 +69,7 @@ class Writer:
         )
         self.places = Places(options, ledger)
         self.permissions = Permissions(options)
+        self._saving = Saving(options)
         self.redirects = redirects or Redirects(options.site, may_add=self.permissions.may("add", Redirect))
         self.texts = Texts(
             ledger,
@@ -185,7 +171,7 @@ class Writer:
                 return Result(Outcome.FOUND, content)
             return self._filled(kind, content, record, digest, Outcome.CREATED, arrival)
         is_changed = arrival.record_digest != digest
-        if not is_changed and not self.is_to_be_published(content, record):
+        if not is_changed and not self._saving.is_to_be_published(content, record):
             return Result(Outcome.UNCHANGED, content)
         if not self.permissions.may_save(content):
             return Result(Outcome.FAILED, sentences=[MAY_NOT_CHANGE])
@@ -229,7 +215,7 @@ class Writer:
         if not self._is_still_ours(prepared):
             return Result(Outcome.KEPT, sentences=[MEANWHILE])
         is_as_before = prepared.outcome is Outcome.UPDATED and filled_digest(content) == content_digest(content)
-        published = self._save(content, record, transfer, is_as_before=is_as_before)
+        published = self._saving.save(content, record, transfer, is_as_before=is_as_before)
         arrival = self.ledger.remember(
             record.key,
             content,
@@ -254,56 +240,9 @@ class Writer:
         now = Arrival.objects.select_for_update(of=("self",)).filter(origin=self.ledger.origin, key=key).first()
         return now is None or (now.record_digest, now.content_digest) == prepared.before
 
-    def is_to_be_published(self, content: Any, record: ArrivingRecord) -> bool:
-        """Tell whether the object of a record is a draft and may be published now."""
-        is_draft = isinstance(content, DraftStateMixin) and not content.live and not _was_unpublished(content)
-        return is_draft and self._is_to_be_public(record)
-
-    def _save(self, content: Any, record: ArrivingRecord, transfer: Transfer, *, is_as_before: bool) -> bool:
-        """Save an object, as a draft if it can be one, and publish it if it is to be. Return whether it was."""
-        if not isinstance(content, DraftStateMixin):
-            content.save()
-            return True
-        if content.pk is None:
-            content.live = False
-            content.save()
-        # A version that says nothing new would only hide who wrote the last one.
-        revision: Any = content.latest_revision if is_as_before else content.save_revision(user=self.options.user)
-        if not self._is_to_be_public(record):
-            if self.options.publish and isinstance(record, ArrivingPage) and record.publicity is Publicity.DRAFT:
-                transfer.sentences.append(WAS_DRAFT)
-            self._save_row_of_draft(content)
-            return False
-        if _was_unpublished(content):
-            transfer.sentences.append(UNPUBLISHED)
-            self._save_row_of_draft(content)
-            return False
-        published: Any = revision.content_object
-        first_published_at = published.first_published_at
-        try:
-            with transaction.atomic():
-                published.first_published_at = first_published_at or getattr(record, "published_at", None)
-                revision.publish(user=self.options.user)
-        except PublishBlocked as blocked:
-            published.first_published_at = first_published_at
-            transfer.sentences += [f"Not published: {error.message}" for error in blocked.errors]
-            self._save_row_of_draft(content)
-            return False
-        return True
-
-    @staticmethod
-    def _save_row_of_draft(content: Any) -> None:
-        if not content.live:
-            # The lists of the admin show what the row holds.
-            content.save()
-
     def path_of(self, page: Page, record: ArrivingRecord) -> str:
         """Return the path of the page of a record on its site, or ``""`` if no site serves it."""
         return path_of_page(page)
-
-    def _is_to_be_public(self, record: ArrivingRecord) -> bool:
-        publicity = record.publicity if isinstance(record, ArrivingPage) else Publicity.PUBLIC
-        return self.options.publish and publicity is Publicity.PUBLIC
 
     def _redirect(self, content: Any, record: ArrivingRecord) -> list[str]:
         addresses = [getattr(record, "address", ""), *getattr(record, "old_addresses", ())]
@@ -311,11 +250,6 @@ class Writer:
             return self.redirects.to_page(content, self.path_of(content, record), addresses)
         link = self.places.link_to(content)
         return self.redirects.to_link(link, addresses) if link else []
-
-
-def _was_unpublished(content: Any) -> bool:
-    """Return whether somebody, or a date, ended the publication of an object."""
-    return not content.live and content.first_published_at is not None
 
 
 def _reasons(error: Exception) -> list[str]:

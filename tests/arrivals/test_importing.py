@@ -98,7 +98,7 @@ def test_what_was_public_is_published_where_that_is_asked_for(bring_in: Import) 
 @pytest.mark.parametrize(
     ("publicity", "sentence"),
     [
-        (Publicity.DRAFT, "Not published: it was a draft."),
+        (Publicity.DRAFT, "Not published: it was a draft"),
         (Publicity.SCHEDULED, "It was to be published on 2019-05-03 at 08:00 UTC."),
         (Publicity.RESTRICTED, "It was for some readers only."),
     ],
