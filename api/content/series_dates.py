@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.conf import settings
 
@@ -32,7 +32,7 @@ class FoundDate(NamedTuple):
         return self.status not in void and self.over_at is not None and self.over_at > at
 
 
-class PlaceInSeries(NamedTuple):
+class PlaceInSeries(TypedDict):
     """Which of the public dates of its series an event is, from 1 on; ``None`` if it is none of them.
 
     ``is_next`` tells whether it is the first one that takes place and is not over.
@@ -88,8 +88,8 @@ class SeriesDates:
         dates = self._found[series]
         for position, date in enumerate(dates, 1):
             if date.pk in (event.pk, event.alias_of_id) or self._translations[date.pk] == event.translation_key:
-                return PlaceInSeries(position, len(dates), date is self.next(series))
-        return PlaceInSeries(None, len(dates), is_next=False)
+                return PlaceInSeries(position=position, count=len(dates), is_next=date is self.next(series))
+        return PlaceInSeries(position=None, count=len(dates), is_next=False)
 
     def listed(self, series: int) -> Sequence[FoundDate]:
         """Return the dates of a series: the last ``MOST_DATES`` of them."""

@@ -115,7 +115,7 @@ class EventPageSerializer(ArticleSerializer):
         return self.related_objects.visibility.at
 
     def prepare(self, objects: Sequence[EventPage]) -> None:
-        shown = "series" in self.selected.names and self.shows_inside("series", *PlaceInSeries._fields)
+        shown = "series" in self.selected.names and self.shows_inside("series", *PlaceInSeries.__annotations__)
         series = {event.series_id for event in objects if event.series_id is not None} if shown else set()
         self._dates = SeriesDates(series, self.related_objects.visibility)
         super().prepare(objects)
@@ -268,7 +268,7 @@ class EventPageSerializer(ArticleSerializer):
 
     def get_series(self, event: EventPage) -> dict[str, Any] | None:
         short = representations.record_short(self.related_objects, "series", event.series_id)
-        return short and {**short, "number": event.series_number, **self._dates.place(event)._asdict()}
+        return short and {**short, "number": event.series_number, **self._dates.place(event)}
 
     def collect_json_ld(self, event: EventPage) -> None:
         super().collect_json_ld(event)
