@@ -8,8 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from django.conf import settings
 
-from api.content.event_phases import depend_on_phases
-from api.tags.dependencies import depend_on_lists
+from api.tags.dependencies import depend_on_clock, depend_on_lists
 from pages.models.event_page import EventPage
 from pages.visibility.visibility import Visibility
 
@@ -57,7 +56,6 @@ class SeriesDates:
         if not series:
             return
         depend_on_lists(EventPage)
-        depend_on_phases(self._at)
         # An alias is the same event at a second place.
         events = visibility.pages(EventPage.objects.filter(series__in=series, alias_of__isnull=True))
         columns = ("translation_key", "locale_id", "series_id", *FoundDate._fields)
@@ -72,6 +70,7 @@ class SeriesDates:
                 self._found[key].append(found)
                 self._translations[found.pk] = translation
         for dates in self._found.values():
+            depend_on_clock(self._at, *(date.over_at for date in dates))
             dates.sort(key=lambda date: (date.starts_at is None, date.starts_at or self._at, date.pk))
 
     def count(self, series: int) -> int:
