@@ -22,6 +22,7 @@ from demo.events import seed_events
 from demo.guest_post import seed_guest_post
 from demo.home import seed_home
 from demo.library import Library
+from demo.open_evenings import seed_open_evenings
 from demo.organizations import seed_organizations
 from demo.people import seed_people
 from demo.posts import seed_posts
@@ -87,6 +88,8 @@ def _seed(seeder: Seeder, site: Site, report: Callable[[str], object]) -> None:
     builder = EventBuilder(seeder, organizations, people, topics, {**posts, guest_post.slug: guest_post})
     events = [*seed_events(builder, sections["events"]), *seed_changed_events(builder, sections["events"])]
     done("Events around today")
+    seed_open_evenings(builder, sections["events"])
+    done("Open evenings, a series")
     writers = [people[slug] for slug in ("delia-marsh", "ines-halloran", "martin-ocampo")]
     conference = next(event for event in events if event.slug == "schools-and-fields")
     featured = [guest_post, posts["look-at-the-coats"], conference, sections["take-action"]]

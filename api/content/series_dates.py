@@ -1,14 +1,14 @@
 """Finds the public dates of series of events."""
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.conf import settings
 
-from api.content.event_phases import depend_on_phases
-from api.tags.dependencies import depend_on_lists
+from api.tags.dependencies import depend_on_clock, depend_on_lists
 from pages.models.event_page import EventPage
 from pages.visibility.visibility import Visibility
 
@@ -31,6 +31,17 @@ class FoundDate(NamedTuple):
         return self.status not in void and self.over_at is not None and self.over_at > at
 
 
+class PlaceInSeries(TypedDict):
+    """Which of the public dates of its series an event is, from 1 on; ``None`` if it is none of them.
+
+    ``is_next`` tells whether it is the first one that takes place and is not over.
+    """
+
+    position: int | None
+    count: int
+    is_next: bool
+
+
 class SeriesDates:
     """The public dates of several series at one instant, soonest first, those without a date last.
 
@@ -41,10 +52,10 @@ class SeriesDates:
     def __init__(self, series: Collection[int], visibility: Visibility) -> None:
         self._at = visibility.at
         self._found: dict[int, list[FoundDate]] = defaultdict(list)
+        self._translations: dict[int, uuid.UUID] = {}
         if not series:
             return
         depend_on_lists(EventPage)
-        depend_on_phases(self._at)
         # An alias is the same event at a second place.
         events = visibility.pages(EventPage.objects.filter(series__in=series, alias_of__isnull=True))
         columns = ("translation_key", "locale_id", "series_id", *FoundDate._fields)
@@ -57,7 +68,9 @@ class SeriesDates:
             if (key, translation) not in seen:
                 seen.add((key, translation))
                 self._found[key].append(found)
+                self._translations[found.pk] = translation
         for dates in self._found.values():
+            depend_on_clock(self._at, *(date.over_at for date in dates))
             dates.sort(key=lambda date: (date.starts_at is None, date.starts_at or self._at, date.pk))
 
     def count(self, series: int) -> int:
@@ -67,6 +80,15 @@ class SeriesDates:
     def next(self, series: int) -> FoundDate | None:
         """Return the first date that takes place and is not over, or ``None``."""
         return next((date for date in self._found[series] if date.may_come(self._at)), None)
+
+    def place(self, event: EventPage) -> PlaceInSeries:
+        """Return which date of its series an event is; an alias or a translation is the date that it shows."""
+        series = event.series_id or 0
+        dates = self._found[series]
+        for position, date in enumerate(dates, 1):
+            if date.pk in (event.pk, event.alias_of_id) or self._translations[date.pk] == event.translation_key:
+                return PlaceInSeries(position=position, count=len(dates), is_next=date is self.next(series))
+        return PlaceInSeries(position=None, count=len(dates), is_next=False)
 
     def listed(self, series: int) -> Sequence[FoundDate]:
         """Return the dates of a series: the last ``MOST_DATES`` of them."""

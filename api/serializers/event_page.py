@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 from rest_framework.fields import BooleanField, CharField, ChoiceField, DateTimeField, ListField
 
 from api.content import representations
+from api.content.series_dates import PlaceInSeries, SeriesDates
 from api.formats import datetimes
 from api.formats.addresses import email_address, phone_number, web_address
 from api.formats.feed_urls import calendar_url
@@ -114,6 +115,9 @@ class EventPageSerializer(ArticleSerializer):
         return self.related_objects.visibility.at
 
     def prepare(self, objects: Sequence[EventPage]) -> None:
+        shown = "series" in self.selected.names and self.shows_inside("series", *PlaceInSeries.__annotations__)
+        series = {event.series_id for event in objects if event.series_id is not None} if shown else set()
+        self._dates = SeriesDates(series, self.related_objects.visibility)
         super().prepare(objects)
         for event in objects:
             if event.starts_at and event.ends_at and event.ends_at < event.starts_at:
@@ -264,7 +268,7 @@ class EventPageSerializer(ArticleSerializer):
 
     def get_series(self, event: EventPage) -> dict[str, Any] | None:
         short = representations.record_short(self.related_objects, "series", event.series_id)
-        return short and {**short, "number": event.series_number}
+        return short and {**short, "number": event.series_number, **self._dates.place(event)}
 
     def collect_json_ld(self, event: EventPage) -> None:
         super().collect_json_ld(event)

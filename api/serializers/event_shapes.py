@@ -1,6 +1,14 @@
 """Shapes that only events have."""
 
-from rest_framework.fields import CharField, ChoiceField, DateField, DateTimeField, FloatField, IntegerField
+from rest_framework.fields import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    FloatField,
+    IntegerField,
+)
 
 from api.shapes.image import ImageShape
 from api.shapes.page_link import PageLinkMetaShape
@@ -74,12 +82,15 @@ class AboutShape(Shape):
 
 
 class EventSeriesShortShape(Shape):
-    """The series that an event is a date of, and which of them it is."""
+    """The series that an event is a date of, and which of its public dates it is at the instant of the response."""
 
     id = IntegerField()
     slug = CharField()
     title = CharField()
     number = IntegerField(allow_null=True)
+    position = IntegerField(allow_null=True)
+    count = IntegerField()
+    is_next = BooleanField()
 
 
 class PriceShape(Shape):

@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateutil.rrule import rrulestr
-
 from arrivals.calendars.moments import Moment, moment_of
 from arrivals.calendars.zones import Zones
 from arrivals.sources.source import SourceError
-from pages.series.recurrence import HORIZON, MOST_DATES
+from pages.series.recurrence import HORIZON, MOST_DATES, following
 
 #: Dates that were longer ago are left out if there are more than ``MOST_DATES``.
 PAST = datetime.timedelta(days=92)
 #: In seconds: how long all rules of a calendar may take. A rule that gives no date at all takes some tenths of one.
 LONGEST_WORK = 30
-#: The calendar repeats itself after this many years, weekdays included.
-_CYCLE = 400
 _EVENTS_RECUR = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 #: How many dates of one rule are looked at: those of a daily event for fifty years.
 _MOST_LOOKED_AT = 20_000
@@ -74,16 +70,9 @@ class Expander:
 
 
 def _walls(rule: str, first: datetime.datetime, last: datetime.datetime) -> Iterator[datetime.datetime]:
-    """Yield the dates of a rule without an end up to ``last``.
-
-    The rule is followed in the last cycle of Python's calendar: a rule that never gives a date is followed to its end.
-    """
-    years = (datetime.MAXYEAR - 20 - first.year) // _CYCLE * _CYCLE
-    following = rrulestr(rule, dtstart=first.replace(year=first.year + years), ignoretz=True)
-    for wall in itertools.islice(following, _MOST_LOOKED_AT):
-        if (found := wall.replace(year=wall.year - years)) > last:
-            return
-        yield found
+    """Return the dates of a rule without an end up to ``last``."""
+    near = itertools.takewhile(lambda wall: wall <= last, following(rule, first))
+    return itertools.islice(near, _MOST_LOOKED_AT)
 
 
 def _until(values: Any, first: Moment, zones: Zones) -> datetime.datetime:

@@ -37,7 +37,7 @@ def make_dates(
     event: EventPage,
     days: Collection[datetime.date],
     series: EventSeries,
-    user: User,
+    user: User | None,
     *,
     leave_out: Collection[str] = (),
     publish: bool = False,
@@ -46,7 +46,8 @@ def make_dates(
 
     ``event`` is the latest version of a saved event with a date, which becomes a date of ``series`` too. The new pages
     are drafts with its shared values, except those named in ``leave_out``; each has the same wall-clock time on its own
-    day. With ``publish``, they are published as far as they may be.
+    day. With ``publish``, they are published as far as they may be. Without a ``user``, a program makes them, which
+    may do anything.
     """
     made: list[EventPage] = []
     with transaction.atomic():
@@ -67,7 +68,7 @@ def make_dates(
     return MadeDates(made, list(filter(None, problems)))
 
 
-def _join(event: EventPage, series: EventSeries, user: User) -> str:
+def _join(event: EventPage, series: EventSeries, user: User | None) -> str:
     """Let ``event`` be a date of ``series``. Return what ``save_version`` does."""
     problem = ""
     if event.series_id != series.pk:

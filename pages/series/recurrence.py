@@ -2,7 +2,7 @@
 
 import datetime
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dateutil.rrule import rrulestr
@@ -23,6 +23,8 @@ WEEKDAYS = {
     "SU": "Sunday",
 }
 _CODES = tuple(WEEKDAYS)
+#: The calendar repeats itself after this many years, weekdays included.
+_CYCLE = 400
 
 
 class Frequency(TextChoices):
@@ -90,18 +92,34 @@ def dates_of(rule: str, first: datetime.date) -> list[datetime.date]:
     They are days of the calendar, so that the clock shows the same time on each whatever becomes of the offset from
     UTC. Raises ``ValidationError`` for a text that is no such rule, and for a rule with no or with too many dates.
     """
+    start = datetime.datetime.combine(first, datetime.time())
+    last = datetime.datetime.combine(min(first, datetime.date.max - HORIZON) + HORIZON, datetime.time())
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     try:
-        following = rrulestr(rule, dtstart=datetime.datetime.combine(first, datetime.time()))
-        horizon = datetime.datetime.combine(min(first, datetime.date.max - HORIZON) + HORIZON, datetime.time())
-        near = itertools.takewhile(lambda moment: moment <= horizon, following)
+        if until := parts.pop("UNTIL", ""):
+            last = min(last, datetime.datetime.strptime(until[:8], "%Y%m%d"))
+        endless = ";".join(f"{name}={value}" for name, value in parts.items())
+        near = itertools.takewhile(lambda moment: moment <= last, following(endless, start))
         found = [moment.date() for moment in itertools.islice(near, MOST_DATES + 1)]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise ValidationError("This rule cannot be read.", code="malformed_rule") from error
     if not found:
         raise ValidationError("There is no date between the first one and the end.", code="no_dates")
     if len(found) > MOST_DATES:
         raise too_many()
     return found
+
+
+def following(rule: str, first: datetime.datetime) -> Iterator[datetime.datetime]:
+    """Yield the times of the clock at which a rule without ``UNTIL`` takes place from ``first`` on.
+
+    A rule that never gives a date, such as February 30, is followed by the library to the last year that Python knows.
+    So it is followed in the last cycle of the calendar, and ends within some tenths of a second. Raises ``ValueError``,
+    ``TypeError``, ``KeyError``, ``AttributeError`` or ``IndexError`` for a text that is no such rule.
+    """
+    years = max(0, datetime.MAXYEAR - 20 - first.year) // _CYCLE * _CYCLE
+    for moment in rrulestr(rule, dtstart=first.replace(year=first.year + years), ignoretz=True):
+        yield moment.replace(year=moment.year - years)
 
 
 def too_many() -> ValidationError:

@@ -16,11 +16,11 @@ def why_not_changed(event: EventPage, user: User) -> str:
     return ""
 
 
-def save_version(event: EventPage, user: User) -> str:
+def save_version(event: EventPage, user: User | None) -> str:
     """Save ``event``, the latest version of a page with changes, as a new version.
 
-    It is published if the page is live, has no other changes that wait, and ``user`` may publish it. Return a sentence
-    that says why a live page was not published; empty otherwise.
+    It is published if the page is live, has no other changes that wait, and ``user`` may publish it; a program,
+    which is no user, may. Return a sentence that says why a live page was not published; empty otherwise.
     """
     waiting = event.has_unpublished_changes
     event.save_revision(user=user, log_action=True)
@@ -28,10 +28,11 @@ def save_version(event: EventPage, user: User) -> str:
         return ""
     if waiting:
         return f"{named(event)} has other changes that are not published, so this one waits with them."
-    return publish_version(event, user) if event.permissions_for_user(user).can_publish() else _kept(event)
+    may_publish = user is None or event.permissions_for_user(user).can_publish()
+    return publish_version(event, user) if may_publish else _kept(event)
 
 
-def publish_version(event: EventPage, user: User) -> str:
+def publish_version(event: EventPage, user: User | None) -> str:
     """Publish the latest version of an event; return a sentence that says why it was not, or ``""``."""
     try:
         with transaction.atomic():

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from api.content import series_dates
@@ -141,9 +143,72 @@ class TestEvents:
     def test_an_event_names_its_series(self, series: EventSeries, get: Get) -> None:
         event = EventPage.objects.get(title="Meeting 3")
         expected = {"id": series.pk, "slug": "tuesday-meetings", "title": "Tuesday meetings", "number": 3}
+        expected |= {"position": 3, "count": 4, "is_next": True}
         assert get(f"events/{event.pk}/")["series"] == expected
         items = get("events/", series="tuesday-meetings")["items"]
         assert [item["series"]["number"] for item in items] == [1, 2, 3, 4]
+
+    def test_which_date_of_the_series_an_event_is(self, series: EventSeries, get: Get, now: Any) -> None:
+        def places() -> list[Any]:
+            items = get("events/", series="tuesday-meetings", fields="_,series(position,count,is_next)")["items"]
+            return [tuple(item["series"].values()) for item in items]
+
+        assert places() == [(1, 4, False), (2, 4, False), (3, 4, True), (4, 4, False)]
+        now.move_to(datetime.datetime(2030, 1, 16, 19, 30, tzinfo=datetime.UTC))
+        assert places() == [(1, 4, False), (2, 4, False), (3, 4, False), (4, 4, False)]
+
+    def test_stored_responses_follow_the_other_dates(self, series: EventSeries, client: Client, now: Any) -> None:
+        event = EventPage.objects.get(title="Meeting 3")
+        addresses = ("/api/v2/events/?title=Meeting%203", f"/api/v2/events/{event.pk}/")
+
+        def places() -> set[Any]:
+            answers = [client.get(address).json() for address in addresses]
+            found = [answer["items"][0] if "items" in answer else answer for answer in answers]
+            return {
+                (event["series"]["position"], event["series"]["count"], event["series"]["is_next"]) for event in found
+            }
+
+        assert places() == {(3, 4, True)}
+        added = make_event(title="Added", start_date=datetime.date(2030, 1, 14), series=series)
+        assert places() == {(4, 5, False)}
+        added.unpublish()
+        assert places() == {(3, 4, True)}
+        other = EventPage.objects.get(title="Meeting 2")
+        other.status = "scheduled"
+        publish(other)
+        assert places() == {(3, 4, False)}
+        now.move_to(datetime.datetime(2030, 1, 9, 22, tzinfo=datetime.UTC))
+        assert places() == {(3, 4, True)}
+        EventPage.objects.get(title="Meeting 1").delete()
+        assert places() == {(2, 3, True)}
+
+    def test_more_dates_and_more_series_take_no_more_queries(self, series: EventSeries, get: Get) -> None:
+        def queries() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                get("events/")
+            return len(captured)
+
+        queries()
+        before = queries()
+        other = make_series("Annual lecture")
+        for year in (2031, 2032, 2033):
+            make_event(title=f"Lecture {year}", start_date=datetime.date(year, 5, 1), series=other)
+        queries()
+        assert queries() == before
+
+    def test_an_alias_and_a_translation_are_the_date_that_they_show(
+        self, series: EventSeries, get: Get, settings: Any
+    ) -> None:
+        settings.WAGTAIL_I18N_ENABLED = True
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("de", "German")]
+        event = EventPage.objects.get(title="Meeting 3")
+        alias = event.create_alias(parent=make_section(title="Elsewhere"))
+        german = Locale.objects.create(language_code="de")
+        translate(home(), german, "Start")
+        translated = translate(event, german, "Treffen 3")
+        for page in (alias, translated):
+            found = get(f"events/{page.pk}/")["series"]
+            assert (found["position"], found["count"], found["is_next"]) == (3, 4, True)
 
     def test_other_events_have_none(self, get: Get) -> None:
         assert get(f"events/{make_event().pk}/")["series"] is None

@@ -22,6 +22,7 @@ from pages.accounts.demo_login import ADMINISTRATOR, DEMO_ACCOUNTS, DEMO_PASSWOR
 from pages.models import (
     Announcements,
     EventPage,
+    EventSeries,
     GuestBlogPost,
     HomePage,
     Image,
@@ -76,6 +77,7 @@ class TestSeededSite:
             "Sections and plain pages",
             "Guest posts, and the briefing of 2017",
             "Events around today",
+            "Open evenings, a series",
             "Home page",
             "Menus, announcement and site settings",
             "Accounts",
@@ -85,8 +87,8 @@ class TestSeededSite:
     @pytest.mark.parametrize(
         ("model", "count"),
         [
-            *((HomePage, 1), (SectionPage, 5), (OrganizationAbout, 1), (GuestBlogPost, 5), (EventPage, 9)),
-            *((Topic, 5), (Organization, 12), (Person, 11), (Image, 29), (Document, 2)),
+            *((HomePage, 1), (SectionPage, 5), (OrganizationAbout, 1), (GuestBlogPost, 5), (EventPage, 15)),
+            *((EventSeries, 1), (Topic, 5), (Organization, 12), (Person, 11), (Image, 29), (Document, 2)),
         ],
     )
     def test_counts(self, model, count):
@@ -161,6 +163,16 @@ class TestSeededSite:
         assert any(event.end_date and event.end_date > event.start_date for event in events)
         assert [event.starts_at > NOW for event in events].count(False) == 2
 
+    def test_a_series_with_one_date_that_differs_and_one_that_is_canceled(self):
+        dates = EventPage.objects.filter(series__slug="open-evenings").order_by("starts_at")
+        assert [date.series_number for date in dates] == [1, 2, 3, 4, 5, 6]
+        assert [date.venue_room for date in dates].count("Ground-floor classroom") == 5
+        assert [date.status for date in dates].count("cancelled") == 1
+        assert dates[2].venue_room == "Map room, upstairs" and dates[3].status == "cancelled"
+        months = [(date.start_date.year, date.start_date.month) for date in dates]
+        assert len(set(months)) == 6 and {date.start_date.weekday() for date in dates} == {0}
+        assert {date.start_time for date in dates} == {datetime.time(18, 30)}
+
     def test_posts_of_every_kind(self):
         posts = GuestBlogPost.objects.all()
         roles = {row.role for post in posts for row in post.authors.all()}
@@ -231,6 +243,15 @@ class TestSeededSite:
         seed_demo()
         assert GuestBlogPost.objects.get(slug="the-bus-that-waits").live
         assert Revision.objects.count() == revisions + 1
+
+    def test_again_brings_back_a_date_of_the_series(self):
+        date = EventPage.objects.get(series__slug="open-evenings", series_number=4)
+        slug = date.slug
+        date.delete()
+        seed_demo()
+        again = EventPage.objects.get(slug=slug)
+        assert again.live and again.status == "cancelled"
+        assert EventPage.objects.filter(series__slug="open-evenings").count() == 6
 
     def test_if_empty_does_nothing(self):
         before = everything()

@@ -1107,12 +1107,15 @@ export interface components {
             count: number;
             dates?: components["schemas"]["SeriesDate"][];
         };
-        /** @description The series that an event is a date of, and which of them it is. */
+        /** @description The series that an event is a date of, and which of its public dates it is at the instant of the response. */
         EventSeriesShort: {
             id: number;
             slug: string;
             title: string;
             number: number | null;
+            position: number | null;
+            count: number;
+            is_next: boolean;
         };
         /**
          * @description * `scheduled` - As planned

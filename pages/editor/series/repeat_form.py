@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from pages.fields.date_inputs import TypedDateField
 from pages.fields.typed_date import read_date
 from pages.models import EventPage
-from pages.series.recurrence import MOST_DATES, WEEKDAYS, Frequency, Recurrence, too_many
+from pages.series.recurrence import MOST_DATES, WEEKDAYS, Frequency, Recurrence, dates_of, too_many
+from pages.series.typed_rule import LONGEST_RULE, read_rule, written_rule
 
 #: What the rule is not followed for: days that are typed one by one.
 BY_HAND = "by_hand"
+#: The rule is typed, as calendars write it.
+TYPED_RULE = "typed_rule"
 
 
 class RepeatForm(forms.Form):
@@ -26,7 +29,11 @@ class RepeatForm(forms.Form):
     )
     frequency = forms.ChoiceField(
         label="How often",
-        choices=[*Frequency.choices, (BY_HAND, "On the days that I type below")],
+        choices=[
+            *Frequency.choices,
+            (TYPED_RULE, "By a rule as calendars write it"),
+            (BY_HAND, "On the days that I type below"),
+        ],
         initial=Frequency.WEEKLY,
     )
     interval = forms.IntegerField(
@@ -43,6 +50,13 @@ class RepeatForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="For a weekly rule. Without any, it is the weekday of this event.",
+    )
+    typed_rule = forms.CharField(
+        label="Rule as calendars write it",
+        required=False,
+        max_length=LONGEST_RULE,
+        help_text="Such as FREQ=MONTHLY;BYDAY=1TU,3TU for the first and the third Tuesday (RFC 5545). A COUNT or UNTIL "
+        "in it takes the place of the two fields below.",
     )
     count = forms.IntegerField(
         label="How many dates",
@@ -78,7 +92,10 @@ class RepeatForm(forms.Form):
         if self.errors:
             return given
         days = self._typed_days()
-        if given["frequency"] != BY_HAND:
+        if given["frequency"] == TYPED_RULE:
+            given["rule"], found = self._typed_rule(given)
+            days |= found
+        elif given["frequency"] != BY_HAND:
             rule = self._rule(given)
             given["rule"], days = rule.rule, days | set(rule.dates())
         elif not days:
@@ -88,11 +105,31 @@ class RepeatForm(forms.Form):
         given["days"] = sorted(days)
         return given
 
-    def _rule(self, given: dict[str, Any]) -> Recurrence:
+    def _typed_rule(self, given: dict[str, Any]) -> tuple[str, set[datetime.date]]:
+        """Return the rule that was typed, with its end, and its days; none if it is wrong, which the form then says."""
+        try:
+            parts = read_rule(given["typed_rule"])
+            if not {"COUNT", "UNTIL"} & parts.keys():
+                self._check_end(given)
+                parts |= (
+                    {"COUNT": str(given["count"])} if given["until"] is None else {"UNTIL": f"{given['until']:%Y%m%d}"}
+                )
+            rule = written_rule(parts)
+            return rule, set(dates_of(rule, self.first))
+        except ValidationError as error:
+            # An end that is missing concerns the whole form.
+            self.add_error("typed_rule" if error.code else None, error)
+            return "", set()
+
+    @staticmethod
+    def _check_end(given: dict[str, Any]) -> None:
         if given["count"] is None and given["until"] is None:
             raise ValidationError("Enter how many dates there are, or the last day.")
         if given["count"] is not None and given["until"] is not None:
             raise ValidationError("Enter how many dates there are or the last day, not both.")
+
+    def _rule(self, given: dict[str, Any]) -> Recurrence:
+        self._check_end(given)
         weekdays = given["weekdays"] if given["frequency"] == Frequency.WEEKLY else ()
         return Recurrence(
             self.first,

@@ -1,4 +1,4 @@
-"""The page of an event names its series, and the other dates that are to come."""
+"""The page of an event names its series and the other dates that are to come, and its card says which date it is."""
 
 import datetime
 
@@ -33,4 +33,15 @@ def test_the_other_dates_of_a_series(frontend: str) -> None:
     assert "Canceled" in other
     # Neither what is over nor what has no date any more.
     assert "2019" not in text and "2093" not in text
+    # A list says which of the dates each card is.
+    cards = {
+        name: card
+        for card in elements(requests.get(f"{frontend}/events/", timeout=60).text, "article")
+        for name in ("Evening 1", "Evening 2", "Evening 3", "Evening 4", "Alone")
+        if name in card
+    }
+    assert "Date 1 of 4" in cards["Evening 1"]
+    assert "Next of 4 dates" in cards["Evening 2"]
+    assert "Date 3 of 4" in cards["Evening 3"] and "Date 4 of 4" in cards["Evening 4"]
+    assert "Date " not in cards["Alone"] and "dates" not in cards["Alone"]
     assert "Series" not in visible_text(requests.get(f"{frontend}/events/alone/", timeout=60).text)

@@ -10,7 +10,8 @@ import { Status } from "../Status";
 /** The fields that the CMS is asked for: what a card shows, and no more. */
 export const EVENT_FIELDS =
   "_,id,type,html_path,title,listing(image,summary),start,end,all_day,date_note,status,attendance_mode,phase," +
-  "venue(name,locality,note),price,rsvp(mode,url,email,phone,label,opens_at,state)";
+  "venue(name,locality,note),price,rsvp(mode,url,email,phone,label,opens_at,state)," +
+  "series(position,count,is_next)";
 
 interface Properties {
   event: EventPageListItem;
@@ -18,17 +19,19 @@ interface Properties {
   level?: Level;
   /** A row of a long list, in place of a card beside others. */
   row?: boolean;
+  /** Leave out the picture, such as one that another card beside it shows. */
+  plain?: boolean;
 }
 
 const SIZES = "(min-width: 62rem) 23rem, (min-width: 40rem) 48vw, calc(100vw - 2.25rem)";
 
 /** An event in a list: when, where, what it costs, and how to sign up. */
-export function EventCard({ event, locale, level = 3, row }: Properties) {
+export function EventCard({ event, locale, level = 3, row, plain }: Properties) {
   const { status, date_note: note, start, listing } = event;
   const isDated = status !== "postponed" && start !== null;
   const times = (isDated && eventTimes(event, locale)) || note;
   const place = [placeInShort(event), event.price && priceInWords(event.price, locale)].filter(Boolean).join(" · ");
-  const image = listing.image;
+  const image = plain ? null : listing.image;
   const day = <Day date={isDated ? start.date : null} locale={locale} />;
   const picture = image && <Picture image={image} crop="card" sizes={row ? "15rem" : SIZES} decorative />;
   return (
@@ -40,6 +43,7 @@ export function EventCard({ event, locale, level = 3, row }: Properties) {
           <SmartLink href={event.meta.html_path}>{event.title}</SmartLink>
         </Heading>
         {times && <p className="when">{times}</p>}
+        <DateOfSeries series={event.series} />
         {place && <p className="line">{place}</p>}
         {listing.summary && <p className="card-summary">{listing.summary}</p>}
         {status !== "cancelled" && event.phase !== "past" && <SignUpLine rsvp={event.rsvp} event={event} locale={locale} />}
@@ -47,6 +51,13 @@ export function EventCard({ event, locale, level = 3, row }: Properties) {
       {row && picture && <div className="card-picture">{picture}</div>}
     </article>
   );
+}
+
+/** Which date of its series an event is, if there are several. */
+function DateOfSeries({ series }: { series: EventPageListItem["series"] }) {
+  if (!series?.position || series.count < 2) return null;
+  const { position, count, is_next: isNext } = series;
+  return <p className="line">{isNext ? `Next of ${count} dates` : `Date ${position} of ${count}`}</p>;
 }
 
 /** The day as a sheet of a calendar shows it. The line of the time says the same to those who listen. */

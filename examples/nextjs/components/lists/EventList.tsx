@@ -50,12 +50,15 @@ export async function EventList({ when, locale, limit = 6, level = 3, filters, c
   // What has a date comes before what has none yet: the old date of a postponed event is void.
   const isOpen = (event: EventPageListItem) => event.status === "postponed" || !event.start;
   const shown = [...items.filter((event) => !isOpen(event)), ...items.filter(isOpen)];
+  // The dates of a series have one picture, which is shown once.
+  const pictures = shown.map((event) => event.listing.image?.id);
+  const isShownBefore = (index: number) => pictures.indexOf(pictures[index]) < index;
   return (
     <>
       <ul className={cards ? "cards" : "event-rows"}>
-        {shown.map((event) => (
+        {shown.map((event, index) => (
           <li key={event.id}>
-            <EventCard event={event} locale={locale} level={level} row={!cards} />
+            <EventCard event={event} locale={locale} level={level} row={!cards} plain={isShownBefore(index)} />
           </li>
         ))}
       </ul>
