@@ -5,13 +5,22 @@
   const bar = shown.querySelector("progress");
   const said = shown.querySelector("[data-arrivals-said]");
 
+  const LOST = "The connection was lost. Reload this page to go on.";
+  const report = (sentence) => {
+    said.setAttribute("role", "alert");
+    said.textContent = sentence;
+  };
+
   const step = async () => {
     const response = await fetch(shown.dataset.stepUrl, {
       method: "POST",
       headers: { "X-CSRFToken": window.wagtailConfig.CSRF_TOKEN, Accept: "application/json" },
     });
-    if (!response.ok) throw new Error(`status ${response.status}`);
     const progress = await response.json();
+    if (!response.ok) {
+      report(progress.error ?? LOST);
+      return;
+    }
     if (progress.finished) {
       window.location.reload();
       return;
@@ -23,11 +32,10 @@
     } else {
       said.textContent = `${progress.total} found so far`;
     }
-    window.setTimeout(step, 100);
+    window.setTimeout(go, 100);
   };
 
-  step().catch(() => {
-    said.setAttribute("role", "alert");
-    said.textContent = "The connection was lost. Reload this page to go on.";
-  });
+  const go = () => step().catch(() => report(LOST));
+
+  go();
 })();
