@@ -7,22 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.architecture import PACKAGES
 from tests.databases import FOLDER, ROOT, OwnDatabase, fingerprint
 
-#: The applications that a copy needs.
-APPLICATIONS = (
-    "accounts",
-    "api",
-    "arrivals",
-    "backups",
-    "cms",
-    "delivery",
-    "demo",
-    "links",
-    "operations",
-    "pages",
-    "tests",
-)
+#: The packages that a copy needs.
+NEEDED = (*sorted(PACKAGES), "tests")
 #: A file to write (its name, then its content), or commands to run.
 STEP = re.compile(r"(?:^`(?P<name>[\w./]+)`\n\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -34,7 +23,7 @@ def project_copy(folder: Path, database: OwnDatabase) -> Path:
     """
     copy = folder / "project"
     copy.mkdir()
-    for name in APPLICATIONS:
+    for name in NEEDED:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "e2e", "test_*.py"))
     for name in ("manage.py", "pyproject.toml"):
         shutil.copy(ROOT / name, copy)
