@@ -77,8 +77,10 @@ def entry_type(model: type[BasePage]) -> EntryType:
 def common_parts(page: BasePage, value: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of ``Entry`` that are the same for all page types."""
     topics = [topic["name"] for topic in value.get("topics", [])]
+    # A column that somebody wrote to by hand may hold what is no key.
+    key = page.translation_key or uuid.uuid5(uuid.NAMESPACE_URL, page_url(value))
     return {
-        "identifier": uuid.uuid5(page.translation_key, value["meta"]["locale"]).urn,
+        "identifier": uuid.uuid5(key, value["meta"]["locale"]).urn,
         "language": value["meta"]["locale"],
         "url": page_url(value),
         "title": value["title"],

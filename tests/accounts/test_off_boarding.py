@@ -149,6 +149,7 @@ HISTORY = {
     *("wagtailimages.Image.uploaded_by_user", "pages.Image.uploaded_by_user", "wagtaildocs.Document.uploaded_by_user"),
     *("wagtailusers.UserProfile.user", "wagtailadmin.FormState.user", "pages.AnsweredSave.user"),
     *("account.EmailAddress.user", "wagtailadmin.EditingSession.user", "pages.ScheduledRecord.agreed_by"),
+    "arrivals.ImportRun.user",
 }
 HANDLED = {
     *("usersessions.UserSession.user", "pages.PreviewSession.user", "pages.ShareLink.created_by"),

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.models import Locale, PageViewRestriction
 
@@ -248,3 +249,11 @@ def test_queries_do_not_depend_on_the_number_of_pages(client: Client, django_ass
     make_event(title="One more")
     with django_assert_max_num_queries(16):
         guide(client)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite stores a key that is none")
+def test_a_page_whose_key_is_broken_is_written(client: Client) -> None:
+    event = make_event(title="The event")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE wagtailcore_page SET translation_key = 'nothing' WHERE id = %s", [event.pk])
+    assert "# The event" in read(client, f"/{event.slug}/")
