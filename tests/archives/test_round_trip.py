@@ -1,5 +1,6 @@
 """What an archive brings into another installation is what was there, response for response, on either database."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from pages.accounts.user import User
 from tests.api.everything import Everything
 from tests.content import make_post, make_section, publish
 from tests.places import Place, empty_place, original, place, responses, run
+
+LOG = "wagtailcore.modellogentry.jsonl"
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
 
@@ -78,11 +81,17 @@ def test_every_response_is_the_same(everything: Everything, tmp_path: Path) -> N
 
 
 def different_files(first: Path, second: Path) -> list[str]:
-    """Return the paths of files that are in one folder only, or not the same in both."""
+    """Return the paths of files that are in one folder only, or not the same in both.
+
+    Entries of the log come after those that an installation has, so their numbers do not count.
+    """
     names = {path.relative_to(folder) for folder in (first, second) for path in folder.rglob("*") if path.is_file()}
 
     def content(path: Path) -> bytes | None:
-        return path.read_bytes() if path.exists() else None
+        if not path.exists():
+            return None
+        stored = path.read_bytes()
+        return re.sub(rb'^\{"id":\d+,', b"{", stored, flags=re.MULTILINE) if path.name == LOG else stored
 
     return sorted(name.as_posix() for name in names if content(first / name) != content(second / name))
 
