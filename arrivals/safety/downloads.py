@@ -2,20 +2,19 @@
 
 import tempfile
 from typing import BinaryIO, cast
-from urllib.parse import urljoin
 
 from django.conf import settings
-from urllib3 import Retry, Timeout
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
-from urllib3.util import parse_url
 
-from pages.network.connections import Bounds, pool_for
+from pages.network.connections import Bounds
 from pages.network.guard import ForbiddenAddressError
 from pages.network.reasons import reason_of
+from pages.network.requests import RequestRefused, follow
 
 SECONDS = 60
 MOST_REDIRECTS = 5
+_HEADERS = {"Accept": "*/*", "User-Agent": "coalition-cms"}
 _PIECE = 64 * 1024
 _KEPT_IN_MEMORY = 1024**2
 
@@ -32,38 +31,17 @@ def download(address: str) -> BinaryIO:
     """
     bounds = Bounds(SECONDS, allow_private=settings.IMPORT_ALLOW_PRIVATE)
     try:
-        return _content(_response(address, bounds))
-    except ForbiddenAddressError as error:
+        response = follow(address, bounds, seconds=SECONDS, headers=_HEADERS, redirects=MOST_REDIRECTS)
+        if response.status != 200:
+            response.close()
+            raise DownloadError(f"The server answered with status {response.status}.")
+        return _content(response)
+    except (ForbiddenAddressError, RequestRefused) as error:
         raise DownloadError(str(error)) from error
     except (HTTPError, OSError, ValueError) as error:
         raise DownloadError(f"It could not be downloaded: {reason_of(error)}") from error
     finally:
         bounds.done()
-
-
-def _response(address: str, bounds: Bounds) -> BaseHTTPResponse:
-    for _ in range(MOST_REDIRECTS + 1):
-        url = parse_url(address)
-        if url.scheme not in ("http", "https") or not url.host:
-            raise DownloadError("It is not an address of the web.")
-        port = url.port or (443 if url.scheme == "https" else 80)
-        response = pool_for(url.scheme, url.host, port, bounds).urlopen(
-            "GET",
-            url.request_uri,
-            headers={"Connection": "close", "Accept": "*/*", "User-Agent": "coalition-cms"},
-            redirect=False,
-            retries=Retry(0, redirect=0, raise_on_redirect=False),
-            timeout=Timeout(total=SECONDS),
-            preload_content=False,
-        )
-        if response.status not in (301, 302, 303, 307, 308):
-            if response.status != 200:
-                response.close()
-                raise DownloadError(f"The server answered with status {response.status}.")
-            return response
-        response.close()
-        address = urljoin(address, response.headers.get("Location", ""))
-    raise DownloadError("It redirects too often.")
 
 
 def _content(response: BaseHTTPResponse) -> BinaryIO:

@@ -3,15 +3,14 @@
 import time
 
 from django.conf import settings
-from urllib3 import Retry, Timeout
 from urllib3.exceptions import HTTPError
-from urllib3.response import BaseHTTPResponse
 from urllib3.util import parse_url
 
 from delivery.sending.request import Outcome, OutgoingRequest
-from pages.network.connections import Bounds, pool_for
+from pages.network.connections import Bounds
 from pages.network.guard import ForbiddenAddressError
 from pages.network.reasons import reason_of
+from pages.network.requests import send_request
 
 #: Bytes of the response that are kept.
 KEPT = 1024
@@ -26,7 +25,15 @@ def send(request: OutgoingRequest, *, allow_private: bool = False) -> Outcome:
     bounds = Bounds(settings.DELIVERY_TIMEOUT, allow_private=allow_private or settings.DELIVERY_ALLOW_PRIVATE)
     status, problem, text, retry_after = None, "", "", ""
     try:
-        response = _response(request, bounds)
+        url = parse_url(request.address)
+        response = send_request(
+            request.method,
+            url,
+            bounds,
+            seconds=settings.DELIVERY_TIMEOUT,
+            headers=request.headers,
+            body=request.body,
+        )
         text = response.read(KEPT, decode_content=False).decode("utf-8", "replace").replace("\0", "")
         status, retry_after = response.status, response.headers.get("Retry-After", "")
         response.close()
@@ -42,19 +49,3 @@ def send(request: OutgoingRequest, *, allow_private: bool = False) -> Outcome:
         # It may have been cut off at that moment.
         status, problem = None, f"The answer was not complete within {settings.DELIVERY_TIMEOUT} seconds."
     return Outcome(status, problem[:255], text, retry_after, int(1000 * (time.monotonic() - started)))
-
-
-def _response(request: OutgoingRequest, bounds: Bounds) -> BaseHTTPResponse:
-    url = parse_url(request.address)
-    scheme = url.scheme or "https"
-    pool = pool_for(scheme, url.host or "", url.port or (443 if scheme == "https" else 80), bounds)
-    return pool.urlopen(
-        request.method,
-        url.request_uri,
-        body=request.body,
-        headers={**request.headers, "Connection": "close"},
-        redirect=False,
-        retries=Retry(0, redirect=0, raise_on_redirect=False),
-        timeout=Timeout(total=settings.DELIVERY_TIMEOUT),
-        preload_content=False,
-    )

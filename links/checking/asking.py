@@ -3,19 +3,16 @@
 from urllib.parse import urljoin
 
 from django.conf import settings
-from urllib3 import Retry, Timeout
 from urllib3.exceptions import HTTPError
-from urllib3.response import BaseHTTPResponse
-from urllib3.util import parse_url
 
 from links.checking.answer import Answer, Verdict
-from pages.network.connections import Bounds, pool_for
+from pages.network.connections import Bounds
 from pages.network.guard import ForbiddenAddressError
 from pages.network.reasons import reason_of
+from pages.network.requests import REDIRECTS, follow, send_request, web_url
 
 SECONDS = 15
 MOST_REDIRECTS = 8
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 #: Servers that refuse HEAD, wrongly, answer with these.
 _NO_HEAD = frozenset({400, 403, 404, 405, 406, 500, 501, 503})
@@ -26,6 +23,10 @@ _REFUSED = frozenset({401, 402, 403, 407, 418, 429, 451, 999})
 def user_agent() -> str:
     """Return how requests name themselves: with where to find out more."""
     return f"coalition-cms-links (+{settings.CMS_BASE_URL})"
+
+
+def _headers() -> dict[str, str]:
+    return {"Accept": "*/*", "User-Agent": user_agent()}
 
 
 def ask(url: str) -> Answer:
@@ -45,43 +46,21 @@ def fetch_text(url: str, most: int) -> tuple[int, str]:
     """Return status and the first ``most`` bytes of a text. Raise ``HTTPError``, ``OSError`` or ``ValueError``."""
     bounds = Bounds(SECONDS, allow_private=settings.LINKS_ALLOW_PRIVATE)
     try:
-        for _ in range(MOST_REDIRECTS):
-            response = request("GET", url, bounds)
-            if response.status not in _REDIRECTS:
-                text = response.read(most, decode_content=True).decode("utf-8", "replace")
-                response.close()
-                return response.status, text
-            response.close()
-            url = urljoin(url, response.headers.get("Location", ""))
-        raise ValueError("It redirects too often.")
+        response = follow(url, bounds, seconds=SECONDS, headers=_headers(), redirects=MOST_REDIRECTS - 1)
+        text = response.read(most, decode_content=True).decode("utf-8", "replace")
+        response.close()
+        return response.status, text
     except ForbiddenAddressError as error:
         raise ValueError(str(error)) from error
     finally:
         bounds.done()
 
 
-def request(method: str, url: str, bounds: Bounds) -> BaseHTTPResponse:
-    """Return the response to one request, whose content is not read. Raise as ``fetch_text`` does."""
-    parts = parse_url(url)
-    if parts.scheme not in ("http", "https") or not parts.host:
-        raise ValueError("It is not an address of the web.")
-    pool = pool_for(parts.scheme, parts.host, parts.port or (443 if parts.scheme == "https" else 80), bounds)
-    return pool.urlopen(
-        method,
-        parts.request_uri,
-        headers={"Connection": "close", "Accept": "*/*", "User-Agent": user_agent()},
-        redirect=False,
-        retries=Retry(0, redirect=0, raise_on_redirect=False),
-        timeout=Timeout(total=SECONDS),
-        preload_content=False,
-    )
-
-
 def _follow(url: str, bounds: Bounds) -> Answer:
     place, moved, is_permanent = url, "", True
     for _ in range(MOST_REDIRECTS + 1):
         status, location = _status(place, bounds)
-        if status not in _REDIRECTS:
+        if status not in REDIRECTS:
             return _judge(status, moved if is_permanent else "")
         if not location:
             return Answer(Verdict.FAILS, status, "It redirects to nowhere.")
@@ -91,10 +70,11 @@ def _follow(url: str, bounds: Bounds) -> Answer:
 
 
 def _status(url: str, bounds: Bounds) -> tuple[int, str]:
-    response = request("HEAD", url, bounds)
+    parts = web_url(url)
+    response = send_request("HEAD", parts, bounds, seconds=SECONDS, headers=_headers())
     response.close()
     if response.status in _NO_HEAD:
-        response = request("GET", url, bounds)
+        response = send_request("GET", parts, bounds, seconds=SECONDS, headers=_headers())
         response.close()
     return response.status, response.headers.get("Location", "")
 
