@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django_countries import countries
 
+from arrivals.contents.countries import country_codes
 from arrivals.contents.keys import digest, topic_key
 from arrivals.contents.places import coordinate, place_of
 from arrivals.contents.plain_html import text_or_html
@@ -145,10 +145,10 @@ def _country(values: Values) -> str:
     text = values.text("country")
     if not text:
         return ""
-    code = text.upper() if text.upper() in dict(countries) else countries.by_name(text)
+    code = country_codes().get(text.casefold(), "")
     if not code:
         values.refuse("country", "is no country")
-    return str(code)
+    return code
 
 
 def _zone(values: Values, options: ReadOptions) -> ZoneInfo:

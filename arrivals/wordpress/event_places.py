@@ -1,12 +1,12 @@
 """The places and organizers of The Events Calendar."""
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 
+from arrivals.contents.countries import country_codes
+from arrivals.contents.places import coordinate
 from arrivals.records.event import ArrivingVenue
 from arrivals.records.organization import ArrivingOrganization
 from arrivals.records.participant import ArrivingParticipant
-from arrivals.wordpress.countries import country_codes
 from arrivals.wordpress.export import ExportedItem, number
 from arrivals.wordpress.page_fields import Reading
 from arrivals.wordpress.plain_names import plain_name, plain_slug
@@ -25,7 +25,7 @@ def venue_of(event: ExportedItem, survey: Survey) -> tuple[ArrivingVenue, list[s
         return ArrivingVenue(), ["Its place is not in the file."]
     country = item.meta("_VenueCountry")
     code = country_codes().get(country.casefold(), "")
-    latitude, longitude = (_coordinate(item.meta(name)) for name in ("_VenueLat", "_VenueLng"))
+    latitude, longitude = (coordinate(item.meta(name), 180) for name in ("_VenueLat", "_VenueLng"))
     is_somewhere = latitude is not None and longitude is not None and (latitude or longitude)
     notes = []
     if country and not code:
@@ -100,11 +100,3 @@ def _website(item: ExportedItem) -> str:
     if address and "://" not in address and "." in address:
         address = f"https://{address}"
     return address if address.startswith(("http://", "https://")) else ""
-
-
-def _coordinate(text: str) -> Decimal | None:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return round(found, 6) if found.is_finite() and abs(found) <= 180 else None

@@ -1,4 +1,4 @@
-"""The countries by the names that The Events Calendar knows them by."""
+"""The countries, by their codes and by the names that other systems know them by."""
 
 from functools import cache
 
