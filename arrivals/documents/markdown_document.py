@@ -1,16 +1,25 @@
 """Reads Markdown: CommonMark with tables, struck text and footnotes, and with front matter."""
 
+from functools import cache
 from pathlib import Path
-
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING
 
 from arrivals.contents.safe_html import read_html
 from arrivals.documents.converted import Converted
 from arrivals.documents.front_matter import split_front_matter
 from arrivals.safety.text_files import decode, read_text
 
-_markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    # Loaded here: most processes never convert a document, and it takes memory.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
 def read_markdown(path: Path) -> Converted:
@@ -25,7 +34,7 @@ def convert_markdown(content: bytes, name: str) -> Converted:
 
 def _converted(whole: str, name: str) -> Converted:
     metadata, text = split_front_matter(whole, name)
-    body = read_html(_markdown.render(text))
+    body = read_html(_parser().render(text))
     for link in body.find_all("a", class_="footnote-backref"):
         link.extract()
     notes = body.find("section", class_="footnotes")

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import mammoth
 from bs4 import BeautifulSoup, Tag
 
 from arrivals.contents.embedded_files import EmbeddedFiles
@@ -73,6 +72,9 @@ def read_word_document(path: Path) -> Converted:
     """Return a document of Word as HTML. Raise ``SourceError`` if it cannot be read, or is made to do harm."""
     with Archive(path) as archive:
         package = plain_package(archive)
+    # Loaded here: most processes never convert a document, and it takes memory.
+    import mammoth
+
     pictures = _Pictures(path)
     try:
         result = mammoth.convert_to_html(
