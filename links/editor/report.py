@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
@@ -40,6 +41,7 @@ class LinksView(AdminPageView):
         links = CheckedLink.objects.filter(state=state).order_by("failing_since", "host", "url")
         page = Paginator(links, _SHOWN).get_page(self.request.GET.get("p"))
         uses = LinkUse.objects.filter(link__in=list(page)).select_related("content_type").order_by("pk")
+        counts = dict(CheckedLink.objects.values_list("state").annotate(Count("pk")))
         finder = AdminURLFinder(self.request.user)
         places: dict[int, list[tuple[LinkUse, str]]] = {}
         for use in uses:
@@ -52,7 +54,7 @@ class LinksView(AdminPageView):
             "rows": [(link, places.get(link.pk, []), archived(link)) for link in page],
             "page": page,
             "state": state,
-            "states": [(one, CheckedLink.objects.filter(state=one).count()) for one in State],
+            "states": [(one, counts.get(one, 0)) for one in State],
         }
 
 
