@@ -107,8 +107,9 @@ class Importer:
                 self._note(record, Result(Outcome.FAILED, sentences=[REPEATED]))
             for record, result in zip(once, self._results(once) if once else (), strict=True):
                 self._note(record, result)
-            self._flush()
+            # Together: a record of which only the report was kept would be taken for a repetition.
             self._run.written += len(records)
+            self._flush()
             progress(self._run.written, self._run.total, _title_of(records[-1]))
             if time.monotonic() > until:
                 return False
@@ -167,8 +168,9 @@ class Importer:
         if self._dry:
             self.entries += self._lines
         else:
-            RunEntry.objects.bulk_create(self._lines)
-            self._save_run()
+            with transaction.atomic():
+                RunEntry.objects.bulk_create(self._lines)
+                self._save_run()
         self._lines = []
 
 

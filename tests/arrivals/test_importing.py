@@ -23,6 +23,7 @@ from arrivals.records.remark import ArrivingRemark
 from arrivals.records.section import ArrivingSection
 from arrivals.records.topic import ArrivingTopic
 from arrivals.sources.source import SourceError
+from arrivals.writing.importing import Importer
 from arrivals.writing.ledger import Ledger
 from arrivals.writing.options import ImportOptions
 from arrivals.writing.writer import Writer
@@ -483,6 +484,22 @@ def test_an_interrupted_import_goes_on(bring_in: Import) -> None:
     assert entry(run, "post:1").outcome == "created"
     assert GuestBlogPost.objects.get().title == "A letter"
     assert GuestBlogPost.objects.get().latest_revision_id
+
+
+def test_what_is_stored_of_a_run_is_never_behind_its_report(
+    sections: dict[str, SectionPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arrivals.writing.importing.TOGETHER", 1)
+    run = ImportRun(source="memory", file_name="memory")
+    options = ImportOptions(site=Site.objects.get(is_default_site=True))
+    stored = []
+
+    def watch(done: int, total: int, title: str) -> None:
+        # What another process would find if this one were killed now.
+        stored.append((ImportRun.objects.get(pk=run.pk).written, RunEntry.objects.filter(run=run).count()))
+
+    Importer(MemoryReader(ADA, WORK, post()), options, run).run(watch)
+    assert stored[-3:] == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_a_dry_run_writes_nothing_and_says_everything(bring_in: Import) -> None:
