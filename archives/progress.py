@@ -1,26 +1,17 @@
-"""Shows how far a command is, on a terminal only."""
+"""How far an export or import is."""
 
 from collections.abc import Callable
-from typing import Any
+
+from pages.management.progress_line import ProgressLine
 
 #: Takes what is done, how much of it, and how much there is in all.
 Show = Callable[[str, int, int], None]
 
 
-class Progress:
-    """One line that changes."""
+def shown_on(line: ProgressLine) -> Show:
+    """Return what shows it on a line."""
 
-    def __init__(self, output: Any) -> None:
-        self._output = output
-        self._shown = False
+    def show(what: str, done: int, total: int) -> None:
+        line.show(f"{done:,} of {total:,}: {what}")
 
-    def __call__(self, what: str, done: int, total: int) -> None:
-        if self._output.isatty():
-            self._output.write(f"\r{done:,} of {total:,}: {what:60}", ending="")
-            self._output.flush()
-            self._shown = True
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._shown:
-            self._output.write("")
+    return show

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page, Site
 
-from arrivals.management.progress_line import ProgressLine
 from arrivals.models import ImportRun, RunEntry
 from arrivals.safety.bounds import check_size
 from arrivals.sources.registry import advice_on, sources
@@ -15,6 +14,7 @@ from arrivals.sources.source import Reader, ReadOptions, Source, SourceError
 from arrivals.writing.importing import Importer
 from arrivals.writing.options import ImportOptions
 from pages.fields.wall_clock import known_time_zones
+from pages.management.progress_line import ProgressLine
 from pages.management.quiet_log import warnings_only
 from pages.models import User
 from pages.sites.site_settings import SiteSettings

@@ -9,8 +9,9 @@ from archives.exporting.archive import export_archive
 from archives.format.manifest import MEDIA, ArchiveError, Manifest
 from archives.markdown_files.markdown_files import write_markdown_files
 from archives.mirror.mirror import write_mirror
-from archives.progress import Progress
+from archives.progress import Show, shown_on
 from archives.wordpress.wxr import write_wxr
+from pages.management.progress_line import ProgressLine
 
 
 class Command(BaseCommand):
@@ -38,16 +39,14 @@ class Command(BaseCommand):
         if options["urls"] and "static" not in targets:
             raise CommandError("--urls is about --static.")
         for name, target in targets.items():
-            progress = Progress(self.stderr)
             try:
-                written = self._write(name, target, progress, options)
+                with ProgressLine(self.stderr, only_on_terminals=True) as line:
+                    written = self._write(name, target, shown_on(line), options)
             except ArchiveError as error:
                 raise CommandError(str(error)) from error
-            finally:
-                progress.end()
             self.stdout.write(f"Wrote {target}: {written}.")
 
-    def _write(self, name: str, target: Path, progress: Progress, options: dict[str, Any]) -> str:
+    def _write(self, name: str, target: Path, progress: Show, options: dict[str, Any]) -> str:
         if name == "archive":
             return self._described(export_archive(target, history=options["with_history"], progress=progress))
         if name == "static":

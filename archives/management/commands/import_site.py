@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archives.format.manifest import ArchiveError
 from archives.importing.archive import import_archive
-from archives.progress import Progress
+from archives.progress import shown_on
+from pages.management.progress_line import ProgressLine
 
 
 class Command(BaseCommand):
@@ -20,18 +21,17 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Check everything, and change nothing.")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
-        progress = Progress(self.stderr)
+        dry_run = options["dry_run"]
         try:
-            manifest, remarks = import_archive(options["archive"], dry_run=options["dry_run"], progress=progress)
+            with ProgressLine(self.stderr, only_on_terminals=True) as line:
+                manifest, remarks = import_archive(options["archive"], dry_run=dry_run, progress=shown_on(line))
         except ArchiveError as error:
             raise CommandError(str(error)) from error
-        finally:
-            progress.end()
         for remark in remarks:
             self.stderr.write(remark)
-        done = "Could import" if options["dry_run"] else "Imported"
+        done = "Could import" if dry_run else "Imported"
         self.stdout.write(f"{done} the archive of {manifest.made_at}: {manifest.rows:,} rows.")
-        if not options["dry_run"]:
+        if not dry_run:
             self.stdout.write(
                 "Nobody can sign in with what an archive says: make an administrator (manage.py create_admin), "
                 "and set the passwords of restricted pages anew."
