@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import json
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from pages.models import EventPage, EventSeries, User
 from pages.series.making import make_dates
 from tests.content import make_event, make_series, publish
+from tests.pages.form_data import event_data
 
 pytestmark = pytest.mark.django_db
 RULE = {"series": "Tuesday meetings", "frequency": "weekly", "interval": "1", "count": "3", "until": ""}
@@ -43,6 +45,23 @@ def text_of(response: Any) -> str:
     """Return what the page says, on one line."""
     main = response.content.decode().partition("<main")[2]
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
+
+
+def save(client: Client, event: EventPage, **fields: Any) -> Any:
+    """Publish an event by its form."""
+    own = {"title": "A meeting", "slug": event.slug, "start_date": str(event.start_date), "series": event.series_id}
+    # Like a browser, it leaves the keys of paragraphs as they are.
+    paragraph = {"key": "abcde", "type": "unstyled", "text": "Come.", "depth": 0}
+    paragraph |= {"inlineStyleRanges": [], "entityRanges": []}
+    intro = json.dumps({"blocks": [paragraph], "entityMap": {}})
+    data = event_data(**own, series_number="", intro=intro, **fields)
+    address = f"/admin/pages/{event.pk}/edit/"
+    return client.post(address, {**data, "action-publish": "action-publish"}, follow=True)
+
+
+def messages_of(response: Any) -> str:
+    """Return the messages above the page, as the browser shows them."""
+    return " ".join(str(message) for message in response.context["messages"])
 
 
 def offered(response: Any) -> dict[str, bool]:
@@ -179,3 +198,66 @@ class TestDates:
 
     def test_an_event_alone(self, event: EventPage, moderating: Client) -> None:
         assert "There are no other dates." in text_of(moderating.get(url(event, "dates")))
+
+    def test_the_following_ones_change(self, dates: list[EventPage], moderating: Client) -> None:
+        first, second, third = dates
+        second.subtitle = "Bring cake"
+        publish(second)
+        text = text_of(moderating.get(url(second, "dates")))
+        assert "Change the following dates (1)" in text and "Change all dates (2)" in text
+        response = moderating.post(url(second, "dates"), {"scope": "following", "date": [str(first.pk)]}, follow=True)
+        assert "1 date was changed." in text_of(response)
+        found = dict(EventPage.objects.values_list("pk", "subtitle"))
+        assert found == {first.pk: "", second.pk: "Bring cake", third.pk: "Bring cake"}
+
+    def test_all_change(self, dates: list[EventPage], moderating: Client) -> None:
+        dates[1].subtitle = "Bring cake"
+        publish(dates[1])
+        response = moderating.post(url(dates[1], "dates"), {"scope": "all"}, follow=True)
+        assert "2 dates were changed." in text_of(response)
+        assert set(EventPage.objects.values_list("subtitle", flat=True)) == {"Bring cake"}
+        assert "There is nothing to change on the other dates." in text_of(moderating.get(url(dates[1], "dates")))
+
+    def test_what_follows_the_last_one_is_nothing(self, dates: list[EventPage], moderating: Client) -> None:
+        dates[2].subtitle = "Bring cake"
+        publish(dates[2])
+        assert "Change the following" not in text_of(moderating.get(url(dates[2], "dates")))
+        response = moderating.post(url(dates[2], "dates"), {"scope": "following"}, follow=True)
+        assert "Nothing was changed." in text_of(response)
+
+    def test_the_scope_of_the_address_is_ticked(self, dates: list[EventPage], moderating: Client) -> None:
+        dates[1].subtitle = "Bring cake"
+        publish(dates[1])
+        for query, ticked in (("?scope=following", {2}), ("?scope=all", {0, 2}), ("?scope=nonsense", {0, 2})):
+            page = moderating.get(url(dates[1], "dates") + query).content.decode()
+            boxes = re.findall(r'name="date" value="(\d+)" checked', page)
+            assert set(boxes) == {str(dates[place].pk) for place in ticked}, query
+
+    def test_after_publishing_a_change_the_other_dates_are_offered(
+        self, dates: list[EventPage], moderating: Client
+    ) -> None:
+        last = {"subtitle": "Bring cake", "venue_room": "Room 4"}
+        # The form has other values than the dates were made with.
+        save(moderating, dates[1])
+        response = save(moderating, dates[1], **last)
+        assert "This was changed on this date only: Subtitle, Place: room." in messages_of(response)
+        page = response.content.decode()
+        for scope, label in (("following", "The following dates (1)"), ("all", "All other dates (2)")):
+            assert f"{url(dates[1], 'dates')}?scope={scope}" in page and label in page
+        # Nothing has changed since then, and what belongs to one date is no reason to ask.
+        assert "on this date only" not in messages_of(save(moderating, dates[1], **last, status_note="Come early"))
+
+    def test_an_event_without_other_dates_offers_none(self, event: EventPage, moderating: Client) -> None:
+        event.start_time = datetime.time(18)
+        event.series = make_series()
+        publish(event)
+        save(moderating, event)
+        assert "on this date only" not in messages_of(save(moderating, event, subtitle="Bring cake"))
+
+    def test_the_form_says_which_date_it_is(self, dates: list[EventPage], moderating: Client) -> None:
+        text = text_of(moderating.get(f"/admin/pages/{dates[1].pk}/edit/"))
+        series = dates[1].series
+        assert series is not None
+        words = f"Date 2 of 3 of “{series.name}”: previous (March 5, 2030) , next (March 19, 2030) , all dates"
+        assert words in text
+        assert "Date 1 of 3" in text_of(moderating.get(f"/admin/pages/{dates[0].pk}/edit/"))

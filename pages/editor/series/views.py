@@ -1,7 +1,7 @@
 """Repeats an event on other days, and brings what is changed on one date of a series to others."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +18,9 @@ from pages.fields.wall_clock import WallClock, classify
 from pages.fields.written_dates import date_in_words
 from pages.models import EventPage, EventSeries, User
 from pages.previews.sessions import may_edit
-from pages.series.changing import change_dates, other_dates, planned_changes
+from pages.series.changing import DateChange, change_dates, other_dates, planned_changes
 from pages.series.making import make_dates, taken_days
+from pages.series.scope import Scope, dates_in_scope
 
 
 class EventView(AdminPageView):
@@ -130,39 +131,65 @@ class RepeatView(EventView):
 
 
 class SeriesDatesView(EventView):
-    """Lists the other dates of the series, with what a change of this one would do, and brings it to those chosen."""
+    """Lists the other dates of the series, with what a change of this one would do, and brings it to those meant.
+
+    The query string takes ``scope`` (``following`` or ``all``): its dates are ticked, over or not.
+    """
 
     template_name = "pages/series/dates.html"
     page_title = "Dates of the series"
 
     def get(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         user: Any = request.user
-        changes = planned_changes(self.event, other_dates(self.event), user)
+        others = other_dates(self.event)
+        changes = planned_changes(self.event, others, user)
+        meant = {
+            scope: {page.pk for page in dates_in_scope(self.event, others, scope)}
+            for scope in (Scope.FOLLOWING, Scope.ALL)
+        }
+        ticked = meant.get(_scope(request.GET.get("scope")))
+        dates = list(self._dates(changes, ticked))
+        changing = {date["change"].page.pk for date in dates if date["can_change"]}
+        return self.render_to_response(
+            self.get_context_data(
+                dates=dates,
+                event=self.event,
+                can_repeat=may_add_beside(self.event, user),
+                when=self.event.when_in_words,
+                following=len(meant[Scope.FOLLOWING] & changing),
+                all=len(changing),
+            )
+        )
+
+    @staticmethod
+    def _dates(changes: Iterable[DateChange], ticked: Collection[int] | None) -> Iterator[dict[str, Any]]:
         now = timezone.now()
-        dates = [
-            {
+        for change in changes:
+            is_past = change.page.over_at is not None and change.page.over_at <= now
+            can_change = bool(change.changed) and not change.problem
+            yield {
                 "change": change,
-                "is_past": change.page.over_at is not None and change.page.over_at <= now,
+                "can_change": can_change,
+                "ticked": can_change and (change.page.pk in ticked if ticked is not None else not is_past),
+                "is_past": is_past,
                 "when": change.page.when_in_words or "without a date",
                 "edit_url": reverse("wagtailadmin_pages:edit", args=[change.page.pk]),
             }
-            for change in changes
-        ]
-        can_repeat = may_add_beside(self.event, user)
-        return self.render_to_response(
-            self.get_context_data(dates=dates, event=self.event, can_repeat=can_repeat, when=self.event.when_in_words)
-        )
 
     def post(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
-        """Bring the latest version of the event to the dates in ``date``."""
-        chosen = set(request.POST.getlist("date"))
-        others = [page for page in other_dates(self.event) if str(page.pk) in chosen]
+        """Bring the latest version of the event to the dates in ``scope``; if it is ``chosen``, to those in ``date``."""
+        scope = _scope(request.POST.get("scope"))
+        others = dates_in_scope(self.event, other_dates(self.event), scope, request.POST.getlist("date"))
         if not others:
             messages.error(request, "Choose at least one date. Nothing was changed.")
             return redirect("pages_series_dates", self.event.pk)
         user: Any = request.user
         done, problems = change_dates(self.event, others, user)
         return self.to_dates(len(done), "changed", problems)
+
+
+def _scope(name: str | None) -> Scope:
+    return Scope(name) if name in list(Scope) else Scope.CHOSEN
 
 
 def may_add_beside(event: EventPage, user: Any) -> bool:
