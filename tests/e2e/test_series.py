@@ -63,15 +63,13 @@ def test_an_event_is_repeated_and_its_dates_are_changed_together(admin, moderato
     admin.fill("Room", "Room 4")
     admin.act("Publish")
     expect(admin.page.get_by_text("has been published")).to_be_visible()
-    admin.open(f"/admin/pages/{event.pk}/edit/")
-    admin.edit()
-    choose(admin, "Dates of the series")
+    admin.page.get_by_role("link", name="All other dates (2)").click()
     rows = admin.page.locator("table.listing tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.nth(0).get_by_role("cell").nth(2)).to_have_text("Subtitle, Place: room")
     expect(rows.nth(1).get_by_role("cell").nth(2)).to_have_text("Subtitle")
     expect(rows.nth(1).get_by_role("cell").nth(3)).to_have_text("Place: room")
-    admin.page.get_by_role("button", name="Change the chosen dates").click()
+    admin.page.get_by_role("button", name="Change all dates (2)").click()
     expect(admin.page.get_by_text("2 dates were changed.")).to_be_visible()
     found = made.values_list("subtitle", "venue_room")
     assert list(found) == [
@@ -79,3 +77,19 @@ def test_an_event_is_repeated_and_its_dates_are_changed_together(admin, moderato
         ("Bring a friend", "Room 4"),
         ("Bring a friend", "The garden"),
     ]
+
+    # From the second date on, they end with a walk.
+    second = made[1]
+    admin.open(f"/admin/pages/{second.pk}/edit/")
+    admin.edit()
+    admin.tab("When and where")
+    expect(admin.page.get_by_text("Date 2 of 3 of “Open evenings”")).to_be_visible()
+    admin.tab("What")
+    admin.fill("Subtitle", "With a walk")
+    admin.act("Publish")
+    expect(admin.page.get_by_role("link", name="The following dates (1)")).to_be_visible()
+    admin.page.get_by_role("link", name="The following dates (1)").click()
+    expect(admin.page.get_by_role("button", name="Change the following dates (1)")).to_be_visible()
+    admin.page.get_by_role("button", name="Change the following dates (1)").click()
+    expect(admin.page.get_by_text("1 date was changed.")).to_be_visible()
+    assert list(made.values_list("subtitle", flat=True)) == ["Bring a friend", "With a walk", "With a walk"]

@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission, Site
 
 from pages.editor.calendar.month import Month
 from pages.models import CalendarAddress, EventPage, SiteSettings, User
-from tests.content import add, home, make_event, make_person, make_post, make_section
+from tests.content import add, home, make_event, make_person, make_post, make_section, make_series
 from tests.pages.permissions import limited_editor
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,18 @@ class TestMonth:
         assert [event.title for event in response.context["postponed"]] == ["Put off"]
         assert client.get(CALENDAR, {"kind": "expiry"}).context["postponed"] == []
 
+    def test_dates_of_a_series_say_which_they_are(self, client, moderator):
+        client.force_login(moderator)
+        series = make_series("Open evenings")
+        for day in (14, 21, 28):
+            make_event(title="Open evening", series=series, start_date=datetime.date(2030, 6, day))
+        make_event(title="Alone", start_date=datetime.date(2030, 6, 14))
+        response = client.get(CALENDAR, {"month": "2030-06"})
+        entries = {str(day.date): day.entries for week in response.context["weeks"] for day in week}
+        assert [entry.notes for entry in entries["2030-06-21"]] == [("Date 2 of 3: Open evenings",)]
+        assert {entry.title: entry.notes for entry in entries["2030-06-14"]}["Alone"] == ()
+        assert "Date 3 of 3: Open evenings" in response.text
+
     def test_drafts_and_canceled_events_say_so(self, client, moderator):
         client.force_login(moderator)
         add(home(), EventPage(title="A draft", start_date=datetime.date(2030, 6, 14)))
@@ -164,7 +176,8 @@ class TestMonth:
         client.force_login(moderator)
 
         def make(number: int) -> None:
-            make_event(title=f"Event {number}", start_date=datetime.date(2030, 6, 14))
+            series = make_series(f"Series {number}")
+            make_event(title=f"Event {number}", start_date=datetime.date(2030, 6, 14), series=series)
             schedule(add(home(), EventPage(title=f"To come {number}", date_note="Later", venue_name="Hall")), at(20))
             expire(make_post(title=f"To end {number}"), at(21))
             expire(make_person(f"Person {number}"), at(22))

@@ -13,7 +13,17 @@ from django.utils import timezone
 from pages.fields.wall_clock import Phase
 from pages.models import EventHost, EventPage, EventSpeaker, GuestBlogPost, PostAuthor, SectionPage
 from pages.models.event_phases import phase_condition
-from tests.content import add, home, make_event, make_organization, make_person, make_post, make_section, make_topic
+from tests.content import (
+    add,
+    home,
+    make_event,
+    make_organization,
+    make_person,
+    make_post,
+    make_section,
+    make_series,
+    make_topic,
+)
 from tests.pages.permissions import limited_editor
 from tests.shared import undone
 
@@ -115,6 +125,14 @@ def test_events_are_sorted_by_each_column(client, events, ordering, titles):
 )
 def test_events_are_filtered_and_searched(client, events, query, titles):
     assert set(listed(client, EVENTS, **query)) == titles
+
+
+def test_events_are_filtered_by_series(client, events):
+    evenings, walks = make_series("Open evenings"), make_series("Walks")
+    for title, series in (("Evening", evenings), ("Walk", walks)):
+        make_event(title=title, start_date=day(7), series=series)
+    assert listed(client, EVENTS, series=evenings.pk) == ["Evening"]
+    assert set(listed(client, EVENTS, series=[evenings.pk, walks.pk])) == {"Evening", "Walk"}
 
 
 @pytest.mark.slow

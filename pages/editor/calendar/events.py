@@ -10,6 +10,7 @@ from django.urls import reverse
 from pages.editor.calendar.entry import Entry, Kind, Span
 from pages.editor.visible_pages import visible_pages
 from pages.models.event_page import EventPage
+from pages.series.places import PlaceInSeries, places_in_series
 
 #: A day begins and ends at another instant in another time zone.
 _DAY = datetime.timedelta(days=1)
@@ -23,7 +24,9 @@ def event_entries(user: Any, span: Span) -> list[Entry]:
     begins = Q(start_date__lte=span.last + _DAY)
     ends = Q(end_date__gte=span.first - _DAY) | Q(end_date__isnull=True, start_date__gte=span.first - _DAY)
     dated = _visible_events(user).exclude(status=EventPage.Status.POSTPONED).filter(begins, ends)
-    entries = (_entry(event, span.zone) for event in dated.order_by("start_date", "pk")[:MOST_EVENTS])
+    events = list(dated.order_by("start_date", "pk")[:MOST_EVENTS])
+    places = places_in_series(events)
+    entries = (_entry(event, span.zone, places.get(event.pk)) for event in events)
     return [entry for entry in entries if entry.first <= span.last and entry.last >= span.first]
 
 
@@ -37,7 +40,7 @@ def _visible_events(user: Any) -> QuerySet[EventPage]:
     return EventPage.objects.filter(pk__in=visible_pages(user).values("pk")).defer_streamfields()
 
 
-def _entry(event: EventPage, zone: ZoneInfo) -> Entry:
+def _entry(event: EventPage, zone: ZoneInfo, place: PlaceInSeries | None) -> Entry:
     event.derive_instants()
     first, last = event.start_date, event.last_date
     starts_at = event.starts_at.astimezone(zone) if event.starts_at and not event.all_day else None
@@ -48,6 +51,8 @@ def _entry(event: EventPage, zone: ZoneInfo) -> Entry:
     notes = [] if event.status == EventPage.Status.SCHEDULED else [str(event.get_status_display())]
     if not event.live:
         notes.insert(0, "Draft")
+    if place is not None:
+        notes.append(f"{place.words}: {place.series}")
     url = reverse("wagtailadmin_pages:edit", args=[event.pk])
     title = event.get_admin_display_title()
     assert first is not None and last is not None  # noqa: S101  (the query leaves out events without a date)

@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django_filters.filters import MultipleChoiceFilter
+from django_filters.filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from pages.database.alphabet import alphabetical
 from pages.editor.listings.event_columns import PHASE_LABELS
 from pages.editor.listings.filters import OwnFilter
 from pages.editor.visible_pages import visible_pages
+from pages.models import EventSeries
 from pages.models.event_page import EventPage
 from pages.models.event_phases import in_phases
 
@@ -66,3 +67,15 @@ class PlaceFilter(OwnFilter, MultipleChoiceFilter):
         modes = EventPage.AttendanceMode
         found = Q(venue_locality__in=value) & ~Q(attendance_mode=modes.ONLINE)
         return found | Q(attendance_mode__in=(modes.ONLINE, modes.HYBRID)) if self.ONLINE in value else found
+
+
+class SeriesFilter(OwnFilter, ModelMultipleChoiceFilter):
+    """Events that are dates of any of the series."""
+
+    page_type = EventPage
+
+    def __init__(self) -> None:
+        super().__init__(label="Series", queryset=EventSeries.objects.all(), widget=CheckboxSelectMultiple)
+
+    def condition(self, value: Any) -> Q:
+        return Q(series__in=value)

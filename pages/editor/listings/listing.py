@@ -16,7 +16,7 @@ from pages.editor.listings.columns import (
     date_column,
 )
 from pages.editor.listings.event_columns import event_columns
-from pages.editor.listings.event_filters import EventStatusFilter, PhaseFilter, PlaceFilter
+from pages.editor.listings.event_filters import EventStatusFilter, PhaseFilter, PlaceFilter, SeriesFilter
 from pages.editor.listings.filters import DateFilter, ParticipantFilter, TopicsFilter
 from pages.models import EventPage, Topic
 from pages.models.base import BasePage, concrete_page_types
@@ -57,6 +57,7 @@ def listing_of(model: Any) -> Listing:
     if issubclass(model, EventPage):
         columns = event_columns()
         filters |= {"phase": PhaseFilter(), "event_status": EventStatusFilter(), "place": PlaceFilter()}
+        filters["series"] = SeriesFilter()
     filters |= {relation.get_accessor_name(): ParticipantFilter(model, relation) for relation in participants}
     if _has_topics(model):
         filters["topics"] = TopicsFilter(model)
