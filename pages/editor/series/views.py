@@ -177,7 +177,7 @@ class SeriesDatesView(EventView):
             }
 
     def post(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
-        """Bring the latest version of the event to the dates in ``scope``; if it is ``chosen``, to those in ``date``."""
+        """Bring the latest version of the event to the dates in ``scope``; if that is ``chosen``, those in ``date``."""
         scope = _scope(request.POST.get("scope"))
         others = dates_in_scope(self.event, other_dates(self.event), scope, request.POST.getlist("date"))
         if not others:
