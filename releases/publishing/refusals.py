@@ -1,0 +1,61 @@
+"""What stands against publishing or undoing a release, in sentences."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from pages.fields.written_dates import instant_in_words
+from pages.publishing.rules import PublishBlocked
+from releases.members.contents import MemberContent
+from releases.members.permissions import may_add, may_publish
+
+
+class ReleaseRefused(Exception):
+    """Raised if a release is not published or not undone, and nothing of it is. ``sentences`` say why."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+def obstacles(content: MemberContent, user: Any, at: datetime.datetime) -> Iterator[str]:
+    """Yield what keeps a member from being published at an instant by a user, besides the rules for its content."""
+    if content.stored is None:
+        yield f"“{content.title}” was deleted. Take it out of the release."
+        return
+    if user is not None and not may_add(user, content.stored):
+        yield "There is something in this release that you may not see. Somebody who may publish all of it can do so."
+        return
+    if not may_publish(user, content.stored):
+        who = (
+            "whoever scheduled this has no account any more and" if user is None else f"{user.get_full_name() or user}"
+        )
+        yield f"“{content.title}”: {who} may not publish it."
+    if getattr(content.stored, "locked", False):
+        yield f"“{content.title}” is locked. Unlock it first."
+    if not content.member.publishes:
+        return
+    if content.version.go_live_at and content.version.go_live_at > at:
+        when = instant_in_words(timezone.localtime(content.version.go_live_at))
+        yield f"“{content.title}” has an hour of its own, {when}, which is later. Remove it from its schedule."
+    if content.version.expire_at and content.version.expire_at <= at:
+        when = instant_in_words(timezone.localtime(content.version.expire_at))
+        yield f"“{content.title}” expires before, on {when}. Remove that from its schedule."
+
+
+def attempt(title: str, step: Callable[[], object]) -> list[str]:
+    """Do a step in a savepoint, and return the sentences that say why it could not be done; none if it was done."""
+    try:
+        with transaction.atomic():
+            step()
+    except PublishBlocked as error:
+        return [f"“{title}”: {found.message}" for found in error.errors]
+    except ValidationError as error:
+        return [f"“{title}”: {sentence}" for sentence in error.messages]
+    except IntegrityError:
+        return [f"“{title}”: its address is already taken."]
+    return []
