@@ -103,7 +103,8 @@ def _selected(drafts: Any, model: type[Model], selection: Selection, column: str
     content_type = ContentType.objects.get_for_model(model).pk
     if selection.only is not None:
         drafts = drafts.filter(pk__in=[key for of_type, key in selection.only if of_type == content_type])
-    drafts = drafts.exclude(pk__in=[key for of_type, key in selection.left_out if of_type == content_type])
+    hidden = selection.left_out | selection.withdrawn
+    drafts = drafts.exclude(pk__in=[key for of_type, key in hidden if of_type == content_type])
     for value, key, revision in drafts.values_list(column, "pk", "latest_revision")[: MAXIMUM_DRAFTS + 1]:
         yield value, selection.versions.get((content_type, key), revision)
 

@@ -62,7 +62,7 @@ def _add(request: HttpRequest, release: Release) -> HttpResponse | None:
     form = AddForm(request.POST)
     if not form.is_valid():
         return _again(request, release, add_form=form)
-    added = add_members(release, form.cleaned_data["contents"], request.user, form.cleaned_data["action"])
+    added = add_members(release, form.cleaned_data["contents"], request.user, form.cleaned_data["outcome"])
     messages.success(request, f"Added: {', '.join(f'“{member}”' for member in added)}.")
     return None
 

@@ -28,14 +28,14 @@ class AddPagesToRelease(PageBulkAction):
 
     @classmethod
     def execute_action(
-        cls, objects: list[Any], user: Any = None, release: Any = None, action: str = "", **options: Any
+        cls, objects: list[Any], user: Any = None, release: Any = None, outcome: str = "", **options: Any
     ) -> tuple[int, int]:
         """Add the pages to the release, which is saved first if it is new."""
         chosen: Release = release
         if chosen.pk is None:
             chosen.created_by = user
             chosen.save()
-        return len(add_members(chosen, [page.specific for page in objects], user, action)), 0
+        return len(add_members(chosen, [page.specific for page in objects], user, outcome)), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         pages = "1 page is" if num_parent_objects == 1 else f"{num_parent_objects} pages are"

@@ -61,7 +61,7 @@ class ChooseReleaseView(AdminPageView):
                     release.created_by = request.user
                     release.save()
                     log(release, "releases.create", user=request.user)  # type: ignore[arg-type]
-                add_members(release, [self.content], request.user, form.cleaned_data["action"])
+                add_members(release, [self.content], request.user, form.cleaned_data["outcome"])
         except NotChanged as error:
             messages.error(request, str(error))
             return redirect(edit_url(self.content))

@@ -26,11 +26,11 @@ class AddForm(forms.Form):
     """A page, or a record of any kind, and what becomes of it. ``cleaned_data["contents"]`` are those chosen."""
 
     page = forms.ModelChoiceField(Page.objects.filter(depth__gt=1), required=False, widget=AdminPageChooser)
-    action = forms.ChoiceField(label="With the release", choices=ReleaseMember.Action.choices)
+    outcome = forms.ChoiceField(label="With the release", choices=ReleaseMember.Action.choices)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        action = self.fields.pop("action")
+        outcome = self.fields.pop("outcome")
         for model in record_models():
             widget = model.snippet_viewset.chooser_viewset.widget_class()  # type: ignore[attr-defined]
             label = str(model._meta.verbose_name).capitalize()
@@ -38,11 +38,11 @@ class AddForm(forms.Form):
             self.fields[f"record_{model._meta.model_name}"] = forms.ModelChoiceField(
                 records, label=label, required=False, widget=widget
             )
-        self.fields["action"] = action
+        self.fields["outcome"] = outcome
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        chosen = [cleaned[name] for name in self.fields if name != "action" and cleaned.get(name)]
+        chosen = [cleaned[name] for name in self.fields if name != "outcome" and cleaned.get(name)]
         cleaned["contents"] = [content.specific if isinstance(content, Page) else content for content in chosen]
         if not chosen and not self.errors:
             raise ValidationError("Choose a page or a record first.")
@@ -69,7 +69,7 @@ class ChooseForm(forms.Form):
         Release.objects.filter(status__in=Release.OPEN), required=False, empty_label="A new release"
     )
     title = forms.CharField(label="Name of the new release", max_length=255, required=False)
-    action = forms.ChoiceField(label="With the release", choices=ReleaseMember.Action.choices)
+    outcome = forms.ChoiceField(label="With the release", choices=ReleaseMember.Action.choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from pages.editor.admin_page import AdminPageView
 from releases.checklists.findings import MemberFindings, findings
 from releases.editor.forms import AddForm, ReleaseForm, ScheduleForm
-from releases.members.contents import MemberContent
+from releases.members.contents import MemberContent, read_members
 from releases.members.permissions import may_add, may_compose, may_publish
 from releases.models import Release
 from releases.previews.opening import start_page
@@ -32,7 +32,9 @@ class ReleasesView(AdminPageView):
         return may_compose(user)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        releases = Release.objects.annotate(size=Count("members")).select_related("created_by")
+        releases = (
+            Release.objects.annotate(size=Count("members")).select_related("created_by").order_by("-created_at", "-pk")
+        )
         page = Paginator(releases, _SHOWN).get_page(self.request.GET.get("p"))
         context.setdefault("form", ReleaseForm())
         return {**super().get_context_data(**context), "releases": page, "page": page}
@@ -83,7 +85,7 @@ class ReleaseView(OneReleaseView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         user, release = self.request.user, self.release
         to_come = release.is_open or release.is_scheduled
-        rows = findings(release, user) if to_come else [MemberFindings(found.content) for found in returns(release)]
+        rows = findings(release, user) if to_come else list(map(MemberFindings, read_members(release.members.all())))
         context.setdefault("add_form", AddForm())
         context.setdefault("schedule_form", ScheduleForm())
         context.setdefault("edit_form", ReleaseForm(instance=release))

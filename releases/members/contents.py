@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,13 +19,19 @@ from releases.models import ReleaseMember
 class MemberContent:
     """A member with its page or record as it is stored, and the version that the release is about.
 
-    ``stored`` is ``None`` if it was deleted. ``version`` is the pinned version, or else the latest one, as an object.
+    ``stored`` is ``None`` if it was deleted. ``revision`` is the pinned version, or else the latest one.
     """
 
     member: ReleaseMember
     stored: Any
-    version: Any
     revision: Revision | None
+
+    @cached_property
+    def version(self) -> Any:
+        """The version as an object, with its rows. Making it takes some queries."""
+        if self.stored is None or self.revision is None:
+            return self.stored
+        return self.stored.with_content_json(self.revision.content)
 
     @property
     def is_page(self) -> bool:
@@ -33,8 +40,10 @@ class MemberContent:
 
     @property
     def title(self) -> str:
-        """What it is called in the version that goes live, or was called when it was added."""
-        return self.member.title if self.stored is None else title_of(self.version)
+        """What it is called in its latest version, or was called when it was added."""
+        if self.stored is None:
+            return self.member.title
+        return self.revision.object_str if self.revision and not self.is_page else title_of(self.stored)
 
     @property
     def kind(self) -> str:
@@ -86,17 +95,14 @@ def read_members(members: Iterable[ReleaseMember]) -> list[MemberContent]:
         if member.key in stored
     }
     revisions = Revision.objects.in_bulk([key for key in versions.values() if key])
-    return [_content(member, stored.get(member.key), revisions.get(versions.get(member.pk) or 0)) for member in members]
+    return [
+        MemberContent(member, stored.get(member.key), revisions.get(versions.get(member.pk) or 0)) for member in members
+    ]
 
 
 def _read(model: type[Model], keys: set[int]) -> Iterable[Any]:
     found: Any = model._default_manager.filter(pk__in=keys)
     return found.specific() if model is Page else found  # type: ignore[no-any-return]
-
-
-def _content(member: ReleaseMember, stored: Any, revision: Revision | None) -> MemberContent:
-    version = stored if stored is None or revision is None else stored.with_content_json(revision.content)
-    return MemberContent(member, stored, version, revision)
 
 
 def in_order(contents: Iterable[MemberContent]) -> list[MemberContent]:

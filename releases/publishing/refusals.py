@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pages.fields.written_dates import instant_in_words
+from pages.publishing.draftable import stored_instant
 from pages.publishing.rules import PublishBlocked
 from releases.members.contents import MemberContent
 from releases.members.permissions import may_add, may_publish
@@ -39,11 +40,16 @@ def obstacles(content: MemberContent, user: Any, at: datetime.datetime) -> Itera
         yield f"“{content.title}” is locked. Unlock it first."
     if not content.member.publishes:
         return
-    if content.version.go_live_at and content.version.go_live_at > at:
-        when = instant_in_words(timezone.localtime(content.version.go_live_at))
+    revision = content.revision
+    go_live_at, expire_at = (
+        stored_instant(revision, name) if revision else getattr(content.stored, name)
+        for name in ("go_live_at", "expire_at")
+    )
+    if go_live_at and go_live_at > at:
+        when = instant_in_words(timezone.localtime(go_live_at))
         yield f"“{content.title}” has an hour of its own, {when}, which is later. Remove it from its schedule."
-    if content.version.expire_at and content.version.expire_at <= at:
-        when = instant_in_words(timezone.localtime(content.version.expire_at))
+    if expire_at and expire_at <= at:
+        when = instant_in_words(timezone.localtime(expire_at))
         yield f"“{content.title}” expires before, on {when}. Remove that from its schedule."
 
 

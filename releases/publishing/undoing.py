@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from pages.publishing.draftable import stored_instant
 from pages.publishing.returning import returning_to_earlier_versions
 from releases.members.adding import NotChanged
 from releases.members.contents import MemberContent, in_order, read_members
@@ -35,7 +36,7 @@ class Return:
 
 def returns(release: Release) -> list[Return]:
     """Return what undoing a published release would do with each member."""
-    return [Return(content, _conflict(content)) for content in read_members(release.members.all())]
+    return [Return(content, _conflict(content)) for content in read_members(release.members.select_related("before"))]
 
 
 def _conflict(content: MemberContent) -> str:
@@ -51,8 +52,8 @@ def _conflict(content: MemberContent) -> str:
     if member.was_live and member.before is None:
         return "The version that was public before is no longer kept."
     if member.was_live and member.before is not None:
-        earlier = stored.with_content_json(member.before.content)
-        if earlier.expire_at and earlier.expire_at <= timezone.now():
+        expiry = stored_instant(member.before, "expire_at")
+        if expiry and expiry <= timezone.now():
             return "The version that was public before has expired."
     return ""
 

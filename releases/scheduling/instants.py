@@ -18,6 +18,6 @@ def first_release(after: datetime.datetime) -> datetime.datetime | None:
 
 
 def record_next_transition(sender: Any, instance: Release, raw: bool = False, **_: Any) -> None:
-    """Record that a release was scheduled, or no longer is."""
-    if not raw and instance.goes_live_at is not None:
+    """Record that a release may have been scheduled, or taken off the schedule."""
+    if not raw:
         add_pending_change(NEXT_TRANSITION, None)
