@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from releases.editor.actions import act
+from releases.editor.actions import act, preview
 from releases.editor.bulk import AddPagesToRelease
 from releases.editor.choosing import ChooseReleaseView, choose_url, say_where_it_is
 from releases.editor.views import ReleasesView, ReleaseView, UndoView
@@ -34,6 +34,7 @@ def release_urls() -> list[URLPattern]:
         path("releases/", ReleasesView.as_view(), name="releases_releases"),
         path("releases/<int:release_id>/", ReleaseView.as_view(), name="releases_release"),
         path("releases/<int:release_id>/act/", act, name="releases_act"),
+        path("releases/<int:release_id>/preview/", preview, name="releases_preview"),
         path("releases/<int:release_id>/undo/", UndoView.as_view(), name="releases_undo"),
         path(
             "releases/add/<int:content_type_id>/<int:object_id>/", ChooseReleaseView.as_view(), name="releases_choose"

@@ -17,7 +17,7 @@ from pages.publishing.consent import Consent, record_key
 from pages.publishing.live_users import live_users_of
 from releases.members.contents import MemberContent, read_members, title_of
 from releases.models import Release, ReleaseMember
-from releases.publishing.refusals import obstacles
+from releases.publishing.refusals import lacking_permission, states_against
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,17 @@ class MemberFindings:
     advice: list[ChecklistItem] = field(default_factory=list)
 
 
-def findings(release: Release, user: Any) -> list[MemberFindings]:
-    """Return the checklist of a release for a user who wants to publish it, with one entry for each member.
+def findings(release: Release) -> list[MemberFindings]:
+    """Return the checklist of a release, with one entry for each member.
+
+    Of a scheduled release, it says what whoever scheduled it may not publish any more.
 
     The rules for the content of each page take some queries; everything else is read for all members together.
     """
     contents = read_members(release.members.select_related("added_by"))
     at = max(release.goes_live_at, timezone.now()) if release.is_scheduled and release.goes_live_at else timezone.now()
     context = _Context.of(release, contents)
-    return [_of_member(content, user, at, context) for content in contents]
+    return [_of_member(content, release, at, context) for content in contents]
 
 
 def release_records(contents: Collection[MemberContent]) -> frozenset[str]:
@@ -108,9 +110,11 @@ def _elsewhere(release: Release, by_type: dict[int, list[int]]) -> dict[tuple[in
     return found
 
 
-def _of_member(content: MemberContent, user: Any, at: datetime.datetime, context: _Context) -> MemberFindings:
+def _of_member(content: MemberContent, release: Release, at: datetime.datetime, context: _Context) -> MemberFindings:
     found = MemberFindings(content)
-    found.needed.extend(ChecklistItem(sentence) for sentence in obstacles(content, user, at))
+    if release.is_scheduled:
+        found.needed.extend(map(ChecklistItem, lacking_permission(content, release.scheduled_by)))
+    found.needed.extend(map(ChecklistItem, states_against(content, at)))
     if content.stored is None:
         return found
     if content.member.publishes:

@@ -1,4 +1,4 @@
-"""What can be done with a release: add, remove, schedule, publish, undo, preview, rename, delete."""
+"""What can be done with a release: add, remove, schedule, publish, undo, rename, delete; and its preview."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import log
 
 from pages.fields.written_dates import instant_in_words
@@ -49,6 +50,20 @@ def act(request: HttpRequest, release_id: int) -> HttpResponse:
             messages.error(request, sentence)
         response = None
     return response or redirect("releases_release", release.pk)
+
+
+@never_cache
+@require_safe
+def preview(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Open the site on the frontend, as it will be with the release. A link leads there: no form may leave the CMS."""
+    if not may_compose(request.user):
+        raise PermissionDenied
+    release = get_object_or_404(Release, pk=release_id)
+    page = start_page(release, request.user)
+    if page is None:
+        messages.error(request, "There is no page in this release at which a preview could begin.")
+        return redirect("releases_release", release.pk)
+    return open_release(release, page, request)
 
 
 def _again(request: HttpRequest, release: Release, **forms: Any) -> HttpResponse:
@@ -127,14 +142,6 @@ def _undo(request: HttpRequest, release: Release) -> None:
     messages.success(request, f"“{release}” is undone.")
 
 
-def _preview(request: HttpRequest, release: Release) -> HttpResponse | None:
-    page = start_page(release, request.user)
-    if page is None:
-        messages.error(request, "There is no page in this release at which a preview could begin.")
-        return None
-    return open_release(release, page, request)
-
-
 def _delete(request: HttpRequest, release: Release) -> HttpResponse:
     locked = locked_open(release)
     log(locked, "wagtail.delete", user=request.user)  # type: ignore[arg-type]
@@ -156,6 +163,5 @@ _ACTIONS: dict[str, Callable[[HttpRequest, Release], HttpResponse | None]] = {
     "unschedule": _unschedule,
     "publish": _publish,
     "undo": _undo,
-    "preview": _preview,
     "delete": _delete,
 }

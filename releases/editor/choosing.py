@@ -1,15 +1,13 @@
 """Adds a page or a record to a release, from its editor or its list."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -86,11 +84,7 @@ def say_where_it_is(request: HttpRequest, content: Any) -> None:
     """Tell whoever opens the form of a page or record in which releases it is."""
     if request.method != "GET" or not is_releasable(content):
         return
-    if found := releases_of(content):
-        links = format_html_join(", ", '<a href="{}">{}</a>', _links(found))
-        messages.info(request, format_html("In the release {}. It goes live with it.", links))
-
-
-def _links(releases: list[Release]) -> Iterator[tuple[str, str]]:
-    for release in releases:
-        yield reverse("releases_release", args=[release.pk]), str(release)
+    for release in releases_of(content):
+        url = reverse("releases_release", args=[release.pk])
+        sentence = f"In the release “{release}”, and goes live with it."
+        messages.info(request, sentence, buttons=[messages.button(url, "Open the release")])

@@ -85,7 +85,7 @@ class ReleaseView(OneReleaseView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         user, release = self.request.user, self.release
         to_come = release.is_open or release.is_scheduled
-        rows = findings(release, user) if to_come else list(map(MemberFindings, read_members(release.members.all())))
+        rows = findings(release) if to_come else list(map(MemberFindings, read_members(release.members.all())))
         context.setdefault("add_form", AddForm())
         context.setdefault("schedule_form", ScheduleForm())
         context.setdefault("edit_form", ReleaseForm(instance=release))

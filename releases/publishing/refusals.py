@@ -25,17 +25,26 @@ class ReleaseRefused(Exception):
 
 def obstacles(content: MemberContent, user: Any, at: datetime.datetime) -> Iterator[str]:
     """Yield what keeps a member from being published at an instant by a user, besides the rules for its content."""
-    if content.stored is None:
-        yield f"“{content.title}” was deleted. Take it out of the release."
+    yield from lacking_permission(content, user)
+    yield from states_against(content, at)
+
+
+def lacking_permission(content: MemberContent, user: Any) -> Iterator[str]:
+    """Yield a sentence if a user may not publish a member; without a user, nobody may."""
+    if content.stored is None or may_publish(user, content.stored):
         return
     if user is not None and not may_add(user, content.stored):
         yield "There is something in this release that you may not see. Somebody who may publish all of it can do so."
         return
-    if not may_publish(user, content.stored):
-        who = (
-            "whoever scheduled this has no account any more and" if user is None else f"{user.get_full_name() or user}"
-        )
-        yield f"“{content.title}”: {who} may not publish it."
+    who = user.get_full_name() or user if user else "whoever scheduled this has no account any more and"
+    yield f"“{content.title}”: {who} may not publish it."
+
+
+def states_against(content: MemberContent, at: datetime.datetime) -> Iterator[str]:
+    """Yield what keeps a member from being published at an instant, whoever does it: it is gone, locked, or expires."""
+    if content.stored is None:
+        yield f"“{content.title}” was deleted. Take it out of the release."
+        return
     if getattr(content.stored, "locked", False):
         yield f"“{content.title}” is locked. Unlock it first."
     if not content.member.publishes:

@@ -58,7 +58,9 @@ def test_a_release_is_composed_scheduled_published_and_undone(admin, other_admin
     # And one with the chooser, which is to be unpublished.
     admin.page.get_by_text("Add a page or a record").click()
     admin.page.get_by_role("button", name="Choose a page").click()
-    admin.page.locator(".modal-content").get_by_role("link", name="Old campaign", exact=True).click()
+    window = admin.page.locator(".modal-content")
+    window.get_by_role("textbox", name="Search").fill("Old campaign")
+    window.get_by_role("link", name="Old campaign", exact=True).click()
     admin.page.get_by_label("With the release").select_option("Unpublish")
     admin.page.get_by_role("button", name="Add", exact=True).click()
     expect(admin.page.get_by_text("Added: “Old campaign”.")).to_be_visible()
@@ -79,7 +81,7 @@ def test_a_release_is_composed_scheduled_published_and_undone(admin, other_admin
     release = Release.objects.get()
     boss.open(f"/admin/releases/{release.pk}/")
     with boss.page.context.expect_page() as opened:
-        boss.page.get_by_role("button", name="Preview the site with this release").click()
+        boss.page.get_by_role("link", name="Preview the site with this release").click()
     expect(opened.value.get_by_text("Safe streets").first).to_be_visible()
     opened.value.close()
     boss.fill("Goes live", "2039-06-14 6 pm")

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from releases.checklists.findings import findings
 from releases.members.adding import add_members
 from releases.models import Release
 from releases.publishing.publishing import publish_release
+from releases.publishing.scheduling import schedule_release
 from tests.content import home, make_person, make_section
 from tests.pages.permissions import limited_editor
 from tests.releases.conftest import AFTER, BEFORE, Campaign
@@ -54,7 +56,7 @@ class TestComposing:
         assert choose in client.get(url).text
         text = client.post(choose, {"release": "", "title": "Spring", "outcome": "publish"}, follow=True).text
         assert "is in the release “Spring”" in text
-        assert "It goes live with it." in client.get(url).text
+        assert "and goes live with it." in client.get(url).text
         assert Release.objects.get().members.get().title == "News"
 
     def test_a_record_is_added_from_its_list(self, client: Client, editor: User) -> None:
@@ -122,12 +124,20 @@ class TestPublishing:
 
 
 class TestChecklist:
-    def sentences(self, campaign: Campaign, user: User, name: str = "conflicts") -> str:
-        return " ".join(item.message for row in findings(campaign.release, user) for item in getattr(row, name))
+    def sentences(self, campaign: Campaign, name: str = "conflicts") -> str:
+        return " ".join(item.message for row in findings(campaign.release) for item in getattr(row, name))
 
-    def test_a_release_that_is_ready_has_nothing_to_do(self, campaign: Campaign, moderator: User) -> None:
-        assert self.sentences(campaign, moderator, "needed") == ""
-        assert self.sentences(campaign, moderator) == ""
+    def test_a_release_that_is_ready_has_nothing_to_do(self, campaign: Campaign) -> None:
+        assert self.sentences(campaign, "needed") == ""
+        assert self.sentences(campaign) == ""
+
+    def test_a_schedule_says_what_its_user_may_not_do_any_more(self, campaign: Campaign, moderator: User) -> None:
+        schedule_release(campaign.release, moderator, timezone.now() + datetime.timedelta(days=1))
+        campaign.release.refresh_from_db()
+        assert self.sentences(campaign, "needed") == ""
+        moderator.groups.set(Group.objects.filter(name="Editor"))
+        campaign.release.refresh_from_db()
+        assert "moderator@example.org may not publish it." in self.sentences(campaign, "needed")
 
     def test_conflicts_are_named(self, campaign: Campaign, moderator: User, editor: User) -> None:
         other = Release.objects.create(title="Another")
@@ -136,7 +146,7 @@ class TestChecklist:
         draft = campaign.public.get_latest_revision_as_object()
         draft.save_revision(user=moderator)
         below = make_section(campaign.old, title="Below it")
-        conflicts = self.sentences(campaign, moderator)
+        conflicts = self.sentences(campaign)
         assert "It is in another release, too: “Another”." in conflicts
         assert "The page above it is not public, and is not in this release." in conflicts
         assert "It was changed since it was added, by somebody else" in conflicts
@@ -146,7 +156,7 @@ class TestChecklist:
         publish_release(campaign.release, moderator)
         later = Release.objects.create(title="Later")
         add_members(later, [campaign.person], moderator, "unpublish")
-        (row,) = findings(later, moderator)
+        (row,) = findings(later)
         assert "“It begins”" in row.conflicts[0].message
 
     def test_lines_lead_to_the_field(self, client: Client, campaign: Campaign, editor: User) -> None:
@@ -208,6 +218,6 @@ class TestQueries:
             release = Release.objects.create(title=f"Of {size}")
             add_members(release, [make_section(title=f"{size} {number}") for number in range(size)], moderator)
             with CaptureQueriesContext(connection) as queries:
-                findings(release, moderator)
+                findings(release)
             counts.append(len(queries))
         assert (counts[1] - counts[0]) / 4 <= 12

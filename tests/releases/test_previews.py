@@ -32,7 +32,7 @@ def titles(client: Client) -> Callable[..., set[str]]:
 
 def open_release(client: Client, campaign: Campaign, user: User) -> str:
     client.force_login(user)
-    response = client.post(reverse("releases_act", args=[campaign.release.pk]), {"action": "preview"})
+    response = client.get(reverse("releases_preview", args=[campaign.release.pk]))
     assert response.status_code == 302
     return str(response["Location"].partition("token=")[2].partition("&")[0])
 
