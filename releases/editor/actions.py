@@ -86,7 +86,7 @@ def _add_missing(request: HttpRequest, release: Release) -> HttpResponse | None:
     """Add the records that its pages show, that are not public, and that are not in it yet."""
     contents = read_members(release.members.all())
     known = release_records(contents)
-    missing = {}
+    missing: dict[str, Any] = {}
     for content in contents:
         if content.member.publishes and isinstance(content.version, BasePage):
             missing |= {hidden.key: hidden.record for hidden in newly_hidden_records(content.version)}
@@ -144,7 +144,7 @@ def _undo(request: HttpRequest, release: Release) -> None:
 
 def _delete(request: HttpRequest, release: Release) -> HttpResponse:
     locked = locked_open(release)
-    log(locked, "wagtail.delete", user=request.user)  # type: ignore[arg-type]
+    log(locked, "wagtail.delete", user=request.user)
     locked.delete()
     messages.success(request, f"The release “{release}” was deleted; its pages and records are what they were.")
     return redirect("releases_releases")

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
 from releases.editor.forms import ChooseForm
-from releases.members.adding import add_members
+from releases.members.adding import NotChanged, add_members
 from releases.members.permissions import may_add
-from releases.models import Release
 
 
 class AddPagesToRelease(PageBulkAction):
@@ -23,6 +25,15 @@ class AddPagesToRelease(PageBulkAction):
     def check_perm(self, page: Any) -> bool:
         return page.depth > 1 and may_add(self.request.user, page)
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Add the pages. Where the release cannot take them, say why, and change nothing."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except NotChanged as error:
+            messages.error(self.request, str(error))
+            return redirect(self.next_url)
+        return response
+
     def get_execution_context(self) -> dict[str, Any]:
         return {**super().get_execution_context(), **self.cleaned_form.cleaned_data}
 
@@ -31,7 +42,7 @@ class AddPagesToRelease(PageBulkAction):
         cls, objects: list[Any], user: Any = None, release: Any = None, outcome: str = "", **options: Any
     ) -> tuple[int, int]:
         """Add the pages to the release, which is saved first if it is new."""
-        chosen: Release = release
+        chosen: Any = release
         if chosen.pk is None:
             chosen.created_by = user
             chosen.save()

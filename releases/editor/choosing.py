@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from pages.editor.admin_page import AdminPageView
+from pages.records.record import Record
 from releases.editor.forms import ChooseForm
 from releases.members.adding import NotChanged, add_members
 from releases.members.contents import edit_url, is_releasable, key_of, title_of
@@ -28,8 +29,8 @@ class ChooseReleaseView(AdminPageView):
 
     def setup(self, request: HttpRequest, *arguments: Any, **options: Any) -> None:
         super().setup(request, *arguments, **options)
-        model: Any = ContentType.objects.get_for_id(options["content_type_id"]).model_class()
-        if model is None or not is_releasable(model(depth=2) if model is Page else model()):
+        model: Any = get_object_or_404(ContentType, pk=options["content_type_id"]).model_class()
+        if model is None or not issubclass(model, Page | Record):
             raise Http404
         found = get_object_or_404(model, pk=options["object_id"])
         self.content = found.specific if isinstance(found, Page) else found
@@ -58,7 +59,7 @@ class ChooseReleaseView(AdminPageView):
                 if release.pk is None:
                     release.created_by = request.user
                     release.save()
-                    log(release, "releases.create", user=request.user)  # type: ignore[arg-type]
+                    log(release, "releases.create", user=request.user)
                 add_members(release, [self.content], request.user, form.cleaned_data["outcome"])
         except NotChanged as error:
             messages.error(request, str(error))

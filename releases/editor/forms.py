@@ -32,7 +32,7 @@ class AddForm(forms.Form):
         super().__init__(*arguments, **options)
         outcome = self.fields.pop("outcome")
         for model in record_models():
-            widget = model.snippet_viewset.chooser_viewset.widget_class()  # type: ignore[attr-defined]
+            widget = model.snippet_viewset.chooser_viewset.widget_class()
             label = str(model._meta.verbose_name).capitalize()
             records = model._default_manager.all()
             self.fields[f"record_{model._meta.model_name}"] = forms.ModelChoiceField(

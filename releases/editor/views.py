@@ -46,7 +46,7 @@ class ReleasesView(AdminPageView):
             return self.render_to_response(self.get_context_data(form=form))
         form.instance.created_by = request.user
         release = form.save()
-        log(release, "releases.create", user=request.user)  # type: ignore[arg-type]
+        log(release, "releases.create", user=request.user)
         return redirect("releases_release", release.pk)
 
 

@@ -31,7 +31,7 @@ def add_members(
         added = []
         for content in contents:
             if not is_releasable(content) or not may_add(user, content):
-                raise NotChanged(f"“{title_of(content)}” was not added: you may not edit it.")
+                raise NotChanged("Nothing was added: there is something among it that you may not edit.")
             content_type, key = key_of(content)
             member, is_new = ReleaseMember.objects.update_or_create(
                 release=locked,

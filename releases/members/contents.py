@@ -102,7 +102,7 @@ def read_members(members: Iterable[ReleaseMember]) -> list[MemberContent]:
 
 def _read(model: type[Model], keys: set[int]) -> Iterable[Any]:
     found: Any = model._default_manager.filter(pk__in=keys)
-    return found.specific() if model is Page else found  # type: ignore[no-any-return]
+    return found.specific() if model is Page else found
 
 
 def in_order(contents: Iterable[MemberContent]) -> list[MemberContent]:

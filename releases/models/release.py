@@ -1,11 +1,13 @@
 """The model of a release."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 
-def _somebody() -> "models.ForeignKey[object, object]":
+def _somebody() -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )

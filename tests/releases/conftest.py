@@ -44,7 +44,7 @@ class Campaign:
 
     def live(self) -> dict[str, bool]:
         """What is live, by name."""
-        things = {"section": self.section, "post": self.post, "person": self.person, "old": self.old}
+        things: dict[str, Any] = {"section": self.section, "post": self.post, "person": self.person, "old": self.old}
         return {name: type(thing).objects.get(pk=thing.pk).live for name, thing in things.items()}
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +19,7 @@ from releases.members.adding import add_members
 from releases.models import Release
 from releases.publishing.publishing import publish_release
 from releases.publishing.scheduling import schedule_release
-from tests.content import home, make_person, make_section
+from tests.content import home, make_person, make_section, make_topic
 from tests.pages.permissions import limited_editor
 from tests.releases.conftest import AFTER, BEFORE, Campaign
 
@@ -67,7 +68,9 @@ class TestComposing:
         client.post(choose, {"release": "", "title": "Spring", "outcome": "unpublish"})
         assert Release.objects.get().members.get().action == "unpublish"
 
-    def test_pages_of_a_list_are_added_together(self, client: Client, editor: User) -> None:
+    def test_pages_of_a_list_are_added_together(
+        self, client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         pages = [make_section(title=title) for title in ("One", "Two")]
         client.force_login(editor)
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "add_to_release"])
@@ -75,13 +78,20 @@ class TestComposing:
         assert "These pages are added" in client.get(url).text
         text = client.post(url, {"release": "", "title": "Spring", "outcome": "publish"}, follow=True).text
         assert "2 pages are in the release “Spring”." in text
-        assert Release.objects.get().members.count() == 2
+        release = Release.objects.get()
+        assert release.members.count() == 2
+        monkeypatch.setattr("releases.members.adding.MOST_MEMBERS", 1)
+        values = {"release": release.pk, "title": "", "outcome": "publish"}
+        assert "a release has at most 1 pages and records" in client.post(url, values, follow=True).text
 
     def test_the_home_of_all_pages_and_topics_cannot_be_added(self, client: Client, moderator: User) -> None:
         client.force_login(moderator)
         root = Page.objects.get(depth=1)
         url = reverse("releases_choose", args=[root.get_base_content_type().pk, root.pk])
         assert client.get(url).status_code in (302, 403)
+        topic = make_topic()
+        for key in (ContentType.objects.get_for_model(topic).pk, 0):
+            assert client.get(reverse("releases_choose", args=[key, topic.pk])).status_code == 404
 
     def test_missing_records_are_added_by_a_button(self, client: Client, campaign: Campaign, editor: User) -> None:
         campaign.member(campaign.person).delete()
