@@ -18,6 +18,7 @@ from pages.publishing.live_users import live_users_of
 from releases.members.contents import MemberContent, read_members, title_of
 from releases.models import Release, ReleaseMember
 from releases.publishing.refusals import lacking_permission, states_against
+from releases.publishing.versions import is_overtaken
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,9 @@ def _publishing(content: MemberContent, context: _Context) -> Iterator[str]:
         yield f"It was changed since it was added{', by somebody else' if other else ''}: that is what goes live."
     if stored.live and not stored.has_unpublished_changes:
         yield "It is public as it is: there is nothing new in it."
-    if member.pinned_id is not None and stored.latest_revision_id != member.pinned_id:
+    if is_overtaken(content):
+        yield "It was published by itself since the release was scheduled: that version stays."
+    elif member.pinned_id is not None and stored.latest_revision_id != member.pinned_id:
         yield "There is a newer draft, which does not go live with this release."
     if version.expire_at:
         yield f"It expires on {instant_in_words(timezone.localtime(version.expire_at))}."

@@ -14,7 +14,7 @@ from releases.members.adding import NotChanged
 from releases.members.contents import MemberContent, in_order, read_members
 from releases.models import Release
 from releases.publishing.refusals import ReleaseRefused, attempt, obstacles
-from releases.publishing.versions import live_version, version_to_publish
+from releases.publishing.versions import is_overtaken, live_version, version_to_publish
 
 
 def publish_release(release: Release, user: Any) -> Release:
@@ -78,6 +78,9 @@ def _steps(contents: list[MemberContent]) -> list[MemberContent]:
 
 
 def _publish(content: MemberContent, user: Any, log_action: str | bool, published: dict[int, Revision]) -> None:
+    if is_overtaken(content):
+        published[content.member.pk] = content.stored.live_revision
+        return
     revision = version_to_publish(content, user)
     if not content.is_page:
         try:

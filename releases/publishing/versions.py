@@ -25,6 +25,17 @@ def pinned_version(content: MemberContent, user: Any) -> Revision:
     return revision
 
 
+def is_overtaken(content: MemberContent) -> bool:
+    """Tell whether a member was published by itself since its release was scheduled: that version then stays.
+
+    It is the same with a scheduled page, whose schedule ends when it is published.
+    """
+    stored, pinned = content.stored, content.revision
+    if content.member.pinned_id is None or pinned is None or not stored.live or stored.live_revision_id is None:
+        return False
+    return bool(stored.last_published_at and stored.last_published_at > pinned.created_at)
+
+
 def live_version(content: MemberContent) -> Revision | None:
     """Return the version that is live, or ``None`` if none is. What was published without a version gets one."""
     stored = content.stored

@@ -15,8 +15,10 @@ from pages.editor.calendar.schedule import go_live_entries
 from pages.models import User
 from pages.publishing.scheduled_instants import first_go_live
 from pages.scheduler.transitions import Transitions, apply_due_transitions
+from releases.checklists.findings import findings
 from releases.models import Release
 from releases.publishing.scheduling import schedule_release, unschedule_release
+from releases.publishing.undoing import undo_release
 from tests.changes import append_changes
 from tests.delivery.conftest import deliver, receiver, subscribe
 from tests.releases.conftest import AFTER, BEFORE, Campaign
@@ -61,6 +63,21 @@ def test_the_clock_of_stored_responses_knows_it(clock: Any, scheduled: Campaign,
     unschedule_release(scheduled.release, moderator)
     append_changes()
     assert ChangeCounter.objects.get().next_transition_at is None
+
+
+def test_what_was_published_by_itself_in_between_stays(clock: Any, scheduled: Campaign, moderator: User) -> None:
+    clock.shift(HOUR / 2)
+    draft = scheduled.public.get_latest_revision_as_object()
+    draft.title = "Corrected"
+    draft.save_revision().publish()
+    scheduled.release.refresh_from_db()
+    said = [item.message for row in findings(scheduled.release) for item in row.conflicts]
+    assert "It was published by itself since the release was scheduled: that version stays." in said
+    clock.shift(HOUR / 2)
+    assert apply_due_transitions() == Transitions(published=5)
+    assert scheduled.public_title == "Corrected"
+    undo_release(scheduled.release, moderator)
+    assert scheduled.public_title == "Corrected"
 
 
 def test_one_that_is_refused_says_so_and_is_not_tried_again(clock: Any, scheduled: Campaign, moderator: User) -> None:
