@@ -1,10 +1,12 @@
 """What this project archives beside pages, records, snippets and settings, and what it leaves out."""
 
 import secrets
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from taggit.models import TaggedItem
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.embeds.models import Embed
@@ -47,6 +49,17 @@ def unguessable_password() -> str:
     return secrets.token_urlsafe(32)
 
 
+def releases_to_come(history: bool) -> QuerySet[Any]:
+    """Return the releases that are being prepared or are scheduled. What others changed is in the pages themselves."""
+    return apps.get_model("releases.Release")._default_manager.filter(status__in=("draft", "scheduled", "failed"))
+
+
+def members_of_releases_to_come(history: bool) -> QuerySet[Any]:
+    """Return what is in them."""
+    members = apps.get_model("releases.ReleaseMember")._default_manager
+    return members.filter(release__in=releases_to_come(history))
+
+
 #: Nobody signs in with what an archive says: neither passwords nor the powers of an administrator.
 USER_FIELDS = ("email", "first_name", "last_name", "is_active", "date_joined")
 RESTRICTION = ArchivedModel(filled={"password": unguessable_password})
@@ -76,6 +89,8 @@ OWN_MODELS = {
 }
 #: By their labels, since no module here knows their application. By these, a later import recognizes what has arrived.
 ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress")
+#: What is in a release, without the versions that only the history has: one that comes to life again pins its own.
+MEMBER_FIELDS = ("release", "content_type", "object_id", "action", "title", "added_at", "added_by")
 _SECRET = "opens something to whoever has it"  # noqa: S105
 _DERIVED = "made anew from what is archived"
 _WORK = "passing notes of one installation"
@@ -91,6 +106,7 @@ LEFT_OUT = {
     **dict.fromkeys(("operations", "django_tasks_database"), _WORK),
     **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry"), _WORK),
     "links": _DERIVED,
+    "releases.PreviewedRelease": _WORK,
     "delivery": "receivers of one installation, with their secrets",
     "pages.User_user_permissions": "permissions come from groups",
     "simple_translation": "a permission, and no rows",
@@ -105,5 +121,9 @@ def register_own_models() -> None:
         register_archived_model(model, archived, own=True)
     for label in ARRIVED:
         register_archived_model(apps.get_model(label), ArchivedModel(), own=True)
+    releases = ArchivedModel(chosen=releases_to_come)
+    register_archived_model(apps.get_model("releases.Release"), releases, own=True)
+    members = ArchivedModel(fields=MEMBER_FIELDS, chosen=members_of_releases_to_come)
+    register_archived_model(apps.get_model("releases.ReleaseMember"), members, own=True)
     for label, reason in LEFT_OUT.items():
         register_left_out(label, reason, own=True)

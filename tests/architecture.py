@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "links": frozenset({"pages"}),
     "arrivals": frozenset({"pages"}),
     "demo": frozenset({"pages"}),
+    "releases": frozenset({"api", "pages"}),
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
     "delivery": frozenset({"api", "links", "pages"}),
@@ -90,6 +91,14 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "apps management wagtail_hooks",
         "advice editor loop",
         "checking finding",
+        "models",
+    ),
+    "releases": (
+        "apps wagtail_hooks",
+        "editor",
+        "checklists previews scheduling",
+        "publishing",
+        "members",
         "models",
     ),
     "backups": (

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "backups",
     "arrivals",
     "links",
+    "releases",
     "cms",
     "demo",
     "drf_spectacular",

@@ -33,6 +33,7 @@ RELEASE = (
         "links",
         "operations",
         "pages",
+        "releases",
         "deploy",
         "manage.py",
         ".env.example",

@@ -23,6 +23,7 @@ from pages.publishing.further_warnings import further_warnings
 from pages.publishing.page_slug import page_slug
 from pages.publishing.publish_records import publish_records, scheduled_consent
 from pages.publishing.record_rules import record_errors, without_consent
+from pages.publishing.returning import returns_to_earlier_versions
 from pages.publishing.rules import PublishBlocked, PublishError, PublishWarning, image_errors, new_errors
 from pages.publishing.warnings import page_warnings
 from pages.records.record import Record
@@ -220,7 +221,7 @@ class BasePage(FrontendPreviewMixin, Page):
         if not given.keys:
             given = scheduled_consent(revision)
         blocking, _ = candidate.split_publish_errors(given)
-        if blocking:
+        if blocking and not returns_to_earlier_versions():
             raise PublishBlocked(candidate, blocking)
         publish_records(candidate, revision, given, user)
         revision.content_object._keep_live_version(candidate)

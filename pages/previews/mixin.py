@@ -52,12 +52,17 @@ class FrontendPreviewMixin(HeadlessMixin):
 
     def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponse:
         """Store the draft and return a redirect to the frontend's preview route with the token that opens it."""
+        token = open_session(self, request.user, self._editing(request))  # type: ignore[arg-type]
+        # Wagtail sets both on the preview request, and a frontend may need them.
+        return self.open_on_frontend(token, preview_mode, in_panel=bool(getattr(request, "in_preview_panel", False)))
+
+    def open_on_frontend(self, token: str, mode: str = "", *, in_panel: bool = False) -> HttpResponse:
+        """Return a redirect to the frontend's preview route with a token of this page."""
         query = {
             "content_type": self.get_content_type_str(),
-            "token": open_session(self, request.user, self._editing(request)),  # type: ignore[arg-type]
-            # Wagtail sets both on the preview request, and a frontend may need them.
-            "mode": preview_mode,
-            "in_preview_panel": str(bool(getattr(request, "in_preview_panel", False))).lower(),
+            "token": token,
+            "mode": mode,
+            "in_preview_panel": str(in_panel).lower(),
         }
         response = redirect(f"{self.frontend_preview_url}?{urlencode(query)}")
         response["Referrer-Policy"] = "no-referrer"

@@ -8,10 +8,11 @@ works as it does for visitors.
 import datetime
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model, Q
@@ -21,6 +22,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages.previews.mixin import FrontendPreviewMixin
+from pages.previews.selections import Selection, selection_for
 from pages.previews.sessions import Preview
 from pages.publishing.draftable import draftable_records, stored_instant
 
@@ -43,22 +45,30 @@ def perspective(preview: Preview, at: datetime.datetime | None = None) -> Iterat
     """Publish all drafts of the editor of ``preview`` in the database for the duration of the context.
 
     These are the previewed draft as currently typed, and the latest versions of pages and shared records that the
-    editor may edit. With ``at``, versions that go live after that instant are left out, and so is a draft that cannot
-    be saved, for example because its slug has been taken. Everything is rolled back. Raise ``TooManyDrafts`` if there
-    are too many.
+    editor may edit, or those of them that a ``Selection`` names. With ``at``, versions that go live after that instant
+    are left out, and so is a draft that cannot be saved, for example because its slug has been taken. Everything is
+    rolled back. Raise ``TooManyDrafts`` if there are too many.
     """
     with transaction.atomic(), disable_reference_index_auto_update():
         try:
-            for draft in _drafts(preview, at):
+            selection = selection_for(preview, at)
+            _withdraw(selection)
+            for draft in _drafts(preview, at, selection):
                 _publish(draft)
             yield
         finally:
             transaction.set_rollback(True)
 
 
-def _drafts(preview: Preview, at: datetime.datetime | None) -> Iterator[Model]:
+def _withdraw(selection: Selection) -> None:
+    for content_type, key in selection.withdrawn:
+        model: Any = ContentType.objects.get_for_id(content_type).model_class()
+        model._default_manager.filter(pk=key).update(live=False)
+
+
+def _drafts(preview: Preview, at: datetime.datetime | None, selection: Selection) -> Iterator[Model]:
     """Yield the drafts in the order of publication: the path of a page depends on the published pages above it."""
-    records, pages = list(_latest_of_records(preview)), dict(_latest_of_pages(preview))
+    records, pages = list(_latest_of_records(preview, selection)), dict(_latest_of_pages(preview, selection))
     if len(records) + len(pages) > MAXIMUM_DRAFTS:
         raise TooManyDrafts
     revisions = Revision.objects.in_bulk([*records, *pages.values()])
@@ -75,17 +85,28 @@ def _drafts(preview: Preview, at: datetime.datetime | None) -> Iterator[Model]:
             yield due[pages[place]].as_object()
 
 
-def _latest_of_pages(preview: Preview) -> Iterable[tuple[str, int]]:
+def _latest_of_pages(preview: Preview, selection: Selection) -> Iterator[tuple[str, int]]:
     editable = page_permission_policy.instances_user_has_any_permission_for(preview.user, EDITING)
     drafts = editable.filter(_HAS_DRAFT).exclude(pk=preview.page.pk).order_by("path")
-    return drafts.values_list("path", "latest_revision")[: MAXIMUM_DRAFTS + 1]
+    yield from _selected(drafts, Page, selection, "path")
 
 
-def _latest_of_records(preview: Preview) -> Iterator[int]:
+def _latest_of_records(preview: Preview, selection: Selection) -> Iterator[int]:
     for model in draftable_records():
         if ModelPermissionPolicy(model).user_has_any_permission(preview.user, EDITING):
             drafts = model._default_manager.filter(_HAS_DRAFT).order_by("pk")
-            yield from drafts.values_list("latest_revision", flat=True)[: MAXIMUM_DRAFTS + 1]
+            yield from (revision for _, revision in _selected(drafts, model, selection, "pk"))
+
+
+def _selected(drafts: Any, model: type[Model], selection: Selection, column: str) -> Iterator[tuple[Any, int]]:
+    """Yield a column and the version of each draft that a selection shows, up to one more than are allowed."""
+    content_type = ContentType.objects.get_for_model(model).pk
+    if selection.only is not None:
+        drafts = drafts.filter(pk__in=[key for of_type, key in selection.only if of_type == content_type])
+    hidden = selection.left_out | selection.withdrawn
+    drafts = drafts.exclude(pk__in=[key for of_type, key in hidden if of_type == content_type])
+    for value, key, revision in drafts.values_list(column, "pk", "latest_revision")[: MAXIMUM_DRAFTS + 1]:
+        yield value, selection.versions.get((content_type, key), revision)
 
 
 def _is_due(revision: Revision, at: datetime.datetime | None) -> bool:

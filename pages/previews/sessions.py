@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -41,13 +42,14 @@ class PreviewOver(LookupError):
 class Preview:
     """A stored draft, the user who previews or shares it, and the instant at which its token expires.
 
-    If ``shared`` is true, the reader has no account.
+    If ``shared`` is true, the reader has no account. ``session`` is the key of the preview session, if there is one.
     """
 
     page: Page
     user: User
     expires_at: datetime.datetime
     shared: bool = False
+    session: uuid.UUID | None = None
 
 
 def open_session(page: Page, user: User, editing: str) -> str:
@@ -116,7 +118,7 @@ def read_session(token: str, content_type: str | None = None) -> Preview:
     if now - session.last_used_at >= RECORDED_EVERY:
         PreviewSession.objects.filter(pk=session.pk, reason="").update(last_used_at=now)
         session.last_used_at = now
-    return Preview(page, session.user, session.expires_at)
+    return Preview(page, session.user, session.expires_at, session=session.pk)
 
 
 def _judged(session: PreviewSession, now: datetime.datetime) -> tuple[Page, PreviewSession.Reason | None]:

@@ -10,6 +10,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 from pages.publishing.body_gaps import body_gaps
+from pages.publishing.consent import Consent
 from pages.publishing.rules import PublishFinding
 
 
@@ -29,12 +30,13 @@ class Checklist:
     advice: tuple[ChecklistItem, ...]
 
 
-def checklist(page: Any) -> Checklist:
+def checklist(page: Any, consent: Consent | None = None) -> Checklist:
     """Return the checklist of a page, whatever state its draft is in.
 
-    What the live version lacks too is advice, because it does not stop an update.
+    What the live version lacks too is advice, because it does not stop an update. Records that ``consent`` covers are
+    published with the page.
     """
-    blocking, tolerated = page.split_publish_errors()
+    blocking, tolerated = page.split_publish_errors(consent)
     needed = [*_missing(page), *_items(page, blocking)]
     advice = [*_items(page, tolerated), *_items(page, page.publish_warnings())]
     return Checklist(tuple(dict.fromkeys(needed)), tuple(dict.fromkeys(advice)))
@@ -63,24 +65,28 @@ def _position(page: Any, relation: str, row: Any) -> int | None:
     return next((position for position, other in enumerate(rows) if other is row or other == row), None)
 
 
+def incomplete_fields(content: Model, skipped: frozenset[str] = frozenset()) -> Iterator[ChecklistItem]:
+    """Yield a line for each field of a page or record that is required, or whose value is not allowed."""
+    for name, error in _invalid(content, skipped):
+        yield ChecklistItem(_sentence(content, name, error), name)
+
+
 def _missing(page: Any) -> Iterator[ChecklistItem]:
     """Yield a line for each field of the page and its rows that is required, or whose value is not allowed."""
     skipped = {field.name for field in Page._meta.get_fields()} - {"title"}
-    yield from (
-        ChecklistItem(_sentence(page, name, message), name) for name, message in _invalid(page, {*skipped, "body"})
-    )
+    yield from incomplete_fields(page, frozenset({*skipped, "body"}))
     for relation in get_all_child_relations(page):
         if relation.related_model._meta.app_label.startswith("wagtail"):
             continue
         name = relation.get_accessor_name()
         for position, row in enumerate(getattr(page, name).all()):
             label = str(row._meta.verbose_name).capitalize()
-            for field, message in _invalid(row, {relation.field.name, "sort_order"}):
+            for field, message in _invalid(row, frozenset({relation.field.name, "sort_order"})):
                 sentence = f"{label}: {_sentence(row, field, message)}"
                 yield ChecklistItem(sentence, f"{name}.{position}.{field}")
 
 
-def _invalid(content: Model, skipped: set[str]) -> Iterator[tuple[str, ValidationError]]:
+def _invalid(content: Model, skipped: frozenset[str]) -> Iterator[tuple[str, ValidationError]]:
     """Yield the name of each editable field with an invalid value, and the error. It makes no queries."""
     automatic = {
         field.name

@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from pages.publishing.draftable import draftable_records, stored_instant
+from pages.registration.registry import Registry
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,26 @@ class Transitions:
 
     def __bool__(self) -> bool:
         return bool(self.published or self.expired or self.refused)
+
+    def add(self, other: "Transitions") -> None:
+        """Add the numbers of others."""
+        self.published += other.published
+        self.expired += other.expired
+        self.refused += other.refused
+
+
+#: What other applications do that is due at an instant: each function does it and returns the counts.
+_FURTHER: Registry[str, Callable[[datetime.datetime], Transitions]] = Registry("source of transitions")
+
+
+def register_transitions(
+    name: str, apply_due: Callable[[datetime.datetime], Transitions], *, own: bool = False
+) -> None:
+    """Add a function that does what is due until an instant, each exactly once however many schedulers call it.
+
+    It is called after pages and records with an hour of their own. Call this in ``AppConfig.ready``.
+    """
+    _FURTHER.register(name, apply_due, own=own)
 
 
 def _locked(queryset: QuerySet) -> QuerySet:
@@ -96,6 +117,9 @@ def apply_due_transitions() -> Transitions:
     for primary_key in [*due_keys.exclude(base_content_type=pages), *due_keys.filter(base_content_type=pages)]:
         with _failures_logged(f"Revision {primary_key} could not be published."):
             _go_live(primary_key, at, result)
+    for name, apply_due in _FURTHER.all().items():
+        with _failures_logged(f"What is due of {name} could not be done."):
+            result.add(apply_due(at))
     return result
 
 

@@ -150,6 +150,8 @@ HISTORY = {
     *("wagtailusers.UserProfile.user", "wagtailadmin.FormState.user", "pages.AnsweredSave.user"),
     *("account.EmailAddress.user", "wagtailadmin.EditingSession.user", "pages.ScheduledRecord.agreed_by"),
     "arrivals.ImportRun.user",
+    *(f"releases.Release.{name}_by" for name in ("created", "scheduled", "published", "undone")),
+    "releases.ReleaseMember.added_by",
 }
 HANDLED = {
     *("usersessions.UserSession.user", "pages.PreviewSession.user", "pages.ShareLink.created_by"),

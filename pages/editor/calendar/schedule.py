@@ -1,7 +1,7 @@
 """Scheduled publications and expiries of pages and records as entries of the editors' calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +12,18 @@ from wagtail.permissions import policy_registry
 from pages.editor.calendar.entry import Entry, Kind, Span, at_instant
 from pages.editor.visible_pages import visible_pages
 from pages.records.record import Record, record_models
+from pages.registration.registry import Registry
+
+#: Functions that return what else is published at an instant, as entries for a user within a span.
+_FURTHER: Registry[str, Callable[[Any, Span], list[Entry]]] = Registry("source of scheduled publications")
+
+
+def register_go_live_entries(name: str, entries: Callable[[Any, Span], list[Entry]], *, own: bool = False) -> None:
+    """Add a function that returns what else is published within a span, as a user may see it: entries ``GO_LIVE``.
+
+    Call this in ``AppConfig.ready``.
+    """
+    _FURTHER.register(name, entries, own=own)
 
 
 def go_live_entries(user: Any, span: Span) -> list[Entry]:
@@ -20,11 +32,12 @@ def go_live_entries(user: Any, span: Span) -> list[Entry]:
     due: dict[int, dict[str, Any]] = defaultdict(dict)
     for base, key, at in revisions.values_list("base_content_type_id", "object_id", "approved_go_live_at"):
         due[base][key] = at
-    return [
+    entries = [
         at_instant(Kind.GO_LIVE, source, title, url, due[base][str(source.pk)], span.zone)
         for base, keys in due.items()
         for source, title, url in _visible(user, base, keys)
     ]
+    return [*entries, *(entry for further in _FURTHER.all().values() for entry in further(user, span))]
 
 
 def expiry_entries(user: Any, span: Span) -> list[Entry]:

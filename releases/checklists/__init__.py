@@ -1,0 +1,1 @@
+"""Everything that an editor should know of a release before it is published, on one page."""

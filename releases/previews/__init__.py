@@ -1,0 +1,1 @@
+"""Shows the whole site as it will be with a release."""

@@ -1,0 +1,1 @@
+"""Publishes releases, schedules them, and undoes them: each in one transaction, the whole release or nothing of it."""
