@@ -75,7 +75,7 @@ OWN_MODELS = {
     ),
 }
 #: By their labels, since no module here knows their application. By these, a later import recognizes what has arrived.
-ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress")
+ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress", "archives.MergedObject")
 _SECRET = "opens something to whoever has it"  # noqa: S105
 _DERIVED = "made anew from what is archived"
 _WORK = "passing notes of one installation"
@@ -89,7 +89,7 @@ LEFT_OUT = {
     **dict.fromkeys(("pages.Rendition", "wagtailimages", "api"), _DERIVED),
     **dict.fromkeys(("pages.AnsweredSave", "wagtailadmin", "wagtailcore.UploadedFile", "axes"), _WORK),
     **dict.fromkeys(("operations", "django_tasks_database"), _WORK),
-    **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry"), _WORK),
+    **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry", "archives.SiteExport"), _WORK),
     "links": _DERIVED,
     "delivery": "receivers of one installation, with their secrets",
     "pages.User_user_permissions": "permissions come from groups",
