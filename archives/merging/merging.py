@@ -59,6 +59,7 @@ class Merging:
         """Merge everything. Raise ``ArchiveError``, with all reasons, if something cannot be placed here."""
         self._ledger.teach(self._identities)
         self._matching.recognize([*self._named.values(), *(one for one in self._objects if one.language)])
+        self._matching.recognize_files(self._objects)
         left = {one.key for one in self._objects if self._is_left_deleted(one)}
         content = [one for one in self._objects if not one.alias_of and one.key not in left]
         self._create_missing(content)

@@ -16,7 +16,7 @@ from archives.merging.files import ArrivingFiles
 from archives.merging.matching import Matching
 from archives.merging.privacy import hide
 from archives.merging.resolving import Resolver
-from archives.portable.identities import PRIVATE, Identities, has_file
+from archives.portable.identities import PRIVATE, Identities, has_file, hash_of_key
 from archives.portable.portable_object import PortableObject, PortableVersion
 from pages.publishing.rules import PublishBlocked
 
@@ -56,8 +56,10 @@ class ObjectWriter:
         else:
             if has_file(model):
                 row.file = self._files.bring(portable.file, model._meta.get_field("file"))
-                row.file_hash = portable.key.partition(":")[2]
+                row.file_hash = hash_of_key(portable.key)
             self.fill(row, portable)
+            if has_file(model):
+                row.file.close()
         return row
 
     def _create_collection(self, model: Any, portable: PortableObject) -> Any:

@@ -1,6 +1,6 @@
 """Keys that name an object in every installation, and the objects that they name here.
 
-A page is named by its translation key and language, a file by its hash, a user by the e-mail address, a collection by
+A page is named by its translation key and language, a file by its hash and title, a user by the e-mail address, a collection by
 the names on the way to it, and any other object by what is unique about it, above all its slug.
 """
 
@@ -68,6 +68,11 @@ def has_file(model: type[Model]) -> bool:
     return any(field.name == "file_hash" for field in model._meta.concrete_fields)
 
 
+def hash_of_key(key: str) -> str:
+    """Return the hash in the key of an image or a document."""
+    return key.partition(":")[2].partition("/")[0]
+
+
 def is_private(collection: Collection) -> bool:
     """Tell whether only some may see what is in a collection."""
     above = collection.get_ancestors(inclusive=True)
@@ -94,7 +99,9 @@ def _key(model: type[Model], primary_key: Any) -> str | None:
         names = row.get_ancestors(inclusive=True).values_list("name", flat=True)
         return "/".join(quote(name, safe="") for name in names) + (PRIVATE if is_private(row) else "")
     if has_file(model):
-        return file_hash(row) or None
+        summed = file_hash(row)
+        # Two uploads of one file may have several descriptions.
+        return f"{summed}/{row.title}" if summed else None
     columns = _columns(model)
     return joined(model._base_manager.filter(pk=primary_key).values_list(*columns).get()) if columns else None
 
@@ -118,7 +125,8 @@ def _found(key: str) -> Any:
         same = rows.filter(name=last)
         return next((row.pk for row in same if _key(model, row.pk) == name), None)
     if has_file(model):
-        return rows.filter(file_hash=name).values_list("pk", flat=True).first()
+        summed, _, title = name.partition("/")
+        return rows.filter(file_hash=summed, title=title).values_list("pk", flat=True).first()
     columns = _columns(model)
     if len(columns) == 1:
         return rows.filter(**{columns[0]: name}).values_list("pk", flat=True).first()
