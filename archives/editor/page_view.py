@@ -62,7 +62,9 @@ class PageExportView(AdminPageView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def _archive(self, user: Any, *, descendants: bool, drafts: bool) -> FileResponse:
-        pages = list(self.exported.get_descendants(inclusive=True)[: MOST_PAGES + 1]) if descendants else [self.exported]
+        pages = (
+            list(self.exported.get_descendants(inclusive=True)[: MOST_PAGES + 1]) if descendants else [self.exported]
+        )
         if len(pages) > MOST_PAGES:
             message = gettext("At most %(number)s pages are exported here; more of them on the server, by a command.")
             raise ArchiveError(message % {"number": MOST_PAGES})

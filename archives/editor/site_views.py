@@ -18,7 +18,7 @@ from pages.editor.admin_page import AdminPageView
 logger = logging.getLogger(__name__)
 
 
-class SiteExportForm(forms.ModelForm):  # type: ignore[type-arg]
+class SiteExportForm(forms.ModelForm):
     """What is in the archive."""
 
     class Meta:
@@ -88,4 +88,4 @@ class SiteExportFileView(View):
         except OSError as error:
             raise Http404 from error
         logger.info("User %s downloads the archive of the site of %s.", request.user.pk, export.asked_at)
-        return FileResponse(file, as_attachment=True, filename=export.file.name.rpartition("/")[2])
+        return FileResponse(file, as_attachment=True, filename=str(export.file.name).rpartition("/")[2])

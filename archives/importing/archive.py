@@ -15,7 +15,15 @@ from api.stored_responses.clearing import clear_cache
 from archives.contents.models import archived_models, model_of
 from archives.format.manifest import MEDIA, ArchiveError, Manifest
 from archives.format.reading import ArchiveReader, open_archive
-from archives.importing.checking import check_files, check_fits, check_is_fresh, check_media, data_files, label_of, media_files
+from archives.importing.checking import (
+    check_files,
+    check_fits,
+    check_is_fresh,
+    check_media,
+    data_files,
+    label_of,
+    media_files,
+)
 from archives.importing.spooling import spooled
 from archives.importing.writing import RowWriter
 from archives.progress import Show

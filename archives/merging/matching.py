@@ -31,7 +31,9 @@ class Matching:
                 continue
             same = [one for one in pages_at(page.path) if one.locale.language_code == page.language]
             if isinstance(page, PortableObject):
-                same = [one for one in same if one.specific_class and one.specific_class._meta.label_lower == page.model]
+                same = [
+                    one for one in same if one.specific_class and one.specific_class._meta.label_lower == page.model
+                ]
             if len(same) == 1:
                 self._identities.set(page.key, same[0].pk)
                 self._note(page.key, same[0])

@@ -17,7 +17,9 @@ class Resolver:
         self._identities = identities
         self._named_pages = named_pages
 
-    def content(self, model: type[Model], content: dict[str, Any], primary_key: Any) -> tuple[dict[str, Any], list[str]]:
+    def content(
+        self, model: type[Model], content: dict[str, Any], primary_key: Any
+    ) -> tuple[dict[str, Any], list[str]]:
         """Return the content for an object with a primary key, and the keys of what is not here.
 
         Raise ``RequiredReferenceLost`` if it cannot be without one of these.

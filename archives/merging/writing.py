@@ -169,7 +169,7 @@ class ObjectWriter:
         return []
 
 
-class _refusals:  # noqa: N801  (a context manager, used like a function)
+class _refusals:
     """Turns what models refuse into a sentence."""
 
     def __enter__(self) -> None:

@@ -1,1 +1,1 @@
-"""Content without numbers of one installation: what it refers to is named by keys that every installation understands."""
+"""Content without numbers of one installation: references are keys that every installation understands."""

@@ -1,7 +1,7 @@
 """Keys that name an object in every installation, and the objects that they name here.
 
-A page is named by its translation key and language, a file by its hash and title, a user by the e-mail address, a collection by
-the names on the way to it, and any other object by what is unique about it, above all its slug.
+A page is named by its translation key and language, a file by its hash and title, a user by the e-mail address, a
+collection by the names on the way to it, and any other object by what is unique about it, above all its slug.
 """
 
 from typing import Any

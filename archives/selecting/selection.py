@@ -72,7 +72,7 @@ class Selection:
         if key is None or key in self.objects or key in self.named_pages:
             return
         if model is Page:
-            page = Page.objects.get(pk=primary_key)
+            page: Any = Page._base_manager.get(pk=primary_key)
             self.named_pages[key] = NamedPage(
                 key=key, title=page.title, path=path_of(page), language=page.locale.language_code
             )
@@ -104,7 +104,8 @@ class Selection:
         parent = page.get_parent()
         original = page.alias_of_id
         return {
-            "parent": (self._identities.key(Page, parent.pk) if parent is not None and parent.depth > 1 else None) or "",
+            "parent": (self._identities.key(Page, parent.pk) if parent is not None and parent.depth > 1 else None)
+            or "",
             "path": path_of(page),
             "language": page.locale.language_code,
             "alias_of": (self._identities.key(Page, original) if original else None) or "",
@@ -115,7 +116,7 @@ class Selection:
             return [PortableVersion(self._portable(row, content_of(row)), True)]
         found = [PortableVersion(self._portable(row, content_of(row)), True)] if row.live else []
         is_page = isinstance(row, Page)
-        if self._drafts and row.has_unpublished_changes or not row.live:
+        if (self._drafts and row.has_unpublished_changes) or not row.live:
             if is_page and not self._drafts:
                 raise ArchiveError(f"“{row}” is not public: add --with-drafts, or publish it.")
             latest = row.latest_revision

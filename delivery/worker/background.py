@@ -1,4 +1,4 @@
-"""All work beside the server: scheduled publishing, deliveries, exports, tasks, housekeeping and links, each a thread."""
+"""All work beside the server, each a thread: scheduled publishing, deliveries, exports, tasks, housekeeping, links."""
 
 import threading
 

@@ -133,9 +133,18 @@ def test_records_topics_documents_and_collections_are_brought(tmp_path: Path) ->
     merge(archive, publish=True)
     post = GuestBlogPost.objects.get(title="News")
     person = post.authors.get().person
-    assert (person.name, person.photo.title, person.live, person.internal_note) == ("Ada Writer", "Theirs", True, "a note")
-    assert [name for name in person.photo.tags.names()] == ["barn"]
-    assert [one.name for one in person.photo.collection.get_ancestors(inclusive=True)] == ["Root", "Press", "2024 / spring"]
+    assert (person.name, person.photo.title, person.live, person.internal_note) == (
+        "Ada Writer",
+        "Theirs",
+        True,
+        "a note",
+    )
+    assert list(person.photo.tags.names()) == ["barn"]
+    assert [one.name for one in person.photo.collection.get_ancestors(inclusive=True)] == [
+        "Root",
+        "Press",
+        "2024 / spring",
+    ]
     assert [one.name for one in post.topics.all()] == ["Safe work"]
     assert list(post.tags.names()) == ["harvest"]
     document = Document.objects.get(pk=post.body[0].value["document"].pk)

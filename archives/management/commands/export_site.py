@@ -62,8 +62,8 @@ class Command(BaseCommand):
 
     def _write(self, name: str, target: Path, progress: Show, options: dict[str, Any]) -> str:
         if name == "archive" and options["page"]:
-            pages = chosen_pages(options["page"], with_descendants=options["with_descendants"])
-            return self._described(export_pages(target, pages, drafts=options["with_drafts"], progress=progress))
+            chosen = chosen_pages(options["page"], with_descendants=options["with_descendants"])
+            return self._described(export_pages(target, chosen, drafts=options["with_drafts"], progress=progress))
         if name == "archive":
             return self._described(export_archive(target, history=options["with_history"], progress=progress))
         if name == "static":

@@ -58,9 +58,7 @@ class Command(BaseCommand):
             )
 
     def _merge(self, options: dict[str, Any]) -> None:
-        how = MergeOptions(
-            dry_run=options["dry_run"], publish=options["publish"], overwrite=options["overwrite"]
-        )
+        how = MergeOptions(dry_run=options["dry_run"], publish=options["publish"], overwrite=options["overwrite"])
         try:
             with ProgressLine(self.stderr, only_on_terminals=True) as line, warnings_only():
                 report = merge_archive(options["archive"], how, shown_on(line))
