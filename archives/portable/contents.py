@@ -27,7 +27,9 @@ def content_of(row: Any) -> dict[str, Any]:
 
 def latest_content(row: Any) -> dict[str, Any]:
     """Return the content of the latest version of an object, which may be a draft."""
-    revision = getattr(row, "latest_revision", None) if isinstance(row, DraftStateMixin) else None
+    # The row has what was written to it since, such as the number of a date in its series.
+    is_draft = isinstance(row, DraftStateMixin) and (row.has_unpublished_changes or not row.live)
+    revision = getattr(row, "latest_revision", None) if is_draft else None
     found: dict[str, Any] = revision.content if revision is not None else content_of(row)
     return found
 

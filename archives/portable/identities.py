@@ -19,6 +19,8 @@ from pages.accounts.user import User
 
 #: After the names of a collection that only some may see: it is another one than a public one of these names.
 PRIVATE = "#private"
+#: So many files of one title are looked at.
+SAME_TITLES = 100
 
 
 class Identities:
@@ -126,7 +128,9 @@ def _found(key: str) -> Any:
         return next((row.pk for row in same if _key(model, row.pk) == name), None)
     if has_file(model):
         summed, _, title = name.partition("/")
-        return rows.filter(file_hash=summed, title=title).values_list("pk", flat=True).first()
+        # What was not uploaded in the admin may have no hash yet.
+        same = rows.filter(file_hash__in=(summed, ""), title=title)[:SAME_TITLES]
+        return next((row.pk for row in same if file_hash(row) == summed), None)
     columns = _columns(model)
     if len(columns) == 1:
         return rows.filter(**{columns[0]: name}).values_list("pk", flat=True).first()
