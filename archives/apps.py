@@ -4,9 +4,11 @@ from django.apps import AppConfig
 
 
 class ArchivesConfig(AppConfig):
-    """An application without models that provides ``manage.py export_site`` and ``manage.py import_site``."""
+    """Provides ``manage.py export_site`` and ``manage.py import_site``, and the export in the admin."""
 
     name = "archives"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Archives"
 
     def ready(self) -> None:
         from archives import checks  # noqa: F401  (importing registers the checks)

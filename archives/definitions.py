@@ -88,7 +88,7 @@ OWN_MODELS = {
     ),
 }
 #: By their labels, since no module here knows their application. By these, a later import recognizes what has arrived.
-ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress")
+ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress", "archives.MergedObject")
 #: What is in a release, without the versions that only the history has: one that comes to life again pins its own.
 MEMBER_FIELDS = ("release", "content_type", "object_id", "action", "title", "added_at", "added_by")
 _SECRET = "opens something to whoever has it"  # noqa: S105
@@ -104,7 +104,7 @@ LEFT_OUT = {
     **dict.fromkeys(("pages.Rendition", "wagtailimages", "api"), _DERIVED),
     **dict.fromkeys(("pages.AnsweredSave", "wagtailadmin", "wagtailcore.UploadedFile", "axes"), _WORK),
     **dict.fromkeys(("operations", "django_tasks_database"), _WORK),
-    **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry"), _WORK),
+    **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry", "archives.SiteExport"), _WORK),
     "links": _DERIVED,
     "releases.PreviewedRelease": _WORK,
     "delivery": "receivers of one installation, with their secrets",

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "releases": frozenset({"api", "pages"}),
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
-    "delivery": frozenset({"api", "links", "pages"}),
+    "delivery": frozenset({"api", "archives", "links", "pages"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
     "accounts": frozenset({"api", "delivery", "operations", "pages"}),
 }
@@ -71,11 +71,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "background definitions throttling",
     ),
     "archives": (
-        "apps management",
-        "checks definitions exporting importing markdown_files mirror wordpress",
+        "apps management wagtail_hooks",
+        "checks definitions editor loop markdown_files merging mirror wordpress",
+        "exporting importing selecting",
+        "portable",
         "rows site_reader",
         "contents",
-        "format progress",
+        "format models progress",
     ),
     "arrivals": (
         "apps management wagtail_hooks",

@@ -49,6 +49,8 @@ class Manifest:
     left_out_models: dict[str, str] = field(default_factory=dict)
     #: The paths of uploads that rows name, and that were missing.
     missing_media: list[str] = field(default_factory=list)
+    #: The pages of an archive that has some pages only; none for an archive of the whole site.
+    pages: list[str] = field(default_factory=list)
     product: str = PRODUCT
     format: int = FORMAT
 

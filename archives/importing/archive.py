@@ -13,9 +13,17 @@ from wagtail.models import Site
 from api.changes.log import begin, begin_epoch
 from api.stored_responses.clearing import clear_cache
 from archives.contents.models import archived_models, model_of
-from archives.format.manifest import MEDIA, Manifest
+from archives.format.manifest import MEDIA, ArchiveError, Manifest
 from archives.format.reading import ArchiveReader, open_archive
-from archives.importing.checking import check_fits, check_is_fresh, check_media, data_files, label_of, media_files
+from archives.importing.checking import (
+    check_files,
+    check_fits,
+    check_is_fresh,
+    check_media,
+    data_files,
+    label_of,
+    media_files,
+)
 from archives.importing.spooling import spooled
 from archives.importing.writing import RowWriter
 from archives.progress import Show
@@ -31,13 +39,9 @@ def import_archive(path: Path, *, dry_run: bool, progress: Show) -> tuple[Manife
     """
     reader = open_archive(path)
     manifest = reader.manifest()
-    checked = [0]
-
-    def count(_: str) -> None:
-        checked[0] += 1
-        progress("files checked", checked[0], len(manifest.files))
-
-    reader.check(manifest, count)
+    if manifest.pages:
+        raise ArchiveError("The archive has some pages only, which go into a site that is there: add --merge.")
+    check_files(reader, manifest, progress)
     check_fits(manifest)
     check_media(reader, manifest)
     with _files(reader, manifest, dry_run, progress) as renamed, transaction.atomic():

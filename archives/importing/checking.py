@@ -13,21 +13,38 @@ from wagtail.models import Page
 from archives.contents.models import archived_models, model_of, owner_of_relation
 from archives.format.manifest import DATA, MEDIA, ArchivedFile, ArchiveError, Manifest
 from archives.format.reading import ArchiveReader
+from archives.progress import Show
 from pages.database.applied_migrations import unknown_migrations
 
 #: The root, and a home page.
 PAGES_OF_MIGRATIONS = 2
 
 
+def check_files(reader: ArchiveReader, manifest: Manifest, progress: Show) -> None:
+    """Read every file of an archive. Raise ``ArchiveError`` at the first that is not what was archived."""
+    checked = [0]
+
+    def count(_: str) -> None:
+        checked[0] += 1
+        progress("files checked", checked[0], len(manifest.files))
+
+    reader.check(manifest, count)
+
+
 def check_fits(manifest: Manifest) -> None:
     """Raise ``ArchiveError`` if this version, or this installation, does not know what the archive has."""
-    if unknown := unknown_migrations(manifest.migrations):
-        raise ArchiveError(f"A newer version of the CMS made the archive; this one does not know {', '.join(unknown)}.")
+    check_version(manifest)
     if models := [label for file in data_files(manifest) if file.rows and model_of(label := label_of(file)) is None]:
         raise ArchiveError(
             f"The archive has content of a kind that is not installed here: {', '.join(models)}. "
             "Add its application to EXTRA_APPS."
         )
+
+
+def check_version(manifest: Manifest) -> None:
+    """Raise ``ArchiveError`` if a newer version made the archive, or one for languages that are not written here."""
+    if unknown := unknown_migrations(manifest.migrations):
+        raise ArchiveError(f"A newer version of the CMS made the archive; this one does not know {', '.join(unknown)}.")
     known = {code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES}
     if unknown_languages := [code for code in manifest.languages if code not in known]:
         raise ArchiveError(

@@ -152,6 +152,7 @@ HISTORY = {
     "arrivals.ImportRun.user",
     *(f"releases.Release.{name}_by" for name in ("created", "scheduled", "published", "undone")),
     "releases.ReleaseMember.added_by",
+    "archives.SiteExport.user",
 }
 HANDLED = {
     *("usersessions.UserSession.user", "pages.PreviewSession.user", "pages.ShareLink.created_by"),

@@ -10,6 +10,7 @@ from archives.format.manifest import MEDIA, ArchiveError, Manifest
 from archives.markdown_files.markdown_files import write_markdown_files
 from archives.mirror.mirror import write_mirror
 from archives.progress import Show, shown_on
+from archives.selecting.archive import chosen_pages, export_pages
 from archives.wordpress.wxr import write_wxr
 from pages.management.progress_line import ProgressLine
 
@@ -25,6 +26,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("archive", nargs="?", type=Path, help="A new folder, or a new file that ends with .zip.")
         parser.add_argument("--with-history", action="store_true", help="Also all revisions, and the log of editors.")
+        parser.add_argument(
+            "--page",
+            action="append",
+            default=[],
+            metavar="PATH|ID",
+            help="Only this page and what it needs, for import_site --merge; can be given several times.",
+        )
+        parser.add_argument("--with-descendants", action="store_true", help="Also the pages below those of --page.")
+        parser.add_argument("--with-drafts", action="store_true", help="Also what is not public of those of --page.")
         parser.add_argument("--static", type=Path, metavar="FOLDER", help="What the API serves, for any web server.")
         parser.add_argument("--urls", type=Path, metavar="FILE", help="Further URLs for --static, one a line.")
         parser.add_argument("--markdown", type=Path, metavar="FOLDER", help="Public pages as Markdown, with files.")
@@ -36,6 +46,10 @@ class Command(BaseCommand):
             raise CommandError("Say where the archive goes (FOLDER or FILE.zip), or --static, --markdown or --wxr.")
         if options["with_history"] and "archive" not in targets:
             raise CommandError("--with-history is about an archive: say where it goes.")
+        if options["page"] and ("archive" not in targets or options["with_history"]):
+            raise CommandError("--page is about an archive without the history: say where it goes.")
+        if (options["with_descendants"] or options["with_drafts"]) and not options["page"]:
+            raise CommandError("--with-descendants and --with-drafts are about the pages of --page.")
         if options["urls"] and "static" not in targets:
             raise CommandError("--urls is about --static.")
         for name, target in targets.items():
@@ -47,6 +61,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Wrote {target}: {written}.")
 
     def _write(self, name: str, target: Path, progress: Show, options: dict[str, Any]) -> str:
+        if name == "archive" and options["page"]:
+            chosen = chosen_pages(options["page"], with_descendants=options["with_descendants"])
+            return self._described(export_pages(target, chosen, drafts=options["with_drafts"], progress=progress))
         if name == "archive":
             return self._described(export_archive(target, history=options["with_history"], progress=progress))
         if name == "static":

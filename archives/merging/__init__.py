@@ -1,0 +1,1 @@
+"""Brings an archive of some pages into an installation that has content."""

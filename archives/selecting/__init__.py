@@ -1,0 +1,1 @@
+"""Makes an archive of some pages, with what they need."""
