@@ -76,6 +76,8 @@ OWN_MODELS = {
 }
 #: By their labels, since no module here knows their application. By these, a later import recognizes what has arrived.
 ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress")
+#: By their labels, too: what people agreed to moves with them.
+AGREED = ("privacy.Consent",)
 _SECRET = "opens something to whoever has it"  # noqa: S105
 _DERIVED = "made anew from what is archived"
 _WORK = "passing notes of one installation"
@@ -91,6 +93,7 @@ LEFT_OUT = {
     **dict.fromkeys(("operations", "django_tasks_database"), _WORK),
     **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry"), _WORK),
     "links": _DERIVED,
+    "privacy.Erasure": "the proof of what one installation erased",
     "delivery": "receivers of one installation, with their secrets",
     "pages.User_user_permissions": "permissions come from groups",
     "simple_translation": "a permission, and no rows",
@@ -103,7 +106,7 @@ def register_own_models() -> None:
     """Register what this project archives and what it leaves out."""
     for model, archived in OWN_MODELS.items():
         register_archived_model(model, archived, own=True)
-    for label in ARRIVED:
+    for label in (*ARRIVED, *AGREED):
         register_archived_model(apps.get_model(label), ArchivedModel(), own=True)
     for label, reason in LEFT_OUT.items():
         register_left_out(label, reason, own=True)

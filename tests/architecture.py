@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "demo": frozenset({"pages"}),
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
-    "delivery": frozenset({"api", "links", "pages"}),
+    "privacy": frozenset({"api", "pages"}),
+    "delivery": frozenset({"api", "links", "pages", "privacy"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
     "accounts": frozenset({"api", "delivery", "operations", "pages"}),
 }

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "backups",
     "arrivals",
     "links",
+    "privacy",
     "cms",
     "demo",
     "drf_spectacular",

@@ -33,6 +33,7 @@ RELEASE = (
         "links",
         "operations",
         "pages",
+        "privacy",
         "deploy",
         "manage.py",
         ".env.example",

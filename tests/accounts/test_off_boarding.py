@@ -150,6 +150,7 @@ HISTORY = {
     *("wagtailusers.UserProfile.user", "wagtailadmin.FormState.user", "pages.AnsweredSave.user"),
     *("account.EmailAddress.user", "wagtailadmin.EditingSession.user", "pages.ScheduledRecord.agreed_by"),
     "arrivals.ImportRun.user",
+    "privacy.Erasure.user",
 }
 HANDLED = {
     *("usersessions.UserSession.user", "pages.PreviewSession.user", "pages.ShareLink.created_by"),
