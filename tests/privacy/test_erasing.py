@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Comment, ModelLogEntry, Revision
+from wagtail.models import Comment, ModelLogEntry, Revision, Site
 
 from api.models import Change
 from arrivals.models import Arrival
@@ -52,7 +52,7 @@ def made(uploads: Path) -> Person:
     event.speakers.set([EventSpeaker(person=person, affiliation="Later")])
     event.save_revision()
     Redirect.add_redirect(f"/people/zoe-{SURNAME.lower()}/", home())
-    FormerPath.objects.create(path=f"/by-zoe-{SURNAME.lower()}/", page=post)
+    FormerPath.objects.create(site=Site.objects.get(), path=f"/by-zoe-{SURNAME.lower()}/", key="k", page=post)
     Comment.objects.create(page=post, user=editor, text=f"Ask {NAME}", contentpath="title", position="")
     ModelLogEntry.objects.log_action(person, "wagtail.edit", data={"title": f"Zo\u0308e {SURNAME}"})
     draft = GuestBlogPost.objects.get(pk=post.pk)
