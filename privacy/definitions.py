@@ -23,6 +23,8 @@ HOLDERS = {
         (
             *("wagtailredirects.redirect", "pages.formerpath", "pages.formerslug", "pages.withdrawnpath"),
             *("arrivals.arrival", "arrivals.arrivedaddress", "pages.scheduledrecord"),
+            # Tags of paths at which there is nothing any more; the cache is emptied as well.
+            "api.tagsequence",
         ),
         _WAYS,
     ),
@@ -36,7 +38,7 @@ HOLDERS = {
     **dict.fromkeys(
         (
             *("pages.searchdocument", "pages.mediause", "wagtailcore.referenceindex", "wagtailsearch"),
-            *("pages.rendition", "wagtailimages", "api.publicobject", "api.tagsequence", "api.changecounter"),
+            *("pages.rendition", "wagtailimages", "api.publicobject", "api.changecounter"),
         ),
         _MADE,
     ),

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
     "privacy": frozenset({"api", "pages"}),
-    "delivery": frozenset({"api", "links", "pages", "privacy"}),
+    "delivery": frozenset({"api", "links", "pages"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
     "accounts": frozenset({"api", "delivery", "operations", "pages"}),
 }
@@ -113,6 +113,16 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "receivers",
         "choices models sending",
         "secrets",
+    ),
+    "privacy": (
+        "apps management wagtail_hooks",
+        "checks definitions editor",
+        "exporting",
+        "erasing",
+        "rewriting",
+        "consents tracing",
+        "models",
+        "holders matching",
     ),
     "operations": (
         "apps management templatetags wagtail_hooks",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractRendition
 from wagtail.models import Revision
 
 from pages.models.participant import Participant
@@ -37,7 +38,9 @@ def delete_portraits(keys: Iterable[int]) -> tuple[int, list[int]]:
     """
     deleted, used = 0, []
     for image in get_image_model()._default_manager.filter(pk__in=list(keys)):
-        if users_of(image) or _is_in_draft(image):
+        # Renditions refer to a picture, and show nothing.
+        users = [user for user in users_of(image) if not isinstance(user, AbstractRendition)]
+        if users or _is_in_draft(image):
             used.append(image.pk)
         else:
             image.delete()
@@ -47,7 +50,7 @@ def delete_portraits(keys: Iterable[int]) -> tuple[int, list[int]]:
 
 def _is_in_draft(image: Any) -> bool:
     """Return whether a current version refers to a picture by what looks like it: rather one too many is kept."""
-    name = r'(?:\w*image|photo|logo|value)\\*"?\s*[:=]\s*\\*"?'
+    name = r'(?:\w*image|photo|logo)\\*"?\s*[:=]\s*\\*"?'
     pattern = re.compile(rf'(?:{name}|<embed[^>]*\sid=\\*"){image.pk}\b')
     versions = Revision.objects.filter(pk__in=current_versions())
     return any(

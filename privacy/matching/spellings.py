@@ -164,4 +164,6 @@ def _is_in_address(text: str, found: Found) -> bool:
     """Return whether a part of a text is in what has no spaces, such as a path, a file name or a slug."""
     before, after = text[: found.start][-1:], text[found.end :][:1]
     written = text[found.start : found.end]
-    return bool(re.search(r"[-_+~%]|\w\.\w", written)) or before in ("/", "-", "_", "=") or after in ("/", "-", "_", "@")
+    return (
+        bool(re.search(r"[-_+~%]|\w\.\w", written)) or before in ("/", "-", "_", "=") or after in ("/", "-", "_", "@")
+    )

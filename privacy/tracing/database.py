@@ -37,9 +37,7 @@ class Searched:
         return {"tables": self.tables, "rows": self.rows, "files": self.files, "unread": self.unread}
 
 
-def traces_in_database(
-    spellings: Spellings, searched: Searched, show: Show = lambda line: None
-) -> Iterator[Trace]:
+def traces_in_database(spellings: Spellings, searched: Searched, show: Show = lambda line: None) -> Iterator[Trace]:
     """Yield every value of every row that names the person. Each table is read once, in chunks."""
     models = {model._meta.db_table: model for model in models_with_tables()}
     for table in searched_tables():

@@ -14,13 +14,23 @@ from wagtail.models import Comment, ModelLogEntry, Revision, Site
 
 from api.models import Change
 from arrivals.models import Arrival
+from pages.accounts.user import User
 from pages.models import EventSpeaker, Founder, GuestBlogPost, Image, Person, PostAuthor, PostCorrection
 from pages.models.former_path import FormerPath
-from pages.accounts.user import User
 from pages.records.former_slug import FormerSlug
 from privacy.erasing import erasing
 from privacy.models import Erasure
-from tests.content import block, home, make_event, make_image, make_person, make_post, make_section, open_preview, publish
+from tests.content import (
+    block,
+    home,
+    make_event,
+    make_image,
+    make_person,
+    make_post,
+    make_section,
+    open_preview,
+    publish,
+)
 from tests.privacy.conftest import NAME, SURNAME, copies_of, run
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.slow]
@@ -75,8 +85,8 @@ def test_no_copy_is_left(uploads: Path) -> None:
     assert {path for path in uploads.rglob("*") if path.is_file()} == set()
     assert not FormerSlug.objects.exists() and not Redirect.objects.exists()
     # What the public reads.
-    post = Client().get("/api/v2/posts/?fields=*&slug=safe-work").json()
-    post = next(item for item in post["items"] if item["title"] == "Safe work")
+    posts = Client().get("/api/v2/posts/?fields=*").json()["items"]
+    post = next(item for item in posts if item["title"] == "Safe work")
     author = post["authors"][0]
     assert (author["name"], author["person"]) == ("A former contributor", None)
     assert [part["type"] for part in post["body"]] == ["quote"]
@@ -117,9 +127,11 @@ def test_running_texts_and_corrections_are_left_to_editors(uploads: Path) -> Non
     assert SURNAME in str(latest.body.raw_data[0]["value"])
     run("erase_person", NAME, "--replace-with", "Somebody", "--replace-in-text", "--yes")
     post = GuestBlogPost.objects.get(pk=post.pk)
-    assert post.body.raw_data[0]["value"] == "<p>As <b>Somebody</b> wrote.</p>".replace("Somebody</b>", "Somebody</b>")
+    assert post.body.raw_data[0]["value"] == "<p>As <b>Somebody</b> wrote.</p>"
     assert SURNAME in post.corrections.get().text
-    printed = run("erase_person", NAME, "--replace-with", "Somebody", "--replace-in-corrections", "--yes", "--also", SURNAME)
+    printed = run(
+        "erase_person", NAME, "--replace-with", "Somebody", "--replace-in-corrections", "--yes", "--also", SURNAME
+    )
     assert "No copy of the name is left." in printed and copies_of(SURNAME) == []
     post = GuestBlogPost.objects.get(pk=post.pk)
     assert post.corrections.get().text == "We misspelled Somebody."
