@@ -57,8 +57,8 @@ _TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField
 def register_holder(label: str, holder: Holder, *, own: bool = False) -> None:
     """Say what becomes of a name in a model (``shop.Order``), or in all models of an application (``shop``).
 
-    Call this in ``AppConfig.ready``. Page types, records, snippets, settings, images, documents, and rows and tags of any
-    of these are content without being registered.
+    Call this in ``AppConfig.ready``. Page types, records, snippets, settings, images, documents, and rows and tags of
+    any of these are content without being registered.
     """
     _registry.register(label.lower(), holder, own=own)
 

@@ -40,8 +40,8 @@ class Found:
 class Spellings:
     """What is looked for. A name is found however it is written: ``José Núñez``, ``NUNEZ, Jose``, ``jose-nunez``.
 
-    ``names`` are names, slugs and other spellings; ``addresses`` are e-mail addresses and URLs. Raise ``TooShort`` for a
-    name of fewer than four letters.
+    ``names`` are names, slugs and other spellings; ``addresses`` are e-mail addresses and URLs. Raise ``TooShort``
+    for a name of fewer than four letters.
     """
 
     def __init__(self, names: Iterable[str], addresses: Iterable[str] = ()) -> None:
