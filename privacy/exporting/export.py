@@ -59,7 +59,7 @@ def write_export(folder: Path, report: Report) -> None:
     record = described(report.subject)
     pictures = list(_pictures(folder, report))
     record["pictures"] = pictures
-    traces = {"not_searched": NOT_SEARCHED, "searched": report.searched.counts()}
+    traces: dict[str, Any] = {"not_searched": NOT_SEARCHED, "searched": report.searched.counts()}
     traces["traces"] = [described_trace(trace) for trace in report.traces]
     for name, text in (
         ("person.json", as_json(record)),

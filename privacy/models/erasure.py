@@ -8,8 +8,8 @@ from django.utils import timezone
 class Erasure(models.Model):
     """That a person was erased, when and by whom, and what a search found afterwards. Nothing in it names the person.
 
-    ``digest`` is a keyed hash of the name, by which whoever knows the name and the secret key finds the row. ``done`` and
-    ``left`` count rows by the labels of their models and what became of them; ``searched`` says how much was looked at.
+    ``digest`` is a keyed hash of the name, by which whoever knows the name and the secret key finds the row. ``done``
+    and ``left`` count rows by the labels of their models and what became of them; ``searched`` how much was looked at.
     """
 
     class State(models.TextChoices):

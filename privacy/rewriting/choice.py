@@ -14,7 +14,7 @@ NO_NAME = "Name removed"
 class Choice:
     """What stands for the person: a text, another person, or nothing, which removes bylines.
 
-    ``in_text`` is whether the name is replaced also in running texts of pages, ``in_corrections`` in public corrections.
+    ``in_text`` is whether the name is replaced also in running texts, ``in_corrections`` in public corrections.
     """
 
     text: str = ""

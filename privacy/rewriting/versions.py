@@ -31,7 +31,7 @@ def rewrite_versions(how: Rewriting, everything: Rewriting, report: Callable[[],
     """Rewrite every version that names the person or refers to the record, and return how many those were."""
     current = current_versions()
     changed = 0
-    for key, raw in list(_candidates(how)):
+    for key in list(_candidates(how)):
         revision = Revision.objects.select_related("content_type").get(pk=key)
         model = revision.content_type.model_class()
         plan = how if key in current else everything
@@ -48,8 +48,8 @@ def rewrite_versions(how: Rewriting, everything: Rewriting, report: Callable[[],
     return changed
 
 
-def _candidates(how: Rewriting) -> Iterator[tuple[int, str]]:
-    """Yield keys and stored contents of the versions that may have to be rewritten, without those of the record."""
+def _candidates(how: Rewriting) -> Iterator[int]:
+    """Yield the keys of the versions that may have to be rewritten, without those of the record."""
     key = how.subject.key
     refers = re.compile(rf"[\[:,]\s*{key}\s*[,\]}}]") if key is not None else None
     raw = Cast("content", TextField())
@@ -59,4 +59,4 @@ def _candidates(how: Rewriting) -> Iterator[tuple[int, str]]:
         revisions = revisions.exclude(**own)
     for pk, text, title in revisions.values_list("pk", raw, Cast("object_str", CharField())).iterator(_CHUNK):
         if (refers and refers.search(text)) or how.spellings.may_be_in(f"{title} {text}"):
-            yield pk, text
+            yield pk

@@ -39,7 +39,7 @@ class Searched:
 
 def traces_in_database(spellings: Spellings, searched: Searched, show: Show = lambda line: None) -> Iterator[Trace]:
     """Yield every value of every row that names the person. Each table is read once, in chunks."""
-    models = {model._meta.db_table: model for model in models_with_tables()}
+    models: dict[str, type[Model]] = {str(model._meta.db_table): model for model in models_with_tables()}
     for table in searched_tables():
         searched.tables += 1
         yield from _traces_in_table(table, models.get(table), spellings, searched, show)
@@ -66,7 +66,7 @@ def _traces_in_table(
 ) -> Iterator[Trace]:
     quote = connection.ops.quote_name
     row_key = "rowid" if connection.vendor == "sqlite" else "ctid"
-    primary = model._meta.pk.column if model is not None and model._meta.pk is not None else row_key
+    primary = str(model._meta.pk.column) if model is not None and model._meta.pk is not None else row_key
     sql = f"SELECT {quote(primary) if primary != row_key else row_key}, {quote(table)}.* FROM {quote(table)}"  # noqa: S608
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql)
