@@ -19,7 +19,7 @@ RUN key="$(/venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(48))
     && SECRET_KEY="$key-1" IMAGE_SIGNING_KEY="$key-2" ALLOWED_HOSTS=localhost CMS_BASE_URL=http://localhost \
        FRONTEND_URL=http://localhost DATA_DIR=/tmp/data STATIC_ROOT=/app/static \
        /venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && /venv/bin/python -m compileall -q accounts api archives arrivals backups cms delivery demo links operations pages releases
+    && /venv/bin/python -m compileall -q accounts api archives arrivals backups cms delivery demo links operations pages privacy releases
 
 
 FROM python:3.13-slim-bookworm

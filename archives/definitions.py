@@ -89,6 +89,8 @@ OWN_MODELS = {
 }
 #: By their labels, since no module here knows their application. By these, a later import recognizes what has arrived.
 ARRIVED = ("arrivals.Arrival", "arrivals.ArrivedAddress", "archives.MergedObject")
+#: By their labels, too: what people agreed to moves with them.
+AGREED = ("privacy.Consent",)
 #: What is in a release, without the versions that only the history has: one that comes to life again pins its own.
 MEMBER_FIELDS = ("release", "content_type", "object_id", "action", "title", "added_at", "added_by")
 _SECRET = "opens something to whoever has it"  # noqa: S105
@@ -106,6 +108,7 @@ LEFT_OUT = {
     **dict.fromkeys(("operations", "django_tasks_database"), _WORK),
     **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry", "archives.SiteExport"), _WORK),
     "links": _DERIVED,
+    "privacy.Erasure": "the proof of what one installation erased",
     "releases.PreviewedRelease": _WORK,
     "delivery": "receivers of one installation, with their secrets",
     "pages.User_user_permissions": "permissions come from groups",
@@ -119,7 +122,7 @@ def register_own_models() -> None:
     """Register what this project archives and what it leaves out."""
     for model, archived in OWN_MODELS.items():
         register_archived_model(model, archived, own=True)
-    for label in ARRIVED:
+    for label in (*ARRIVED, *AGREED):
         register_archived_model(apps.get_model(label), ArchivedModel(), own=True)
     releases = ArchivedModel(chosen=releases_to_come)
     register_archived_model(apps.get_model("releases.Release"), releases, own=True)

@@ -27,6 +27,7 @@ FOLDERS = (
         "links",
         "operations",
         "pages",
+        "privacy",
         "releases",
     ),
     "tests",

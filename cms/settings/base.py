@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "backups",
     "arrivals",
     "links",
+    "privacy",
     "releases",
     "cms",
     "demo",

@@ -33,6 +33,7 @@ RELEASE = (
         "links",
         "operations",
         "pages",
+        "privacy",
         "releases",
         "deploy",
         "manage.py",

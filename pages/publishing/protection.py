@@ -44,6 +44,9 @@ def _related(instance: Model) -> Iterator[Model]:
     for relation in instance._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or isinstance(relation.field, ParentalKey):
             continue
+        # As the reference index does: such a relation shows nothing of the object.
+        if getattr(relation.field, "wagtail_reference_index_ignore", False):
+            continue
         model: Any = relation.related_model
         if not model._meta.auto_created:
             rows = model._base_manager.filter(**{relation.field.name: instance.pk})

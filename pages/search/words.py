@@ -24,7 +24,7 @@ _WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[{FORMAT_CHARACTERS}])*")
 #: A word, or letters of scripts without spaces up to the next space, mark or word.
 _RUN = re.compile(f"(?P<unspaced>{UNSPACED_RUN.pattern})|{_WORD.pattern}")
 #: Letters that Unicode does not decompose into a letter and an accent.
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 
@@ -47,7 +47,7 @@ def fold(text: str) -> str:
     """Return ``text`` in lower case without accents: ``Łódź`` becomes ``lodz``, ``Straße`` becomes ``strasse``."""
     letters = unicodedata.normalize("NFKD", without_format_characters(text).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return bare.casefold().translate(_LETTERS)
+    return bare.casefold().translate(LETTERS)
 
 
 def words_in(text: str) -> Iterator[Word]:

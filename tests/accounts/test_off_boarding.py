@@ -153,6 +153,7 @@ HISTORY = {
     *(f"releases.Release.{name}_by" for name in ("created", "scheduled", "published", "undone")),
     "releases.ReleaseMember.added_by",
     "archives.SiteExport.user",
+    "privacy.Erasure.user",
 }
 HANDLED = {
     *("usersessions.UserSession.user", "pages.PreviewSession.user", "pages.ShareLink.created_by"),

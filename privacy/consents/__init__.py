@@ -1,0 +1,1 @@
+"""Looks after consents: advice before publishing, and reminders before they end."""

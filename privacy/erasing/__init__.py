@@ -1,0 +1,1 @@
+"""Erases a person, and proves that no copy is left."""

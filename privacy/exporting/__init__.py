@@ -1,0 +1,1 @@
+"""Writes a copy of what is stored about a person."""

@@ -1,0 +1,1 @@
+"""Puts what the editor chose in the place of a person."""

@@ -1,0 +1,1 @@
+"""Finds everything that names a person: relations, copies in any table, and files."""
