@@ -54,9 +54,7 @@ class TestDirectRequests:
         assert Release.objects.get().is_published
         assert campaign.live() == AFTER
 
-    def test_nobody_takes_out_what_they_may_not_edit(
-        self, client: Client, campaign: Campaign, stranger: User
-    ) -> None:
+    def test_nobody_takes_out_what_they_may_not_edit(self, client: Client, campaign: Campaign, stranger: User) -> None:
         said = act(client, campaign.release, "remove", member=campaign.member(campaign.post).pk)
         assert "you may not edit" in said and "It begins" not in said
         assert campaign.release.members.count() == 5
@@ -69,9 +67,7 @@ class TestDirectRequests:
         act(client, campaign.release, "remove", member=member.pk)
         assert campaign.release.members.count() == 4
 
-    def test_nothing_is_added_that_one_may_not_edit(
-        self, client: Client, campaign: Campaign, stranger: User
-    ) -> None:
+    def test_nothing_is_added_that_one_may_not_edit(self, client: Client, campaign: Campaign, stranger: User) -> None:
         draft = campaign.public.get_latest_revision_as_object().title
         other = Release.objects.create(title="Mine")
         for outcome in ("publish", "explode"):
@@ -108,7 +104,14 @@ class TestDirectRequests:
 
     def test_instants_at_the_end_of_time(self, client: Client, campaign: Campaign, moderator: User) -> None:
         client.force_login(moderator)
-        for text in ("9999-12-31 23:59", "0001-01-01 00:00", "2030-03-10 02:30", "2030-11-03 01:30", "31.2.2030", "x" * 9999):
+        for text in (
+            "9999-12-31 23:59",
+            "0001-01-01 00:00",
+            "2030-03-10 02:30",
+            "2030-11-03 01:30",
+            "31.2.2030",
+            "x" * 9999,
+        ):
             act(client, campaign.release, "schedule", goes_live_at=text)
             show(client, campaign.release)
             Release.objects.update(status="draft", goes_live_at=None)
@@ -182,7 +185,10 @@ class TestOddMembers:
         revision = campaign.post.get_latest_revision()
         for content in (
             {**revision.content, "body": "no json at all"},
-            {**revision.content, "authors": [{"pk": None, "person": 987654, "sort_order": 0, "page": campaign.post.pk}]},
+            {
+                **revision.content,
+                "authors": [{"pk": None, "person": 987654, "sort_order": 0, "page": campaign.post.pk}],
+            },
             {**revision.content, "title": ""},
             {"pk": campaign.post.pk},
         ):
