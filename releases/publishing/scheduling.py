@@ -45,7 +45,8 @@ def schedule_release(release: Release, user: Any, at: datetime.datetime) -> Rele
 def unschedule_release(release: Release, user: Any) -> Release:
     """Take a release off the schedule, and return it.
 
-    Raise ``ReleaseRefused`` if the user may not publish each member, and ``NotChanged`` if it is not scheduled any more.
+    Raise ``ReleaseRefused`` if the user may not publish each member, and ``NotChanged`` if it is not scheduled any
+    more.
     """
     with transaction.atomic():
         locked = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
