@@ -11,7 +11,7 @@ from taggit.models import TagBase
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 from wagtail.snippets.models import get_snippet_models
 
 from archives.contents.registry import ArchivedModel, reason_to_leave_out, registered_models
@@ -54,6 +54,25 @@ def is_found_by_key(model: type[Model]) -> bool:
     """Tell whether rows of a model have other numbers in every installation: archives name their key only."""
     found = archived_models().get(model)
     return found is None or found.matched
+
+
+#: Their models beside content are accounts, permissions, schedules, history and addresses.
+_OWN_APPLICATIONS = frozenset(
+    {"archives", "arrivals", "auth", "links", "pages", "releases", "taggit", "wagtailcore", "wagtailembeds"}
+    | {"wagtailredirects"}
+)
+
+
+def is_mergeable(model: type[Model]) -> bool:
+    """Tell whether an archive of some pages brings rows of a model: content, but no accounts, permissions or settings.
+
+    What only an application of its own has is content if it is archived.
+    """
+    if issubclass(model, Page):
+        return model is not Page
+    if is_found_by_key(model) or any(issubclass(model, setting) for setting in settings_registry):
+        return False
+    return issubclass(model, Collection) or _is_content(model) or model._meta.app_label not in _OWN_APPLICATIONS
 
 
 def is_unnumbered(model: type[Model]) -> bool:

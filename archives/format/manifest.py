@@ -75,12 +75,19 @@ def read_manifest(text: bytes, address: str) -> Manifest:
         manifest = Manifest(**{**found, "files": [ArchivedFile(**file) for file in found["files"]]})
         for file in manifest.files:
             _check_file(file)
+        _check_names(manifest)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ArchiveError(f"{address}/{NAME} is damaged: {error}.") from error
     paths = [file.path for file in manifest.files]
     if len(set(paths)) < len(paths):
         raise ArchiveError(f"{address}/{NAME} is damaged: it names a file twice.")
     return manifest
+
+
+def _check_names(manifest: Manifest) -> None:
+    for names in (manifest.languages, manifest.pages, manifest.missing_media, *manifest.migrations.values()):
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError(f"{names!r} are no names")
 
 
 def _check_file(file: ArchivedFile) -> None:

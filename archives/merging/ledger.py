@@ -21,7 +21,10 @@ class MergeLedger:
         """Let identities know what keys of other installations name here, where it still is."""
         by_model: dict[Any, dict[str, str]] = {}
         for key, entry in self._entries.items():
-            by_model.setdefault(model_of_key(key), {})[entry.object_id] = key
+            model = model_of_key(key)
+            # The application of an earlier merge may be gone.
+            if model is not None:
+                by_model.setdefault(model, {})[entry.object_id] = key
         for model, keys in by_model.items():
             there = {str(pk): pk for pk in model._base_manager.filter(pk__in=list(keys)).values_list("pk", flat=True)}
             for object_id, key in keys.items():

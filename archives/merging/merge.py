@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DataError, IntegrityError, transaction
 from wagtail.models import Site
 
 from archives.format.manifest import ArchiveError
@@ -22,6 +23,9 @@ from archives.portable.portable_object import (
     object_from_json,
 )
 from archives.progress import Show
+
+#: What the content of an object raises if it is not of the form that its model has.
+_DAMAGE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, ObjectDoesNotExist, ValidationError)
 
 
 def merge_archive(path: Path, options: MergeOptions, progress: Show) -> MergeReport:
@@ -46,8 +50,10 @@ def merge_archive(path: Path, options: MergeOptions, progress: Show) -> MergeRep
             Merging(objects, named, files, options, report, progress).run()
             if options.dry_run:
                 transaction.set_rollback(True)
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise ArchiveError(f"The database refuses it, and nothing was changed: {error}") from error
+    except _DAMAGE as error:
+        raise ArchiveError(f"The archive is damaged, and nothing was changed: {error!r}") from error
     finally:
         Site.clear_site_root_paths_cache()
     return report
@@ -60,4 +66,6 @@ def _read(reader: ArchiveReader, files: list[Any]) -> tuple[list[PortableObject]
         named = [named_page_from_json(row) for row in reader.rows(by_path[NAMED_PAGES])]
     except KeyError as error:
         raise ArchiveError(f"The archive is damaged: it has no {error}.") from error
+    if len({one.key for one in objects}) < len(objects):
+        raise ArchiveError("The archive is damaged: it has an object twice. Nothing was changed.")
     return objects, {page.key: page for page in named}

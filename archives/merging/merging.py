@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Model
 from wagtail.models import Collection, DraftStateMixin, Page
 
+from archives.contents.models import is_mergeable
 from archives.format.manifest import ArchiveError
 from archives.merging.files import ArrivingFiles
 from archives.merging.ledger import MergeLedger
@@ -16,9 +17,9 @@ from archives.merging.report import MergedLine, MergeReport, Outcome
 from archives.merging.resolving import Resolver
 from archives.merging.writing import NotPlaced, ObjectWriter
 from archives.portable.contents import content_of, digest, latest_content, portable, tags_of
-from archives.portable.identities import Identities
+from archives.portable.identities import Identities, model_of_key
 from archives.portable.portable_object import NamedPage, PortableObject
-from archives.portable.references import RequiredReferenceLost
+from archives.portable.references import RequiredReferenceLost, root_of
 from archives.progress import Show
 
 CHANGED_HERE = "It was changed here and there. It stays as it is here; add --overwrite to take the other version."
@@ -216,12 +217,18 @@ def _is_untouched(row: Any) -> bool:
 
 def _model(one: PortableObject) -> type[Model]:
     try:
-        return apps.get_model(one.model)
+        model = apps.get_model(one.model)
     except (LookupError, ValueError) as error:
         raise ArchiveError(
             f"The archive has content of a kind that is not installed here: {one.model}. "
             "Add its application to EXTRA_APPS."
         ) from error
+    if not is_mergeable(model):
+        # Whatever it says, nobody gets an account or a permission by a merge.
+        raise ArchiveError(f"The archive has what is never merged: {one.model}. Nothing was changed.")
+    if model_of_key(one.key) is not root_of(model):
+        raise ArchiveError(f"The archive is damaged: {one.key} is no key of {one.model}. Nothing was changed.")
+    return model
 
 
 def _order(one: PortableObject, model: type[Model]) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from modelcluster.models import get_all_child_relations
 
-from archives.portable.identities import Identities
+from archives.portable.identities import Identities, model_of_key
 from archives.portable.portable_object import NamedPage
 from archives.portable.references import with_other_references
 
@@ -26,8 +26,9 @@ class Resolver:
         """
         lost: list[str] = []
 
-        def here(_: type[Model], key: Any) -> Any:
-            found = self._identities.here(str(key)) if ":" in str(key) else None
+        def here(related: type[Model], key: Any) -> Any:
+            # A key of another kind of object would be taken for a number of this one.
+            found = self._identities.here(str(key)) if model_of_key(str(key)) is related else None
             if found is None:
                 lost.append(str(key))
             return found

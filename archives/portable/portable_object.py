@@ -1,13 +1,19 @@
 """An object as an archive of some pages has it: one line of JSON."""
 
+import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from django.conf import settings
+from wagtail.models import BaseViewRestriction
 
 from archives.format.manifest import DATA, ArchiveError
 from archives.portable.contents import digest
 
 #: The files of an archive of some pages: what it brings, and the pages that this only refers to.
 OBJECTS, NAMED_PAGES = f"{DATA}objects.jsonl", f"{DATA}named_pages.jsonl"
+#: What the keys of pages begin with.
+PAGE = "wagtailcore.page:"
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,33 @@ def object_from_json(row: dict[str, Any]) -> PortableObject:
     try:
         fields = row["fields"]
         versions = [PortableVersion(dict(one["content"]), bool(one["is_live"])) for one in fields["versions"]]
-        return PortableObject(key=row["key"], **{**fields, "versions": versions})
+        found = PortableObject(key=row["key"], **{**fields, "versions": versions})
+        _check(found)
+        return found
     except (TypeError, KeyError, ValueError) as error:
         raise ArchiveError(f"{OBJECTS} is damaged: {error}.") from error
+
+
+def _check(found: PortableObject) -> None:
+    """Raise ``ValueError`` if an object has not what every object has."""
+    for name, kind in PortableObject.__annotations__.items():
+        value = getattr(found, name)
+        if not isinstance(value, str if kind is str else list):
+            raise ValueError(f"{name} of {found.key!r} is {value!r}")
+        if name != "versions" and isinstance(value, list) and not all(isinstance(one, str) for one in value):
+            raise ValueError(f"{name} of {found.key!r} is {value!r}")
+    if bool(found.versions) == bool(found.alias_of):
+        raise ValueError(f"{found.key!r} has no version, or is an alias with one")
+    known = {code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES}
+    is_page = found.key.startswith(PAGE)
+    if is_page != bool(found.language) or (is_page and found.language not in known):
+        raise ValueError(f"{found.key!r} has the language {found.language!r}, which is none here")
+    if not all(key.startswith(PAGE) for key in (found.parent, found.alias_of) if key):
+        raise ValueError(f"what is above {found.key!r}, or its original, is no page")
+    if found.restriction not in ("", *(kind for kind, _ in BaseViewRestriction.RESTRICTION_CHOICES)):
+        raise ValueError(f"{found.key!r} is restricted to {found.restriction!r}, which is unknown")
+    if found.first_published_at:
+        datetime.datetime.fromisoformat(found.first_published_at)
 
 
 def named_page_from_json(row: dict[str, Any]) -> NamedPage:

@@ -58,6 +58,8 @@ def with_other_references(model: type[Model], content: dict[str, Any], change: C
             field: Any = model._meta.get_field(name)
         except FieldDoesNotExist:
             continue
+        if getattr(field, "primary_key", False):
+            continue
         if not isinstance(field, ParentalKey | TaggableManager):
             changed[name] = _value(field, value, change)
     return changed

@@ -15,7 +15,7 @@ from wagtail.models import (
     RevisionMixin,
 )
 
-from archives.contents.models import archived_models, is_found_by_key
+from archives.contents.models import archived_models, is_mergeable
 from archives.format.manifest import ArchiveError
 from archives.portable.contents import content_of, digest, portable, tags_of
 from archives.portable.identities import Identities, has_file
@@ -76,7 +76,7 @@ class Selection:
             self.named_pages[key] = NamedPage(
                 key=key, title=page.title, path=path_of(page), language=page.locale.language_code
             )
-        elif not is_found_by_key(model) and model in archived_models():
+        elif is_mergeable(model) and model in archived_models():
             row: Any = model._base_manager.get(pk=primary_key)
             self._add(model, row)
 

@@ -15,7 +15,7 @@ from pages.models.base import BasePage
 from pages.publishing.checklist import ChecklistItem, checklist, incomplete_fields
 from pages.publishing.consent import Consent, record_key
 from pages.publishing.live_users import live_users_of
-from releases.members.contents import MemberContent, read_members, title_of
+from releases.members.contents import MemberContent, read_members
 from releases.models import Release, ReleaseMember
 from releases.publishing.refusals import lacking_permission, states_against
 from releases.publishing.versions import is_overtaken
@@ -194,5 +194,6 @@ _SHOWN = 3
 
 
 def _named(things: Collection[Any]) -> str:
-    names = [f"“{title_of(thing)}”" for thing in list(things)[:_SHOWN]]
+    # As the public knows them: whoever reads this may not see the drafts of other pages.
+    names = [f"“{thing.title if isinstance(thing, Page) else thing}”" for thing in list(things)[:_SHOWN]]
     return ", ".join(names) + (f" and {len(things) - _SHOWN} more" if len(things) > _SHOWN else "")

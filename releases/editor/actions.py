@@ -22,7 +22,7 @@ from releases.members.adding import NotChanged, add_members, locked_open, remove
 from releases.members.contents import read_members
 from releases.members.permissions import may_add, may_compose
 from releases.models import Release
-from releases.previews.opening import open_release, start_page
+from releases.previews.opening import end_previews, open_release, start_page
 from releases.publishing.publishing import publish_release
 from releases.publishing.refusals import ReleaseRefused
 from releases.publishing.scheduling import schedule_release, unschedule_release
@@ -76,6 +76,10 @@ def _again(request: HttpRequest, release: Release, **forms: Any) -> HttpResponse
 def _add(request: HttpRequest, release: Release) -> HttpResponse | None:
     form = AddForm(request.POST)
     if not form.is_valid():
+        if not all(may_add(request.user, content) for content in form.cleaned_data.get("contents", ())):
+            # The form would show their titles.
+            form = AddForm({"outcome": form.data.get("outcome", "")})
+            form.is_valid()
         return _again(request, release, add_form=form)
     added = add_members(release, form.cleaned_data["contents"], request.user, form.cleaned_data["outcome"])
     messages.success(request, f"Added: {', '.join(f'“{member}”' for member in added)}.")
@@ -145,6 +149,7 @@ def _undo(request: HttpRequest, release: Release) -> None:
 def _delete(request: HttpRequest, release: Release) -> HttpResponse:
     locked = locked_open(release)
     log(locked, "wagtail.delete", user=request.user)
+    end_previews(locked)
     locked.delete()
     messages.success(request, f"The release “{release}” was deleted; its pages and records are what they were.")
     return redirect("releases_releases")

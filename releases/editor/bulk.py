@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 
 from releases.editor.forms import ChooseForm
 from releases.members.adding import NotChanged, add_members
+from releases.members.contents import is_releasable
 from releases.members.permissions import may_add
 
 
@@ -23,7 +24,7 @@ class AddPagesToRelease(PageBulkAction):
     action_priority = 45
 
     def check_perm(self, page: Any) -> bool:
-        return page.depth > 1 and may_add(self.request.user, page)
+        return is_releasable(page) and may_add(self.request.user, page)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Add the pages. Where the release cannot take them, say why, and change nothing."""

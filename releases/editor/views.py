@@ -19,6 +19,7 @@ from releases.previews.opening import start_page
 from releases.publishing.undoing import returns
 
 _SHOWN = 50
+_HIDDEN = "The reasons are about something that you may not see. Somebody who may edit all of it can read them."
 
 
 class ReleasesView(AdminPageView):
@@ -89,10 +90,13 @@ class ReleaseView(OneReleaseView):
         context.setdefault("add_form", AddForm())
         context.setdefault("schedule_form", ScheduleForm())
         context.setdefault("edit_form", ReleaseForm(instance=release))
+        shown = [(row, _is_visible(user, row.content)) for row in rows]
         return {
             **super().get_context_data(**context),
             "release": release,
-            "rows": [(row, _is_visible(user, row.content)) for row in rows],
+            "rows": shown,
+            # They have the titles of members.
+            "problems": release.problems if all(is_visible for _, is_visible in shown) else [_HIDDEN],
             "needed": sum(len(row.needed) for row in rows),
             "permitted": bool(rows) and all(_may_publish(user, row.content) for row in rows),
             "previewable": bool(rows) and to_come and start_page(release, user) is not None,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
-from releases.members.contents import is_releasable, key_of, title_of
+from releases.members.contents import is_releasable, key_of, read_members, title_of
 from releases.members.permissions import may_add
 from releases.models import Release, ReleaseMember
 
@@ -49,9 +49,15 @@ def add_members(
 
 
 def remove_member(member: ReleaseMember, user: Any) -> None:
-    """Take a page or record out of its release. Raise ``NotChanged`` if the release is scheduled or published."""
+    """Take a page or record out of its release; one that was deleted can be taken out by everybody.
+
+    Raise ``NotChanged`` if the release is scheduled or published, or if the user may not edit the page or record.
+    """
     with transaction.atomic():
         locked = locked_open(member.release)
+        [content] = read_members([member])
+        if content.stored is not None and not may_add(user, content.stored):
+            raise NotChanged("Nothing was taken out: it is something that you may not edit.")
         member.delete()
         log(locked, "releases.remove", user=user, data={"title": member.title})
 

@@ -69,8 +69,13 @@ def edit_url(content: Any) -> str:
 
 
 def is_releasable(content: Any) -> bool:
-    """Return whether a release can have an object: a page below the root, or a shared record with drafts."""
-    return isinstance(content, Record) or (isinstance(content, Page) and content.depth > 1)
+    """Return whether a release can have an object: a page below the root, or a shared record with drafts.
+
+    An alias has no versions: it is public with its original.
+    """
+    if isinstance(content, Page):
+        return content.depth > 1 and content.alias_of_id is None
+    return isinstance(content, Record)
 
 
 def key_of(content: Any) -> tuple[int, int]:

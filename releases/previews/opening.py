@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from pages.models.base import BasePage
 from pages.previews.preview_session import PreviewSession
-from pages.previews.sessions import may_edit, open_session
+from pages.previews.sessions import end_sessions, may_edit, open_session
 from pages.previews.tokens import token_hash
 from releases.members.contents import in_order, read_members
 from releases.models import PreviewedRelease, Release
@@ -34,3 +34,9 @@ def open_release(release: Release, page: BasePage, request: HttpRequest) -> Http
     session = PreviewSession.objects.get(token_hash=token_hash(token))
     PreviewedRelease.objects.update_or_create(session=session, defaults={"release": release})
     return page.open_on_frontend(token)
+
+
+def end_previews(release: Release) -> None:
+    """End the previews of a release that is deleted: without it, they would show all drafts of whoever opened them."""
+    shown = PreviewedRelease.objects.filter(release=release).values_list("session", flat=True)
+    end_sessions(PreviewSession.objects.filter(pk__in=list(shown)), PreviewSession.Reason.EXPIRED)

@@ -18,9 +18,10 @@ from releases.models import PreviewedRelease, Release, ReleaseMember
 def selection_of(preview: Preview, at: datetime.datetime | None) -> Selection | None:
     """Return the members of the release that a preview shows or, at an instant, what releases change until then."""
     if preview.session is not None:
-        shown = PreviewedRelease.objects.filter(session=preview.session).values("release")
-        if members := list(ReleaseMember.objects.filter(release__in=shown)):
-            return _with_release(members, preview.user)
+        shown = PreviewedRelease.objects.filter(session=preview.session).first()
+        if shown is not None:
+            # With nothing in the release, the site is as it is now.
+            return _with_release(list(ReleaseMember.objects.filter(release=shown.release_id)), preview.user)
     return _at(at, preview.user) if at is not None else None
 
 

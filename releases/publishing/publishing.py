@@ -42,7 +42,7 @@ def carry_out(release: Release, user: Any, at: datetime.datetime, log_action: st
         raise ReleaseRefused(["There is nothing in this release. Add a page or a record first."])
     refused = [sentence for content in contents for sentence in obstacles(content, user, at)]
     if refused:
-        raise ReleaseRefused(refused)
+        raise ReleaseRefused(list(dict.fromkeys(refused)))
     before = {content.member.pk: (bool(content.stored.live), live_version(content)) for content in contents}
     published: dict[int, Revision] = {}
     for content in _steps(contents):

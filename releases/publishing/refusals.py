@@ -1,11 +1,11 @@
 """What stands against publishing or undoing a release, in sentences."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from pages.fields.written_dates import instant_in_words
@@ -26,7 +26,8 @@ class ReleaseRefused(Exception):
 def obstacles(content: MemberContent, user: Any, at: datetime.datetime) -> Iterator[str]:
     """Yield what keeps a member from being published at an instant by a user, besides the rules for its content."""
     yield from lacking_permission(content, user)
-    yield from states_against(content, at)
+    if content.stored is None or user is None or may_add(user, content.stored):
+        yield from states_against(content, at)
 
 
 def lacking_permission(content: MemberContent, user: Any) -> Iterator[str]:
@@ -40,6 +41,13 @@ def lacking_permission(content: MemberContent, user: Any) -> Iterator[str]:
     yield f"“{content.title}”: {who} may not publish it."
 
 
+def check_may_publish_all(contents: Iterable[MemberContent], user: Any) -> None:
+    """Raise ``ReleaseRefused`` if a user may not publish one of the members of a release that are still there."""
+    sentences = [sentence for content in contents for sentence in lacking_permission(content, user)]
+    if sentences:
+        raise ReleaseRefused(list(dict.fromkeys(sentences)))
+
+
 def states_against(content: MemberContent, at: datetime.datetime) -> Iterator[str]:
     """Yield what keeps a member from being published at an instant, whoever does it: it is gone, locked, or expires."""
     if content.stored is None:
@@ -47,6 +55,8 @@ def states_against(content: MemberContent, at: datetime.datetime) -> Iterator[st
         return
     if getattr(content.stored, "locked", False):
         yield f"“{content.title}” is locked. Unlock it first."
+    if getattr(content.stored, "alias_of_id", None) is not None:
+        yield f"“{content.title}” shows what another page says. Take it out, and add the other page."
     if not content.member.publishes:
         return
     revision = content.revision
@@ -73,4 +83,7 @@ def attempt(title: str, step: Callable[[], object]) -> list[str]:
         return [f"“{title}”: {sentence}" for sentence in error.messages]
     except IntegrityError:
         return [f"“{title}”: its address is already taken."]
+    except DataError:
+        # An earlier version can be longer than its fields are now. PostgreSQL says so.
+        return [f"“{title}”: something in it is too long to be stored."]
     return []

@@ -12,7 +12,7 @@ from releases.members.adding import NotChanged, locked_open
 from releases.members.contents import read_members
 from releases.models import Release
 from releases.publishing.publishing import carry_out
-from releases.publishing.refusals import ReleaseRefused
+from releases.publishing.refusals import ReleaseRefused, check_may_publish_all
 from releases.publishing.versions import pinned_version
 
 
@@ -43,11 +43,16 @@ def schedule_release(release: Release, user: Any, at: datetime.datetime) -> Rele
 
 
 def unschedule_release(release: Release, user: Any) -> Release:
-    """Take a release off the schedule, and return it. Raise ``NotChanged`` if it is not scheduled any more."""
+    """Take a release off the schedule, and return it.
+
+    Raise ``ReleaseRefused`` if the user may not publish each member, and ``NotChanged`` if it is not scheduled any
+    more.
+    """
     with transaction.atomic():
         locked = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
         if not locked.is_scheduled:
             raise NotChanged(f"“{locked}” is not scheduled.")
+        check_may_publish_all(read_members(locked.members.all()), user)
         locked.status, locked.goes_live_at, locked.scheduled_by = Release.Status.DRAFT, None, None
         locked.save()
         locked.members.update(pinned=None)

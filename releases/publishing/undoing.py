@@ -13,9 +13,8 @@ from pages.publishing.draftable import stored_instant
 from pages.publishing.returning import returning_to_earlier_versions
 from releases.members.adding import NotChanged
 from releases.members.contents import MemberContent, in_order, read_members
-from releases.members.permissions import may_publish
 from releases.models import Release
-from releases.publishing.refusals import ReleaseRefused, attempt
+from releases.publishing.refusals import ReleaseRefused, attempt, check_may_publish_all
 
 
 @dataclass(frozen=True)
@@ -62,21 +61,18 @@ def undo_release(release: Release, user: Any, leaving: Collection[int] = ()) -> 
     """Undo a published release in one transaction, except for the members whose keys are in ``leaving``.
 
     Each member returns to the version that was live before, or is unpublished if none was. Drafts stay what they are.
-    Raise ``ReleaseRefused`` if a member has changed since and is not left, or if the user may not publish one, and
-    ``NotChanged`` if the release is not published.
+    Raise ``ReleaseRefused`` if a member has changed since and is not left, or if the user may not publish one of
+    them, left or not, and ``NotChanged`` if the release is not published.
     """
     with transaction.atomic():
         locked = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
         if not locked.is_published:
             raise NotChanged(f"“{locked}” is not published, so there is nothing to undo.")
-        undone = [found for found in returns(locked) if found.content.member.pk not in leaving]
-        refused = [f"“{found.content.title}”: {found.conflict}" for found in undone if found.conflict]
-        contents = [found.content for found in undone if not found.conflict]
-        refused += [
-            f"“{content.title}”: you may not publish it."
-            for content in contents
-            if not may_publish(user, content.stored)
-        ]
+        found = returns(locked)
+        check_may_publish_all((one.content for one in found), user)
+        undone = [one for one in found if one.content.member.pk not in leaving]
+        refused = [f"“{one.content.title}”: {one.conflict}" for one in undone if one.conflict]
+        contents = [one.content for one in undone]
         if not refused:
             with returning_to_earlier_versions():
                 refused = _carry_out(contents, user)
