@@ -73,7 +73,7 @@ class PageExportView(AdminPageView):
                 raise ArchiveError(gettext("You may not edit “%(title)s”.") % {"title": page.get_admin_display_title()})
         name = f"{self.exported.slug}.zip"
         with tempfile.TemporaryDirectory() as folder:
-            export_pages(Path(folder, "pages.zip"), pages, drafts=drafts, progress=lambda *_: None)
+            export_pages(Path(folder, "pages.zip"), pages, drafts=drafts, progress=lambda *_: None, reader=user)
             # The file stays while it is open.
             made = Path(folder, "pages.zip").open("rb")  # noqa: SIM115
         return FileResponse(made, as_attachment=True, filename=name)

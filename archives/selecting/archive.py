@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -45,13 +46,14 @@ def _chosen_page(name: str) -> Page:
     return pages[0]
 
 
-def export_pages(target: Path, pages: Sequence[Page], *, drafts: bool, progress: Show) -> Manifest:
+def export_pages(target: Path, pages: Sequence[Page], *, drafts: bool, progress: Show, reader: Any = None) -> Manifest:
     """Write an archive of pages and what they need to a folder or a zip file, and return its manifest.
 
-    All of it is of one state of the database. Raise ``ArchiveError`` if that fails, without a trace.
+    All of it is of one state of the database. With a ``reader``, a user, it has only files that they may use. Raise
+    ``ArchiveError`` if it cannot be made, without a trace.
     """
     with new_folder(target, private=True) as folder:
-        writer, selection = ArchiveWriter(folder), Selection(drafts)
+        writer, selection = ArchiveWriter(folder), Selection(drafts, reader)
         with snapshot():
             selection.add(pages, lambda done: progress("objects found", done, done))
             migrations = applied_migrations()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -14,6 +15,7 @@ from wagtail.models import (
     Revision,
     RevisionMixin,
 )
+from wagtail.permissions import policy_registry
 
 from archives.contents.models import archived_models, is_mergeable
 from archives.format.manifest import ArchiveError
@@ -42,11 +44,12 @@ class _NotedIdentities(Identities):
 class Selection:
     """Some pages and all that they need, directly or not: ``objects``; of other pages only names: ``named_pages``.
 
-    With ``drafts``, unpublished pages and changes are in it, too.
+    With ``drafts``, unpublished pages and changes are in it, too. With a ``reader``, files that this user may not use
+    are refused.
     """
 
-    def __init__(self, drafts: bool) -> None:
-        self._drafts = drafts
+    def __init__(self, drafts: bool, reader: Any = None) -> None:
+        self._drafts, self._reader = drafts, reader
         self._identities = _NotedIdentities()
         self.objects: dict[str, PortableObject] = {}
         self.named_pages: dict[str, NamedPage] = {}
@@ -54,7 +57,8 @@ class Selection:
     def add(self, pages: Iterable[Page], done: Callable[[int], None]) -> None:
         """Add pages and what they need. ``done`` is told how many objects there are.
 
-        Raise ``ArchiveError`` if a page has never been public, and drafts are not asked for.
+        Raise ``ArchiveError`` if a page has never been public, and drafts are not asked for, or for a file that the
+        reader may not use.
         """
         for page in sorted(pages, key=lambda page: page.path):
             self._add(Page, page.specific)
@@ -86,6 +90,8 @@ class Selection:
             self._identities.noted.append((root, row.get_parent().pk))
         if key is None:
             raise ArchiveError(f"“{row}” cannot be named elsewhere: its file is missing. Mend that, and export again.")
+        if self._reader is not None and has_file(type(row)) and not _may_use(self._reader, row):
+            raise ArchiveError(gettext("You may not use “%(title)s”, which is on one of the pages.") % {"title": row})
         versions = [] if getattr(row, "alias_of_id", None) else self._versions(row)
         self.objects[key] = PortableObject(
             model=row._meta.label_lower,
@@ -136,6 +142,12 @@ class Selection:
         found = [digest(portable(self._identities, type(row), content)) for content in revisions[:VERSIONS_KNOWN]]
         self._identities.noted = noted
         return list(dict.fromkeys(found))
+
+
+def _may_use(user: Any, row: Model) -> bool:
+    """Return whether a user may choose a file for a page, or change it."""
+    policy: Any = policy_registry.get_by_type(type(row))
+    return bool(policy.user_has_any_permission_for_instance(user, ["choose", "change"], row))
 
 
 def _instant(value: datetime.datetime | None) -> str:

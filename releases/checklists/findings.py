@@ -118,7 +118,7 @@ def _of_member(content: MemberContent, release: Release, at: datetime.datetime, 
     found.needed.extend(map(ChecklistItem, states_against(content, at)))
     if content.stored is None:
         return found
-    if content.member.publishes:
+    if content.member.publishes and content.version is not None:
         if isinstance(content.version, BasePage):
             of_page = checklist(content.version, context.consent)
             found.needed.extend(of_page.needed)
@@ -126,7 +126,7 @@ def _of_member(content: MemberContent, release: Release, at: datetime.datetime, 
         elif not content.is_page:
             found.needed.extend(incomplete_fields(content.version))
         found.conflicts.extend(map(ChecklistItem, _publishing(content, context)))
-    else:
+    elif not content.member.publishes:
         found.conflicts.extend(map(ChecklistItem, _withdrawing(content, context)))
     found.conflicts.extend(map(ChecklistItem, _both(content, context)))
     return found

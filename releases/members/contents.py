@@ -1,5 +1,6 @@
 """Reads the pages and records of releases together."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from wagtail.models import Page, Revision
 
 from pages.records.record import Record
 from releases.models import ReleaseMember
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,16 @@ class MemberContent:
 
     @cached_property
     def version(self) -> Any:
-        """The version as an object, with its rows. Making it takes some queries."""
+        """The version as an object, with its rows; ``None`` if it cannot be read. Making it takes some queries."""
         if self.stored is None or self.revision is None:
             return self.stored
-        return self.stored.with_content_json(self.revision.content)
+        try:
+            # It returns nothing if a row is gone that the object cannot be without.
+            return self.stored.with_content_json(self.revision.content)
+        # The library raises many kinds, and a bare one if a row is gone that is protected from being deleted.
+        except Exception:
+            logger.warning("The version %s of “%s” cannot be read.", self.revision.pk, self.stored, exc_info=True)
+            return None
 
     @property
     def is_page(self) -> bool:

@@ -59,6 +59,9 @@ def states_against(content: MemberContent, at: datetime.datetime) -> Iterator[st
         yield f"“{content.title}” shows what another page says. Take it out, and add the other page."
     if not content.member.publishes:
         return
+    if content.version is None:
+        yield f"“{content.title}”: its latest version cannot be read. Save it again, or take it out of the release."
+        return
     revision = content.revision
     go_live_at, expire_at = (
         stored_instant(revision, name) if revision else getattr(content.stored, name)

@@ -3,7 +3,7 @@
 import datetime
 import logging
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from wagtail.log_actions import log
 
 from pages.scheduler.transitions import Transitions
@@ -19,8 +19,8 @@ def publish_due(at: datetime.datetime) -> Transitions:
     """Publish the releases that are due until an instant, each in one transaction, and return the counts of members.
 
     Of two callers only one publishes a release. One that cannot be published as a whole is not published: it is marked
-    as failed with the reasons, of which whoever scheduled it gets an e-mail. Raise ``DatabaseError`` if the database
-    fails; the release then stays due.
+    as failed with the reasons, of which whoever scheduled it gets an e-mail. Raise what Django raises if the
+    database fails; the release then stays due.
     """
     result = Transitions()
     due = Release.objects.filter(status=Release.Status.SCHEDULED, goes_live_at__lte=at).order_by("goes_live_at", "pk")
@@ -40,7 +40,7 @@ def _go_live(key: int, at: datetime.datetime) -> Transitions:
     except ReleaseRefused as error:
         _fail(key, at, error.sentences)
         return Transitions(refused=1)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception:
         # It is not tried again each second, and others are not kept waiting.

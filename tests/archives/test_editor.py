@@ -13,13 +13,13 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from archives import loop
 from archives.format.manifest import ArchiveError
 from archives.models import SiteExport
 from pages.accounts.user import User
-from tests.content import home, make_person, make_post, make_section
+from tests.content import home, make_document, make_image, make_person, make_post, make_section
 from tests.pages.conftest import account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
@@ -144,6 +144,24 @@ class TestOnePage:
             group.permissions.add(Permission.objects.get(codename=codename))
         with content(client.post(url, {})) as archive:
             assert b"News" in archive.read("data/objects.jsonl")
+
+    @pytest.mark.parametrize("make", [make_image, make_document])
+    def test_a_file_that_one_may_not_use_is_not_handed_out(self, client: Client, make: Any) -> None:
+        user = account("editor@example.org", "Editor")
+        client.force_login(user)
+        private = Collection.get_first_root_node().add_child(instance=Collection(name="Board"))
+        kind, use = ("image", "feature_image") if make is make_image else ("document", "")
+        file = make("Minutes", collection=private)
+        body = [{"type": "document", "value": {"document": file.pk, "description": ""}}]
+        post = make_post(title="News", **({use: file} if use else {"body": body}))
+        url = reverse("archives_page", args=[post.pk])
+        # Editors may choose everything: that permission is taken away, and given for another collection.
+        permissions = GroupCollectionPermission.objects.filter(permission__codename__endswith=kind)
+        permissions.update(collection=Collection.get_first_root_node().add_child(instance=Collection(name="Press")))
+        assert "You may not use “Minutes”, which is on one of the pages." in client.post(url, {}).text
+        permissions.update(collection=private)
+        with content(client.post(url, {})) as archive:
+            assert b"Minutes" in archive.read("data/objects.jsonl")
 
     def test_too_many_pages(self, client: Client, administrator: User, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("archives.editor.page_view.MOST_PAGES", 1)

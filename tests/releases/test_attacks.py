@@ -198,6 +198,19 @@ class TestOddMembers:
             client.get(reverse("releases_preview", args=[campaign.release.pk]))
             Release.objects.update(status="draft")
 
+    @pytest.mark.parametrize("content", [{}, {"locale": 987654}])
+    def test_a_version_that_cannot_be_read_is_named(
+        self, content: dict[str, Any], client: Client, campaign: Campaign, moderator: User
+    ) -> None:
+        client.force_login(moderator)
+        revision = campaign.post.get_latest_revision()
+        broken = {**revision.content, **content} if content else {}
+        type(revision).objects.filter(pk=revision.pk).update(content=broken)
+        assert "its latest version cannot be read" in show(client, campaign.release)
+        assert "its latest version cannot be read" in act(client, campaign.release, "publish")
+        assert campaign.live() == BEFORE
+        assert client.get(reverse("releases_preview", args=[campaign.release.pk])).status_code < 500
+
     def test_the_home_page_and_a_parent_are_unpublished_and_return(
         self, client: Client, campaign: Campaign, moderator: User
     ) -> None:
