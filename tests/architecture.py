@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "releases": frozenset({"api", "pages"}),
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
-    "delivery": frozenset({"api", "archives", "links", "pages"}),
+    "delivery": frozenset({"api", "archives", "arrivals", "links", "pages"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
     "accounts": frozenset({"api", "delivery", "operations", "pages"}),
 }
@@ -81,7 +81,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "arrivals": (
         "apps management wagtail_hooks",
-        "checks definitions editor",
+        "checks definitions editor loop",
+        "following",
         "writing",
         "calendars documents newsletters tables wordpress",
         "contents",
