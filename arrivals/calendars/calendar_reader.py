@@ -171,7 +171,9 @@ class _CalendarRecords:
             try:
                 walls.update(self._expander.dates(rule, times.start, self._zones))
             except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-                notes.append(f"{_NOT_UNDERSTOOD} {raw_text(rule)[:200]} is not understood: only the first date is taken over.")
+                notes.append(
+                    f"{_NOT_UNDERSTOOD} {raw_text(rule)[:200]} is not understood: only the first date is taken over."
+                )
         walls.update(moment.in_zone(times.start.zone).wall for moment in self._listed(master, "RDATE"))
         return walls, notes
 

@@ -1,9 +1,9 @@
 """Takes a reading of a followed calendar over: new events as drafts, the others as proposals."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,8 +53,7 @@ def take_over(calendar: FollowedCalendar, records: list[ArrivingRecord]) -> Take
     events: dict[str, ArrivingEvent] = {}
     for record in records:
         if isinstance(record, ArrivingEvent):
-            # An address of the calendar is none of this site: nobody has asked for a redirect from it.
-            events.setdefault(record.key, replace(record, address="", old_addresses=()))
+            events.setdefault(record.key, record)
     arrivals = _arrivals(events)
     new = [event for key, event in events.items() if _is_to_be_taken(event, arrivals.get(key))]
     if new:
@@ -68,9 +67,20 @@ def take_over(calendar: FollowedCalendar, records: list[ArrivingRecord]) -> Take
     return taken
 
 
-def _arrivals(keys: object) -> dict[str, Arrival]:
+def _without_address(event: ArrivingEvent) -> ArrivingEvent:
+    """Return an event that asks for no redirect: whoever writes the calendar must not take over paths of this site."""
+    return replace(event, address="", old_addresses=())
+
+
+def _in_parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    everything = list(values)
+    for start in range(0, len(everything), _TOGETHER):
+        yield everything[start : start + _TOGETHER]
+
+
+def _arrivals(keys: Iterable[str]) -> dict[str, Arrival]:
     found: dict[str, Arrival] = {}
-    for some in batched(keys, _TOGETHER):  # type: ignore[call-overload]
+    for some in _in_parts(keys):
         found |= {arrival.key: arrival for arrival in Arrival.objects.filter(origin=ORIGIN, key__in=some)}
     return found
 
@@ -103,7 +113,7 @@ def _import(calendar: FollowedCalendar, records: list[ArrivingRecord], new: list
     options = ImportOptions(site=site, user=user, events_below=below, pages_below=below, posts_below=below)
     run = ImportRun(source="icalendar", file_name=calendar.host[:255], user=user, below=below)
     files = [file for event in new for file in event.files]
-    return Importer(_Chosen([*files, *series, *new]), options, run).run()
+    return Importer(_Chosen([*files, *series, *map(_without_address, new)]), options, run).run()
 
 
 def _compare(
@@ -122,7 +132,7 @@ def _compare(
             if key not in pages:
                 continue
             arrival = arrivals[key]
-            is_as_taken = key in new or arrival.record_digest == digest
+            is_as_taken = key in new or arrival.record_digest in (digest, record_digest(_without_address(record)))
             event = FollowedEvent(calendar=calendar, key=key, arrival=arrival, page_id=pages[key])
             event.settled = values if is_as_taken else {}
         elif event.digest == digest and not event.is_gone:
@@ -140,7 +150,7 @@ def _pages(arrivals: dict[str, Arrival]) -> dict[str, int]:
     """Return the keys of the events that were made of arrivals and are still here."""
     named = {key: int(arrival.object_id) for key, arrival in arrivals.items() if arrival.object_id.isdigit()}
     here: set[int] = set()
-    for some in batched(named.values(), _TOGETHER):
+    for some in _in_parts(named.values()):
         here.update(EventPage.objects.filter(pk__in=some).values_list("pk", flat=True))
     return {key: page for key, page in named.items() if page in here}
 

@@ -1,5 +1,6 @@
 """The base class of the commands that import."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -30,8 +31,11 @@ class ImportCommand(BaseCommand):
     #: The names of the sources that the command reads; the ending of a file selects among them.
     source_names: ClassVar[tuple[str, ...]]
 
+    #: What makes the value of an argument that names a file.
+    file_argument: ClassVar[Callable[[str], Any]] = Path
+
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="+", type=self.file_argument, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be done, and write nothing.")
         parser.add_argument(
             "--publish",
@@ -52,16 +56,16 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--all", action="store_true", help="Report every record, not only those with a remark.")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
-        site = self._site(options["site"])
+        site = self.site(options["site"])
         import_options = ImportOptions(
             site=site,
-            posts_below=self._page(site, options["posts_below"]),
-            events_below=self._page(site, options["events_below"]),
-            pages_below=self._page(site, options["pages_below"]),
+            posts_below=self.page(site, options["posts_below"]),
+            events_below=self.page(site, options["events_below"]),
+            pages_below=self.page(site, options["pages_below"]),
             publish=options["publish"],
             undescribed_are_decorative=options["undescribed_are_decorative"],
             may_download=not options["no_downloads"],
-            user=self._user(options["user"]),
+            user=self.user(options["user"]),
         )
         for path in options["files"]:
             # Before the first is imported: a wrong name is found at once.
@@ -120,20 +124,23 @@ class ImportCommand(BaseCommand):
         endings = ", ".join(sorted({suffix for source in known for suffix in source.suffixes}))
         raise CommandError(f"{path.name} does not end in one of {endings}.")
 
-    def _site(self, host: str | None) -> Site:
+    def site(self, host: str | None) -> Site:
+        """Return the site of a host, or the default one. Raise ``CommandError``."""
         sites = Site.objects.select_related("root_page")
         site = sites.filter(hostname=host).first() if host else sites.filter(is_default_site=True).first()
         if site is None:
             raise CommandError(f"There is no site {host}." if host else "There is no default site.")
         return site
 
-    def _user(self, email: str | None) -> User | None:
+    def user(self, email: str | None) -> User | None:
+        """Return the user of an e-mail address. Raise ``CommandError``."""
         user = User.objects.filter(email__iexact=email).first() if email else None
         if email and user is None:
             raise CommandError(f"There is no user {email}.")
         return user
 
-    def _page(self, site: Site, path: str | None) -> Page | None:
+    def page(self, site: Site, path: str | None) -> Page | None:
+        """Return the page at a path of a site. Raise ``CommandError``."""
         if path is None:
             return None
         below = "/".join(filter(None, path.split("/")))
