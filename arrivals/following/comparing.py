@@ -6,7 +6,7 @@ from arrivals.following.followed_fields import are_same, value_here
 from arrivals.models import FollowedEvent, ProposedChange
 from pages.models import EventPage
 
-_CANCELLED = EventPage.Status.CANCELLED.value
+CANCELLED = EventPage.Status.CANCELLED.value
 Kind, State = ProposedChange.Kind, ProposedChange.State
 
 
@@ -26,18 +26,18 @@ def propose_changes(event: FollowedEvent, values: dict[str, Any]) -> bool:
     if not changed:
         event.settled = values
         return False
-    is_cancelled = changed.get("status", {}).get("after") == _CANCELLED
-    ProposedChange.objects.create(event=event, kind=Kind.CANCELLED if is_cancelled else Kind.CHANGED, fields=changed)
+    is_canceled = changed.get("status", {}).get("after") == CANCELLED
+    ProposedChange.objects.create(event=event, kind=Kind.CANCELLED if is_canceled else Kind.CHANGED, fields=changed)
     return True
 
 
-def propose_cancelling(event: FollowedEvent) -> bool:
+def propose_to_cancel(event: FollowedEvent) -> bool:
     """Say that an event is no longer in its calendar, and return whether: not if it is canceled here."""
     status = event.page.get_latest_revision_as_object().status
     event.changes.filter(state=State.OPEN).delete()
-    if status == _CANCELLED:
+    if status == CANCELLED:
         return False
     before = event.settled.get("status", EventPage.Status.SCHEDULED.value)
-    fields = {"status": {"before": before, "after": _CANCELLED}}
+    fields = {"status": {"before": before, "after": CANCELLED}}
     ProposedChange.objects.create(event=event, kind=Kind.GONE, fields=fields)
     return True

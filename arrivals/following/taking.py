@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from arrivals.calendars.calendar_reader import ORIGIN, is_read_in_full
-from arrivals.following.comparing import propose_cancelling, propose_changes
+from arrivals.following.comparing import propose_changes, propose_to_cancel
 from arrivals.following.followed_fields import values_of
 from arrivals.models import Arrival, FollowedCalendar, FollowedEvent, ImportRun
 from arrivals.records.event import ArrivingEvent
@@ -161,4 +161,4 @@ def _look_for_gone(calendar: FollowedCalendar, events: dict[str, ArrivingEvent],
         if event.key not in events:
             event.is_gone = True
             event.save()
-            taken.proposals += propose_cancelling(event)
+            taken.proposals += propose_to_cancel(event)

@@ -1,6 +1,5 @@
 """The base class of the commands that import."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -31,9 +30,6 @@ class ImportCommand(BaseCommand):
     #: The names of the sources that the command reads; the ending of a file selects among them.
     source_names: ClassVar[tuple[str, ...]]
 
-    #: What makes the value of an argument that names a file.
-    file_argument: ClassVar[Callable[[str], Any]] = Path
-
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=self.file_argument, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be done, and write nothing.")
@@ -54,6 +50,11 @@ class ImportCommand(BaseCommand):
         for what in ("posts", "events", "pages"):
             parser.add_argument(f"--{what}-below", metavar="PATH", help=f"The path of the page below which {what} go.")
         parser.add_argument("--all", action="store_true", help="Report every record, not only those with a remark.")
+
+    @staticmethod
+    def file_argument(text: str) -> Any:
+        """Return what an argument that names a file stands for: a path."""
+        return Path(text)
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         site = self.site(options["site"])
