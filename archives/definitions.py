@@ -107,6 +107,9 @@ LEFT_OUT = {
     **dict.fromkeys(("pages.AnsweredSave", "wagtailadmin", "wagtailcore.UploadedFile", "axes"), _WORK),
     **dict.fromkeys(("operations", "django_tasks_database"), _WORK),
     **dict.fromkeys(("arrivals.ImportRun", "arrivals.RunEntry", "archives.SiteExport"), _WORK),
+    # The address of a calendar is often all that protects it.
+    "arrivals.FollowedCalendar": _SECRET,
+    **dict.fromkeys(("arrivals.FollowedEvent", "arrivals.ProposedChange"), _WORK),
     "links": _DERIVED,
     "privacy.Erasure": "the proof of what one installation erased",
     "releases.PreviewedRelease": _WORK,

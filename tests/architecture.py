@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
     "privacy": frozenset({"api", "pages"}),
-    "delivery": frozenset({"api", "archives", "links", "pages"}),
+    "delivery": frozenset({"api", "archives", "arrivals", "links", "pages"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
     "accounts": frozenset({"api", "delivery", "operations", "pages"}),
 }
@@ -82,7 +82,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "arrivals": (
         "apps management wagtail_hooks",
-        "checks definitions editor",
+        "checks definitions editor loop",
+        "following",
         "writing",
         "calendars documents newsletters tables wordpress",
         "contents",

@@ -24,7 +24,13 @@ from arrivals.records.remark import ArrivingRemark
 from arrivals.records.series import ArrivingSeries
 from arrivals.sources.source import ReadOptions, Source
 
+#: What calendars hold beside events.
 _OTHERS = {"VTODO": ("task", "tasks"), "VJOURNAL": ("journal entry", "journal entries"), "VFREEBUSY": ("span", "spans")}
+
+
+_NOT_UNDERSTOOD = "The rule"
+#: Whichever calendar an event is in, its UID identifies it in the whole world (RFC 7986, 5.3).
+ORIGIN = "calendars"
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,20 @@ class CalendarReader:
     path: Path
     calendars: list[Calendar]
     options: ReadOptions
-    #: The UID of an event identifies it in the whole world (RFC 7986, 5.3), from whichever calendar it comes.
-    origin: str = "calendars"
+    origin: str = ORIGIN
 
     def records(self) -> Iterator[ArrivingRecord]:
         """Yield series, each with its dates, and single events, in the order of the file."""
         for calendar in self.calendars:
             yield from _CalendarRecords(calendar, self.options).records()
+
+
+def is_read_in_full(records: list[ArrivingRecord]) -> bool:
+    """Return whether all dates of a calendar are among its records: none was left out, nor a rule not understood."""
+    others = {f"remark:{name}" for name in _OTHERS}
+    remarks = {record.key for record in records if isinstance(record, ArrivingRemark)}
+    notes = (note for record in records if isinstance(record, ArrivingSeries) for note in record.notes)
+    return remarks <= others and not any(note.startswith(_NOT_UNDERSTOOD) for note in notes)
 
 
 def read_calendar(path: Path, options: ReadOptions) -> CalendarReader:
@@ -158,7 +171,9 @@ class _CalendarRecords:
             try:
                 walls.update(self._expander.dates(rule, times.start, self._zones))
             except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-                notes.append(f"The rule {raw_text(rule)[:200]} is not understood: only the first date is taken over.")
+                notes.append(
+                    f"{_NOT_UNDERSTOOD} {raw_text(rule)[:200]} is not understood: only the first date is taken over."
+                )
         walls.update(moment.in_zone(times.start.zone).wall for moment in self._listed(master, "RDATE"))
         return walls, notes
 

@@ -31,7 +31,7 @@ class ImportCommand(BaseCommand):
     source_names: ClassVar[tuple[str, ...]]
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="+", type=self.file_argument, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be done, and write nothing.")
         parser.add_argument(
             "--publish",
@@ -51,17 +51,22 @@ class ImportCommand(BaseCommand):
             parser.add_argument(f"--{what}-below", metavar="PATH", help=f"The path of the page below which {what} go.")
         parser.add_argument("--all", action="store_true", help="Report every record, not only those with a remark.")
 
+    @staticmethod
+    def file_argument(text: str) -> Any:
+        """Return what an argument that names a file stands for: a path."""
+        return Path(text)
+
     def handle(self, *arguments: Any, **options: Any) -> None:
-        site = self._site(options["site"])
+        site = self.site(options["site"])
         import_options = ImportOptions(
             site=site,
-            posts_below=self._page(site, options["posts_below"]),
-            events_below=self._page(site, options["events_below"]),
-            pages_below=self._page(site, options["pages_below"]),
+            posts_below=self.page(site, options["posts_below"]),
+            events_below=self.page(site, options["events_below"]),
+            pages_below=self.page(site, options["pages_below"]),
             publish=options["publish"],
             undescribed_are_decorative=options["undescribed_are_decorative"],
             may_download=not options["no_downloads"],
-            user=self._user(options["user"]),
+            user=self.user(options["user"]),
         )
         for path in options["files"]:
             # Before the first is imported: a wrong name is found at once.
@@ -120,20 +125,23 @@ class ImportCommand(BaseCommand):
         endings = ", ".join(sorted({suffix for source in known for suffix in source.suffixes}))
         raise CommandError(f"{path.name} does not end in one of {endings}.")
 
-    def _site(self, host: str | None) -> Site:
+    def site(self, host: str | None) -> Site:
+        """Return the site of a host, or the default one. Raise ``CommandError``."""
         sites = Site.objects.select_related("root_page")
         site = sites.filter(hostname=host).first() if host else sites.filter(is_default_site=True).first()
         if site is None:
             raise CommandError(f"There is no site {host}." if host else "There is no default site.")
         return site
 
-    def _user(self, email: str | None) -> User | None:
+    def user(self, email: str | None) -> User | None:
+        """Return the user of an e-mail address. Raise ``CommandError``."""
         user = User.objects.filter(email__iexact=email).first() if email else None
         if email and user is None:
             raise CommandError(f"There is no user {email}.")
         return user
 
-    def _page(self, site: Site, path: str | None) -> Page | None:
+    def page(self, site: Site, path: str | None) -> Page | None:
+        """Return the page at a path of a site. Raise ``CommandError``."""
         if path is None:
             return None
         below = "/".join(filter(None, path.split("/")))

@@ -79,8 +79,13 @@ class Places:
         return self._found_section(shows) or self._home
 
     def _found_section(self, shows: str) -> SectionPage | None:
-        sections = SectionPage.objects.descendant_of(self._home).filter(shows=shows)
-        return sections.order_by("-live", "depth", "path").first()
+        return section_that_shows(shows, self._home)
+
+
+def section_that_shows(shows: str, home: Page) -> SectionPage | None:
+    """Return the section below ``home`` that lists pages or records of a kind: rather a public one near the top."""
+    sections = SectionPage.objects.descendant_of(home).filter(shows=shows)
+    return sections.order_by("-live", "depth", "path").first()
 
 
 def path_of_page(page: Page) -> str:

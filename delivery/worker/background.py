@@ -1,10 +1,11 @@
-"""All work beside the server, each a thread: scheduled publishing, deliveries, exports, tasks, housekeeping, links."""
+"""All work beside the server, each a thread: scheduled publishing, deliveries, exports, tasks, links and calendars."""
 
 import threading
 
 from django.conf import settings
 
 from archives.loop import exports_loop
+from arrivals.loop import calendars_loop
 from delivery.worker.loop import delivery_loop
 from delivery.worker.tasks import TaskRunner
 from links.loop import links_loop
@@ -14,7 +15,7 @@ from pages.scheduler.scheduler import Scheduler
 
 def start_background_work(stop: threading.Event) -> list[threading.Thread]:
     """Start the threads, which end soon after ``stop`` is set, and return them."""
-    loops = [Loop("Scheduled publishing", Scheduler().step, 1).run, delivery_loop, exports_loop]
+    loops = [Loop("Scheduled publishing", Scheduler().step, 1).run, delivery_loop, exports_loop, calendars_loop]
     if settings.CHECK_LINKS:
         loops.append(links_loop)
     if settings.TASKS_ARE_QUEUED:

@@ -149,7 +149,7 @@ HISTORY = {
     *("wagtailimages.Image.uploaded_by_user", "pages.Image.uploaded_by_user", "wagtaildocs.Document.uploaded_by_user"),
     *("wagtailusers.UserProfile.user", "wagtailadmin.FormState.user", "pages.AnsweredSave.user"),
     *("account.EmailAddress.user", "wagtailadmin.EditingSession.user", "pages.ScheduledRecord.agreed_by"),
-    "arrivals.ImportRun.user",
+    *("arrivals.ImportRun.user", "arrivals.FollowedCalendar.added_by", "arrivals.ProposedChange.decided_by"),
     *(f"releases.Release.{name}_by" for name in ("created", "scheduled", "published", "undone")),
     "releases.ReleaseMember.added_by",
     "archives.SiteExport.user",

@@ -14,7 +14,7 @@ _SAME = (
 #: The fields that keep their default where a record says nothing.
 _WITH_DEFAULT = ("time_zone", "status", "attendance_mode", "rsvp_mode", "price_currency")
 #: The fields of the place, as records name them; the model's names begin with ``venue_``.
-_VENUE = (
+VENUE = (
     *("name", "room", "street", "locality", "region", "postal_code", "country"),
     *("latitude", "longitude", "map_url", "note"),
 )
@@ -26,7 +26,7 @@ def fill_event(event: EventPage, record: ArrivingEvent, transfer: Transfer) -> N
     event.intro = transfer.rich_text(record.intro)
     transfer.set_fields(event, **{name: getattr(record, name) for name in _SAME})
     transfer.set_fields(event, **{name: value for name in _WITH_DEFAULT if (value := getattr(record, name))})
-    transfer.set_fields(event, **{f"venue_{name}": getattr(record.venue, name) for name in _VENUE})
+    transfer.set_fields(event, **{f"venue_{name}": getattr(record.venue, name) for name in VENUE})
     speakers = []
     for position, given in enumerate(record.speakers):
         speaker = transfer.participant(EventSpeaker(sort_order=position), given)
