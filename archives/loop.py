@@ -67,7 +67,9 @@ def _make(export: SiteExport) -> None:
             export_archive(path, history=export.with_history, progress=progress)
         with path.open("rb") as made:
             export.file.save(path.name, File(made), save=False)
-        SiteExport.objects.filter(pk=export.pk).update(file=export.file.name, size=path.stat().st_size)
+        if not SiteExport.objects.filter(pk=export.pk).update(file=export.file.name, size=path.stat().st_size):
+            # Somebody deleted it meanwhile, such as an erasure of what is in it.
+            export.file.delete(save=False)
 
 
 @contextmanager

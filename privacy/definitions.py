@@ -16,6 +16,8 @@ HOLDERS = {
             *("wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.taskstate", "wagtailcore.workflowstate"),
             *("arrivals.importrun", "arrivals.runentry", "delivery.attempt", "delivery.message"),
             *("operations", "pages.sharelink", "api.change"),
+            # Titles and notes, which only editors see.
+            "releases",
         ),
         _HISTORY,
     ),
@@ -23,6 +25,8 @@ HOLDERS = {
         (
             *("wagtailredirects.redirect", "pages.formerpath", "pages.formerslug", "pages.withdrawnpath"),
             *("arrivals.arrival", "arrivals.arrivedaddress", "pages.scheduledrecord"),
+            # By the slugs in its keys; the next merge finds what it is about by its slug again.
+            "archives.mergedobject",
             # Tags of paths at which there is nothing any more; the cache is emptied as well.
             "api.tagsequence",
         ),
@@ -58,6 +62,7 @@ HOLDERS = {
         ),
         _SITE,
     ),
+    "archives.siteexport": Holder(Treatment.COPY, "an archive of the whole site"),
     "privacy.erasure": Holder(Treatment.HISTORY, "the proof of an erasure"),
     "privacy.consent": Holder(Treatment.HISTORY, "a consent"),
 }

@@ -30,6 +30,8 @@ class Treatment(Enum):
     HISTORY = "history"
     #: Passing notes, and ways to what is no more. The row is deleted.
     REMOVED = "removed"
+    #: Whole copies of the site, packed so that no search looks into them. Every row is deleted, with its file.
+    COPY = "copy"
     #: Made anew from content whenever that changes, and gone with it.
     DERIVED = "derived"
     #: Accounts of users, whom off-boarding is for. It stays, and is named.

@@ -5,9 +5,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn, UsageCountColumn
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup, UnpublishView, UsageView
+from wagtail.snippets.views.snippets import (
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    UnpublishView,
+    UsageView,
+)
 
 from pages.editor.alphabetical_order import in_alphabetical_order
 from pages.editor.choosers import (
@@ -40,6 +49,22 @@ class RecordUnpublishView(UnpublishView):
         return {**found, "losing": live_users_of(self.object) if self.object.live else []}
 
 
+class RecordEditView(EditView):
+    """The editor of a record.
+
+    Behind its dots is also what functions of the hook ``register_record_header_buttons`` yield, which are called with
+    the record and the user.
+    """
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """The buttons behind the dots."""
+        buttons: list[Any] = list(super().header_more_buttons)
+        for hook in hooks.get_hooks("register_record_header_buttons"):
+            buttons += hook(self.object, self.request.user)
+        return buttons
+
+
 class RecordIndexView(IndexView):
     """A list of records whose search finds what the public search finds: by beginnings of words, without accents."""
 
@@ -55,8 +80,8 @@ class RecordIndexView(IndexView):
 class RecordViewSet(SnippetViewSet):
     """The list of the records of one model, with their usage counts."""
 
+    edit_view_class = RecordEditView
     unpublish_view_class = RecordUnpublishView
-
     index_view_class = RecordIndexView
     list_per_page = 50
     chooser_per_page = 25

@@ -20,7 +20,7 @@ from privacy.holders import Treatment
 from privacy.models import Erasure
 from privacy.rewriting.choice import Choice, Rewriting
 from privacy.rewriting.content import content_of, rewrite_content
-from privacy.rewriting.rows import Followers, remove_rows_of_record, sweep
+from privacy.rewriting.rows import Followers, remove_copies, remove_rows_of_record, sweep
 from privacy.rewriting.versions import rewrite_versions
 from privacy.tracing.database import Searched, Show, traces_in_database
 from privacy.tracing.subject import Subject, namesakes
@@ -106,6 +106,7 @@ def _erase(subject: Subject, choice: Choice, user: Any, show: Show) -> Erased:
         erased.done += swept
         if not swept:
             break
+    erased.done += remove_copies()
     merge_full_text_tables()
     erased.done = +erased.done
     return erased

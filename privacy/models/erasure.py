@@ -33,6 +33,17 @@ class Erasure(models.Model):
     class Meta:
         default_permissions = ("view",)
         ordering = ["-at", "-pk"]
+        permissions = [("view_personal_data", "Can see and download all that names a person")]
 
     def __str__(self) -> str:
         return f"Erasure of {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+    @property
+    def changed(self) -> int:
+        """How many rows were changed or deleted."""
+        return sum(self.done.values())
+
+    @property
+    def remaining(self) -> int:
+        """How many places with the name were found afterwards."""
+        return sum(self.left.values())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -56,6 +57,21 @@ def remove_rows_of_record(key: int) -> Counter[str]:
         if holder_of(model).treatment is Treatment.REMOVED and (rows := generic_rows_of(model, key)) is not None:
             done[model._meta.label] += rows.delete()[0]
     return +done
+
+
+def remove_copies() -> Counter[str]:
+    """Delete all copies of the whole site. Their files are deleted once the transaction commits."""
+    done: Counter[str] = Counter()
+    for model in models_with_tables():
+        if holder_of(model).treatment is not Treatment.COPY:
+            continue
+        files = [field.name for field in model._meta.local_fields if isinstance(field, FileField)]
+        for row in model._base_manager.all():
+            for file in filter(None, (getattr(row, name) for name in files)):
+                transaction.on_commit(partial(file.storage.delete, file.name))
+            row.delete()
+            done[model._meta.label] += 1
+    return done
 
 
 def _rewrite(model: type[Model], key: Any, column: str, how: Rewriting) -> bool:

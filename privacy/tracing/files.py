@@ -18,6 +18,8 @@ from privacy.tracing.trace import Trace
 
 #: Of a larger file only the name is looked at, and of what a file unpacks to, as much.
 MOST_BYTES = 64 * 1024 * 1024
+#: What has texts in a package, such as an Office document, an e-book or an archive of this CMS.
+_PACKED_TEXTS = (".xml", ".rels", ".html", ".xhtml", ".txt", ".json", ".jsonl", ".csv", ".md")
 _TAG = re.compile(r"<[^>]*>")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 #: Texts in the operators of a PDF, ``(Ada) -20 (Writer)``, whose parts are written one after the other.
@@ -105,7 +107,8 @@ def _in_package(data: bytes) -> Iterator[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for entry in package.infolist():
-                if entry.file_size > left or not entry.filename.endswith((".xml", ".rels", ".html", ".xhtml", ".txt")):
+                yield entry.filename
+                if entry.file_size > left or not entry.filename.lower().endswith(_PACKED_TEXTS):
                     continue
                 left -= entry.file_size
                 text = package.read(entry).decode("utf-8", "replace")
