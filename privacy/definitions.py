@@ -15,6 +15,8 @@ HOLDERS = {
             *("wagtailcore.revision", "wagtailcore.pagelogentry", "wagtailcore.modellogentry"),
             *("wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.taskstate", "wagtailcore.workflowstate"),
             *("arrivals.importrun", "arrivals.runentry", "delivery.attempt", "delivery.message"),
+            # What a calendar said of an event: as long as it names the person, it is proposed again.
+            *("arrivals.followedevent", "arrivals.proposedchange"),
             *("operations", "pages.sharelink", "api.change"),
             # Titles and notes, which only editors see.
             "releases",
@@ -56,6 +58,7 @@ HOLDERS = {
     **dict.fromkeys(
         (
             *("auth", "contenttypes", "simple_translation", "delivery.subscription"),
+            "arrivals.followedcalendar",
             *("wagtailcore.collection", "wagtailcore.site", "wagtailcore.locale", "wagtailcore.task"),
             *("wagtailcore.workflow", "wagtailcore.collectionviewrestriction", "wagtailcore.pageviewrestriction"),
             *("wagtailcore.workflowpage", "wagtailcore.workflowcontenttype"),
