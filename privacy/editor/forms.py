@@ -70,7 +70,7 @@ class ErasureForm(SubjectForm):
         super().__init__(*arguments, **options)
         successor: Any = self.fields["successor"]
         successor.queryset = Person.objects.all()
-        viewset: Any = Person.snippet_viewset  # type: ignore[attr-defined]
+        viewset: Any = Person.snippet_viewset
         successor.widget = viewset.chooser_viewset.widget_class()
 
     def clean(self) -> dict[str, Any]:

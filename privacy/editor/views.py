@@ -53,7 +53,7 @@ class SubjectView(AdminPageView):
         """The way to the record, or to the list of erasures."""
         if self.person is None:
             return [{"url": reverse("privacy_erasures"), "label": gettext("Erasures")}]
-        url: str = reverse(Person.snippet_viewset.get_url_name("edit"), args=[self.person.pk])  # type: ignore[attr-defined]
+        url: str = reverse(Person.snippet_viewset.get_url_name("edit"), args=[self.person.pk])
         return [{"url": url, "label": str(self.person)}]
 
     def url_of(self, name: str) -> str:

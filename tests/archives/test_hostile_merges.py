@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError
 from wagtail.models import Locale, Page
 
+from archives.portable.places import path_of
 from pages.models import PostAuthor, User
 from tests.archives.merging import export_pages, merge, other_installation
 from tests.archives.test_merge import state
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
         section = make_section(title="Their section")
         image = make_image("Their picture")
         make_post(section, title="Their post", authors=[PostAuthor(person=make_person("Their author", photo=image))])
-        archive = export_pages(tmp_path / "some", section.get_url_parts()[2], with_descendants=True)
+        archive = export_pages(tmp_path / "some", path_of(section), with_descendants=True)
     shutil.rmtree(tmp_path / "data", ignore_errors=True)
     return archive
 

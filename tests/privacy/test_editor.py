@@ -84,7 +84,7 @@ def test_who_may_do_what(client: Client, uploads: Path) -> None:
 
 
 def edit_url(person: Person) -> str:
-    viewset: Any = Person.snippet_viewset  # type: ignore[attr-defined]
+    viewset: Any = Person.snippet_viewset
     return reverse(viewset.get_url_name("edit"), args=[person.pk])
 
 

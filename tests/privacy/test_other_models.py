@@ -40,7 +40,7 @@ def test_archives_of_the_site_go_with_their_files(uploads: Path) -> None:
     export = SiteExport.objects.create(finished_at=timezone.now())
     export.file.save("site.zip", ContentFile(archive()))
     waiting = SiteExport.objects.create()
-    name = export.file.name
+    name = str(export.file.name)
     assert SURNAME.encode() not in archive()
     run("erase_person", person.pk, "--remove-bylines", "--dry-run")
     assert default_storage.exists(name) and SiteExport.objects.count() == 2
