@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "archives": frozenset({"api", "pages"}),
     "backups": frozenset({"api", "pages"}),
     "privacy": frozenset({"api", "pages"}),
-    "delivery": frozenset({"api", "archives", "arrivals", "links", "pages"}),
+    "delivery": frozenset({"api", "archives", "arrivals", "links", "pages", "privacy"}),
     "operations": frozenset({"api", "delivery", "links", "pages"}),
     "accounts": frozenset({"api", "delivery", "operations", "pages"}),
 }
@@ -128,7 +128,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "privacy": (
         "apps management wagtail_hooks",
-        "checks definitions editor",
+        "checks definitions editor loop",
         "exporting",
         "erasing",
         "rewriting",

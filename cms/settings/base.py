@@ -609,6 +609,13 @@ if not 0 <= LINKS_PACE <= 60:
     raise ImproperlyConfigured("LINKS_PACE must be between 0 and 60 seconds.")
 LINKS_ALLOW_PRIVATE = flag("LINKS_ALLOW_PRIVATE", False)
 
+# Consents
+
+# How many days before the last day of a consent an e-mail reminds of it; 0 for none.
+CONSENT_REMINDER_DAYS = number("CONSENT_REMINDER_DAYS", 30)
+if not 0 <= CONSENT_REMINDER_DAYS <= 366:
+    raise ImproperlyConfigured("CONSENT_REMINDER_DAYS must be between 0 and 366.")
+
 # Deliveries
 
 # The frontend's webhook: with the secret, it is told of every change. Frontends of one's own have it where they like.

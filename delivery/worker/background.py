@@ -1,4 +1,4 @@
-"""All work beside the server, each a thread: scheduled publishing, deliveries, exports, tasks, links and calendars."""
+"""All work beside the server, each a thread: publishing, deliveries, exports, tasks, links, calendars, consents."""
 
 import threading
 
@@ -11,11 +11,14 @@ from delivery.worker.tasks import TaskRunner
 from links.loop import links_loop
 from pages.scheduler.loop import Loop
 from pages.scheduler.scheduler import Scheduler
+from privacy.loop import consents_loop
 
 
 def start_background_work(stop: threading.Event) -> list[threading.Thread]:
     """Start the threads, which end soon after ``stop`` is set, and return them."""
     loops = [Loop("Scheduled publishing", Scheduler().step, 1).run, delivery_loop, exports_loop, calendars_loop]
+    if settings.CONSENT_REMINDER_DAYS:
+        loops.append(consents_loop)
     if settings.CHECK_LINKS:
         loops.append(links_loop)
     if settings.TASKS_ARE_QUEUED:
