@@ -31,6 +31,9 @@ def shown_records(content: Model) -> Iterator[ShownRecord]:
     yield from _of_fields(content)
     if isinstance(content, ClusterableModel):
         for relation in get_all_child_relations(content):
+            # Comments show nothing to visitors.
+            if relation.related_model._meta.app_label.startswith("wagtail"):
+                continue
             name = relation.get_accessor_name()
             for row in getattr(content, name).all():
                 if getattr(row, "confirmed", True):

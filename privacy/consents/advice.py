@@ -13,10 +13,12 @@ from privacy.models import Consent
 
 
 def consent_warnings(page: Any) -> list[PublishWarning]:
-    """Return a warning for each thing to which a person on the page no longer agrees. At most one query.
+    """Return a warning for each thing to which a person on the page no longer agrees, with at most two queries.
 
     People without any recorded consent are left out: not every organization keeps them.
     """
+    if not Consent.objects.exists():
+        return []
     places: dict[int, ShownRecord] = {}
     for shown in shown_records(page):
         if issubclass(shown.model, Person):

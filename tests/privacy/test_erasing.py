@@ -196,7 +196,8 @@ def test_other_files_are_named(uploads: Path) -> None:
 def test_refusals(arguments: list[str], sentence: str, uploads: Path) -> None:
     make_person(NAME)
     twin = make_person("Twin")
-    Person.objects.filter(pk=twin.pk).update(name=NAME.upper())
+    # Without accents, it is the same name to a search, although not to the database.
+    Person.objects.filter(pk=twin.pk).update(name=NAME.replace("ë", "e"))
     with pytest.raises(CommandError, match=sentence):
         run("erase_person", *arguments, "--remove-bylines", "--yes")
     assert Person.objects.count() == 2
