@@ -1,14 +1,13 @@
 """Tells people that a receiver is not told any more."""
 
 import logging
-from smtplib import SMTPException
 
-from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.core.mail import send_mail
 from django.urls import reverse
 
+from api.formats.links import absolute
 from delivery.models import Subscription
+from pages.accounts.notices import send_notice
 
 logger = logging.getLogger(__name__)
 
@@ -26,12 +25,9 @@ def tell_that_it_failed(subscription: Subscription) -> None:
     addresses = sorted(users.exclude(email="").values_list("email", flat=True))
     if not addresses:
         return
-    address = settings.CMS_BASE_URL + reverse("webhooks:inspect", args=[subscription.pk])
+    address = absolute(reverse("webhooks:inspect", args=[subscription.pk]))
     sentences = [
         f"“{subscription.name}” ({subscription.address}) is not told any more of what is published. {reason}",
         f"Everything that has changed since then is kept for it. Look at what it answered, and resume: {address}",
     ]
-    try:
-        send_mail(f"Not told of changes: {subscription.name}", "\n\n".join(sentences), None, addresses)
-    except (SMTPException, OSError):
-        logger.exception("The e-mail about the receiver “%s” could not be sent.", subscription.name)
+    send_notice(f"Not told of changes: {subscription.name}", "\n\n".join(sentences), addresses)

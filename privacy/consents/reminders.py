@@ -1,24 +1,21 @@
 """Reminds by e-mail of consents that end soon."""
 
 import datetime
-import logging
 from collections.abc import Sequence
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from pages.accounts.user import User
+from api.formats.links import absolute
+from pages.accounts.notices import send_notice
 from privacy.models import Consent
 
-logger = logging.getLogger(__name__)
-
 #: Who is reminded: users who may note a new consent, and may decide what the public sees of a person.
-PERMISSIONS = ("privacy.change_consent", "pages.publish_person")
+NOTES_CONSENTS, PUBLISHES_PEOPLE = "privacy.change_consent", "pages.publish_person"
 
 
 def remind_of_ending_consents() -> int:
@@ -49,8 +46,10 @@ def _take(consent: Consent) -> bool:
 
 
 def _recipients() -> list[str]:
-    users = User.objects.filter(is_active=True).exclude(email="").order_by("email")
-    return [user.email for user in users if user.has_perms(PERMISSIONS)]
+    backend = ModelBackend()
+    publishers = backend.with_perm(PUBLISHES_PEOPLE).values("pk")
+    users = backend.with_perm(NOTES_CONSENTS).filter(pk__in=publishers).exclude(email="")
+    return sorted(users.values_list("email", flat=True))
 
 
 def _send(consents: Sequence[Consent], recipients: Sequence[str]) -> bool:
@@ -60,13 +59,9 @@ def _send(consents: Sequence[Consent], recipients: Sequence[str]) -> bool:
         for consent in consents
         if consent.ends_on is not None
     )
-    address = settings.CMS_BASE_URL.rstrip("/") + reverse("consents:index")
+    address = absolute(reverse("consents:index"))
     introduction = "These people agreed only for a time. Ask them again, or leave out what they agreed to."
     text = f"{introduction}\n\n{lines}\n\n{address}"
-    sent = 0
-    for recipient in recipients:
-        try:
-            sent += send_mail("Consents that end soon", text, None, [recipient])
-        except (SMTPException, OSError):
-            logger.exception("A reminder of consents that end could not be sent.")
-    return sent > 0
+    # One each: who else is told is nobody's business. All are tried.
+    sent = [send_notice("Consents that end soon", text, [recipient]) for recipient in recipients]
+    return any(sent)

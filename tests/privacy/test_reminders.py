@@ -71,7 +71,7 @@ def test_what_could_not_be_sent_is_tried_again(moderator: User, monkeypatch: pyt
         raise OSError("no connection")
 
     with monkeypatch.context() as patch:
-        patch.setattr("privacy.consents.reminders.send_mail", fail)
+        patch.setattr("pages.accounts.notices.send_mail", fail)
         assert remind_of_ending_consents() == 0
     assert remind_of_ending_consents() == 1 and len(mail.outbox) == 1
 
