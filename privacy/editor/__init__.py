@@ -1,1 +1,1 @@
-"""Consents in the admin."""
+"""Personal data and consents in the admin."""

@@ -6,7 +6,7 @@ from privacy.models import Consent
 
 
 class ConsentViewSet(ModelViewSet):
-    """Consents, those that end first at the top. Groups need the permission; administrators have it."""
+    """Consents, those that end first at the top, for groups with the permissions of the model."""
 
     model = Consent
     icon = "form"

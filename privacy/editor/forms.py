@@ -61,17 +61,15 @@ class ErasureForm(SubjectForm):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(max_length=255, required=False, help_text="For example: A former contributor.")
-    successor = forms.ModelChoiceField(Person.objects.none(), label="Another person", required=False)
+    successor = forms.ModelChoiceField(Person.objects.all(), label="Another person", required=False)
     in_text = forms.BooleanField(label="Also replace the name in running texts, titles and captions", required=False)
     in_corrections = forms.BooleanField(label="Also replace the name in public corrections", required=False)
     confirmation = forms.CharField(max_length=255, label="Type the name to confirm")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        successor: Any = self.fields["successor"]
-        successor.queryset = Person.objects.all()
         viewset: Any = Person.snippet_viewset
-        successor.widget = viewset.chooser_viewset.widget_class()
+        self.fields["successor"].widget = viewset.chooser_viewset.widget_class()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -42,11 +42,8 @@ class AddPagesToRelease(PageBulkAction):
     def execute_action(
         cls, objects: list[Any], user: Any = None, release: Any = None, outcome: str = "", **options: Any
     ) -> tuple[int, int]:
-        """Add the pages to the release, which is saved first if it is new."""
+        """Add the pages to the release, which may be new."""
         chosen: Any = release
-        if chosen.pk is None:
-            chosen.created_by = user
-            chosen.save()
         return len(add_members(chosen, [page.specific for page in objects], user, outcome)), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:

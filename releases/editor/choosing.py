@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from wagtail.admin import messages
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from pages.editor.admin_page import AdminPageView
@@ -55,12 +53,7 @@ class ChooseReleaseView(AdminPageView):
             return self.render_to_response(self.get_context_data(form=form))
         release = form.cleaned_data["release"]
         try:
-            with transaction.atomic():
-                if release.pk is None:
-                    release.created_by = request.user
-                    release.save()
-                    log(release, "releases.create", user=request.user)
-                add_members(release, [self.content], request.user, form.cleaned_data["outcome"])
+            add_members(release, [self.content], request.user, form.cleaned_data["outcome"])
         except NotChanged as error:
             messages.error(request, str(error))
             return redirect(edit_url(self.content))

@@ -7,11 +7,11 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from wagtail.log_actions import log
 
 from pages.editor.admin_page import AdminPageView
 from releases.checklists.findings import MemberFindings, findings
 from releases.editor.forms import AddForm, ReleaseForm, ScheduleForm
+from releases.members.adding import make_release
 from releases.members.contents import MemberContent, read_members
 from releases.members.permissions import may_add, may_compose, may_publish
 from releases.models import Release
@@ -45,9 +45,7 @@ class ReleasesView(AdminPageView):
         form = ReleaseForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        form.instance.created_by = request.user
-        release = form.save()
-        log(release, "releases.create", user=request.user)
+        release = make_release(form.instance, request.user)
         return redirect("releases_release", release.pk)
 
 

@@ -18,16 +18,24 @@ class NotChanged(Exception):
     """Raised if a release cannot be changed as asked; the text is a sentence for the editor."""
 
 
+def make_release(release: Release, user: Any) -> Release:
+    """Save a new release of a user, note it in its history, and return it."""
+    release.created_by = user
+    release.save()
+    log(release, "releases.create", user=user)
+    return release
+
+
 def add_members(
     release: Release, contents: Iterable[Any], user: Any, action: str = ReleaseMember.Action.PUBLISH
 ) -> list[ReleaseMember]:
     """Add pages or records to a release, and return the members. Those that it has already get the ``action``.
 
-    Raise ``NotChanged``, and add none, if the release is scheduled or published, if it would have more than
-    ``MOST_MEMBERS``, or if the user may not edit one of them.
+    A release that is not saved yet is made first. Raise ``NotChanged``, and change nothing, if the release is scheduled
+    or published, if it would have more than ``MOST_MEMBERS``, or if the user may not edit one of them.
     """
     with transaction.atomic():
-        locked = locked_open(release)
+        locked = locked_open(release if release.pk else make_release(release, user))
         added = []
         for content in contents:
             if not is_releasable(content) or not may_add(user, content):
